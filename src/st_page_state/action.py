@@ -1,0 +1,331 @@
+"""One action: all that happens between the first touch and the one write that ends it."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar, Token
+from types import TracebackType
+from typing import Any
+
+from st_page_state import rules
+from st_page_state.errors import PageStateWarning
+from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
+from st_page_state.ports import Texts
+from st_page_state.registry import Spec
+from st_page_state.rules import Wanted
+from st_page_state.runtime import Ports, current_ports
+
+current: ContextVar[Action | None] = ContextVar("st_page_state_action", default=None)
+
+
+class Action:
+    """A working copy of what the session holds, and the params as they are going to be.
+
+    Nothing reaches the ports before :meth:`commit`, so an action that fails leaves no trace.
+
+    Attributes:
+        memory: the working copy; classes are copied into it by :meth:`own`.
+        raw: the params as the port last gave them.
+        params: the params as this action wants them.
+        quiet: writes are no claims (inside ``on_init`` and ``on_adopt``).
+        mute: hooks do not fire (inside ``on_init``).
+        setting: classes whose ``before_set`` is running.
+        initialising: classes whose ``on_init`` is running.
+    """
+
+    def __init__(self, ports: Ports) -> None:
+        self.ports = ports
+        known = ports.query.run()
+        self._knows_runs = known is not None
+        self.run = known or ports.scope
+        try:
+            self._base: SessionMemory | None = ports.session[SESSION_KEY]
+        except KeyError:
+            self._base = None
+        self.quiet = self.mute = False
+        self.setting: set[str] = set()
+        self.initialising: set[str] = set()
+        self.start()
+
+    def start(self) -> None:
+        """Begin, or begin again with nothing done."""
+        query, base = self.ports.query, self._base
+        self.token = query.token()
+        if base is None:
+            self.raw = dict(query.read())
+            self.memory = SessionMemory(self.raw, self.run.page)
+            self.memory.run = self.run.key
+        else:
+            self.memory = base.copy()
+            address = base.address
+            known = address is not None and address[0] == self.token
+            self.raw = address[1] if known and address else dict(query.read())
+        self.memory.address = (self.token, self.raw)
+        self._owned: set[str] = set()
+        self._settled: set[str] = set()
+        self._purged: dict[str, str] = {}
+        self._warnings: list[str] = []
+        self._changed = base is None
+        if self.memory.run is not self.run.key:
+            self._begin_run()
+        if self.memory.page != self.run.page:
+            self.memory.page, self._changed = self.run.page, True
+        # Beside a stale echo nothing has to be written: the browser is ahead of this run.
+        self.params = self._shown = self._without_echoes(self.raw)
+
+    def _begin_run(self) -> None:
+        memory, run = self.memory, self.run
+        if memory.page != run.page:
+            memory.wrote, memory.unconfirmed, self._changed = {}, {}, True
+        unconfirmed = {} if run.history else memory.unconfirmed
+        began = self.raw if run.began is None else run.began
+        memory.stale, left = rules.echoes(unconfirmed, began)
+        if len(left) != len(memory.unconfirmed):
+            memory.unconfirmed, self._changed = left, True
+        memory.run, memory.purged = run.key, {}
+
+    def _without_echoes(self, raw: Mapping[str, Texts]) -> dict[str, Texts]:
+        """The params as they are once our last write has arrived."""
+        memory = self.memory
+        stale = [n for n, texts in memory.stale.items() if raw.get(n) == texts]
+        written = {n: memory.unconfirmed[n].written for n in stale if n in memory.unconfirmed}
+        return rules.publish(raw, written) if written else dict(raw)
+
+    def look(self) -> None:
+        """Take in what was written past this action since it last looked."""
+        token = self.ports.query.token()
+        if token == self.token:
+            return
+        raw = dict(self.ports.query.read())
+        outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
+        self.params = rules.publish(self.params, outside)
+        self._shown = rules.publish(self._shown, outside)
+        self.raw, self.token = raw, token
+        self.memory.address = (token, raw)
+        self._settled.clear()
+
+    def held(self, spec: Spec) -> ClassMemory | None:
+        """Return what is held for a class, to read."""
+        return self.memory.classes.get(spec.namespace)
+
+    def own(self, namespace: str) -> ClassMemory:
+        """Return what is held for a class, to change."""
+        if namespace not in self._owned:
+            self.add(namespace, self.memory.classes[namespace].copy())
+        return self.memory.classes[namespace]
+
+    def add(self, namespace: str, held: ClassMemory) -> None:
+        """Hold something for a class."""
+        self.memory.classes[namespace] = held
+        self._owned.add(namespace)
+        self._changed = True
+
+    def settle(self, namespace: str) -> ClassMemory:
+        """Note that a class has nothing left to do until the params change again."""
+        held = self.memory.classes[namespace]
+        held.run = self.run.key
+        self._settled.add(namespace)
+        return held
+
+    def written_by_other(self, name: str, namespace: str) -> bool:
+        """Return whether the library wrote this param's present text for another class."""
+        writer = self.memory.wrote.get(name)
+        return writer is not None and writer[0] != namespace and writer[1] == self.params.get(name)
+
+    def write(self, spec: Spec, wanted: Wanted) -> None:
+        """Want ``wanted`` of a class's own params."""
+        params = self.params
+        changed = {n: texts for n, texts in wanted.items() if params.get(n) != texts}
+        if changed:
+            self.params = rules.publish(params, changed)
+            for name, texts in changed.items():
+                if texts is None:
+                    self.memory.wrote.pop(name, None)
+                else:
+                    self.memory.wrote[name] = (spec.namespace, texts)
+        self.see(spec.namespace)
+
+    def see(self, namespace: str) -> None:
+        """Remember a class's own params as they are now."""
+        held, params = self.memory.classes[namespace], self.params
+        seen = {name: params.get(name) for name in held.wanted}
+        if seen != held.seen:
+            held = self.own(namespace)
+            # In the usual case both are alike, and one dict serves for them.
+            held.seen = held.wanted if seen == held.wanted else seen
+
+    def purge(self, spec: Spec, left: dict[str, Texts]) -> None:
+        """Leave only ``left`` of the params, by a claim of ``spec``."""
+        for name, texts in self.params.items():
+            if name not in left:
+                self._purged[name] = spec.name
+                if not self._forget(name, texts):
+                    self.memory.kept[name] = texts
+        self.params = left
+
+    def _forget(self, name: str, texts: Texts) -> bool:
+        """Tell the owners of a param that it is gone; return whether one knew the text."""
+        known = self.memory.wrote.pop(name, (None, None))[1] == texts
+        known |= self.memory.landing.get(name) == texts
+        for namespace, held in list(self.memory.classes.items()):
+            if name in held.seen:
+                known |= held.seen[name] == texts
+                self._miss(name, namespace)
+        return known
+
+    def _miss(self, name: str, namespace: str) -> None:
+        """Remember that a class's param is gone by our own doing."""
+        held = self.own(namespace)
+        held.seen = {**held.seen, name: None}
+        self._settled.discard(namespace)
+
+    def warn(self, about: str, text: str) -> None:
+        """Tell the developer something when the action is through, once a session."""
+        if about not in self.memory.warned:
+            self.memory.warned |= {about}
+            self._warnings.append(text)
+            self._changed = True
+
+    def warn_of_restored(self, spec: Spec, names: list[str]) -> None:
+        """Tell of params that were purged and put back in one run: two history entries."""
+        for name in names:
+            purger = self.memory.purged.get(name)
+            if purger is not None and purger != spec.name:
+                self.warn(
+                    f"purge {purger} {spec.name}",
+                    f"A change of {purger} removed ?{name}= from the URL, and {spec.name} put it "
+                    "back in the same run: two history entries for one click. If both belong "
+                    f"in the URL, write share_url_with = [{spec.name!r}] in {purger}.Config.",
+                )
+
+    def commit(self) -> None:
+        """Write the params, if they changed, then what the session holds."""
+        flow = None
+        if self.params != self._shown:
+            flow = self._replace(self._fitting())
+        for namespace in self._settled:
+            self.memory.classes[namespace].token = self.token
+        if self._changed:
+            flow = _through(self._store) or flow
+        elif self._base is not None:
+            base, memory = self._base, self.memory
+            base.run, base.stale, base.purged = memory.run, memory.stale, memory.purged
+            base.address = memory.address
+        for text in self._warnings:
+            warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
+        if flow is not None:
+            raise flow
+
+    def _store(self) -> None:
+        self.ports.session[SESSION_KEY] = self.memory
+
+    def _replace(self, params: dict[str, Texts]) -> BaseException | None:
+        if params == self._shown:
+            return None
+        query, memory = self.ports.query, self.memory
+        flow = _through(lambda: query.replace(params))
+        if self._knows_runs:
+            memory.unconfirmed = rules.unconfirmed_after(memory.unconfirmed, self.raw, params)
+            memory.stale = {}
+            memory.purged = {**memory.purged, **self._purged}
+        self.token, self._changed = query.token(), True
+        memory.address = (self.token, params)
+        return flow
+
+    def _fitting(self) -> dict[str, Texts]:
+        """The params without what is not ours to move or would not survive a reload."""
+        params = self.params
+        protected = self.ports.query.protected()
+        if protected:
+            params = rules.publish(params, {n: self.raw.get(n) for n in protected})
+        limit = min(
+            (
+                held.spec.options.url_warn_length
+                for namespace in self._settled
+                if (held := self.memory.classes[namespace]).spec is not None
+            ),
+            default=rules.MOST_CHARACTERS,
+        )
+        if len(params) * 2 < rules.MOST_PARAMS and not rules.longer_than(params, limit):
+            return params
+        own = {n for held in self.memory.classes.values() for n in held.wanted}
+        fitting, left_out = rules.fit(params, own)
+        if left_out:
+            self.warn(
+                "url dropped",
+                "The URL would be longer than Streamlit accepts, so these stay in the session "
+                f"only and no link carries them: {', '.join(left_out[:5])}.",
+            )
+        elif rules.length(params) > limit:
+            shown = ", ".join(
+                f"{n} ({rules.length({n: params[n]}):,})" for n in rules.biggest(params, own)[:3]
+            )
+            self.warn(
+                "url length",
+                f"The URL has grown to {rules.length(params):,} characters; proxies and chat "
+                f"programs cut links past about {limit:,}. The biggest: {shown}.",
+            )
+        for name in left_out:
+            for namespace, held in list(self.memory.classes.items()):
+                if name in held.seen:
+                    self._miss(name, namespace)
+        return fitting
+
+
+def _through(write: Callable[[], Any]) -> BaseException | None:
+    """Write even if Streamlit stops the script at that very moment; return what it raised.
+
+    Streamlit raises its control flow out of any access to the session. Once an action has
+    begun to write, half of it must not be lost to that: the write is made again.
+    """
+    try:
+        write()
+    except Exception:
+        raise
+    except BaseException as flow:  # noqa: BLE001 - it is returned, and raised when all is written
+        write()
+        return flow
+    return None
+
+
+def _caller_level() -> int:
+    """The ``stacklevel`` that makes a warning point at the app's own line."""
+    package = __name__.rpartition(".")[0] + "."
+    level, frame = 1, sys._getframe(1)  # noqa: SLF001
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(package):
+        level, frame = level + 1, frame.f_back
+    return level
+
+
+class Acting:
+    """``with Acting() as action``: joins the action in progress, or is one of its own.
+
+    An ``Exception`` out of the outermost block takes everything back. Streamlit's control
+    flow (``st.rerun()``, ``st.stop()``) is no failure: what was done is kept and published.
+    """
+
+    __slots__ = ("_action", "_token")
+
+    def __enter__(self) -> Action:
+        action = current.get()
+        ports = current_ports()
+        self._token: Token[Action | None] | None = None
+        if action is None or action.ports.session is not ports.session:
+            action = Action(ports)
+            self._token = current.set(action)
+        self._action = action
+        return action
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._token is None:
+            return
+        current.reset(self._token)
+        if kind is None or not issubclass(kind, Exception):
+            self._action.commit()

@@ -1,0 +1,1 @@
+"""The ports' implementations for real frameworks; each is imported only when it is used."""

@@ -1,0 +1,261 @@
+"""Value <-> the text of a query parameter, and what the session holds of a value.
+
+All validation of values happens here, through pydantic's TypeAdapter.
+"""
+
+from __future__ import annotations
+
+import enum
+import types
+import typing
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+
+from st_page_state.containers import Items, Union
+from st_page_state.ports import Texts
+from st_page_state.shape_of import NoShapeError, adapter_of, mapped_shape, shape_of
+from st_page_state.shapes import Constants, RefusedError, Shape, detach, same
+
+_CACHE_SIZE = 4096
+
+
+class Codec:
+    """Everything the library does with the values of one annotation.
+
+    Attributes:
+        annotation: the type as it was declared.
+        simple: values are builtin and immutable: the session holds them as they are.
+        mutable: a value can be changed in place, so what is handed out is a copy.
+    """
+
+    def __init__(self, annotation: Any, adapter: TypeAdapter[Any], shape: Shape | None) -> None:
+        self.annotation, self._adapter, self._shape = annotation, adapter, shape
+        plain = shape is None or shape.plain
+        self._by_reference = shape is None or (not plain and shape.loose)
+        self.mutable = shape is not None and shape.mutable and not self._by_reference
+        self.simple = self._by_reference or (plain and not self.mutable)
+        self._as_json = not plain and not self._by_reference
+
+    @property
+    def has_text(self) -> bool:
+        """Whether values of this type can go into a URL."""
+        return self._shape is not None
+
+    @property
+    def nullable(self) -> bool:
+        """Whether None is among the values."""
+        return self._shape is not None and self._shape.accepts(None)
+
+    @property
+    def choices(self) -> list[Any] | None:
+        """The values of a closed type (Enum, Literal, bool, value_map), else None."""
+        return _choices(self._shape)
+
+    def is_item(self, value: Any) -> bool:
+        """Return whether ``value`` is what a ``value_map`` maps: the scalar, or a list's item."""
+        shape = self._shape
+        while (inner := _inner(shape)) is not None:
+            shape = inner
+        return shape is not None and shape.accepts(value)
+
+    def validate(self, value: Any) -> Any:
+        """Return ``value`` as the declared type, cast as pydantic does by default.
+
+        Raises:
+            ValueError: it cannot be cast; the message says why, without the value.
+        """
+        try:
+            return self._adapter.validate_python(value)
+        except ValidationError as error:
+            enum_value = _foreign_member(value)
+            if enum_value is not value:
+                return self.validate(enum_value)
+            raise RefusedError(reason(error)) from None
+        except RecursionError:
+            raise RefusedError("it is nested too deeply") from None
+
+    def validate_loaded(self, data: Any) -> Any:
+        """Return the value of a dump in either mode; raise ValueError if it is none."""
+        try:
+            return self.validate(data)
+        except ValueError as error:
+            try:
+                return self.from_json(data)
+            except ValueError:
+                raise error from None
+
+    def validate_exactly(self, value: Any) -> Any:
+        """Return ``value`` if it is of the declared type already; raise ValueError if not."""
+        try:
+            return self._adapter.validate_python(value, strict=True)
+        except ValidationError as error:
+            raise RefusedError(reason(error)) from None
+
+    def encode(self, value: Any) -> Texts:
+        """Return the canonical texts of a validated value.
+
+        Raises:
+            ValueError: this value cannot be written (an infinity, a lone surrogate).
+        """
+        assert self._shape is not None, f"{self.annotation!r} has no text"
+        return self._shape.encode(value)
+
+    def decode(self, texts: Texts) -> Any:
+        """Return the value of a query parameter's texts, validated.
+
+        Raises:
+            ValueError: the texts are none of this type's; the message says why.
+        """
+        assert self._shape is not None, f"{self.annotation!r} has no text"
+        try:
+            return self.validate(self._shape.decode(texts))
+        except ValidationError as error:
+            raise RefusedError(reason(error)) from None
+        except (OverflowError, RecursionError):
+            raise RefusedError("it is too large") from None
+
+    def store(self, value: Any) -> Any:
+        """Return what the session holds of a validated value: plain, picklable data."""
+        if self.simple:
+            return value
+        return self._known.to_json(value) if self._as_json else detach(value)
+
+    def load(self, stored: Any) -> Any:
+        """Return the value of what :meth:`store` made; nobody else holds a part of it."""
+        if self.simple:
+            return stored
+        return self._known.from_json(stored) if self._as_json else detach(stored)
+
+    def to_json(self, value: Any) -> Any:
+        """Return the value as JSON data."""
+        if self._shape is None:
+            return self._adapter.dump_python(value, mode="json")
+        return self._shape.to_json(value)
+
+    def from_json(self, data: Any) -> Any:
+        """Return the validated value of what :meth:`to_json` made; raise ValueError if none."""
+        if self._shape is None:
+            return self.validate(data)
+        try:
+            return self.validate(self._shape.from_json(data))
+        except ValidationError as error:
+            raise RefusedError(reason(error)) from None
+
+    def unchanged(self, value: Any, stored: Any) -> bool:
+        """Return whether a value handed out earlier still says what the session holds."""
+        return same(value, stored) if not self._as_json else same(self.store(value), stored)
+
+    def mapped(self, texts: Mapping[Any, str]) -> Codec:
+        """Return this codec with a ``value_map``: value -> the text it has in the URL."""
+        assert self._shape is not None, f"{self.annotation!r} has no text"
+        return Codec(self.annotation, self._adapter, mapped_shape(self._shape, texts))
+
+    @property
+    def _known(self) -> Shape:
+        assert self._shape is not None, f"{self.annotation!r} has no shape"
+        return self._shape
+
+
+def _choices(shape: Shape | None) -> list[Any] | None:
+    if isinstance(shape, Constants):
+        return shape.values
+    if shape is not None and shape.label == "bool":
+        return [False, True]
+    inner = _inner(shape)
+    return None if inner is None else _choices(inner)
+
+
+def _inner(shape: Shape | None) -> Shape | None:
+    if isinstance(shape, Items):
+        return shape.only_item
+    return shape.only_member if isinstance(shape, Union) else None
+
+
+def _foreign_member(value: Any) -> Any:
+    """A member of an Enum that a rerun has made anew: its value, which the new one knows."""
+
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+def reason(error: ValidationError) -> str:
+    """Return what pydantic says is wrong, without the value it was given.
+
+    Messages of validators written by the app are left out: they may quote the value.
+    """
+    parts = []
+    for problem in error.errors(include_url=False, include_context=False, include_input=False)[:3]:
+        own = problem["type"] in ("value_error", "assertion_error")
+        message = "a validator of the field refused it" if own else problem["msg"]
+        where = ".".join(str(part)[:40] for part in problem["loc"])
+        parts.append(f"{where}: {message}" if where else message)
+    return "; ".join(parts)
+
+
+_codecs: dict[Any, Codec] = {}
+_unhashable: dict[str, list[Codec]] = {}
+_lock = Lock()
+
+
+def codec_for(annotation: Any) -> Codec:
+    """Return the codec of an annotation; built once for all classes that use it.
+
+    Raises:
+        PydanticUserError: pydantic can do nothing with the annotation.
+    """
+    try:
+        # A union's members compare equal in any order, but their order matters.
+        key = annotation if isinstance(annotation, type) else (annotation, repr(annotation))
+        found = _codecs.get(key)
+    except TypeError:
+        return _codec_for_unhashable(annotation)
+    if found is None:
+        found = _build(annotation)
+        with _lock:
+            if len(_codecs) >= _CACHE_SIZE:
+                del _codecs[next(iter(_codecs))]
+            _codecs[key] = found
+    return found
+
+
+def _codec_for_unhashable(annotation: Any) -> Codec:
+    """Annotated with pydantic's Field: not hashable, but it compares."""
+    text = repr(annotation)
+    for codec in _unhashable.get(text, ()):
+        if codec.annotation == annotation:
+            return codec
+    codec = _build(annotation)
+    with _lock:
+        if len(_unhashable) >= _CACHE_SIZE:
+            del _unhashable[next(iter(_unhashable))]
+        _unhashable.setdefault(text, []).append(codec)
+    return codec
+
+
+def _build(annotation: Any) -> Codec:
+    adapter = adapter_of(annotation)
+    try:
+        shape: Shape | None = shape_of(annotation)
+    except NoShapeError:
+        shape = None
+    return Codec(annotation, adapter, shape)
+
+
+def type_name(annotation: Any) -> str:
+    """Return an annotation as a developer writes it.
+
+    >>> type_name(int), type_name(int | None), type_name(list[str])
+    ('int', 'int | None', 'list[str]')
+    """
+    if annotation is None or annotation is type(None):
+        return "None"
+    origin = get_origin(annotation)
+    if origin is typing.Annotated:
+        return type_name(get_args(annotation)[0])
+    if origin in (typing.Union, types.UnionType):
+        return " | ".join(type_name(arg) for arg in get_args(annotation))
+    if isinstance(annotation, type) and origin is None:
+        return annotation.__name__
+    return str(annotation).replace("typing.", "")

@@ -1,0 +1,99 @@
+"""The inner class Config: its options, checked when the class is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from st_page_state.errors import DeclarationError, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of one state class.
+
+    Attributes:
+        url_prefix: put before each ``url_key``.
+        url_selfish: a claim removes foreign params from the URL.
+        restore_url_on_touch: any touch puts missing own params back; if off, only a claim does.
+        ignore_none_url: None leaves no param where the default is None too.
+        share_url_with: classes, or their names, that share the URL with this one.
+        keep_params: names or patterns (``utm_*``) of params no claim removes.
+        hide_defaults: a field at its default leaves no param.
+        namespace: names the place in the session; by default module, page file and class.
+        url_warn_length: characters past which a URL is reported as too long, once a session.
+    """
+
+    url_prefix: str = ""
+    url_selfish: bool = True
+    restore_url_on_touch: bool = True
+    ignore_none_url: bool = True
+    share_url_with: tuple[Any, ...] = ()
+    keep_params: tuple[str, ...] = ()
+    hide_defaults: bool = False
+    namespace: str | None = None
+    url_warn_length: int = 8000
+
+
+DEFAULTS = Options()
+_NAMES = frozenset(field.name for field in fields(Options))
+_EXPECTED: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "url_prefix": (str, "a str"),
+    "url_selfish": (bool, "True or False"),
+    "restore_url_on_touch": (bool, "True or False"),
+    "ignore_none_url": (bool, "True or False"),
+    "hide_defaults": (bool, "True or False"),
+    "namespace": ((str, type(None)), "a str or None"),
+    "url_warn_length": (int, "a number of characters"),
+}
+
+
+def options_of(cls: str, inner: type | None, parents: Iterable[Options]) -> Options:
+    """Return the options of a class: those of its own Config, the rest inherited.
+
+    Args:
+        cls: the state class's name, for messages.
+        inner: its own inner class Config, if it has one.
+        parents: the options of its bases, nearest first. ``namespace`` is not inherited:
+            it would put two classes in one place.
+
+    Raises:
+        DeclarationError: an option is unknown or of the wrong type.
+    """
+    inherited = replace(next(iter(parents), DEFAULTS), namespace=None)
+    if inner is None:
+        return inherited
+    if not isinstance(inner, type):
+        raise DeclarationError(f"{cls}.Config must be a class, not {type(inner).__name__}.")
+    given: dict[str, Any] = {}
+    for base in reversed(inner.__mro__[:-1]):
+        given |= {name: v for name, v in vars(base).items() if not name.startswith("__")}
+    for name, value in given.items():
+        if name not in _NAMES:
+            raise DeclarationError(
+                f"{cls}.Config has no option {name!r}.{nearest(name, _NAMES)} "
+                f"The options: {', '.join(sorted(_NAMES))}."
+            )
+        given[name] = _checked(cls, name, value)
+    return replace(inherited, **given)
+
+
+def _checked(cls: str, name: str, value: Any) -> Any:
+    if name in ("share_url_with", "keep_params"):
+        if isinstance(value, str | type) or not isinstance(value, Iterable):
+            shown = repr(value) if isinstance(value, str) else getattr(value, "__name__", value)
+            raise DeclarationError(f"{cls}.Config.{name} must be a list: write {name} = [{shown}].")
+        items = tuple(value)
+        wanted = (str, type) if name == "share_url_with" else (str,)
+        for item in items:
+            if not isinstance(item, wanted) or (
+                isinstance(item, type) and not hasattr(item, "__page_state__")
+            ):
+                what = "state classes or their names" if len(wanted) > 1 else "names or patterns"
+                raise DeclarationError(f"{cls}.Config.{name} takes {what}, not {item!r}.")
+        return items
+    kind, words = _EXPECTED[name]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise DeclarationError(f"{cls}.Config.{name} must be {words}, not {value!r}.")
+    return value

@@ -1,0 +1,209 @@
+"""From a class body to a Spec: every mistake in a declaration is an error here."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import sys
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any, ClassVar, get_origin
+
+from st_page_state import registry
+from st_page_state.config import Options, options_of
+from st_page_state.errors import DeclarationError
+from st_page_state.fields import MISSING, Field, StateVarInfo
+from st_page_state.registry import Spec
+
+HOOKS = ("on_init", "before_set", "on_change", "on_adopt", "on_url_error")
+
+
+def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: FrameType) -> Spec:
+    """Return the spec of a state class that is being made, and put its fields into it.
+
+    Args:
+        cls: the class.
+        body: what its class statement has defined.
+        taken: names no field may have, because PageState uses them.
+        frame: the frame the class statement runs in; annotations are resolved there.
+
+    Raises:
+        DeclarationError: something in the declaration cannot work.
+    """
+    parents: list[Spec] = [
+        vars(base)["__page_state__"] for base in cls.__mro__[1:] if "__page_state__" in vars(base)
+    ]
+    options = options_of(cls.__name__, body.get("Config"), [p.options for p in parents])
+    own = _declared(cls, body, taken, frame, {n for p in parents for n in p.fields})
+    namespace = options.namespace or _namespace(cls, frame)
+    former = registry.loaded(namespace)
+    known = [former, *parents] if former else parents
+    declared = {
+        name: (field.annotation, field.info)
+        for parent in reversed(parents)
+        for name, field in parent.fields.items()
+    } | own
+    fields = {
+        name: _field(cls, name, annotation, info, options, known)
+        for name, (annotation, info) in declared.items()
+    }
+    _check_params(cls, fields)
+    hooks = frozenset(name for name in HOOKS if _defines(cls, name))
+    if (
+        former is not None
+        and former.hooks == hooks
+        and former.options == options
+        and [*former.fields.values()] == [*fields.values()]
+        and former.qualname == cls.__qualname__
+    ):
+        return former
+    return Spec(namespace, cls.__module__, cls.__qualname__, fields, options, hooks)
+
+
+def _field(
+    cls: type,
+    name: str,
+    annotation: Any,
+    info: StateVarInfo,
+    options: Options,
+    known: list[Spec],
+) -> Field:
+    """The field, or one that was made before of the same declaration."""
+    for spec in known:
+        field = spec.fields.get(name)
+        if field is not None and field.is_declared_by(cls.__name__, annotation, info, options):
+            return field
+    return Field(cls.__name__, name, annotation, info, options)
+
+
+def _declared(
+    cls: type,
+    body: Mapping[str, Any],
+    taken: Collection[str],
+    frame: FrameType,
+    inherited: set[str],
+) -> dict[str, tuple[Any, StateVarInfo]]:
+    where = cls.__name__
+    annotations = inspect.get_annotations(cls)
+    for name, value in body.items():
+        if isinstance(value, StateVarInfo) and name not in annotations:
+            example = "" if value.default is MISSING else type(value.default).__name__
+            raise DeclarationError(
+                f"{where}.{name} has no type: write {name}: {example or 'int'} = StateVar(...)."
+            )
+        if name in inherited and not isinstance(value, StateVarInfo):
+            raise DeclarationError(
+                f"{where}.{name} is a field of its base class and can only be declared anew as "
+                f"one: write {name}: ... = StateVar(...)."
+            )
+    declared: dict[str, tuple[Any, StateVarInfo]] = {}
+    local = {n: v for n, v in body.items() if isinstance(v, type)}
+    if frame.f_locals is not frame.f_globals:
+        local = {**frame.f_locals, **local}
+    for name, raw in annotations.items():
+        annotation = _resolve(cls, name, raw, frame.f_globals, local)
+        if annotation is ClassVar or get_origin(annotation) is ClassVar:
+            continue
+        info = body.get(name, MISSING)
+        if not isinstance(info, StateVarInfo):
+            shown = "..." if info is MISSING else repr(info)
+            raise DeclarationError(
+                f"{where}.{name} has an annotation but is no StateVar: write "
+                f"{name}: {_text(raw)} = StateVar(default={shown}), or "
+                f"{name}: ClassVar[{_text(raw)}] if it is no state."
+            )
+        if name in taken:
+            raise DeclarationError(
+                f"{where}.{name}: a state class has an attribute {name!r} of its own, so no field "
+                f"can be called that. Choose another name, for example {name}_."
+            )
+        if (info.default is MISSING) is (info.default_factory is None):
+            both = "either, not both" if info.default is not MISSING else "one of them"
+            raise DeclarationError(
+                f"{where}.{name}: StateVar takes default= or default_factory=; give it {both}."
+            )
+        declared[name] = annotation, info
+    return declared
+
+
+def _text(annotation: Any) -> str:
+    return (
+        annotation
+        if isinstance(annotation, str)
+        else getattr(annotation, "__name__", str(annotation))
+    )
+
+
+def _resolve(
+    cls: type, name: str, annotation: Any, scope: dict[str, Any], local: dict[str, Any]
+) -> Any:
+    """The type a postponed annotation means, where the class statement stands."""
+    while isinstance(annotation, str):
+        try:
+            annotation = eval(_compiled(annotation), scope, local)
+        except Exception as error:  # noqa: BLE001 - whatever evaluating it raises
+            raise DeclarationError(
+                f"{cls.__name__}.{name}: its type {annotation!r} cannot be resolved: {error}. "
+                "Types must be defined or imported before the class, where the class is defined."
+            ) from None
+    return annotation
+
+
+@lru_cache(maxsize=4096)
+def _compiled(annotation: str) -> CodeType:
+    return compile(annotation.strip(), "<annotation>", "eval")
+
+
+def _check_params(cls: type, fields: Mapping[str, Field]) -> None:
+    owners: dict[str, str] = {}
+    for field in fields.values():
+        if field.param is None:
+            continue
+        if field.param in owners:
+            raise DeclarationError(
+                f"{cls.__name__}.{owners[field.param]} and {cls.__name__}.{field.name} both own "
+                f"the query parameter {field.param!r}. Give one of them another url_key."
+            )
+        owners[field.param] = field.name
+
+
+def _defines(cls: type, hook: str) -> bool:
+    for base in cls.__mro__:
+        if hook in vars(base):
+            found = vars(base)[hook]
+            break
+    else:
+        return False
+    if not isinstance(found, classmethod):
+        raise DeclarationError(
+            f"{cls.__name__}.{hook} is a hook and must be a classmethod: put @classmethod "
+            f"above def {hook}(cls, ...)."
+        )
+    return base.__module__ != "st_page_state.state"
+
+
+def defining_frame(module: str) -> FrameType:
+    """Return the frame of the class statement that is being executed in ``module``."""
+    frame = sys._getframe(2)  # noqa: SLF001
+    found: FrameType | None = frame
+    while found is not None and found.f_globals.get("__name__") != module:
+        found = found.f_back
+    return found or frame
+
+
+def _namespace(cls: type, frame: FrameType) -> str:
+    """Module and qualified name; for the main script and pages also the file they are."""
+    module = cls.__module__
+    if module == "__main__":
+        module = _script_name(frame.f_globals.get("__file__") or frame.f_code.co_filename)
+    return f"{module}:{cls.__qualname__}"
+
+
+@lru_cache(maxsize=1024)
+def _script_name(path: str) -> str:
+    # Two pages of one name in different folders are different; the digest tells them apart
+    # without showing a path of the server to the browser, which sees the keys of widgets.
+    whole = str(Path(path).absolute())
+    return f"{Path(path).name}~{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()[:6]}"

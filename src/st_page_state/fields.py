@@ -1,0 +1,307 @@
+"""StateVar and the field it declares."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from pydantic import PydanticUserError
+
+from st_page_state import rules
+from st_page_state.codec import Codec, codec_for, type_name
+from st_page_state.config import Options
+from st_page_state.errors import DeclarationError, InvalidValueError, quote
+from st_page_state.ports import RESERVED_PARAMS, Texts
+from st_page_state.shapes import same
+
+
+class _Missing:
+    """The default of a StateVar that was given none."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final[Any] = _Missing()
+
+
+class StateVarInfo:
+    """What a ``StateVar(...)`` says, before its class is made."""
+
+    __slots__ = ("default", "default_factory", "hide_default", "url_key", "value_map")
+
+    def __init__(
+        self,
+        default: Any,
+        default_factory: Callable[[], Any] | None,
+        url_key: str | None,
+        value_map: Mapping[Any, str] | None,
+        hide_default: bool | None,  # noqa: FBT001
+    ) -> None:
+        self.default, self.default_factory = default, default_factory
+        self.url_key, self.value_map, self.hide_default = url_key, value_map, hide_default
+
+    def same_as(self, other: StateVarInfo) -> bool:
+        """Return whether the other one declares just the same."""
+        return (
+            self.default_factory is other.default_factory
+            and self.url_key == other.url_key
+            and self.hide_default is other.hide_default
+            and same(self.default, other.default)
+            and self.value_map == other.value_map
+        )
+
+
+class Field:
+    """One field of a state class: how its values are checked, kept and written.
+
+    Attributes:
+        name: the attribute's name.
+        annotation: its type as declared.
+        info: the StateVar it was declared with.
+        codec: what is done with its values.
+        param: the query parameter that carries it, prefix included; None if the URL does not.
+        absent_is_default: no param in the URL means the default.
+    """
+
+    __slots__ = (
+        "_default_texts",
+        "_hides",
+        "_none_is_absent",
+        "_options",
+        "absent_is_default",
+        "annotation",
+        "cls",
+        "codec",
+        "info",
+        "name",
+        "param",
+    )
+
+    def __init__(
+        self, cls: str, name: str, annotation: Any, info: StateVarInfo, options: Options
+    ) -> None:
+        self.cls, self.name, self.annotation, self.info = cls, name, annotation, info
+        self.param = _param(cls, name, info, options)
+        self.codec = _codec(cls, name, annotation, info)
+        self._hides = options.hide_defaults if info.hide_default is None else info.hide_default
+        self._none_is_absent = options.ignore_none_url and info.default is None
+        self._default_texts: Texts | None = None
+        self._options = _relevant(options)
+        self.absent_is_default = self._hides or self._none_is_absent
+        if info.default is not MISSING:
+            self._check_default()
+
+    def is_declared_by(
+        self, cls: str, annotation: Any, info: StateVarInfo, options: Options
+    ) -> bool:
+        """Return whether this declaration would make a field just like this one."""
+        return (
+            self.cls == cls
+            and (
+                self.annotation is annotation
+                or (self.annotation == annotation and repr(self.annotation) == repr(annotation))
+            )
+            and self._options == _relevant(options)
+            and self.info.same_as(info)
+        )
+
+    @property
+    def type_name(self) -> str:
+        """The field's type as a developer writes it."""
+        return type_name(self.annotation)
+
+    def default(self) -> Any:
+        """Return a fresh default that shares nothing with the declared one."""
+        factory = self.info.default_factory
+        if factory is None:
+            return self.info.default if self.codec.simple else copy.deepcopy(self.info.default)
+        made = factory()
+        try:
+            value = self.codec.validate(made)
+            self.texts(value)
+        except ValueError as error:
+            raise DeclarationError(
+                f"{self.cls}.{self.name}: its default_factory made a {type(made).__name__} that "
+                f"does not fit {type_name(self.annotation)}: {error}."
+            ) from None
+        return value
+
+    def texts(self, value: Any) -> Texts | None:
+        """Return the texts that stand for a validated value in the URL; None for no param.
+
+        Raises:
+            ValueError: the value has no text.
+        """
+        if self.param is None or (value is None and self._none_is_absent):
+            return None
+        texts = self.codec.encode(value)
+        if not self._hides:
+            return texts
+        if self.info.default_factory is not None:
+            made = self.codec.validate(self.info.default_factory())
+            return rules.hide(texts, self.codec.encode(made))
+        if self._default_texts is None:
+            self._default_texts = self.codec.encode(self.info.default)
+        return rules.hide(texts, self._default_texts)
+
+    def checked(self, cls: str, value: Any) -> tuple[Any, Texts | None]:
+        """Return ``value`` cast to the field's type, with its texts.
+
+        Raises:
+            InvalidValueError: it cannot be cast; nothing has changed.
+        """
+        try:
+            cast = self.codec.validate(value)
+            return cast, self.texts(cast)
+        except (ValueError, OverflowError) as error:
+            raise self.refusal(cls, value, str(error)) from None
+
+    def refusal(self, cls: str, value: Any, reason: str) -> InvalidValueError:
+        """Return the error for a value that does not fit; only a URL field's is quoted."""
+        kind = type(value).__name__
+        given = f"a value of type {kind}"
+        if self.param is not None:
+            try:
+                given = f"{quote(value if isinstance(value, str) else str(value))} ({kind})"
+            except Exception:  # noqa: BLE001 - a failing __str__ must not hide the refusal
+                given = f"a value of type {kind}"
+        return InvalidValueError(cls, self.name, given, type_name(self.annotation), reason)
+
+    def _check_default(self) -> None:
+        default, where = self.info.default, f"{self.cls}.{self.name}"
+        try:
+            self.codec.validate_exactly(default)
+        except ValueError as error:
+            try:
+                hint = f" Write default={self.codec.validate(default)!r}."
+            except ValueError:
+                hint = ""
+            if default is None:
+                wider = f"{type_name(self.annotation)} | None"
+                hint = f" Write {self.name}: {wider} if None is meant to be a value."
+            raise DeclarationError(
+                f"{where}: default={default!r} does not fit {type_name(self.annotation)}: "
+                f"{error}.{hint}"
+            ) from None
+        try:
+            self.texts(default)
+        except ValueError as error:
+            raise DeclarationError(
+                f"{where}: default={default!r} cannot be written into the URL: {error}."
+                + _reversed_map_hint(self.info.value_map, default)
+            ) from None
+
+
+def _relevant(options: Options) -> tuple[str, bool, bool]:
+    return options.url_prefix, options.hide_defaults, options.ignore_none_url
+
+
+def _param(cls: str, name: str, info: StateVarInfo, options: Options) -> str | None:
+    if info.url_key is None:
+        return None
+    where = f"{cls}.{name}"
+    if not isinstance(info.url_key, str) or not info.url_key:
+        raise DeclarationError(f"{where}: url_key must be a name, not {info.url_key!r}.")
+    param = options.url_prefix + info.url_key
+    if param.lower() in RESERVED_PARAMS:
+        raise DeclarationError(
+            f"{where}: the query parameter {param!r} is reserved by Streamlit in any case. "
+            f"Choose another url_key, for example url_key={info.url_key + '_'!r}."
+        )
+    try:
+        param.encode()
+    except UnicodeEncodeError:
+        raise DeclarationError(f"{where}: url_key has a lone surrogate.") from None
+    return param
+
+
+def _codec(cls: str, name: str, annotation: Any, info: StateVarInfo) -> Codec:
+    where = f"{cls}.{name}"
+    try:
+        codec = codec_for(annotation)
+    except (PydanticUserError, TypeError) as error:
+        message = error.message if isinstance(error, PydanticUserError) else str(error)
+        raise DeclarationError(
+            f"{where}: {type_name(annotation)} cannot be used as a type: {message}"
+        ) from None
+    if info.url_key is not None and not codec.has_text:
+        raise DeclarationError(
+            f"{where}: a value of type {type_name(annotation)} cannot be written into a URL. "
+            "Leave url_key out, or keep a key such as an id in the URL and look the value up."
+        )
+    if info.value_map is None:
+        return codec
+    return _mapped(where, annotation, codec, info)
+
+
+def _mapped(where: str, annotation: Any, codec: Codec, info: StateVarInfo) -> Codec:
+    texts = info.value_map
+    if not isinstance(texts, Mapping) or not texts:
+        raise DeclarationError(
+            f"{where}: value_map must map each value to its text in the URL, "
+            'for example {0: "todo", 1: "done"}.'
+        )
+    if not codec.has_text:
+        raise DeclarationError(f"{where}: {type_name(annotation)} cannot have a value_map.")
+    wrong_way = any(not isinstance(text, str) for text in texts.values())
+    wrong_way |= any(not codec.is_item(key) for key in texts)
+    if wrong_way:
+        raise DeclarationError(
+            f"{where}: value_map must map values of {type_name(annotation)} to URL texts."
+            + _reversed_map_hint(texts, None)
+        )
+    if len(set(texts.values())) < len(texts):
+        twice = next(t for t in texts.values() if list(texts.values()).count(t) > 1)
+        raise DeclarationError(
+            f"{where}: value_map gives two values the same text {twice!r}; each needs its own."
+        )
+    return codec.mapped(texts)
+
+
+def _reversed_map_hint(texts: Mapping[Any, Any] | None, default: Any) -> str:
+    """Show the map the right way round, where turning it would make sense."""
+    if not texts:
+        return ""
+    try:
+        turned = {value: key for key, value in texts.items()}
+    except TypeError:
+        return ""
+    if not all(isinstance(text, str) for text in turned.values()):
+        return ""
+    if default is not None and default not in turned:
+        return f" value_map has no text for it: {dict(texts)!r}."
+    return f" It is the wrong way round: write value_map={turned!r}."
+
+
+def StateVar(
+    default: Any = MISSING,
+    url_key: str | None = None,
+    value_map: Mapping[Any, str] | None = None,
+    *,
+    default_factory: Callable[[], Any] | None = None,
+    hide_default: bool | None = None,
+) -> Any:
+    """Declare a field of a state class.
+
+    Args:
+        default: the value of a field that nothing has set. It must be of the annotated type.
+        url_key: the query parameter that carries the field; without one it stays out of
+            the URL. ``Config.url_prefix`` is put before it.
+        value_map: the text each value has in the URL, ``{0: "todo", 1: "done"}``; on a list
+            field it maps the items.
+        default_factory: makes a fresh default for each session, instead of ``default``.
+        hide_default: whether the URL leaves the field out while it has its default; by
+            default as ``Config.hide_defaults`` says.
+
+    Returns:
+        What the class body holds until the class is made; type checkers see the value's type.
+
+    Example::
+
+        class FilterState(PageState):
+            status: str = StateVar(default="pending", url_key="status")
+            tags: list[str] = StateVar(default_factory=list, url_key="tag")
+    """
+    return StateVarInfo(default, default_factory, url_key, value_map, hide_default)

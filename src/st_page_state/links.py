@@ -1,0 +1,70 @@
+"""Links: snapshots written into a query string and read out of one, without a session."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from st_page_state.errors import InvalidQueryParamError, StPageStateError
+from st_page_state.ports import Texts
+from st_page_state.registry import Spec
+
+
+def link_to(snapshots: tuple[Any, ...], base: str) -> str:
+    """Return ``base`` with the snapshots' params in its query string."""
+    wanted: dict[str, Texts | None] = {}
+    owners: dict[str, str] = {}
+    for snapshot in snapshots:
+        spec: Spec = snapshot.__page_state__
+        for param, field in spec.params.items():
+            if param in owners:
+                raise StPageStateError(
+                    f"link(): {owners[param]} and {spec.qualname} both own the query parameter "
+                    f"{param!r}; one link cannot carry both."
+                )
+            owners[param] = spec.qualname
+            wanted[param] = field.texts(getattr(snapshot, field.name))
+    parts = urlsplit(base)
+    params = {n: texts for n, texts in split_query(parts.query).items() if n not in wanted}
+    params |= {n: texts for n, texts in wanted.items() if texts is not None}
+    query = urlencode(params, doseq=True)
+    if not base:
+        return f"?{query}"
+    return urlunsplit(parts._replace(query=query))
+
+
+def split_query(query: str) -> dict[str, Texts]:
+    """Return the params of a query string, with or without its question mark.
+
+    >>> split_query("?tag=a&tag=b&q=")
+    {'tag': ('a', 'b'), 'q': ('',)}
+    """
+    params: dict[str, list[str]] = {}
+    for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
+        params.setdefault(name, []).append(text)
+    return {name: tuple(texts) for name, texts in params.items()}
+
+
+def values_in(spec: Spec, link: str) -> dict[str, Any]:
+    """Return the values that a query string or a whole link holds for a class.
+
+    Raises:
+        InvalidQueryParamError: one or more params do not fit; it names them all.
+    """
+    query = urlsplit(link).query if "?" in link or "//" in link else link
+    params = split_query(query)
+    values: dict[str, Any] = {}
+    problems: dict[str, InvalidQueryParamError] = {}
+    for param, field in spec.params.items():
+        if param in params:
+            try:
+                values[field.name] = field.codec.decode(params[param])
+                field.texts(values[field.name])
+            except (ValueError, OverflowError) as error:
+                text = "&".join(params[param])
+                problems[field.name] = InvalidQueryParamError(
+                    spec.name, field.name, param, text, str(error)
+                )
+    if problems:
+        raise InvalidQueryParamError.collect(problems)
+    return values

@@ -1,0 +1,82 @@
+"""What the library asks of the outside world.
+
+Everything else in the package is written against the two ports of this module;
+Streamlit is one implementation of them, the in-memory fakes are another.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Texts: TypeAlias = tuple[str, ...]
+"""The texts of one query parameter: ``?a=1&a=2`` gives ``("1", "2")`` for ``a``."""
+
+Params: TypeAlias = Mapping[str, Texts]
+"""A query string taken apart: each parameter's name with its texts, in order."""
+
+SessionPort: TypeAlias = MutableMapping[str, Any]
+"""Where the state of one browser tab lives. A plain ``dict`` is one."""
+
+RESERVED_PARAMS = frozenset({"embed", "embed_options"})
+"""The parameters that Streamlit keeps to itself, in lower case; any case is reserved."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One script run, as far as a port can tell.
+
+    Attributes:
+        key: an object that is the same throughout a run and another in the next one.
+        page: names the page that runs; only compared with other pages.
+        history: the run was started by the browser's Back or Forward.
+        began: the parameters the run began with, where the port knows them.
+    """
+
+    key: object
+    page: str = ""
+    history: bool = False
+    began: Params | None = None
+
+
+class QueryPort(ABC):
+    """The query string of one browser tab.
+
+    A port needs :meth:`read` and :meth:`replace`; the other methods have defaults that
+    suit a port which knows nothing of runs, pages or foreign owners::
+
+        class DictQuery(QueryPort):
+            def __init__(self) -> None:
+                self.params: Params = {}
+
+            def read(self) -> Params:
+                return dict(self.params)
+
+            def replace(self, params: Params) -> None:
+                self.params = dict(params)
+    """
+
+    @abstractmethod
+    def read(self) -> Params:
+        """Return every visible parameter with its texts, in the order of the address."""
+
+    @abstractmethod
+    def replace(self, params: Params) -> None:
+        """Make ``params`` the query string, in one write.
+
+        Parameters named by :meth:`protected` stay as they are, whatever ``params`` says.
+        """
+
+    def token(self) -> object:
+        """Return something cheap that is equal as long as the parameters are unchanged."""
+        return self.read()
+
+    def protected(self) -> frozenset[str]:
+        """Return the names of parameters that somebody else owns and nobody may move."""
+        return frozenset()
+
+    def run(self) -> Run | None:
+        """Return the script run that is in progress, or None where there are no runs."""
+        return None

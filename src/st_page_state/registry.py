@@ -1,0 +1,156 @@
+"""Which state classes are loaded, and which of them share the URL.
+
+One process serves all users, and the main script and pages are executed anew at each run:
+a class made again replaces its former self here. What is kept of a class is what other
+classes' rules need of it, and its fields, so that making it again is cheap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from st_page_state.errors import DeclarationError, UnknownFieldError
+
+if TYPE_CHECKING:
+    from st_page_state.config import Options
+    from st_page_state.fields import Field
+
+
+@dataclass(eq=False)
+class Spec:
+    """A state class as the engine sees it: its place, its fields and its options."""
+
+    namespace: str
+    module: str
+    qualname: str
+    fields: dict[str, Field]
+    options: Options
+    hooks: frozenset[str]
+    """Which hooks the class defines."""
+    params: dict[str, Field] = field(init=False)
+    fingerprint: tuple[Any, ...] = field(init=False)
+    """Equal for two classes that can share one place in the session."""
+    partners: tuple[str, ...] = field(init=False)
+    """What ``share_url_with`` names: a class by its namespace, a name as it is."""
+
+    def __post_init__(self) -> None:
+        self.params = {f.param: f for f in self.fields.values() if f.param is not None}
+        self.fingerprint = tuple((f.name, f.param, f.type_name) for f in self.fields.values())
+        self.partners = tuple(
+            entry if isinstance(entry, str) else entry.__page_state__.namespace
+            for entry in self.options.share_url_with
+        )
+
+    def field(self, name: object, doing: str) -> Field:
+        """Return a field by its name.
+
+        Raises:
+            UnknownFieldError: there is none of that name; it proposes the nearest one.
+        """
+        if isinstance(name, str) and name in self.fields:
+            return self.fields[name]
+        raise UnknownFieldError(self.name, name, self.fields, doing)
+
+    @property
+    def name(self) -> str:
+        """The class's own name, without what it is nested in."""
+        return self.qualname.rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What a class shares the URL with, as far as it is loaded."""
+
+    params: frozenset[str]
+    missing: bool
+    """A class it names is not loaded yet."""
+
+
+_loaded: dict[str, Spec] = {}
+_sharers: dict[str, Spec] = {}
+"""Those of the loaded classes that name others to share with."""
+
+
+_ALONE = Sharing(frozenset(), missing=False)
+
+
+def loaded(namespace: str) -> Spec | None:
+    """Return the class last made under a namespace."""
+    return _loaded.get(namespace)
+
+
+def register(spec: Spec) -> None:
+    """Make a class known, in the place of its former self.
+
+    Raises:
+        DeclarationError: it owns a param that a class it shares the URL with owns too.
+    """
+    if _loaded.get(spec.namespace) is spec:
+        return
+    others = _loaded if spec.partners else _sharers
+    for other in list(others.values()):
+        if other.namespace != spec.namespace and (_names(spec, other) or _names(other, spec)):
+            common = sorted(spec.params.keys() & other.params.keys())
+            if common:
+                raise DeclarationError(
+                    f"{spec.qualname} and {other.qualname} share the URL, but both own the "
+                    f"query parameter {common[0]!r}. Give one of them another url_key, or "
+                    "a Config.url_prefix."
+                )
+    _loaded[spec.namespace] = spec
+    if spec.partners:
+        _sharers[spec.namespace] = spec
+    else:
+        _sharers.pop(spec.namespace, None)
+
+
+def sharing(spec: Spec) -> Sharing:
+    """Return what ``spec`` shares the URL with: what it names and what names it.
+
+    Raises:
+        DeclarationError: a name in ``share_url_with`` means more than one class.
+    """
+    if not _sharers:
+        return _ALONE
+    partners: dict[str, Spec] = {}
+    missing = False
+    for entry in spec.partners:
+        found = _resolve(spec, entry)
+        missing |= found is None
+        if found is not None:
+            partners[found.namespace] = found
+    for other in list(_sharers.values()):
+        if other.namespace != spec.namespace and _names(other, spec):
+            partners[other.namespace] = other
+    owned = frozenset(param for partner in partners.values() for param in partner.params)
+    return Sharing(owned, missing)
+
+
+def owned_params() -> frozenset[str]:
+    """Return every param that a loaded class owns."""
+    return frozenset(param for spec in list(_loaded.values()) for param in spec.params)
+
+
+def _names(spec: Spec, other: Spec) -> bool:
+    """Whether ``spec`` names ``other`` as one it shares with."""
+    return any(_means(spec, entry, other) for entry in spec.partners)
+
+
+def _means(spec: Spec, entry: str, other: Spec) -> bool:
+    if entry in (other.namespace, other.qualname, f"{other.module}.{other.qualname}"):
+        return True
+    # A class inside a function is called by its plain name by those beside it.
+    scope = spec.qualname.rpartition(".")[0]
+    return bool(scope) and spec.module == other.module and other.qualname == f"{scope}.{entry}"
+
+
+def _resolve(spec: Spec, entry: str) -> Spec | None:
+    found = [other for other in list(_loaded.values()) if _means(spec, entry, other)]
+    if len(found) > 1:
+        listed = " or ".join(repr(f"{other.module}.{other.qualname}") for other in found)
+        raise DeclarationError(
+            f"{spec.qualname}.Config.share_url_with names {entry!r}, which means more than one "
+            f"class: write {listed}."
+        )
+    return found[0] if found else None

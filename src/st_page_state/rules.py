@@ -1,0 +1,154 @@
+"""The URL rules: pure functions from params to params.
+
+Nothing here knows of Streamlit, sessions or classes; a param is a name and its texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from st_page_state.ports import RESERVED_PARAMS, Params, Texts
+
+MOST_PARAMS = 1000
+MOST_CHARACTERS = 512 * 1024
+"""Past either of these Streamlit drops a query string whole when the page is reloaded."""
+
+Wanted = Mapping[str, Texts | None]
+"""What a class wants of each of its own params: its texts, or None for no param at all."""
+
+
+class Policy(NamedTuple):
+    """What one class's claim lets stand beside its own params.
+
+    Attributes:
+        shared: params of the classes it shares the URL with.
+        protected: names that are nobody's to move.
+        patterns: ``Config.keep_params``, names or patterns such as ``utm_*``.
+        owned: params of all loaded classes, while a class it shares with is not loaded yet:
+            then what none of these own may be that class's, and stays. None otherwise.
+    """
+
+    shared: Collection[str] = frozenset()
+    protected: Collection[str] = frozenset()
+    patterns: Collection[str] = ()
+    owned: Collection[str] | None = None
+
+    def keeps(self, name: str) -> bool:
+        """Return whether a claim leaves the foreign param ``name`` where it is."""
+        return (
+            name in self.shared
+            or name in self.protected
+            or name.lower() in RESERVED_PARAMS
+            or any(fnmatchcase(name, pattern) for pattern in self.patterns)
+            or (self.owned is not None and name not in self.owned)
+        )
+
+
+def purge(params: Params, own: Collection[str], policy: Policy) -> dict[str, Texts]:
+    """Return ``params`` without the foreign params that the policy does not keep."""
+    return {n: texts for n, texts in params.items() if n in own or policy.keeps(n)}
+
+
+def publish(params: Params, wanted: Wanted) -> dict[str, Texts]:
+    """Return ``params`` with each wanted param as it is wanted; what stands keeps its place."""
+    published = dict(params)
+    for name, texts in wanted.items():
+        if texts is not None:
+            published[name] = texts
+        else:
+            published.pop(name, None)
+    return published
+
+
+def restore(params: Params, wanted: Wanted) -> dict[str, Texts]:
+    """Return ``params`` with the wanted params that are missing put back."""
+    return publish(params, {n: texts for n, texts in wanted.items() if n not in params})
+
+
+def hide(texts: Texts, default: Texts) -> Texts | None:
+    """Return no param where a value says just what the default says."""
+    return None if texts == default else texts
+
+
+def changed_outside(seen: Wanted, params: Params) -> dict[str, Texts | None]:
+    """Return the params that are no longer as they were last seen or written."""
+    return {n: params.get(n) for n, texts in seen.items() if params.get(n) != texts}
+
+
+class Unconfirmed(NamedTuple):
+    """A param we wrote, until a run has begun with what we wrote.
+
+    Attributes:
+        replaced: every text it had since the last run that is known to be up to date.
+        written: the text it has by our last write.
+    """
+
+    replaced: tuple[Texts | None, ...]
+    written: Texts | None
+
+
+def echoes(
+    unconfirmed: Mapping[str, Unconfirmed], began: Params
+) -> tuple[dict[str, Texts | None], dict[str, Unconfirmed]]:
+    """Sort out a run that may have begun before our last write reached the browser.
+
+    Returns:
+        The texts in ``began`` that are stale, and what stays unconfirmed after this run.
+    """
+    stale = {
+        name: began.get(name)
+        for name, write in unconfirmed.items()
+        if began.get(name) != write.written and began.get(name) in write.replaced
+    }
+    return stale, {name: unconfirmed[name] for name in stale}
+
+
+def unconfirmed_after(
+    before: Mapping[str, Unconfirmed], old: Params, new: Params
+) -> dict[str, Unconfirmed]:
+    """Return what is unconfirmed once a write has replaced ``old`` by ``new``."""
+    result = dict(before)
+    for name in [*old, *(name for name in new if name not in old)]:
+        was, now = old.get(name), new.get(name)
+        if was != now:
+            earlier = before[name].replaced if name in before else ()
+            last = (before[name].written,) if name in before else ()
+            result[name] = Unconfirmed((*earlier, *last, was)[-16:], now)
+    return result
+
+
+def length(params: Params) -> int:
+    """Return how many characters ``params`` take in a URL."""
+    return len(urlencode(params, doseq=True))
+
+
+def longer_than(params: Params, limit: int) -> bool:
+    """Return whether ``params`` take more than ``limit`` characters in a URL."""
+    characters = sum(len(n) + len("".join(texts)) + 2 * len(texts) for n, texts in params.items())
+    # Percent-encoding makes of one character twelve at the most.
+    return characters * 12 > limit and length(params) > limit
+
+
+def biggest(params: Params, own: Collection[str]) -> list[str]:
+    """Return the names in ``own`` that are in the URL, longest first."""
+    sizes = {name: length({name: params[name]}) for name in own if name in params}
+    return sorted(sizes, key=lambda name: -sizes[name])
+
+
+def fit(params: Params, own: Collection[str]) -> tuple[dict[str, Texts], list[str]]:
+    """Leave out the biggest own params until Streamlit would not drop the whole query string.
+
+    Returns:
+        The params that fit and the names that were left out, biggest first.
+    """
+    kept, left_out = dict(params), []
+    for name in biggest(params, own):
+        fields = sum(len(texts) for texts in kept.values())
+        if fields <= MOST_PARAMS and not longer_than(kept, MOST_CHARACTERS):
+            break
+        del kept[name]
+        left_out.append(name)
+    return kept, left_out

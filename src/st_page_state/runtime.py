@@ -1,0 +1,71 @@
+"""Which ports are in force here: those of ``use_ports``, else Streamlit's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
+
+from st_page_state.ports import QueryPort, Run, SessionPort
+
+
+class Ports(NamedTuple):
+    """The session and the query string of one browser tab."""
+
+    session: SessionPort
+    query: QueryPort
+    scope: Run
+    """Stands for the run where the query port knows of none."""
+
+
+_override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=None)
+
+
+def current_ports() -> Ports:
+    """Return the ports in force.
+
+    Raises:
+        NoSessionError: no ports were set and no Streamlit script run is in progress.
+    """
+    ports = _override.get()
+    if ports is None:
+        from st_page_state.adapters.streamlit import streamlit_ports
+
+        return streamlit_ports()
+    return ports
+
+
+@contextmanager
+def use_ports(session: SessionPort, query: QueryPort) -> Iterator[None]:
+    """Hold all state in ``session`` and ``query`` inside the block, without Streamlit.
+
+    Blocks nest; the innermost is in force. They hold for the thread or task that entered
+    them. Each block counts as one script run where ``query`` does not know of runs itself.
+
+    Args:
+        session: any mutable mapping, for example ``FakeSession()`` or ``{}``.
+        query: a :class:`QueryPort`, for example ``FakeQuery("?status=active")``.
+
+    Raises:
+        TypeError: ``query`` is no QueryPort, or ``session`` cannot be assigned to.
+
+    Example::
+
+        with use_ports(FakeSession(), FakeQuery("?status=active")):
+            assert FilterState.status == "active"
+    """
+    if not isinstance(query, QueryPort):
+        raise TypeError(
+            f"use_ports() needs a QueryPort, got {type(query).__name__}: derive it from "
+            "st_page_state.QueryPort and give it read() and replace()."
+        )
+    if not hasattr(session, "__setitem__"):
+        raise TypeError(
+            f"use_ports() needs a mutable mapping for the session, got {type(session).__name__}."
+        )
+    token = _override.set(Ports(session, query, Run(key=object())))
+    try:
+        yield
+    finally:
+        _override.reset(token)

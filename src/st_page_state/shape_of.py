@@ -1,0 +1,343 @@
+"""Which shape the values of an annotation have."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import dataclasses
+import enum
+import types
+import typing
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from typing import Annotated, Any, get_args, get_origin
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, InstanceOf, PydanticUserError, TypeAdapter
+from pydantic.errors import PydanticInvalidForJsonSchema
+
+from st_page_state.containers import Deferred, Items, Opaque, Pairs, Record, Union
+from st_page_state.shapes import (
+    AnyJson,
+    Constants,
+    Null,
+    RefusedError,
+    Scalar,
+    Shape,
+    check_text,
+    dumps,
+    same,
+)
+
+
+class NoShapeError(TypeError):
+    """The annotation's values cannot be written as text."""
+
+
+def _lax(kind: Any) -> Callable[[str], Any]:
+    return TypeAdapter(kind).validate_python
+
+
+def _finite(value: float) -> str:
+    if not isfinite(value):
+        raise RefusedError("it is not a finite number")
+    return repr(value)
+
+
+def _read_float(read: Callable[[str], Any]) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        value: float = read(text)
+        _finite(value)
+        return value
+
+    return parse
+
+
+def _iso(value: Any) -> str:
+    offset = value.utcoffset()
+    if offset is not None and offset % timedelta(minutes=1):
+        # Offsets with seconds (old local mean times) have no text that reads again.
+        if isinstance(value, time):
+            raise RefusedError("its offset is not in whole minutes")
+        value = value.astimezone(UTC)
+    text: str = value.isoformat()
+    return text
+
+
+def _from_base64(text: str) -> bytes:
+    try:
+        return base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError):
+        raise RefusedError("base64url expected") from None
+
+
+_duration: TypeAdapter[timedelta] = TypeAdapter(timedelta)
+
+_SCALARS: dict[Any, Shape] = {
+    None: Null(),
+    type(None): Null(),
+    bool: Scalar(bool, 10, text=lambda v: "true" if v else "false", parse=_lax(bool), native=True),
+    int: Scalar(int, 11, text=str, parse=_lax(int), native=True),
+    float: Scalar(float, 12, text=_finite, parse=_read_float(_lax(float)), native=True),
+    Decimal: Scalar(Decimal, 13, text=str, parse=_lax(Decimal)),
+    date: Scalar(date, 20, text=date.isoformat, parse=_lax(date)),
+    datetime: Scalar(datetime, 21, text=_iso, parse=_lax(datetime)),
+    time: Scalar(time, 22, text=_iso, parse=_lax(time)),
+    timedelta: Scalar(
+        timedelta,
+        23,
+        text=lambda v: str(_duration.dump_python(v, mode="json")),
+        parse=_lax(timedelta),
+    ),
+    UUID: Scalar(UUID, 24, text=str, parse=_lax(UUID)),
+    bytes: Scalar(
+        bytes, 59, text=lambda v: base64.urlsafe_b64encode(v).decode(), parse=_from_base64
+    ),
+    str: Scalar(str, 60, text=check_text, parse=check_text, native=True),
+    Any: AnyJson(),
+    object: AnyJson(),
+}
+
+_BARE: dict[Any, Any] = {
+    list: list[Any],
+    set: set[Any],
+    frozenset: frozenset[Any],
+    tuple: tuple[Any, ...],
+    dict: dict[Any, Any],
+}
+
+
+def adapter_of(annotation: Any) -> TypeAdapter[Any]:
+    """Return pydantic's adapter; what pydantic cannot look into is checked by isinstance.
+
+    Raises:
+        PydanticUserError: pydantic can do nothing with the annotation.
+    """
+    try:
+        return TypeAdapter(annotation)
+    except PydanticUserError as error:
+        if error.code == "typed-dict-version":
+            raise
+    try:
+        return TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
+    except PydanticUserError:
+        return TypeAdapter(InstanceOf[annotation])
+
+
+def shape_of(annotation: Any) -> Shape:
+    """Return the shape of an annotation's values.
+
+    Raises:
+        NoShapeError: values of this type cannot be written as text.
+    """
+    return _Builder().shape(annotation)
+
+
+def mapped_shape(shape: Shape, texts: Mapping[Any, str]) -> Shape:
+    """Return ``shape`` with a ``value_map`` in the place of its scalar.
+
+    In a list each item goes through the map, in an optional everything but None.
+    """
+    if isinstance(shape, Items):
+        return shape.with_items(lambda item: mapped_shape(item, texts))
+    if isinstance(shape, Union) and (member := shape.only_member) is not None:
+        return shape.with_member(member, mapped_shape(member, texts))
+    return Constants(
+        shape.label,
+        texts.items(),
+        [shape.to_json(value) for value in texts],
+        plain=shape.plain,
+    )
+
+
+class _Builder:
+    """Builds one shape; remembers the records on the way, which may mention themselves."""
+
+    def __init__(self) -> None:
+        self._open: dict[Any, Deferred] = {}
+
+    def shape(self, annotation: Any) -> Shape:
+        annotation = _bare(annotation)
+        try:
+            known = _SCALARS.get(annotation)
+        except TypeError:
+            known = None
+        if known is not None:
+            return known
+        origin, args = get_origin(annotation), get_args(annotation)
+        if origin in (typing.Union, types.UnionType):
+            return Union([self.shape(arg) for arg in args])
+        if origin is typing.Literal:
+            return self._literal(args)
+        if origin in (list, set, frozenset) or origin is tuple:
+            return self._items(origin, args)
+        if origin is dict:
+            return Pairs(self.shape(args[0]), self.shape(args[1]))
+        if isinstance(annotation, type) and origin is None:
+            if issubclass(annotation, enum.Enum):
+                return enum_shape(annotation)
+            if issubclass(annotation, tuple) and hasattr(annotation, "_fields"):
+                return self._named_tuple(annotation)
+            record = self._record(annotation)
+            if record is not None:
+                return record
+        return _opaque(annotation)
+
+    def _items(self, origin: type, args: tuple[Any, ...]) -> Shape:
+        if origin is tuple and not (len(args) == 2 and args[1] is ...):
+            args = () if args == ((),) else args
+            return Items(tuple, [self.shape(arg) for arg in args], fixed=True)
+        return Items(origin, [self.shape(args[0])])
+
+    def _literal(self, args: tuple[Any, ...]) -> Shape:
+        shapes = [
+            enum_shape(type(arg)) if isinstance(arg, enum.Enum) else _SCALARS[type(arg)]
+            for arg in args
+        ]
+        texts = [shape.text(arg) for shape, arg in zip(shapes, args, strict=True)]
+        for i, arg in enumerate(args):
+            if isinstance(arg, str) and texts.count(texts[i]) > 1:
+                texts[i] = dumps(arg)
+        if len(set(texts)) < len(texts):
+            raise NoShapeError("two choices of the Literal have the same text")
+        plain = all(shape.plain for shape in shapes)
+        json = [shape.to_json(arg) for shape, arg in zip(shapes, args, strict=True)]
+        return Constants("Literal", zip(args, texts, strict=True), json, plain=plain)
+
+    def _named_tuple(self, kind: Any) -> Shape:
+        hints = typing.get_type_hints(kind)
+        shapes = [self.shape(hints.get(name, Any)) for name in kind._fields]
+        return Items(kind, shapes, fixed=True, name=kind.__name__)
+
+    def _record(self, kind: type) -> Shape | None:
+        if kind in self._open:
+            return self._open[kind]
+        fields = _record_fields(kind)
+        if fields is None:
+            return None
+        deferred = self._open[kind] = Deferred(kind.__name__)
+        try:
+            shapes = {name: self.shape(annotation) for name, annotation in fields.items()}
+        finally:
+            del self._open[kind]
+        if issubclass(kind, dict):
+            deferred.shape = _typed_dict(kind, shapes)
+        else:
+            deferred.shape = Record(
+                kind.__name__,
+                shapes,
+                read=lambda value: {name: getattr(value, name) for name in shapes},
+                build=TypeAdapter(kind).validate_python,
+                accepts=lambda value: type(value) is kind,
+            )
+        return deferred.shape
+
+
+def _bare(annotation: Any) -> Any:
+    """Take off what says nothing of the text: Annotated, NewType, aliases."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif hasattr(annotation, "__supertype__"):
+            annotation = annotation.__supertype__
+        elif type(annotation).__name__ == "TypeAliasType":
+            annotation = annotation.__value__
+        elif isinstance(annotation, typing.TypeVar):
+            annotation = Any
+        else:
+            try:
+                return _BARE.get(annotation, annotation)
+            except TypeError:
+                return annotation
+
+
+def enum_shape(kind: type[enum.Enum]) -> Shape:
+    """Return the shape of an Enum: by value where all are text or integers, else by name."""
+    if issubclass(kind, enum.Flag):
+        return Scalar(
+            kind,
+            30,
+            text=lambda flag: str(flag.value),
+            parse=lambda text: kind(int(text)),
+            plain=False,
+        )
+    members = list(kind)
+    json: list[Any] = [member.value for member in members]
+    texts = [str(value) for value in json]
+    by_value = all(type(value) in (str, int) for value in json)
+    if not by_value or len(set(texts)) < len(texts):
+        json = texts = [member.name for member in members]
+    return Constants(kind.__name__, zip(members, texts, strict=True), json, plain=False)
+
+
+def _record_fields(kind: type) -> dict[str, Any] | None:
+    """The fields of a dataclass, model or TypedDict; None where only pydantic knows its form."""
+    try:
+        if issubclass(kind, dict) and hasattr(kind, "__required_keys__"):
+            return typing.get_type_hints(kind)
+        if issubclass(kind, BaseModel):
+            return _model_fields(kind)
+        if dataclasses.is_dataclass(kind) and all(f.init for f in dataclasses.fields(kind)):
+            hints = typing.get_type_hints(kind)
+            return {f.name: hints[f.name] for f in dataclasses.fields(kind)}
+    except NameError:
+        return None  # a local class with postponed annotations; pydantic may resolve them
+    return None
+
+
+def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
+    custom = kind.__pydantic_decorators__
+    if (
+        kind.__pydantic_root_model__
+        or kind.model_config.get("extra") == "allow"
+        or custom.field_serializers
+        or custom.model_serializers
+        or kind.__private_attributes__
+        or any(f.alias or f.validation_alias for f in kind.model_fields.values())
+    ):
+        return None
+    return {name: field.annotation for name, field in kind.model_fields.items()}
+
+
+def _typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
+    required: frozenset[str] = kind.__required_keys__
+
+    def accepts(value: Any) -> bool:
+        return (
+            type(value) is dict
+            and required <= value.keys() <= shapes.keys()
+            and all(shapes[key].accepts(item) for key, item in value.items())
+        )
+
+    build = TypeAdapter(kind).validate_python
+    return Record(kind.__name__, shapes, read=lambda v: v, build=build, accepts=accepts)
+
+
+def _opaque(annotation: Any) -> Shape:
+    adapter = adapter_of(annotation)
+    try:
+        adapter.json_schema(mode="serialization")
+    except PydanticInvalidForJsonSchema:
+        raise NoShapeError(f"{annotation!r} cannot be written as text") from None
+
+    def accepts(value: Any) -> bool:
+        try:
+            return same(adapter.validate_python(value, strict=True), value)
+        except ValueError:
+            return False
+
+    structured = isinstance(annotation, type) and (
+        issubclass(annotation, BaseModel) or dataclasses.is_dataclass(annotation)
+    )
+    return Opaque(
+        getattr(annotation, "__name__", "value"),
+        dump=lambda v: adapter.dump_python(
+            v, mode="json", round_trip=True, by_alias=True, warnings=False
+        ),
+        load=lambda data: adapter.validate_json(dumps(data)),
+        accepts=accepts,
+        plain=not structured,
+        mutable=structured,
+    )

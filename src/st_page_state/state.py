@@ -1,0 +1,450 @@
+"""PageState: the face of the library. It holds no logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, dataclass_transform
+
+from st_page_state import links, registry, sync, widgets
+from st_page_state.action import Acting
+from st_page_state.declare import defining_frame, spec_of
+from st_page_state.errors import (
+    FrozenSnapshotError,
+    InvalidQueryParamError,
+    InvalidWidgetValueError,
+    StPageStateError,
+    UnknownFieldError,
+)
+from st_page_state.fields import MISSING, StateVar, StateVarInfo
+from st_page_state.registry import Spec
+from st_page_state.shapes import same
+
+
+class _LiveField:
+    """Reads a field of the class it is looked up on; an instance's own value comes first."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        return sync.read(owner, self._name)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(StateVar,))
+class PageStateMeta(type):
+    """Makes state classes; lets their fields be read and written on the class itself."""
+
+    __page_state__: Spec
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], body: dict[str, Any], **kwargs: Any
+    ) -> PageStateMeta:
+        live = {
+            key: _LiveField(key) if isinstance(value, StateVarInfo) else value
+            for key, value in body.items()
+        }
+        cls = super().__new__(mcls, name, bases, live, **kwargs)
+        if any(isinstance(base, PageStateMeta) for base in bases):
+            spec = spec_of(cls, body, _taken(), defining_frame(cls.__module__))
+            registry.register(spec)
+            type.__setattr__(cls, "__page_state__", spec)
+        return cls
+
+    if not TYPE_CHECKING:  # seen by a type checker, these would let every misspelt name pass
+
+        def __setattr__(cls, name: str, value: Any) -> None:
+            spec = cls.__dict__.get("__page_state__")
+            if spec is None or (name.startswith("__") and name.endswith("__")):
+                type.__setattr__(cls, name, value)
+            elif name in spec.fields:
+                sync.assign(cls, {name: value})
+            elif any(name in vars(base) for base in cls.__mro__):
+                type.__setattr__(cls, name, value)
+            else:
+                raise UnknownFieldError(spec.name, name, spec.fields)
+
+        def __delattr__(cls, name: str) -> None:
+            spec = cls.__dict__.get("__page_state__")
+            if spec is not None and name in spec.fields:
+                raise StPageStateError(
+                    f"{spec.name}.{name} cannot be deleted; {spec.name}.reset({name!r}) gives it "
+                    "its default back."
+                )
+            type.__delattr__(cls, name)
+
+        def __getattr__(cls, name: str) -> Any:
+            spec = cls.__dict__.get("__page_state__")
+            if spec is None or name.startswith("__"):
+                raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
+            raise UnknownFieldError(spec.name, name, spec.fields)
+
+
+class PageState(metaclass=PageStateMeta):
+    """Base of state classes: declare fields, and read and write them on the class.
+
+    The class is the live state of this browser tab: its values lie in ``st.session_state``,
+    and those with a ``url_key`` in the address too. An instance is a frozen snapshot.
+
+    Example::
+
+        class FilterState(PageState):
+            status: str = StateVar(default="pending", url_key="status")
+            page: int = StateVar(default=1, url_key="p")
+
+        FilterState.page += 1                       # this tab's state
+        FilterState(status="active")                # a snapshot, with page=1
+
+    Reading or writing a field anywhere but in a script run raises NoSessionError; a value
+    that cannot be cast to the field's type raises InvalidValueError and changes nothing.
+    """
+
+    if not TYPE_CHECKING:  # a type checker is told of the constructor by dataclass_transform
+
+        def __init__(self, **values: Any) -> None:
+            spec = type(self).__page_state__
+            for name in values:
+                spec.field(name, f"{spec.name}()")
+            for name, field in spec.fields.items():
+                if name in values:
+                    value = field.checked(spec.name, values[name])[0]
+                else:
+                    value = field.default()
+                # A copy: what the caller holds must not change the snapshot.
+                self.__dict__[name] = field.codec.load(field.codec.store(value))
+
+        def __setattr__(self, name: str, value: Any) -> NoReturn:
+            raise _frozen(self, name)
+
+        def __delattr__(self, name: str) -> NoReturn:
+            raise _frozen(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PageState):
+            return NotImplemented
+        mine, theirs = type(self).__page_state__, type(other).__page_state__
+        return mine.namespace == theirs.namespace and same(
+            _stored(mine, self), _stored(theirs, other)
+        )
+
+    def __hash__(self) -> int:
+        return hash((type(self).__page_state__.namespace, *vars(self).values()))
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__qualname__}({values})"
+
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = MISSING,
+        *,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Return the keyword arguments that tie a widget to a field, both ways.
+
+        Args:
+            field: the field's name.
+            value: a first value for widget and field; used once, while nothing has set the
+                field, and no claim on the URL.
+            on_change: called after the field was set from the widget, with ``args`` and
+                ``kwargs``.
+
+        Returns:
+            ``key`` and ``on_change`` for a widget that takes them.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+
+        Example::
+
+            st.selectbox("Status", ["pending", "active"], **FilterState.bind("status"))
+        """
+        cls.__page_state__.field(field, "bind()")
+        return widgets.bind(cls, field, value, on_change, args, kwargs)
+
+    @classmethod
+    def update(cls, **values: Any) -> None:
+        """Set several fields as one action: all of them or, if one is refused, none.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            InvalidValueError: a value does not fit.
+
+        Example::
+
+            FilterState.update(status="active", page=1)
+        """
+        _check_names(cls, values, "update()")
+        sync.assign(cls, values)
+
+    @classmethod
+    def reset(cls, *fields: str) -> None:
+        """Give fields their defaults back, all of them if none is named, as one action.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+
+        Example::
+
+            FilterState.reset("page")
+        """
+        _check_names(cls, fields, "reset()")
+        spec = cls.__page_state__
+        sync.assign(cls, {name: spec.fields[name].default() for name in fields or spec.fields})
+
+    @classmethod
+    def dump(cls, mode: Literal["python", "json"] = "python") -> dict[str, Any]:
+        """Return all values, touched or not, as deep copies.
+
+        Args:
+            mode: ``"python"`` for the typed values, ``"json"`` for data that ``json.dumps``
+                takes.
+
+        Example::
+
+            requests.post(url, json=FilterState.dump(mode="json"))
+        """
+        if mode not in ("python", "json"):
+            raise ValueError(f'dump() takes mode="python" or mode="json", not {mode!r}.')
+        live = sync.values(cls)
+        if mode == "python":
+            return live
+        fields = cls.__page_state__.fields
+        return {name: fields[name].codec.to_json(value) for name, value in live.items()}
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> None:
+        """Set the fields of a dump, of either mode, as one action; others stay as they are.
+
+        Raises:
+            UnknownFieldError: ``data`` has a key that is no field; nothing has changed.
+            InvalidValueError: a value does not fit; nothing has changed.
+
+        Example::
+
+            FilterState.load(json.loads(saved))
+        """
+        _check_names(cls, data, "load()")
+        sync.load(cls, data)
+
+    @classmethod
+    def focus(cls) -> None:
+        """Claim the URL without a change: foreign params go, the class's own are there.
+
+        Example::
+
+            st.button("Back to the list", on_click=FilterState.focus)
+        """
+        sync.focus(cls)
+
+    @classmethod
+    def schema(cls) -> dict[str, dict[str, Any]]:
+        """Return each field's default, url_key, value_map and dtype; needs no session."""
+        return {
+            name: {
+                "default": field.default(),
+                "url_key": field.info.url_key,
+                "value_map": None if field.info.value_map is None else dict(field.info.value_map),
+                "dtype": field.annotation,
+            }
+            for name, field in cls.__page_state__.fields.items()
+        }
+
+    @classmethod
+    def snapshot(cls) -> Self:
+        """Return a frozen snapshot of the live values.
+
+        Example::
+
+            st.code(link(FilterState.snapshot(), base="https://app.example"))
+        """
+        return cls(**sync.values(cls))
+
+    @classmethod
+    def apply(cls, snapshot: Self) -> None:
+        """Make a snapshot's values live, as one action.
+
+        Raises:
+            TypeError: it is no snapshot of this class.
+
+        Example::
+
+            FilterState.apply(FilterState(status="active"))
+        """
+        spec = cls.__page_state__
+        if not isinstance(snapshot, PageState) or (
+            type(snapshot).__page_state__.namespace != spec.namespace
+        ):
+            raise TypeError(
+                f"{spec.name}.apply() takes a snapshot of {spec.name}, such as {spec.name}(...), "
+                f"not {_called(snapshot)}."
+            )
+        sync.assign(cls, vars(snapshot))
+
+    @classmethod
+    def parse(cls, link: str) -> Self:
+        """Return the snapshot that a query string or a whole link holds; needs no session.
+
+        Params of others are ignored, and what is missing has its default.
+
+        Raises:
+            InvalidQueryParamError: params of this class do not fit; it names them all.
+
+        Example::
+
+            FilterState.parse("?status=active").page == 1
+        """
+        return cls(**links.values_in(cls.__page_state__, link))
+
+    @classmethod
+    def url_errors(cls) -> dict[str, InvalidQueryParamError]:
+        """Return what the URL held that did not fit, field -> error with its text and reason.
+
+        An entry stays until its field is set, adopted or reset.
+
+        Example::
+
+            for field, error in FilterState.url_errors().items():
+                st.warning(f"The link's {field} was ignored: {error.reason}")
+        """
+        spec = cls.__page_state__
+        return {
+            name: InvalidQueryParamError(spec.name, name, spec.fields[name].param or "", *found)
+            for name, found in sync.errors(cls, "url_errors").items()
+        }
+
+    @classmethod
+    def widget_errors(cls) -> dict[str, InvalidWidgetValueError]:
+        """Return what bound widgets hold that does not fit, field -> error.
+
+        The field keeps its last valid value meanwhile; the entry goes when the widget's value
+        fits again or the field is set, adopted or reset.
+
+        Example::
+
+            if error := TripState.widget_errors().get("dates"):
+                st.caption(error.reason)
+        """
+        return widgets.widget_errors(cls)
+
+    @classmethod
+    def options(cls, field: str) -> list[Any]:
+        """Return the values a field can have, for a widget's options; needs no session.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: the field's type has no closed set of values.
+
+        Example::
+
+            st.selectbox("Status", FilterState.options("status"), **FilterState.bind("status"))
+        """
+        found = cls.__page_state__.field(field, "options()")
+        choices = found.codec.choices
+        if choices is None:
+            raise TypeError(
+                f"{cls.__name__}.{field} is {found.type_name}, which has no closed set of values; "
+                "options() is for Enum, Literal and bool fields and those with a value_map."
+            )
+        return list(choices)
+
+    @classmethod
+    def on_init(cls) -> None:
+        """Hook: the class is touched for the first time in a session.
+
+        What it writes are first values: the URL wins over them, and no other hook fires.
+        """
+
+    @classmethod
+    def before_set(cls) -> None:
+        """Hook: fields are about to be set, once per assignment, update, load or reset."""
+
+    @classmethod
+    def on_change(cls, field: str, old: Any, new: Any) -> None:
+        """Hook: the app or a widget changed a field. Not for defaults or adopted values."""
+
+    @classmethod
+    def on_adopt(cls, changed: dict[str, Any]) -> None:
+        """Hook: the URL changed and these fields took its values, field -> new value.
+
+        Not at the first touch in a session. What it writes is no claim on the URL.
+        """
+
+    @classmethod
+    def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError) -> None:
+        """Hook: the URL held a text that does not fit the field; the field keeps its value."""
+
+
+@contextmanager
+def batch() -> Iterator[None]:
+    """Make everything in the block one action: the URL is written once, at its end.
+
+    Hooks fire at each write. An exception takes the whole block back.
+
+    Example::
+
+        with batch():
+            FilterState.reset()
+            NavState.view = "list"
+    """
+    with Acting():
+        yield
+
+
+def link(*snapshots: PageState, base: str = "") -> str:
+    """Return a link that opens the app with these values.
+
+    Args:
+        snapshots: instances of state classes; their URL fields go into the query string.
+        base: the address to build on. Its other params and its fragment stay.
+
+    Raises:
+        TypeError: something else than a snapshot was given.
+        StPageStateError: two snapshots own the same query parameter.
+
+    Example::
+
+        link(FilterState(status="active"), base="https://app.example/?lang=en")
+    """
+    for snapshot in snapshots:
+        if not isinstance(snapshot, PageState):
+            raise TypeError(
+                f"link() takes snapshots, such as X(...) or X.snapshot(), not {_called(snapshot)}."
+            )
+    return links.link_to(snapshots, base)
+
+
+@cache
+def _taken() -> frozenset[str]:
+    # "form" is a method to come; no field may stand in its way.
+    return frozenset({"form", *(name for name in dir(PageState) if not name.startswith("__"))})
+
+
+def _check_names(cls: type[PageState], names: Iterable[object], doing: str) -> None:
+    for name in names:
+        cls.__page_state__.field(name, doing)
+
+
+def _stored(spec: Spec, snapshot: PageState) -> dict[str, Any]:
+    return {name: spec.fields[name].codec.store(v) for name, v in vars(snapshot).items()}
+
+
+def _called(thing: object) -> str:
+    if isinstance(thing, PageStateMeta):
+        return f"the class {thing.__name__} itself (take {thing.__name__}.snapshot())"
+    return f"a {type(thing).__name__}"
+
+
+def _frozen(snapshot: PageState, name: str) -> StPageStateError:
+    cls = type(snapshot).__name__
+    return FrozenSnapshotError(
+        f"A snapshot does not change: {cls}(...).{name} cannot be set. To change this tab's "
+        f"state write {cls}.{name} = ..., or build another snapshot."
+    )

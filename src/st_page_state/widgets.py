@@ -1,0 +1,133 @@
+"""bind(): a widget and a field hold the same value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from st_page_state.action import Acting, Action
+from st_page_state.errors import InvalidWidgetValueError
+from st_page_state.fields import MISSING, Field
+from st_page_state.registry import Spec
+from st_page_state.shapes import same
+from st_page_state.sync import assign, errors, set_quietly, touch
+
+
+def widget_key(spec: Spec, name: str) -> str:
+    """Return the key of the widget bound to a field: its namespace, class and name."""
+    place = spec.namespace
+    if not place.endswith(spec.qualname):
+        place = f"{place}:{spec.qualname}"
+    return f"{place}.{name}"
+
+
+def bind(
+    cls: Any,
+    name: str,
+    value: Any,
+    on_change: Callable[..., Any] | None,
+    args: Sequence[Any] | None,
+    kwargs: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Return the keyword arguments that bind a widget to a field."""
+    spec: Spec = cls.__page_state__
+    field = spec.fields[name]
+    key = widget_key(spec, name)
+    with Acting() as action:
+        held = touch(action, cls)
+        if value is not MISSING and name not in held.assigned:
+            set_quietly(action, cls, name, value)
+        _agree(action, cls, field, key)
+
+    then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+    return {"key": key, "on_change": partial(_take_over, cls, field, key, then)}
+
+
+def _agree(action: Action, cls: Any, field: Field, key: str) -> None:
+    """Make the widget show the state's value, or take over what the user put into it.
+
+    A widget that no longer shows what it was last given was edited by the user, and the
+    callback that would have told has not run: the edit is not to be lost.
+    """
+    session, namespace = action.ports.session, cls.__page_state__.namespace
+    held = action.memory.classes[namespace]
+    stored = held.values[field.name]
+    if key in session:
+        entered = session[key]
+        try:
+            seen = _accepted(field, entered)
+        except ValueError as error:
+            if held.refused.get(key) != repr(entered):
+                _refuse(action, cls, field, key, entered, str(error))
+                return
+            if field.name in held.widget_errors:
+                return
+        else:
+            if same(seen, stored):
+                if not same(held.shown.get(key, MISSING), stored):
+                    action.own(namespace).shown[key] = stored
+                return
+            if key in held.shown and not same(seen, held.shown[key]):
+                _take_over(cls, field, key)
+                return
+    session[key] = _for_widget(field.codec.load(stored))
+    held = action.own(namespace)
+    held.shown[key] = stored
+    held.refused.pop(key, None)
+
+
+def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
+    """Set the field to what its widget holds, then call the app's own callback."""
+    namespace = cls.__page_state__.namespace
+    seen: Any = MISSING
+    try:
+        with Acting() as action:
+            touch(action, cls)
+            entered = action.ports.session[key]
+            try:
+                seen = _accepted(field, entered)
+            except ValueError as error:
+                _refuse(action, cls, field, key, entered, str(error))
+                return
+            action.own(namespace).shown[key] = seen
+            assign(cls, {field.name: entered})
+            if then is not None:
+                then()
+    except Exception:
+        if seen is not MISSING:
+            # The edit was taken back. Were it not noted as seen, it would be taken over,
+            # and fail, again and again.
+            with Acting() as action:
+                touch(action, cls)
+                action.own(namespace).shown[key] = seen
+        raise
+
+
+def _accepted(field: Field, entered: Any) -> Any:
+    """Return what the session would hold of a widget's value; raise ValueError if refused."""
+    value = field.codec.validate(entered)
+    field.texts(value)
+    return field.codec.store(value)
+
+
+def _refuse(action: Action, cls: Any, field: Field, key: str, entered: Any, reason: str) -> None:
+    held = action.own(cls.__page_state__.namespace)
+    held.widget_errors[field.name] = (type(entered).__name__, reason)
+    held.refused[key] = repr(entered)
+
+
+def _for_widget(value: Any) -> Any:
+    """Return a value as widgets take it: a set as a list, in a fixed order."""
+    return sorted(value, key=str) if isinstance(value, set | frozenset) else value
+
+
+def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:
+    """Return what the class's widgets hold that does not fit, field -> error."""
+    spec: Spec = cls.__page_state__
+    return {
+        name: InvalidWidgetValueError(
+            spec.name, name, f"the widget's value of type {kind}", spec.fields[name].type_name, why
+        )
+        for name, (kind, why) in errors(cls, "widget_errors").items()
+    }
