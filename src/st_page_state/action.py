@@ -80,7 +80,7 @@ class Action:
         if memory.page != run.page:
             memory.wrote, memory.unconfirmed, self._changed = {}, {}, True
         unconfirmed = {} if run.history else memory.unconfirmed
-        began = self.raw if run.began is None else run.began
+        began = self.ports.query.began() if unconfirmed else self.raw
         memory.stale, left = rules.echoes(unconfirmed, began)
         if len(left) != len(memory.unconfirmed):
             memory.unconfirmed, self._changed = left, True

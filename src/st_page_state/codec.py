@@ -14,10 +14,11 @@ from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from st_page_state.containers import Items, Union
+from st_page_state.containers import Items
 from st_page_state.ports import Texts
 from st_page_state.shape_of import NoShapeError, adapter_of, mapped_shape, shape_of
 from st_page_state.shapes import Constants, RefusedError, Shape, detach, same
+from st_page_state.union import Union
 
 _CACHE_SIZE = 4096
 
@@ -128,6 +129,18 @@ class Codec:
         if self.simple:
             return stored
         return self._known.from_json(stored) if self._as_json else detach(stored)
+
+    def revive(self, stored: Any) -> Any:
+        """Return the value of what another version of this type's class has stored.
+
+        Raises:
+            ValueError: it cannot be cast.
+        """
+        ways = [self.validate, self.from_json]
+        try:
+            return ways[self._as_json](stored)
+        except ValueError:
+            return ways[not self._as_json](stored)
 
     def to_json(self, value: Any) -> Any:
         """Return the value as JSON data."""

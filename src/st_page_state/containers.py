@@ -1,13 +1,12 @@
-"""The shapes of types that hold other types: lists, dicts, records, unions."""
+"""The shapes of types that hold other types: lists, dicts, records."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from st_page_state.ports import Texts
-from st_page_state.shapes import Null, RefusedError, Shape, dumps, loads, same
+from st_page_state.shapes import RefusedError, Shape, dumps, loads, same
 
 
 class Items(Shape):
@@ -39,7 +38,7 @@ class Items(Shape):
     def accepts(self, value: Any) -> bool:
         if type(value) is not self._kind:
             return False
-        items: list[Any] = list(value)
+        items = [*value]
         if self._fixed and len(items) != len(self._items):
             return False
         shapes = self._shapes(items)
@@ -215,7 +214,7 @@ class Opaque(Shape):
 
     def text(self, value: Any) -> str:
         data = self.to_json(value)
-        if isinstance(data, str) and same(_attempt(self.parse, data), value):
+        if isinstance(data, str) and same(attempt(self.parse, data), value):
             return data
         return dumps(data)
 
@@ -231,7 +230,7 @@ class Opaque(Shape):
 
     def to_json(self, value: Any) -> Any:
         data = self._dump(value)
-        if not same(_attempt(self._load, data), value):
+        if not same(attempt(self._load, data), value):
             raise RefusedError(f"this {self.label} does not read as itself again from JSON")
         return data
 
@@ -268,148 +267,13 @@ class Deferred(Shape):
         return self._known().from_json(data)
 
 
-class Union(Shape):
-    """One of several types, Optional included.
-
-    A value is written as its own type writes it. Where another member would read that
-    text first, it is written as JSON (a string in quotes, a list in brackets), and where
-    even that is ambiguous, as a JSON object that names the member: ``{"=date": ...}``.
-    """
-
-    rank = 90
-
-    def __init__(self, members: Sequence[Shape]) -> None:
-        self._members = sorted(members, key=lambda member: member.rank)
-        self._tags: dict[str, Shape] = {}
-        for member in self._members:
-            tag = f"={member.label}"
-            while tag in self._tags:
-                tag += "'"
-            self._tags[tag] = member
-        self.label = " | ".join(member.label for member in members)
-        self.plain = all(member.plain for member in members)
-        self.mutable = any(member.mutable for member in members)
-        self.loose = any(member.loose for member in members)
-
-    @property
-    def only_member(self) -> Shape | None:
-        """The one member beside None, if there is just one."""
-        others = [member for member in self._members if not isinstance(member, Null)]
-        return others[0] if len(others) == 1 else None
-
-    def with_member(self, old: Shape, new: Shape) -> Union:
-        """Return this union with one of its members exchanged."""
-        return Union([new if member is old else member for member in self._members])
-
-    def accepts(self, value: Any) -> bool:
-        return any(member.accepts(value) for member in self._members)
-
-    def _member(self, value: Any) -> tuple[str, Shape]:
-        for tag, member in self._tags.items():
-            if member.accepts(value):
-                return tag, member
-        raise RefusedError(f"{self.label} expected")
-
-    def encode(self, value: Any) -> Texts:
-        tag, member = self._member(value)
-        texts = member.encode(value)
-        if same(_attempt(self.decode, texts), value):
-            return texts
-        return (self._marked(tag, member, value),)
-
-    def text(self, value: Any) -> str:
-        tag, member = self._member(value)
-        text = member.text(value)
-        return text if same(_attempt(self.parse, text), value) else self._marked(tag, member, value)
-
-    def _marked(self, tag: str, member: Shape, value: Any) -> str:
-        data = member.to_json(value)
-        text = dumps(data)
-        return text if same(_attempt(self.parse, text), value) else dumps({tag: data})
-
-    def decode(self, texts: Texts) -> Any:
-        if len(texts) == 1:
-            found, value = self._read_marked(texts[0])
-            if found:
-                return value
-        return self._first(
-            texts, lambda member: member.decode(texts), lambda member, value: member.encode(value)
-        )
-
-    def parse(self, text: str) -> Any:
-        found, value = self._read_marked(text)
-        if found:
-            return value
-        return self._first(
-            text, lambda member: member.parse(text), lambda member, value: member.text(value)
-        )
-
-    def _read_marked(self, text: str) -> tuple[bool, Any]:
-        if not text.startswith(('"', "[", '{"=')):
-            return False, None
-        try:
-            data = loads(text)
-        except RefusedError:
-            return False, None
-        if isinstance(data, dict):
-            tagged = self._tagged(data)
-            return (False, None) if tagged is None else (True, tagged[0].from_json(tagged[1]))
-        wanted = 60 if isinstance(data, str) else Items.rank
-        for member in self._members:
-            if member.rank == wanted:
-                value = _attempt(member.from_json, data)
-                if value is not _REFUSED and same(member.to_json(value), data):
-                    return True, value
-        return False, None
-
-    def _tagged(self, data: Any) -> tuple[Shape, Any] | None:
-        if isinstance(data, dict) and len(data) == 1:
-            ((tag, inner),) = data.items()
-            if tag in self._tags:
-                return self._tags[tag], inner
-        return None
-
-    def _first(
-        self,
-        given: Any,
-        read: Callable[[Shape], Any],
-        write: Callable[[Shape, Any], Any],
-    ) -> Any:
-        """The first member that writes just what it read, else the first that can read it."""
-        lenient: list[Any] = []
-        for member in self._members:
-            value = _attempt(read, member)
-            if value is _REFUSED:
-                continue
-            if same(_attempt(partial(write, member), value), given):
-                return value
-            lenient.append(value)
-        if not lenient:
-            raise RefusedError(f"{self.label} expected")
-        return lenient[0]
-
-    def to_json(self, value: Any) -> Any:
-        tag, member = self._member(value)
-        data = member.to_json(value)
-        return data if same(_attempt(self.from_json, data), value) else {tag: data}
-
-    def from_json(self, data: Any) -> Any:
-        tagged = self._tagged(data)
-        if tagged is not None:
-            return tagged[0].from_json(tagged[1])
-        return self._first(
-            data,
-            lambda member: member.from_json(data),
-            lambda member, value: member.to_json(value),
-        )
+REFUSED: Any = object()
+"""What a refused attempt gives: a mark that equals no value."""
 
 
-_REFUSED: Any = object()
-
-
-def _attempt(function: Callable[[Any], Any], argument: Any) -> Any:
-    """Call the function; return a mark that equals no value where it refuses."""
+def attempt(function: Callable[[Any], Any], argument: Any) -> Any:
+    """Call the function; return REFUSED where it raises ValueError."""
     try:
         return function(argument)
     except ValueError:
-        return _REFUSED
+        return REFUSED

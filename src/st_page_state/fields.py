@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar, overload
 
 from pydantic import PydanticUserError
 
@@ -14,6 +14,8 @@ from st_page_state.config import Options
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
 from st_page_state.shapes import same
+
+_T = TypeVar("_T")
 
 
 class _Missing:
@@ -275,6 +277,22 @@ def _reversed_map_hint(texts: Mapping[Any, Any] | None, default: Any) -> str:
     return f" It is the wrong way round: write value_map={turned!r}."
 
 
+@overload
+def StateVar(
+    *,
+    default: _T,
+    url_key: str | None = None,
+    value_map: Mapping[Any, str] | None = None,
+    hide_default: bool | None = None,
+) -> _T: ...
+@overload
+def StateVar(
+    *,
+    default_factory: Callable[[], _T],
+    url_key: str | None = None,
+    value_map: Mapping[Any, str] | None = None,
+    hide_default: bool | None = None,
+) -> _T: ...
 def StateVar(
     default: Any = MISSING,
     url_key: str | None = None,

@@ -32,13 +32,11 @@ class Run:
         key: an object that is the same throughout a run and another in the next one.
         page: names the page that runs; only compared with other pages.
         history: the run was started by the browser's Back or Forward.
-        began: the parameters the run began with, where the port knows them.
     """
 
     key: object
     page: str = ""
     history: bool = False
-    began: Params | None = None
 
 
 class QueryPort(ABC):
@@ -80,3 +78,7 @@ class QueryPort(ABC):
     def run(self) -> Run | None:
         """Return the script run that is in progress, or None where there are no runs."""
         return None
+
+    def began(self) -> Params:
+        """Return the parameters this run began with; the present ones where nobody knows."""
+        return self.read()

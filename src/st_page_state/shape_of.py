@@ -18,7 +18,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, InstanceOf, PydanticUserError, TypeAdapter
 from pydantic.errors import PydanticInvalidForJsonSchema
 
-from st_page_state.containers import Deferred, Items, Opaque, Pairs, Record, Union
+from st_page_state.containers import Deferred, Items, Opaque, Pairs, Record
 from st_page_state.shapes import (
     AnyJson,
     Constants,
@@ -30,6 +30,7 @@ from st_page_state.shapes import (
     dumps,
     same,
 )
+from st_page_state.union import Union
 
 
 class NoShapeError(TypeError):

@@ -11,7 +11,8 @@ from st_page_state.errors import InvalidWidgetValueError
 from st_page_state.fields import MISSING, Field
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
-from st_page_state.sync import assign, errors, set_quietly, touch
+from st_page_state.sync import assign, errors, set_quietly
+from st_page_state.touch import touch
 
 
 def widget_key(spec: Spec, name: str) -> str:

@@ -92,15 +92,14 @@ class StreamlitQuery(QueryPort):
             key=context.cursors,
             page=context.page_script_hash,
             history=getattr(context, "is_history_navigation", False),
-            began=self._began(),
         )
 
-    def _began(self) -> Params | None:
-        """What this run began with: kept by Streamlit 1.55 and newer."""
+    def began(self) -> Params:
         with self._context.session_state.query_params() as params:
+            # Kept by Streamlit 1.55 and newer.
             began: dict[str, list[str]] | None = getattr(params, "_initial_query_params", None)
         if began is None:
-            return None
+            return self.read()
         return {name: tuple(texts) for name, texts in began.items() if _is_free(name)}
 
 

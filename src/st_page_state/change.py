@@ -1,0 +1,123 @@
+"""What an action does to a class: set its fields, claim the URL for it, restore its params."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from st_page_state import registry, rules
+from st_page_state.action import Action
+from st_page_state.ports import Texts
+from st_page_state.registry import Spec
+from st_page_state.shapes import same
+
+
+def call(action: Action, hook: Callable[..., Any], *args: Any) -> None:
+    """Call a hook; what fails in it takes the whole action back, a batch included."""
+    try:
+        hook(*args)
+    except Exception:
+        action.start()
+        raise
+
+
+def call_quietly(
+    action: Action,
+    hook: Callable[..., Any],
+    *args: Any,
+    mute: bool = False,
+) -> None:
+    quiet, was_mute = action.quiet, action.mute
+    action.quiet, action.mute = True, mute or was_mute
+    try:
+        call(action, hook, *args)
+    finally:
+        action.quiet, action.mute = quiet, was_mute
+
+
+def before_set(action: Action, cls: Any) -> None:
+    spec: Spec = cls.__page_state__
+    # A before_set that sets something itself is not called for that again.
+    if "before_set" in spec.hooks and not action.mute and spec.namespace not in action.setting:
+        action.setting.add(spec.namespace)
+        try:
+            call(action, cls.before_set)
+        finally:
+            action.setting.discard(spec.namespace)
+
+
+def set_fields(action: Action, cls: Any, checked: Mapping[str, tuple[Any, Texts | None]]) -> None:
+    spec: Spec = cls.__page_state__
+    held = action.own(spec.namespace)
+    changes: list[tuple[str, Any, Any]] = []
+    wanted: dict[str, Texts | None] = {}
+    for name, (value, texts) in checked.items():
+        field = spec.fields[name]
+        held.url_errors.pop(name, None)
+        held.widget_errors.pop(name, None)
+        held.assigned |= {name}
+        stored = field.codec.store(value)
+        before = held.values[name]
+        if same(stored, before):
+            continue
+        changes.append((name, field.codec.load(before), value))
+        held.values[name] = stored
+        held.loans.pop(name, None)
+        if field.param is not None:
+            wanted[field.param] = texts
+    if wanted:
+        held.wanted = {**held.wanted, **wanted}
+    if wanted and not action.quiet:
+        claim(action, spec)
+    elif changes:
+        restore(action, spec, held.wanted)
+    if "on_change" in spec.hooks and not action.mute:
+        for name, old, new in changes:
+            call(action, cls.on_change, name, old, new)
+
+
+def claim(action: Action, spec: Spec, *, forced: bool = False) -> None:
+    if (spec.options.url_selfish or forced) and not action.params.keys() <= spec.params.keys():
+        sharing = registry.sharing(spec)
+        policy = rules.Policy(
+            shared=sharing.params,
+            protected=action.ports.query.protected(),
+            patterns=spec.options.keep_params,
+            owned=registry.owned_params() if sharing.missing else None,
+        )
+        left = rules.purge(action.params, spec.params, policy)
+        if len(left) < len(action.params):
+            action.purge(spec, left)
+    action.write(spec, action.memory.classes[spec.namespace].wanted)
+
+
+def restore(
+    action: Action,
+    spec: Spec,
+    wanted: Mapping[str, Texts | None],
+    corrected: Mapping[str, Texts | None] | None = None,
+) -> None:
+    """Put into the URL what a touch may put there of a class's own params."""
+    if spec.namespace in action.initialising:
+        return  # the URL has not been adopted yet, so nothing may be written over it
+    params = action.params
+    ours: dict[str, Texts | None] = {}
+    missing: list[str] = []
+    for name, texts in wanted.items():
+        now = params.get(name)
+        if now == texts:
+            continue
+        if spec.options.restore_url_on_touch:
+            if now is None:
+                missing.append(name)
+            elif action.written_by_other(name, spec.namespace):
+                continue
+            ours[name] = texts
+        elif corrected and name in corrected and now is not None:
+            ours[name] = texts
+    if ours:
+        if missing:
+            action.warn_of_restored(spec, missing)
+        action.write(spec, ours)
+    else:
+        action.see(spec.namespace)

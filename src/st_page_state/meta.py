@@ -1,0 +1,84 @@
+"""The metaclass of state classes: fields are read and written on the class itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, dataclass_transform
+
+from st_page_state import registry, sync
+from st_page_state.declare import defining_frame, spec_of
+from st_page_state.errors import StPageStateError, UnknownFieldError
+from st_page_state.fields import StateVar, StateVarInfo
+from st_page_state.registry import Spec
+
+
+class _LiveField:
+    """Reads a field of the class it is looked up on; an instance's own value comes first."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        return sync.read(owner, self._name)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(StateVar,))
+class PageStateMeta(type):
+    """Makes state classes; lets their fields be read and written on the class itself."""
+
+    __page_state__: Spec
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], body: dict[str, Any], **kwargs: Any
+    ) -> PageStateMeta:
+        live = {
+            key: _LiveField(key) if isinstance(value, StateVarInfo) else value
+            for key, value in body.items()
+        }
+        cls = super().__new__(mcls, name, bases, live, **kwargs)
+        if any(isinstance(base, PageStateMeta) for base in bases):
+            spec = spec_of(cls, body, _taken(cls), defining_frame(cls.__module__))
+            registry.register(spec)
+            type.__setattr__(cls, "__page_state__", spec)
+        return cls
+
+    if not TYPE_CHECKING:  # seen by a type checker, these would let every misspelt name pass
+
+        def __setattr__(cls, name: str, value: Any) -> None:
+            spec = cls.__dict__.get("__page_state__")
+            if spec is None or (name.startswith("__") and name.endswith("__")):
+                type.__setattr__(cls, name, value)
+            elif name in spec.fields:
+                sync.assign(cls, {name: value})
+            elif any(name in vars(base) for base in cls.__mro__):
+                type.__setattr__(cls, name, value)
+            else:
+                raise UnknownFieldError(spec.name, name, spec.fields)
+
+        def __delattr__(cls, name: str) -> None:
+            spec = cls.__dict__.get("__page_state__")
+            if spec is not None and name in spec.fields:
+                raise StPageStateError(
+                    f"{spec.name}.{name} cannot be deleted; {spec.name}.reset({name!r}) gives it "
+                    "its default back."
+                )
+            type.__delattr__(cls, name)
+
+        def __getattr__(cls, name: str) -> Any:
+            spec = cls.__dict__.get("__page_state__")
+            if spec is None or name.startswith("__"):
+                raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
+            raise UnknownFieldError(spec.name, name, spec.fields)
+
+
+def _taken(cls: type) -> frozenset[str]:
+    """The names that no field may have: what PageState itself offers."""
+    return _public_names(next(b for b in reversed(cls.__mro__) if isinstance(b, PageStateMeta)))
+
+
+@lru_cache(maxsize=8)
+def _public_names(root: type) -> frozenset[str]:
+    # "form" is a method to come; no field may stand in its way.
+    return frozenset({"form", *(name for name in dir(root) if not name.startswith("__"))})

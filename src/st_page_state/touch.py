@@ -1,0 +1,236 @@
+"""Touching a class brings it and the URL together, before anything else is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from st_page_state import rules
+from st_page_state.action import Action
+from st_page_state.change import before_set, call, call_quietly, restore, set_fields
+from st_page_state.errors import NamespaceError
+from st_page_state.fields import Field
+from st_page_state.memory import ClassMemory
+from st_page_state.ports import Texts
+from st_page_state.registry import Spec
+from st_page_state.shapes import same
+
+
+def touch(action: Action, cls: Any) -> ClassMemory:
+    """Bring a class and the URL together: adopt what changed outside, restore what is gone."""
+    spec: Spec = cls.__page_state__
+    action.look()
+    held = action.held(spec)
+    if held is None:
+        return _first_touch(action, cls)
+    if spec.namespace in action.initialising:
+        return held
+    if held.spec is not spec:
+        held = _remake(action, spec, held)
+    if held.loans and not loans_are_unchanged(spec, held):
+        _take_in_place_changes(action, cls, held)
+        held = action.memory.classes[spec.namespace]
+    if held.page != action.run.page:
+        # A page switch clears the address: that its params are gone says nothing.
+        held = action.own(spec.namespace)
+        held.page, held.seen = action.run.page, dict.fromkeys(held.wanted)
+    news = _news(action, spec, held)
+    if news:
+        changed, bad = _adopt(action, spec, news)
+        held = action.own(spec.namespace)
+        restore(action, spec, held.wanted, corrected=news)
+        _tell(action, cls, changed, bad)
+    else:
+        restore(action, spec, held.wanted)
+    return action.settle(spec.namespace)
+
+
+def _first_touch(action: Action, cls: Any) -> ClassMemory:
+    spec: Spec = cls.__page_state__
+    held = ClassMemory(spec, action.run.page)
+    wanted: dict[str, Texts | None] = {}
+    for name, field in spec.fields.items():
+        value = field.default()
+        held.values[name] = field.codec.store(value)
+        if field.param is not None:
+            wanted[field.param] = field.texts(value)
+    held.wanted = wanted
+    held.seen = {name: action.params.get(name) for name in held.wanted}
+    action.add(spec.namespace, held)
+    if "on_init" in spec.hooks:
+        action.initialising.add(spec.namespace)
+        try:
+            call_quietly(action, cls.on_init, mute=True)
+        finally:
+            action.initialising.discard(spec.namespace)
+    news = {name: texts for name in spec.params if (texts := _found(action, spec, name))}
+    _, bad = _adopt(action, spec, news)
+    restore(action, spec, action.own(spec.namespace).wanted, corrected=news)
+    _tell(action, cls, {}, bad)
+    return action.settle(spec.namespace)
+
+
+def _found(action: Action, spec: Spec, name: str) -> Texts | None:
+    """What the present URL, or the one this session began with, holds for a new class."""
+    memory = action.memory
+    texts = action.params.get(name)
+    if texts is None or action.written_by_other(name, spec.namespace):
+        texts = memory.kept.get(name, memory.landing.get(name))
+    memory.kept.pop(name, None)
+    if texts is not None and memory.landing.get(name) == texts:
+        del memory.landing[name]
+    return texts
+
+
+def _remake(action: Action, spec: Spec, held: ClassMemory) -> ClassMemory:
+    """Go on with what another version of the class has left in the session."""
+    old = held.spec
+    if held.fingerprint != spec.fingerprint and old is not None and held.run is action.run.key:
+        raise NamespaceError(
+            f"Two classes called {spec.qualname} with different fields are used in one run, and "
+            f"both would lie in the session as {spec.namespace!r}. Give one of them a place of "
+            'its own: class Config: namespace = "..."'
+        )
+    codecs = {} if old is None else {name: field.codec for name, field in old.fields.items()}
+    if held.fingerprint == spec.fingerprint and all(
+        codecs.get(name) is field.codec for name, field in spec.fields.items()
+    ):
+        held.spec = spec
+        return held
+    held = action.own(spec.namespace)
+    values: dict[str, Any] = {}
+    wanted: dict[str, Texts | None] = {}
+    loans: dict[str, Any] = {}
+    for name, field in spec.fields.items():
+        if codecs.get(name) is field.codec:
+            values[name] = held.values[name]
+            value = field.codec.load(values[name])
+        else:
+            value = _carried_over(field, held, name)
+            values[name] = field.codec.store(value)
+        if field.param is not None:
+            wanted[field.param] = field.texts(value)
+        if name in held.loans and name in codecs and field.codec.mutable:
+            # It may have been changed in place by the former class's last run.
+            with suppress(ValueError):
+                loans[name] = field.codec.from_json(codecs[name].to_json(held.loans[name]))
+    held.values, held.wanted, held.loans = values, wanted, loans
+    held.seen = {name: held.seen.get(name) for name in wanted}
+    held.fingerprint, held.spec = spec.fingerprint, spec
+    return held
+
+
+def _carried_over(field: Field, held: ClassMemory, name: str) -> Any:
+    """The value a field had in a former version of its class, if it can be cast."""
+    if name in held.values:
+        with suppress(ValueError):
+            value = field.codec.revive(held.values[name])
+            field.texts(value)
+            return value
+    return field.default()
+
+
+def _take_in_place_changes(action: Action, cls: Any, held: ClassMemory) -> None:
+    """Assign what was handed out and has been changed in place since."""
+    spec: Spec = cls.__page_state__
+    lent = {
+        name: value
+        for name, value in held.loans.items()
+        if not spec.fields[name].codec.unchanged(value, held.values[name])
+    }
+    checked: dict[str, tuple[Any, Texts | None]] = {}
+    for name, value in lent.items():
+        try:
+            checked[name] = spec.fields[name].checked(spec.name, value)
+        except ValueError:
+            del held.loans[name]  # the last valid value is back
+            raise
+    before_set(action, cls)
+    set_fields(action, cls, checked)
+    held = action.own(spec.namespace)
+    for name, value in lent.items():
+        if spec.fields[name].codec.unchanged(value, held.values[name]):
+            held.loans[name] = value  # the app may go on with the one it has
+
+
+def _news(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Texts | None]:
+    """The own params that were changed outside since the class last saw them."""
+    news: dict[str, Texts | None] = {}
+    for name, texts in rules.changed_outside(held.seen, action.params).items():
+        if texts is None:
+            if spec.params[name].absent_is_default:
+                news[name] = None
+        elif texts != held.wanted[name] and not action.written_by_other(name, spec.namespace):
+            news[name] = texts
+    kept = action.memory.kept
+    if kept:
+        for name in kept.keys() & spec.params.keys():
+            texts = kept[name]
+            action.own(spec.namespace)
+            del kept[name]
+            if name not in action.params and texts != held.wanted[name]:
+                news[name] = texts
+    return news
+
+
+def _adopt(
+    action: Action, spec: Spec, news: Mapping[str, Texts | None]
+) -> tuple[dict[str, Any], list[str]]:
+    """Take texts from the URL; return the values that changed and the fields that refused."""
+    changed: dict[str, Any] = {}
+    bad: list[str] = []
+    if not news:
+        return changed, bad
+    held = action.own(spec.namespace)
+    adopted: dict[str, Texts | None] = {}
+    for param, texts in news.items():
+        field = spec.params[param]
+        name = field.name
+        try:
+            value = field.default() if texts is None else field.codec.decode(texts)
+            wanted = field.texts(value)
+        except (ValueError, OverflowError) as error:
+            held.url_errors[name] = ("&".join(texts or ()), str(error))
+            bad.append(name)
+            continue
+        held.url_errors.pop(name, None)
+        held.widget_errors.pop(name, None)
+        held.assigned |= {name}
+        stored = field.codec.store(value)
+        if not same(stored, held.values[name]):
+            changed[name] = value
+            held.values[name] = stored
+            held.loans.pop(name, None)
+        adopted[param] = wanted
+    held.wanted = {**held.wanted, **adopted}
+    return changed, bad
+
+
+def _tell(action: Action, cls: Any, changed: dict[str, Any], bad: list[str]) -> None:
+    hooks = cls.__page_state__.hooks
+    if bad and "on_url_error" in hooks:
+        for name, error in cls.url_errors().items():
+            if name in bad:
+                call(action, cls.on_url_error, name, error.text, error)
+    if changed and "on_adopt" in hooks:
+        call_quietly(action, cls.on_adopt, changed)
+
+
+def loans_are_unchanged(spec: Spec, held: ClassMemory) -> bool:
+    fields, values = spec.fields, held.values
+    return all(
+        fields[name].codec.unchanged(lent, values[name]) for name, lent in held.loans.items()
+    )
+
+
+def hand_out(held: ClassMemory, field: Field) -> Any:
+    """The value; if it can be changed in place, a copy that is watched from now on."""
+    name, codec = field.name, field.codec
+    if codec.simple:
+        return held.values[name]
+    if not codec.mutable:
+        return codec.load(held.values[name])
+    if name not in held.loans:
+        held.loans[name] = codec.load(held.values[name])
+    return held.loans[name]
