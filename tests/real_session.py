@@ -85,7 +85,8 @@ class RealSession:
             yield self
             shared = getattr(context, "shared", None)
             drawn = (
-                context.widget_ids_this_run if shared is None
+                context.widget_ids_this_run
+                if shared is None
                 else shared.widget_ids_this_run.snapshot()
             )
             self.state.on_script_finished(drawn)

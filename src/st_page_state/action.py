@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar, Token
 from types import TracebackType
 from typing import Any
@@ -158,28 +158,31 @@ class Action:
 
     def purge(self, spec: Spec, left: dict[str, Texts]) -> None:
         """Leave only ``left`` of the params, by a claim of ``spec``."""
-        for name, texts in self.params.items():
-            if name not in left:
-                self._purged[name] = spec.name
-                if not self._forget(name, texts):
-                    self.memory.kept[name] = texts
+        removed = {n: texts for n, texts in self.params.items() if n not in left}
+        for name, texts in removed.items():
+            self._purged[name] = spec.name
+            if not self._knows(name, texts):
+                self.memory.kept[name] = texts
+            self.memory.wrote.pop(name, None)
+        self._miss(removed)
         self.params = left
 
-    def _forget(self, name: str, texts: Texts) -> bool:
-        """Tell the owners of a param that it is gone; return whether one knew the text."""
-        known = self.memory.wrote.pop(name, (None, None))[1] == texts
-        known |= self.memory.landing.get(name) == texts
-        for namespace, held in list(self.memory.classes.items()):
-            if name in held.seen:
-                known |= held.seen[name] == texts
-                self._miss(name, namespace)
-        return known
+    def _knows(self, name: str, texts: Texts) -> bool:
+        """Whether a text in the URL is no news: it is ours, or somebody has seen it."""
+        memory = self.memory
+        return (
+            memory.wrote.get(name, (None, None))[1] == texts
+            or memory.landing.get(name) == texts
+            or any(held.seen.get(name) == texts for held in memory.classes.values())
+        )
 
-    def _miss(self, name: str, namespace: str) -> None:
-        """Remember that a class's param is gone by our own doing."""
-        held = self.own(namespace)
-        held.seen = {**held.seen, name: None}
-        self._settled.discard(namespace)
+    def _miss(self, names: Collection[str]) -> None:
+        """Tell the owners of params that these are not in the URL as they left them."""
+        for namespace, held in list(self.memory.classes.items()):
+            gone = [name for name in names if name in held.seen]
+            if gone:
+                self.own(namespace).seen = {**held.seen, **dict.fromkeys(gone)}
+                self._settled.discard(namespace)
 
     def warn(self, about: str, text: str) -> None:
         """Tell the developer something when the action is through, once a session."""
@@ -238,8 +241,10 @@ class Action:
         """The params without what is not ours to move or would not survive a reload."""
         params = self.params
         protected = self.ports.query.protected()
-        if protected:
-            params = rules.publish(params, {n: self.raw.get(n) for n in protected})
+        fixed = {n: self.raw.get(n) for n in protected if self.raw.get(n) != params.get(n)}
+        if fixed:
+            params = rules.publish(params, fixed)
+            self._miss(fixed)
         limit = min(
             (
                 held.spec.options.url_warn_length
@@ -267,10 +272,7 @@ class Action:
                 f"The URL has grown to {rules.length(params):,} characters; proxies and chat "
                 f"programs cut links past about {limit:,}. The biggest: {shown}.",
             )
-        for name in left_out:
-            for namespace, held in list(self.memory.classes.items()):
-                if name in held.seen:
-                    self._miss(name, namespace)
+        self._miss(left_out)
         return fitting
 
 

@@ -270,10 +270,10 @@ def _reversed_map_hint(texts: Mapping[Any, Any] | None, default: Any) -> str:
         turned = {value: key for key, value in texts.items()}
     except TypeError:
         return ""
-    if not all(isinstance(text, str) for text in turned.values()):
-        return ""
     if default is not None and default not in turned:
         return f" value_map has no text for it: {dict(texts)!r}."
+    if not all(isinstance(text, str) for text in turned.values()):
+        return ""
     return f" It is the wrong way round: write value_map={turned!r}."
 
 

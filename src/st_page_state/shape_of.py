@@ -121,6 +121,8 @@ def adapter_of(annotation: Any) -> TypeAdapter[Any]:
     except PydanticUserError as error:
         if error.code == "typed-dict-version":
             raise
+        if not isinstance(annotation, type) and get_origin(annotation) is None:
+            raise
     try:
         return TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
     except PydanticUserError:

@@ -146,6 +146,8 @@ def _take_in_place_changes(action: Action, cls: Any, held: ClassMemory) -> None:
         except ValueError:
             del held.loans[name]  # the last valid value is back
             raise
+    for name in lent:
+        del held.loans[name]
     before_set(action, cls)
     set_fields(action, cls, checked)
     held = action.own(spec.namespace)

@@ -9,6 +9,7 @@ from typing import Any
 from st_page_state.action import Acting, Action
 from st_page_state.errors import InvalidWidgetValueError
 from st_page_state.fields import MISSING, Field
+from st_page_state.memory import ClassMemory
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
 from st_page_state.sync import assign, errors, set_quietly
@@ -66,16 +67,20 @@ def _agree(action: Action, cls: Any, field: Field, key: str) -> None:
                 return
         else:
             if same(seen, stored):
-                if not same(held.shown.get(key, MISSING), stored):
-                    action.own(namespace).shown[key] = stored
+                if not same(held.shown.get(key, MISSING), stored) or key in held.refused:
+                    _agreed(action.own(namespace), field, key, stored)
                 return
             if key in held.shown and not same(seen, held.shown[key]):
                 _take_over(cls, field, key)
                 return
     session[key] = _for_widget(field.codec.load(stored))
-    held = action.own(namespace)
+    _agreed(action.own(namespace), field, key, stored)
+
+
+def _agreed(held: ClassMemory, field: Field, key: str, stored: Any) -> None:
     held.shown[key] = stored
     held.refused.pop(key, None)
+    held.widget_errors.pop(field.name, None)
 
 
 def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
@@ -91,7 +96,7 @@ def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None 
             except ValueError as error:
                 _refuse(action, cls, field, key, entered, str(error))
                 return
-            action.own(namespace).shown[key] = seen
+            _agreed(action.own(namespace), field, key, seen)
             assign(cls, {field.name: entered})
             if then is not None:
                 then()

@@ -12,8 +12,8 @@ from uuid import UUID
 
 import pytest
 import streamlit as st
-from real_session import VERSION, RealSession
 
+from real_session import VERSION, RealSession
 from st_page_state import (
     DeclarationError,
     InvalidValueError,
@@ -400,9 +400,8 @@ def test_24_a_read_looks_at_the_session_once_and_never_at_the_params() -> None:
             return super().query_params()
 
     tab = RealSession()
-    with tab.run():
-        with batch():
-            wide.f0 = 1
+    with tab.run(), batch():
+        wide.f0 = 1
     tab.state = Counting(tab.state._state, lambda: None)
     with tab.run():
         wide.f0

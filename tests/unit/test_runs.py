@@ -1,0 +1,343 @@
+"""What depends on script runs: stale echoes, Back, page switches, warnings, port failures."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+import pytest
+
+from st_page_state import PageState, PageStateWarning, Params, Run, StateVar, batch, use_ports
+from st_page_state.rules import MOST_CHARACTERS, MOST_PARAMS
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+class RunningQuery(FakeQuery):
+    """A query that knows of runs, as Streamlit's does."""
+
+    _run = Run(key=object())
+    _began: Params
+
+    def run(self) -> Run:
+        return self._run
+
+    def began(self) -> Params:
+        return self._began
+
+
+class Tab:
+    """One browser tab whose runs the test makes."""
+
+    def __init__(self, url: str = "") -> None:
+        self.session, self.query = FakeSession(), RunningQuery(url)
+
+    @contextmanager
+    def run(
+        self, url: str | None = None, *, page: str = "", history: bool = False
+    ) -> Iterator[None]:
+        if url is not None:
+            self.query.go(url)
+        self.query._run = Run(key=object(), page=page, history=history)
+        self.query._began = self.query.params
+        with use_ports(self.session, self.query):
+            yield
+
+    @property
+    def sent(self) -> int:
+        return len(self.query.updates)
+
+
+class Filters(PageState):
+    status: str = StateVar("pending", url_key="status")
+    page: int = StateVar(1, url_key="p")
+
+
+class Nav(PageState):
+    view: str = StateVar("list", url_key="view")
+
+
+START = "?status=pending&p=1"
+
+
+class TestStaleEchoes:
+    def test_a_run_with_the_replaced_text_is_ignored(self) -> None:
+        tab = Tab(START)
+        with tab.run():
+            Filters.status = "active"
+        with tab.run(START):
+            assert Filters.status == "active"
+            assert tab.sent == 1
+            Filters.page = 2
+        assert tab.query.params == {"status": ("active",), "p": ("2",)}
+        with tab.run():
+            assert (Filters.status, Filters.page) == ("active", 2)
+
+    def test_of_several_writes_in_flight_any_may_come_back(self) -> None:
+        tab = Tab(START)
+        with tab.run():
+            Filters.page = 2
+        with tab.run(START):
+            Filters.page = 3
+        with tab.run("?status=pending&p=2"):
+            assert Filters.page == 3
+
+    def test_a_confirmed_write_makes_the_old_text_news_again(self) -> None:
+        tab = Tab(START)
+        with tab.run():
+            Filters.status = "active"
+        with tab.run():
+            assert Filters.status == "active"
+        with tab.run(START):
+            assert Filters.status == "pending"
+
+    def test_a_third_text_is_news_at_once(self) -> None:
+        tab = Tab(START)
+        with tab.run():
+            Filters.status = "active"
+        with tab.run("?status=done&p=1"):
+            assert Filters.status == "done"
+
+    def test_back_is_no_echo_where_runs_are_told_of_it(self) -> None:
+        tab = Tab(START)
+        with tab.run():
+            Filters.status = "active"
+        with tab.run(START, history=True):
+            assert Filters.status == "pending"
+        assert tab.sent == 1
+
+    def test_the_apps_own_write_of_the_old_text_is_no_echo(self) -> None:
+        tab = Tab(START)
+        with tab.run():
+            Filters.status = "active"
+        with tab.run():
+            tab.query.go(START)
+            assert Filters.status == "pending"
+
+    def test_a_purged_param_that_comes_back_stale_stays_purged(self) -> None:
+        tab = Tab(START + "&utm=x")
+        with tab.run():
+            Filters.page = 2
+        with tab.run(START + "&utm=x"):
+            Filters.status = "active"
+        assert tab.query.params == {"status": ("active",), "p": ("2",)}
+
+    def test_a_foreign_write_in_a_stale_run_is_taken_with_it(self) -> None:
+        tab = Tab(START)
+        with tab.run():
+            Filters.status = "active"
+        with tab.run(START):
+            assert Filters.status == "active"
+            tab.query.go(START + "&x=1")
+            Filters.status
+            tab.query.go("?status=done&p=1&x=1")
+            assert Filters.status == "done"
+
+    def test_the_session_survives_a_pickle_while_a_write_is_unconfirmed(self) -> None:
+        import pickle
+
+        tab = Tab(START)
+        with tab.run():
+            Filters.status = "active"
+        tab.session = FakeSession(pickle.loads(pickle.dumps(dict(tab.session))))
+        with tab.run(START):
+            assert Filters.status == "active"
+
+
+class TestPages:
+    def test_a_page_switch_clears_and_a_return_restores(self) -> None:
+        tab = Tab()
+        with tab.run(page="one"):
+            Filters.page = 3
+        with tab.run("", page="two"):
+            assert Nav.view == "list"
+            assert tab.query.params == {"view": ("list",)}
+        with tab.run("", page="one"):
+            assert Filters.page == 3
+        assert tab.query.params == {"status": ("pending",), "p": ("3",)}
+
+    def test_a_hidden_value_lost_to_a_page_switch_is_put_back(self) -> None:
+        class Hidden(PageState):
+            n: int = StateVar(1, url_key="n", hide_default=True)
+
+        tab = Tab()
+        with tab.run(page="one"):
+            Hidden.n = 5
+        with tab.run("", page="two"):
+            assert Hidden.n == 5
+            assert tab.query.params == {"n": ("5",)}
+        with tab.run("", page="two", history=True):
+            assert Hidden.n == 1
+
+    def test_params_given_to_the_switch_are_adopted(self) -> None:
+        tab = Tab()
+        with tab.run(page="one"):
+            Filters.page = 3
+        with tab.run("?p=9", page="two"):
+            assert Filters.page == 9
+
+    def test_a_page_switch_ends_what_the_library_wrote_for_another(self) -> None:
+        class Twin(PageState):
+            view: str = StateVar("twin", url_key="view")
+
+        tab = Tab()
+        with tab.run(page="one"):
+            Nav.view = "map"
+            assert Twin.view == "twin"
+        with tab.run("?view=map", page="two"):
+            assert Twin.view == "map"
+
+    def test_a_page_named_only_in_the_course_of_a_run_is_no_switch(self) -> None:
+        tab = Tab()
+        with tab.run():
+            assert Filters.page == 1
+            tab.query._run = Run(key=tab.query._run.key, page="main")
+            Filters.bind("page", value=10)
+            assert Filters.page == 10
+        with tab.run(page="main"):
+            assert Filters.page == 10
+        assert tab.sent == 2
+
+
+def test_a_purge_and_restore_in_one_run_is_told_once_per_pair() -> None:
+    tab = Tab()
+    with tab.run():
+        Nav.view
+        Filters.page = 2
+        with pytest.warns(PageStateWarning, match=r"share_url_with = \['Nav'\] in Filters.Config"):
+            Nav.view
+        Filters.page = 3
+        Nav.view
+    with tab.run():
+        Nav.view
+
+
+def test_a_purge_and_restore_in_two_runs_is_nothing_to_tell_of() -> None:
+    tab = Tab()
+    with tab.run():
+        Nav.view
+        Filters.page = 2
+    with tab.run():
+        Nav.view
+    with tab.run(), batch():
+        Filters.page = 3
+        Nav.view
+
+
+class Long(PageState):
+    text: str = StateVar("", url_key="text")
+    other: str = StateVar("", url_key="other")
+    many: list[int] = StateVar(default_factory=list, url_key="many")
+
+
+class TestLength:
+    def test_a_url_grown_too_long_is_told_once_with_the_biggest_fields(self) -> None:
+        tab = Tab()
+        with tab.run():
+            with pytest.warns(PageStateWarning, match=r"8,\d\d\d characters.*text \(8,5\d\d\)"):
+                Long.text = "x" * 8500
+            Long.text = "x" * 9000
+        assert tab.query.params["text"] == ("x" * 9000,)
+
+    def test_the_limit_can_be_set(self) -> None:
+        class Short(PageState):
+            text: str = StateVar("", url_key="text")
+
+            class Config:
+                url_warn_length = 100
+
+        with use_ports(FakeSession(), FakeQuery()), pytest.warns(PageStateWarning, match="past"):
+            Short.text = "x" * 100
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("text", "x" * MOST_CHARACTERS), ("many", list(range(MOST_PARAMS + 1)))],
+    )
+    def test_what_streamlit_would_drop_stays_in_the_session(
+        self, field: str, value: object
+    ) -> None:
+        tab = Tab()
+        with tab.run():
+            Long.other = "kept"
+            with pytest.warns(PageStateWarning, match=f"stay in the session.*: {field}"):
+                setattr(Long, field, value)
+            assert getattr(Long, field) == value
+            assert tab.query.params["other"] == ("kept",)
+            assert field not in tab.query.params
+            sent = tab.sent
+            assert getattr(Long, field) == value
+            assert tab.sent == sent
+
+
+class TestPortsThatFail:
+    class Broken(FakeQuery):
+        failing: ClassVar[list[BaseException]] = []
+
+        def replace(self, params: Params) -> None:
+            if self.failing:
+                raise self.failing.pop()
+            super().replace(params)
+
+    def test_a_replace_that_fails_leaves_everything_as_it_was(self) -> None:
+        session, query = FakeSession(), self.Broken(START)
+        with use_ports(session, query):
+            Filters.page = 2
+            self.Broken.failing.append(OSError())
+            with pytest.raises(OSError):
+                Filters.page = 3
+            assert Filters.page == 2
+            Filters.page = 4
+        assert query.params["p"] == ("4",)
+
+    def test_control_flow_out_of_a_replace_completes_the_action(self) -> None:
+        session, query = FakeSession(), self.Broken(START)
+        with use_ports(session, query):
+            self.Broken.failing.append(SystemExit())
+            with pytest.raises(SystemExit):
+                Filters.page = 3
+            assert Filters.page == 3
+        assert query.params["p"] == ("3",)
+
+    def test_control_flow_out_of_the_session_completes_the_action(self) -> None:
+        class Interrupted(FakeSession):
+            failing: ClassVar[list[BaseException]] = []
+
+            def __setitem__(self, key: str, value: object) -> None:
+                if self.failing:
+                    raise self.failing.pop()
+                super().__setitem__(key, value)
+
+        session, query = Interrupted(), FakeQuery(START)
+        with use_ports(session, query):
+            Interrupted.failing.append(SystemExit())
+            with pytest.raises(SystemExit):
+                Filters.page = 3
+            assert Filters.page == 3
+        assert query.params["p"] == ("3",)
+
+    def test_a_session_that_fails_after_the_url_was_written_heals(self) -> None:
+        class Full(FakeSession):
+            failing: ClassVar[list[BaseException]] = []
+
+            def __setitem__(self, key: str, value: object) -> None:
+                if self.failing:
+                    raise self.failing.pop()
+                super().__setitem__(key, value)
+
+        session, query = Full(), FakeQuery(START)
+        with use_ports(session, query):
+            Filters.page = 2
+            Full.failing.append(MemoryError())
+            with pytest.raises(MemoryError):
+                Filters.page = 3
+            assert Filters.page == 3
+        assert query.params["p"] == ("3",)
+
+
+def test_a_warning_points_at_the_apps_own_line() -> None:
+    tab = Tab()
+    with tab.run(), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        Long.text = "x" * 8500
+    assert [warning.filename for warning in caught] == [__file__]
