@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextvars import ContextVar, Token
 from types import TracebackType
-from typing import Any
 
-from st_page_state import rules
+from st_page_state import limits, rules
 from st_page_state.errors import PageStateWarning
 from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
 from st_page_state.ports import Texts
@@ -68,6 +67,7 @@ class Action:
         self._purged: dict[str, str] = {}
         self._warnings: list[str] = []
         self._changed = base is None
+        self._replaced = False
         if self.memory.run is not self.run.key:
             self._begin_run()
         if self.memory.page != self.run.page:
@@ -204,92 +204,69 @@ class Action:
                 )
 
     def commit(self) -> None:
-        """Write the params, if they changed, then what the session holds."""
-        flow = None
-        if self.params != self._shown:
-            flow = self._replace(self._fitting())
+        """Write the params, if they changed, then what the session holds.
+
+        Streamlit raises its control flow out of any use of the session. Half an action must
+        not be lost to that, so it is finished before the control flow goes on its way.
+        """
+        try:
+            self._write()
+        except Exception:
+            raise
+        except BaseException:
+            self.finish()
+            raise
+        for text in self._warnings:
+            warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
+
+    def finish(self) -> None:
+        """Commit although the run is being stopped, unless another run has gone on already."""
+        with self.ports.query.uninterrupted():
+            memory = self.ports.session.get(SESSION_KEY)
+            if memory is None or self._base is None or memory.version == self._base.version:
+                self._write()
+
+    def _write(self) -> None:
+        if not self._replaced and self.params != self._shown:
+            self._replace()
         for namespace in self._settled:
             self.memory.classes[namespace].token = self.token
         if self._changed:
-            flow = _through(self._store) or flow
+            self.memory.version = 1 + (0 if self._base is None else self._base.version)
+            self.ports.session[SESSION_KEY] = self.memory
         elif self._base is not None:
-            base, memory = self._base, self.memory
-            base.run, base.stale, base.purged = memory.run, memory.stale, memory.purged
-            base.address = memory.address
-        for text in self._warnings:
-            warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
-        if flow is not None:
-            raise flow
+            self._base.pass_on(self.memory)
 
-    def _store(self) -> None:
-        self.ports.session[SESSION_KEY] = self.memory
+    def _replace(self) -> None:
+        params = self._writable()
+        if params != self._shown:
+            query, memory = self.ports.query, self.memory
+            query.replace(params)
+            if self._knows_runs:
+                memory.unconfirmed = rules.unconfirmed_after(memory.unconfirmed, self.raw, params)
+                memory.stale = {}
+                memory.purged = {**memory.purged, **self._purged}
+            self.token, self._changed = query.token(), True
+            memory.address = (self.token, params)
+        self._replaced = True
 
-    def _replace(self, params: dict[str, Texts]) -> BaseException | None:
-        if params == self._shown:
-            return None
-        query, memory = self.ports.query, self.memory
-        flow = _through(lambda: query.replace(params))
-        if self._knows_runs:
-            memory.unconfirmed = rules.unconfirmed_after(memory.unconfirmed, self.raw, params)
-            memory.stale = {}
-            memory.purged = {**memory.purged, **self._purged}
-        self.token, self._changed = query.token(), True
-        memory.address = (self.token, params)
-        return flow
-
-    def _fitting(self) -> dict[str, Texts]:
+    def _writable(self) -> dict[str, Texts]:
         """The params without what is not ours to move or would not survive a reload."""
-        params = self.params
+        raw, params = self.raw, self.params
         protected = self.ports.query.protected()
-        fixed = {n: self.raw.get(n) for n in protected if self.raw.get(n) != params.get(n)}
+        fixed = {n: raw.get(n) for n in protected if raw.get(n) != params.get(n)}
         if fixed:
             params = rules.publish(params, fixed)
             self._miss(fixed)
-        limit = min(
-            (
-                held.spec.options.url_warn_length
-                for namespace in self._settled
-                if (held := self.memory.classes[namespace]).spec is not None
-            ),
-            default=rules.MOST_CHARACTERS,
-        )
-        if len(params) * 2 < rules.MOST_PARAMS and not rules.longer_than(params, limit):
-            return params
-        own = {n for held in self.memory.classes.values() for n in held.wanted}
-        fitting, left_out = rules.fit(params, own)
-        if left_out:
-            self.warn(
-                "url dropped",
-                "The URL would be longer than Streamlit accepts, so these stay in the session "
-                f"only and no link carries them: {', '.join(left_out[:5])}.",
-            )
-        elif rules.length(params) > limit:
-            shown = ", ".join(
-                f"{n} ({rules.length({n: params[n]}):,})" for n in rules.biggest(params, own)[:3]
-            )
-            self.warn(
-                "url length",
-                f"The URL has grown to {rules.length(params):,} characters; proxies and chat "
-                f"programs cut links past about {limit:,}. The biggest: {shown}.",
-            )
+        classes = self.memory.classes
+        specs = [spec for n in self._settled if (spec := classes[n].spec) is not None]
+        limit = min([rules.MOST_CHARACTERS, *(s.options.url_warn_length for s in specs)])
+        own = {name for held in classes.values() for name in held.wanted}
+        fitting, left_out, warning = limits.fitted(params, own, limit)
+        if warning is not None:
+            self.warn(*warning)
         self._miss(left_out)
-        return fitting
-
-
-def _through(write: Callable[[], Any]) -> BaseException | None:
-    """Write even if Streamlit stops the script at that very moment; return what it raised.
-
-    Streamlit raises its control flow out of any access to the session. Once an action has
-    begun to write, half of it must not be lost to that: the write is made again.
-    """
-    try:
-        write()
-    except Exception:
-        raise
-    except BaseException as flow:  # noqa: BLE001 - it is returned, and raised when all is written
-        write()
-        return flow
-    return None
+        return dict(fitting)
 
 
 def _caller_level() -> int:
@@ -329,5 +306,7 @@ class Acting:
         if self._token is None:
             return
         current.reset(self._token)
-        if kind is None or not issubclass(kind, Exception):
+        if kind is None:
             self._action.commit()
+        elif not issubclass(kind, Exception):
+            self._action.finish()

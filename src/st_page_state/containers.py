@@ -38,7 +38,7 @@ class Items(Shape):
     def accepts(self, value: Any) -> bool:
         if type(value) is not self._kind:
             return False
-        items = [*value]
+        items: list[Any] = list(value)  # type: ignore[call-overload]  # narrowed to object
         if self._fixed and len(items) != len(self._items):
             return False
         shapes = self._shapes(items)

@@ -89,6 +89,7 @@ class SessionMemory:
         unconfirmed: what we wrote and no run has begun with.
         page: the page of the last run.
         warned: what the developer has been told already in this session.
+        version: counts the actions that changed something.
 
         run: the key of the last run that was looked at.
         stale: params that the present run carries in their state from before our last write.
@@ -96,7 +97,9 @@ class SessionMemory:
         address: the params last read or written, with the query's token for them.
     """
 
-    _KEPT = ("classes", "landing", "kept", "wrote", "unconfirmed", "page", "warned")
+    _KEPT = (
+        "classes", "landing", "kept", "wrote", "unconfirmed", "page", "warned", "version",
+    )  # fmt: skip
     _PASSING = ("run", "stale", "purged", "address")
     __slots__ = _KEPT + _PASSING
 
@@ -108,6 +111,7 @@ class SessionMemory:
         self.unconfirmed: dict[str, Unconfirmed] = {}
         self.page = page
         self.warned: frozenset[str] = frozenset()
+        self.version = 0
         self.run: object = None
         self.stale: dict[str, Texts | None] = {}
         self.purged: dict[str, str] = {}
@@ -119,9 +123,14 @@ class SessionMemory:
         new.classes, new.landing = self.classes.copy(), self.landing.copy()
         new.kept, new.wrote = self.kept.copy(), self.wrote.copy()
         new.unconfirmed, new.page = self.unconfirmed, self.page
-        new.warned, new.run = self.warned, self.run
+        new.warned, new.version, new.run = self.warned, self.version, self.run
         new.stale, new.purged, new.address = self.stale, self.purged, self.address
         return new
+
+    def pass_on(self, other: SessionMemory) -> None:
+        """Take over what ``other``, a copy in which nothing else changed, knows of this run."""
+        for name in self._PASSING:
+            setattr(self, name, getattr(other, name))
 
     def __getstate__(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self._KEPT)

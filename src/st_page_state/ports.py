@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, MutableMapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -78,6 +79,10 @@ class QueryPort(ABC):
     def run(self) -> Run | None:
         """Return the script run that is in progress, or None where there are no runs."""
         return None
+
+    def uninterrupted(self) -> AbstractContextManager[None]:
+        """Return a context in which no use of the ports stops the run that is in progress."""
+        return nullcontext()
 
     def began(self) -> Params:
         """Return the parameters this run began with; the present ones where nobody knows."""

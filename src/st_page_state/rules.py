@@ -120,6 +120,12 @@ def unconfirmed_after(
     return result
 
 
+def within_limits(params: Params) -> bool:
+    """Return whether Streamlit would read ``params`` after a reload."""
+    fields = sum(len(texts) for texts in params.values())
+    return fields <= MOST_PARAMS and not longer_than(params, MOST_CHARACTERS)
+
+
 def length(params: Params) -> int:
     """Return how many characters ``params`` take in a URL."""
     return len(urlencode(params, doseq=True))
@@ -146,8 +152,7 @@ def fit(params: Params, own: Collection[str]) -> tuple[dict[str, Texts], list[st
     """
     kept, left_out = dict(params), []
     for name in biggest(params, own):
-        fields = sum(len(texts) for texts in kept.values())
-        if fields <= MOST_PARAMS and not longer_than(kept, MOST_CHARACTERS):
+        if within_limits(kept):
             break
         del kept[name]
         left_out.append(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -67,15 +68,17 @@ class StreamlitQuery(QueryPort):
 
     def replace(self, params: Params) -> None:
         with self._context.session_state.query_params() as own:
-            fixed = {name: own.get_all(name) for name in _bound(own)}
+            bound = _bound(own)
+            # Before 1.55 Streamlit itself keeps the reserved names in lower case only.
+            fixed = {n: own.get_all(n) for n in own if n in bound or not _is_free(n)}
+            free = {n: texts for n, texts in params.items() if _is_free(n) and texts}
             # A from_dict() would raise for params that a widget has bound, and drop those it
             # does not name. Setting them without a message, then sending one for all, is what
             # Streamlit does itself when a run begins; and it is one entry in the history.
             own.clear_with_no_forward_msg(preserve_embed=True)
-            for name, texts in {**params, **fixed}.items():
-                if _is_free(name) and texts:
-                    value = texts[0] if len(texts) == 1 else list(texts)
-                    own.set_with_no_forward_msg(name, value)
+            for name, texts in {**free, **fixed}.items():
+                value = texts[0] if len(texts) == 1 else list(texts)
+                own.set_with_no_forward_msg(name, value)
             own.update({})
 
     def token(self) -> object:
@@ -93,6 +96,20 @@ class StreamlitQuery(QueryPort):
             page=context.page_script_hash,
             history=getattr(context, "is_history_navigation", False),
         )
+
+    @contextmanager
+    def uninterrupted(self) -> Iterator[None]:
+        # A stopped script is stopped again at each use of the session and at each message,
+        # for as long as its runner takes itself to be executing the script.
+        runner: Any = getattr(self._context._enqueue, "__self__", None)  # noqa: SLF001
+        if not getattr(runner, "_execing", False):
+            yield
+            return
+        runner._execing = False  # noqa: SLF001
+        try:
+            yield
+        finally:
+            runner._execing = True  # noqa: SLF001
 
     def began(self) -> Params:
         with self._context.session_state.query_params() as params:

@@ -1,0 +1,51 @@
+"""What to do about a URL that has grown too long."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from st_page_state import rules
+from st_page_state.ports import Params
+
+
+class Fitted(NamedTuple):
+    """Params that may be written, and what there is to say about them.
+
+    Attributes:
+        params: those that fit.
+        left_out: names that would have made Streamlit drop the whole query string.
+        warning: what it is about and the text for the developer, or None.
+    """
+
+    params: Params
+    left_out: list[str]
+    warning: tuple[str, str] | None
+
+
+def fitted(params: Params, own: Collection[str], limit: int) -> Fitted:
+    """Return what of ``params`` may be written.
+
+    Args:
+        params: the params an action wants.
+        own: the names the library may leave out.
+        limit: the number of characters past which the developer is told.
+    """
+    if rules.within_limits(params) and not rules.longer_than(params, limit):
+        return Fitted(params, [], None)
+    fitting, left_out = rules.fit(params, own)
+    if left_out:
+        text = (
+            "The URL would be longer than Streamlit accepts, so these stay in the session "
+            f"only and no link carries them: {', '.join(left_out[:5])}."
+        )
+        return Fitted(fitting, left_out, ("url dropped", text))
+    shown = ", ".join(
+        f"{name} ({rules.length({name: params[name]}):,})"
+        for name in rules.biggest(params, own)[:3]
+    )
+    text = (
+        f"The URL has grown to {rules.length(params):,} characters; proxies and chat programs cut "
+        f"links past about {limit:,}. The biggest: {shown}."
+    )
+    return Fitted(fitting, [], ("url length", text))

@@ -1,0 +1,246 @@
+"""What the adapters rely on in Streamlit, a row each: a new Streamlit that changes it fails here."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+from real_session import VERSION, RealSession
+from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from st_page_state import NoSessionError, PageState, StateVar
+from st_page_state.adapters.streamlit import StreamlitQuery, StreamlitSession, streamlit_ports
+
+NATIVE = VERSION >= (1, 55)
+
+
+@pytest.fixture
+def tab() -> Iterator[RealSession]:
+    tab = RealSession("?a=1&b=2&b=3&empty=&embed=true&EMBED_options=x")
+    with tab.run():
+        yield tab
+
+
+@pytest.fixture
+def query(tab: RealSession) -> StreamlitQuery:
+    ports = streamlit_ports()
+    assert isinstance(ports.query, StreamlitQuery)
+    return ports.query
+
+
+def test_read_gives_every_text_in_order_and_hides_embed_in_any_case(query: StreamlitQuery) -> None:
+    assert dict(query.read()) == {"a": ("1",), "b": ("2", "3"), "empty": ("",)}
+    assert list(query.read()) == ["a", "b", "empty"]
+
+
+def test_replace_sends_one_message_and_keeps_embed(tab: RealSession, query: StreamlitQuery) -> None:
+    query.replace({"b": ("9",), "c": ("x", "y z")})
+    assert len(tab.sent) == 1
+    assert set(tab.url.split("&")) == {
+        "embed=true", "EMBED_options=x", "b=9", "c=x", "c=y+z"
+    }  # fmt: skip
+    assert st.query_params.get_all("c") == ["x", "y z"]
+    assert "a" not in st.query_params
+
+
+def test_replace_ignores_what_is_reserved_and_what_has_no_text(
+    tab: RealSession, query: StreamlitQuery
+) -> None:
+    query.replace({"embed": ("false",), "a": (), "b": ("1",)})
+    assert dict(query.read()) == {"b": ("1",)}
+    assert "embed=true" in tab.url
+
+
+def test_the_token_changes_with_every_write_and_only_then(query: StreamlitQuery) -> None:
+    token = query.token()
+    query.read()
+    st.query_params.get("a")
+    assert query.token() == token
+    st.query_params["a"] = "2"
+    changed = query.token()
+    assert changed != token
+    del st.query_params["a"]
+    assert query.token() not in (token, changed)
+    st.query_params.clear()
+    assert query.token() not in (token, changed)
+
+
+def test_the_token_is_equal_in_a_run_that_begins_with_the_same_params() -> None:
+    tab = RealSession("?a=1")
+    with tab.run():
+        streamlit_ports().query.replace({"a": ("x y",), "b": ("ü",)})
+        token = streamlit_ports().query.token()
+    with tab.run():
+        assert streamlit_ports().query.token() == token
+
+
+def test_a_run_has_a_key_of_its_own_even_on_a_context_that_is_used_again() -> None:
+    tab = RealSession("?a=1")
+    with tab.run():
+        run = streamlit_ports().query.run()
+        again = streamlit_ports().query.run()
+        assert run is not None
+        assert again is not None
+        assert run.key is again.key
+        context = get_script_run_ctx()
+        assert context is not None
+        context.reset(query_string="a=1")  # what st.rerun() does
+        rerun = streamlit_ports().query.run()
+        assert rerun is not None
+        assert rerun.key is not run.key
+
+
+def test_a_run_tells_of_back_from_1_65_on() -> None:
+    with RealSession("?a=1").run(history=True):
+        run = streamlit_ports().query.run()
+        assert run is not None
+        assert run.history is (VERSION >= (1, 65))
+
+
+def test_a_run_remembers_what_it_began_with_from_1_55_on() -> None:
+    with RealSession("?a=1").run():
+        st.query_params["a"] = "2"
+        began = streamlit_ports().query.began()
+        assert began["a"] == (("1",) if NATIVE else ("2",))
+
+
+def test_a_run_names_its_page() -> None:
+    with RealSession().run(page="hash of the page"):
+        run = streamlit_ports().query.run()
+        assert run is not None
+        assert run.page == "hash of the page"
+
+
+@pytest.mark.skipif(not NATIVE, reason="no widget binds a param before 1.55")
+class TestNativelyBound:
+    def test_its_param_cannot_be_set_and_a_from_dict_drops_it(self) -> None:
+        with RealSession("?q=x&a=1").run():
+            st.text_input("Q", key="q", bind="query-params")
+            with pytest.raises(StreamlitAPIException):
+                st.query_params["q"] = "y"
+            st.query_params.from_dict({"a": "2"})
+            assert "q" not in st.query_params
+
+    def test_replace_keeps_it_in_one_message(self) -> None:
+        tab = RealSession("?q=x&a=1")
+        with tab.run():
+            st.text_input("Q", key="q", bind="query-params")
+            query = streamlit_ports().query
+            assert query.protected() == {"q"}
+            query.replace({"b": ("2",), "q": ("other",)})
+            assert dict(query.read()) == {"b": ("2",), "q": ("x",)}
+        assert len(tab.sent) == 1
+
+
+def test_the_session_is_a_mapping_over_session_state(tab: RealSession) -> None:
+    session = streamlit_ports().session
+    assert isinstance(session, StreamlitSession)
+    session["x"] = 1
+    assert st.session_state["x"] == 1
+    st.session_state["y"] = 2
+    assert ("y" in session, session["y"], "z" in session) == (True, 2, False)
+    assert {"x", "y"} <= set(session)
+    assert len(session) >= 2
+    del session["x"]
+    assert "x" not in st.session_state
+    with pytest.raises(KeyError):
+        session["x"]
+
+
+def test_the_ports_are_the_same_throughout_a_run(tab: RealSession) -> None:
+    assert streamlit_ports() is streamlit_ports()
+
+
+def test_outside_a_script_run_there_are_no_ports() -> None:
+    caught: list[type[BaseException]] = []
+
+    def bare() -> None:
+        try:
+            streamlit_ports()
+        except NoSessionError as error:
+            caught.append(type(error))
+
+    thread = threading.Thread(target=bare)
+    thread.start()
+    thread.join()
+    assert caught == [NoSessionError]
+
+
+class Kept(PageState):
+    n: int = StateVar(1, url_key="n")
+    tags: list[str] = StateVar(default_factory=list)
+
+
+def test_streamlit_finds_the_session_serializable() -> None:
+    tab = RealSession()
+    with tab.run():
+        Kept.n = 5
+        Kept.tags.append("a")
+        Kept.bind("n")
+        Kept.n
+    for _, value in tab.state.filtered_state.items():
+        pickle.dumps(value)
+
+
+def test_a_cleared_session_begins_anew() -> None:
+    tab = RealSession()
+    with tab.run():
+        Kept.update(n=5, tags=["a"])
+        st.session_state.clear()
+        assert (Kept.n, Kept.tags) == (5, [])
+        st.query_params.clear()
+        assert Kept.n == 5
+        st.session_state.clear()
+        st.query_params.clear()
+        assert Kept.n == 1
+
+
+def test_a_thread_of_its_own_session_sees_that_session() -> None:
+    seen: list[int] = []
+
+    def user() -> None:
+        with RealSession("?n=9").run():
+            seen.append(Kept.n)
+
+    with RealSession("?n=3").run():
+        thread = threading.Thread(target=user)
+        thread.start()
+        thread.join()
+        assert (Kept.n, seen) == (3, [9])
+
+
+def test_control_flow_that_streamlit_raises_in_a_write_loses_nothing() -> None:
+    """A click that comes while the script runs stops it at its next use of the session."""
+
+    class Click(BaseException):
+        pass
+
+    clicks: list[int] = []
+
+    def stop_once() -> None:
+        if clicks:
+            clicks.pop()
+            raise Click
+
+    tab = RealSession("?n=1")
+    object.__setattr__(tab.state, "_yield_callback", stop_once)
+    with tab.run():
+        assert Kept.n == 1
+        for wait in range(1, 4):
+
+            def stop_later(left: list[int] = [wait]) -> None:  # noqa: B006
+                left[0] -= 1
+                if left[0] == 0:
+                    raise Click
+
+            object.__setattr__(tab.state, "_yield_callback", stop_later)
+            try:
+                Kept.n += 1
+            except Click:
+                pass
+            object.__setattr__(tab.state, "_yield_callback", lambda: None)
+            assert dict(streamlit_ports().query.read())["n"] == (str(Kept.n),)
