@@ -31,6 +31,7 @@ def types(session: nox.Session) -> None:
     session.install("-e", ".", *group("types"), *group("test"))
     session.run("mypy")
     session.run("basedpyright", "--level", "error")
+    session.run("pytest", "tests/typing")
 
 
 @nox.session
