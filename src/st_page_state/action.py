@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextvars import ContextVar, Token
 from types import TracebackType
 
 from st_page_state import limits, rules
 from st_page_state.errors import PageStateWarning
 from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
-from st_page_state.ports import Texts
+from st_page_state.ports import Params, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Wanted
 from st_page_state.runtime import Ports, current_ports
@@ -30,6 +30,7 @@ class Action:
         params: the params as this action wants them.
         quiet: writes are no claims (inside ``on_init`` and ``on_adopt``).
         mute: hooks do not fire (inside ``on_init``).
+        warn_length: the least ``url_warn_length`` of the classes that take part.
         setting: classes whose ``before_set`` is running.
         initialising: classes whose ``on_init`` is running.
     """
@@ -44,6 +45,7 @@ class Action:
         except KeyError:
             self._base = None
         self.quiet = self.mute = False
+        self.warn_length = rules.MOST_CHARACTERS
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
         self.start()
@@ -53,14 +55,14 @@ class Action:
         query, base = self.ports.query, self._base
         self.token = query.token()
         if base is None:
-            self.raw = dict(query.read())
+            self.raw: Params = query.read()
             self.memory = SessionMemory(self.raw, self.run.page)
             self.memory.run = self.run.key
         else:
             self.memory = base.copy()
             address = base.address
             known = address is not None and address[0] == self.token
-            self.raw = address[1] if known and address else dict(query.read())
+            self.raw = address[1] if known and address else query.read()
         self.memory.address = (self.token, self.raw)
         self._owned: set[str] = set()
         self._settled: set[str] = set()
@@ -86,19 +88,20 @@ class Action:
             memory.unconfirmed, self._changed = left, True
         memory.run, memory.purged = run.key, {}
 
-    def _without_echoes(self, raw: Mapping[str, Texts]) -> dict[str, Texts]:
+    def _without_echoes(self, raw: Params) -> Params:
         """The params as they are once our last write has arrived."""
         memory = self.memory
+        if not memory.stale:
+            return raw
         stale = [n for n, texts in memory.stale.items() if raw.get(n) == texts]
-        written = {n: memory.unconfirmed[n].written for n in stale if n in memory.unconfirmed}
-        return rules.publish(raw, written) if written else dict(raw)
+        return rules.publish(raw, {n: memory.unconfirmed[n].written for n in stale})
 
     def look(self) -> None:
         """Take in what was written past this action since it last looked."""
         token = self.ports.query.token()
         if token == self.token:
             return
-        raw = dict(self.ports.query.read())
+        raw = self.ports.query.read()
         outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
         self.params = rules.publish(self.params, outside)
         self._shown = rules.publish(self._shown, outside)
@@ -122,11 +125,23 @@ class Action:
         self._owned.add(namespace)
         self._changed = True
 
+    def is_settled(self, held: ClassMemory, spec: Spec) -> bool:
+        """Return whether a class has been touched in this run and nothing has moved since."""
+        return (
+            held.spec is spec
+            and held.run is self.run.key
+            and held.token == self.token
+            and held.page == self.run.page
+            and self.params is self._shown
+        )
+
     def settle(self, namespace: str) -> ClassMemory:
         """Note that a class has nothing left to do until the params change again."""
         held = self.memory.classes[namespace]
         held.run = self.run.key
         self._settled.add(namespace)
+        if held.spec is not None:
+            self.warn_length = min(self.warn_length, held.spec.options.url_warn_length)
         return held
 
     def written_by_other(self, name: str, namespace: str) -> bool:
@@ -150,13 +165,14 @@ class Action:
     def see(self, namespace: str) -> None:
         """Remember a class's own params as they are now."""
         held, params = self.memory.classes[namespace], self.params
-        seen = {name: params.get(name) for name in held.wanted}
-        if seen != held.seen:
-            held = self.own(namespace)
-            # In the usual case both are alike, and one dict serves for them.
-            held.seen = held.wanted if seen == held.wanted else seen
+        if held.wanted.items() <= params.items():
+            seen = held.wanted  # as is usual: one dict serves for both
+        else:
+            seen = {name: params.get(name) for name in held.wanted}
+        if seen is not held.seen:
+            self.own(namespace).seen = seen
 
-    def purge(self, spec: Spec, left: dict[str, Texts]) -> None:
+    def purge(self, spec: Spec, left: Params) -> None:
         """Leave only ``left`` of the params, by a claim of ``spec``."""
         removed = {n: texts for n, texts in self.params.items() if n not in left}
         for name, texts in removed.items():
@@ -250,23 +266,22 @@ class Action:
             memory.address = (self.token, params)
         self._replaced = True
 
-    def _writable(self) -> dict[str, Texts]:
+    def _writable(self) -> Params:
         """The params without what is not ours to move or would not survive a reload."""
         raw, params = self.raw, self.params
         protected = self.ports.query.protected()
-        fixed = {n: raw.get(n) for n in protected if raw.get(n) != params.get(n)}
-        if fixed:
+        if protected:
+            fixed = {n: raw.get(n) for n in protected if raw.get(n) != params.get(n)}
             params = rules.publish(params, fixed)
             self._miss(fixed)
-        classes = self.memory.classes
-        specs = [spec for n in self._settled if (spec := classes[n].spec) is not None]
-        limit = min([rules.MOST_CHARACTERS, *(s.options.url_warn_length for s in specs)])
-        own = {name for held in classes.values() for name in held.wanted}
-        fitting, left_out, warning = limits.fitted(params, own, limit)
+        fitting, left_out, warning = limits.fitted(params, self._own_names, self.warn_length)
         if warning is not None:
             self.warn(*warning)
-        self._miss(left_out)
-        return dict(fitting)
+            self._miss(left_out)
+        return fitting
+
+    def _own_names(self) -> set[str]:
+        return {name for held in self.memory.classes.values() for name in held.wanted}
 
 
 def _caller_level() -> int:

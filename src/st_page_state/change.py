@@ -49,18 +49,20 @@ def before_set(action: Action, cls: Any) -> None:
 def set_fields(action: Action, cls: Any, checked: Mapping[str, tuple[Any, Texts | None]]) -> None:
     spec: Spec = cls.__page_state__
     held = action.own(spec.namespace)
+    tells = "on_change" in spec.hooks and not action.mute
     changes: list[tuple[str, Any, Any]] = []
     wanted: dict[str, Texts | None] = {}
     for name, (value, texts) in checked.items():
         field = spec.fields[name]
         held.url_errors.pop(name, None)
         held.widget_errors.pop(name, None)
-        held.assigned |= {name}
+        if name not in held.assigned:
+            held.assigned |= {name}
         stored = field.codec.store(value)
         before = held.values[name]
         if same(stored, before):
             continue
-        changes.append((name, field.codec.load(before), value))
+        changes.append((name, field.codec.load(before) if tells else None, value))
         held.values[name] = stored
         held.loans.pop(name, None)
         if field.param is not None:
@@ -71,7 +73,7 @@ def set_fields(action: Action, cls: Any, checked: Mapping[str, tuple[Any, Texts 
         claim(action, spec)
     elif changes:
         restore(action, spec, held.wanted)
-    if "on_change" in spec.hooks and not action.mute:
+    if tells:
         for name, old, new in changes:
             call(action, cls.on_change, name, old, new)
 

@@ -16,8 +16,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from st_page_state.containers import Items
 from st_page_state.ports import Texts
+from st_page_state.scalars import Constants
 from st_page_state.shape_of import NoShapeError, adapter_of, mapped_shape, shape_of
-from st_page_state.shapes import Constants, RefusedError, Shape, detach, same
+from st_page_state.shapes import RefusedError, Shape, detach, same
 from st_page_state.union import Union
 
 _CACHE_SIZE = 4096
@@ -101,8 +102,10 @@ class Codec:
         Raises:
             ValueError: this value cannot be written (an infinity, a lone surrogate).
         """
-        assert self._shape is not None, f"{self.annotation!r} has no text"
-        return self._shape.encode(value)
+        try:
+            return self._known.encode(value)
+        except (OverflowError, RecursionError):
+            raise RefusedError("it is too large") from None
 
     def decode(self, texts: Texts) -> Any:
         """Return the value of a query parameter's texts, validated.
@@ -110,9 +113,8 @@ class Codec:
         Raises:
             ValueError: the texts are none of this type's; the message says why.
         """
-        assert self._shape is not None, f"{self.annotation!r} has no text"
         try:
-            return self.validate(self._shape.decode(texts))
+            return self.validate(self._known.decode(texts))
         except ValidationError as error:
             raise RefusedError(reason(error)) from None
         except (OverflowError, RecursionError):
@@ -122,7 +124,7 @@ class Codec:
         """Return what the session holds of a validated value: plain, picklable data."""
         if self.simple:
             return value
-        return self._known.to_json(value) if self._as_json else detach(value)
+        return self.to_json(value) if self._as_json else detach(value)
 
     def load(self, stored: Any) -> Any:
         """Return the value of what :meth:`store` made; nobody else holds a part of it."""
@@ -144,9 +146,12 @@ class Codec:
 
     def to_json(self, value: Any) -> Any:
         """Return the value as JSON data."""
-        if self._shape is None:
-            return self._adapter.dump_python(value, mode="json")
-        return self._shape.to_json(value)
+        try:
+            if self._shape is None:
+                return self._adapter.dump_python(value, mode="json")
+            return self._shape.to_json(value)
+        except (OverflowError, RecursionError):
+            raise RefusedError("it is too large") from None
 
     def from_json(self, data: Any) -> Any:
         """Return the validated value of what :meth:`to_json` made; raise ValueError if none."""
@@ -156,6 +161,8 @@ class Codec:
             return self.validate(self._shape.from_json(data))
         except ValidationError as error:
             raise RefusedError(reason(error)) from None
+        except (OverflowError, RecursionError):
+            raise RefusedError("it is too large") from None
 
     def unchanged(self, value: Any, stored: Any) -> bool:
         """Return whether a value handed out earlier still says what the session holds."""
@@ -163,12 +170,11 @@ class Codec:
 
     def mapped(self, texts: Mapping[Any, str]) -> Codec:
         """Return this codec with a ``value_map``: value -> the text it has in the URL."""
-        assert self._shape is not None, f"{self.annotation!r} has no text"
-        return Codec(self.annotation, self._adapter, mapped_shape(self._shape, texts))
+        return Codec(self.annotation, self._adapter, mapped_shape(self._known, texts))
 
     @property
     def _known(self) -> Shape:
-        assert self._shape is not None, f"{self.annotation!r} has no shape"
+        assert self._shape is not None, f"{self.annotation!r} has no text"
         return self._shape
 
 

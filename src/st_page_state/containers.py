@@ -12,18 +12,20 @@ from st_page_state.shapes import RefusedError, Shape, dumps, loads, same
 class Items(Shape):
     """A list, set, frozenset or tuple: repeated keys in the URL, an array in JSON."""
 
-    rank = 70
+    rank, nests, repeats = 70, list, True
 
     def __init__(
         self, kind: type, items: Sequence[Shape], *, fixed: bool = False, name: str = ""
     ) -> None:
         self.label = name or kind.__name__
-        self._kind, self._items, self._fixed = kind, items, fixed
+        self._items, self._fixed = items, fixed
+        self._kind: Any = kind
         self._is_set = issubclass(kind, set | frozenset)
         self._builtin = kind in (list, set, frozenset, tuple)
         self.plain = self._builtin and all(item.plain for item in items)
         self.mutable = issubclass(kind, list | set) or any(item.mutable for item in items)
         self.loose = any(item.loose for item in items)
+        self.recursive = any(item.recursive for item in items)
 
     @property
     def only_item(self) -> Shape | None:
@@ -38,7 +40,7 @@ class Items(Shape):
     def accepts(self, value: Any) -> bool:
         if type(value) is not self._kind:
             return False
-        items: list[Any] = list(value)  # type: ignore[call-overload]  # narrowed to object
+        items: list[Any] = list(value)
         if self._fixed and len(items) != len(self._items):
             return False
         shapes = self._shapes(items)
@@ -72,7 +74,7 @@ class Items(Shape):
             if self._reads_otherwise(texts[0]):
                 try:
                     return self.from_json(loads(texts[0]))
-                except RefusedError:
+                except ValueError:
                     pass  # not an array of such items: then it is the one item itself
         self._check_length(len(texts))
         return self._make(
@@ -121,13 +123,14 @@ class Items(Shape):
 class Pairs(Shape):
     """A dict: one JSON object, its keys in the text form of their type."""
 
-    rank, mutable = 40, True
+    rank, mutable, nests = 40, True, dict
 
     def __init__(self, keys: Shape, values: Shape) -> None:
         self.label = "dict"
         self._keys, self._values = keys, values
         self.plain = keys.plain and values.plain
         self.loose = keys.loose or values.loose
+        self.recursive = values.recursive
 
     def accepts(self, value: Any) -> bool:
         return type(value) is dict and all(
@@ -155,7 +158,7 @@ class Pairs(Shape):
 class Record(Shape):
     """A dataclass, pydantic model or TypedDict: one JSON object."""
 
-    rank, plain, mutable = 40, False, True
+    rank, plain, mutable, nests = 40, False, True, dict
 
     def __init__(
         self,
@@ -169,6 +172,7 @@ class Record(Shape):
         self.label, self._fields = label, fields
         self._read, self._build, self._accepts = read, build, accepts
         self.loose = any(shape.loose for shape in fields.values())
+        self.recursive = any(shape.recursive for shape in fields.values())
 
     def accepts(self, value: Any) -> bool:
         return self._accepts(value)
@@ -194,7 +198,7 @@ class Record(Shape):
 class Opaque(Shape):
     """A type only pydantic understands; each value is checked to read as itself again."""
 
-    rank = 45
+    rank, nests = 45, object
 
     def __init__(
         self,
@@ -241,10 +245,10 @@ class Opaque(Shape):
 class Deferred(Shape):
     """Stands in for a type that mentions itself, until its shape is known."""
 
-    rank, plain, mutable = 40, False, True
+    plain, mutable, recursive = False, True, True
 
-    def __init__(self, label: str) -> None:
-        self.label = label
+    def __init__(self, label: str, rank: int, nests: type) -> None:
+        self.label, self.rank, self.nests = label, rank, nests
         self.shape: Shape | None = None
 
     def _known(self) -> Shape:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 
 _LONGEST_QUOTE = 80
@@ -22,6 +21,8 @@ def quote(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return " Did you mean 'x'?" for the known name that is nearest, or nothing."""
+    import difflib  # only needed where something has gone wrong already
+
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f" Did you mean {close[0]!r}?" if close else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from st_page_state import rules
@@ -23,17 +23,19 @@ class Fitted(NamedTuple):
     warning: tuple[str, str] | None
 
 
-def fitted(params: Params, own: Collection[str], limit: int) -> Fitted:
+def fitted(params: Params, own: Callable[[], Collection[str]], limit: int) -> Fitted:
     """Return what of ``params`` may be written.
 
     Args:
         params: the params an action wants.
-        own: the names the library may leave out.
+        own: gives the names the library may leave out.
         limit: the number of characters past which the developer is told.
     """
-    if rules.within_limits(params) and not rules.longer_than(params, limit):
+    longest = min(limit, rules.MOST_CHARACTERS)
+    if rules.fields(params) <= rules.MOST_PARAMS and not rules.longer_than(params, longest):
         return Fitted(params, [], None)
-    fitting, left_out = rules.fit(params, own)
+    names = own()
+    fitting, left_out = rules.fit(params, names)
     if left_out:
         text = (
             "The URL would be longer than Streamlit accepts, so these stay in the session "
@@ -42,7 +44,7 @@ def fitted(params: Params, own: Collection[str], limit: int) -> Fitted:
         return Fitted(fitting, left_out, ("url dropped", text))
     shown = ", ".join(
         f"{name} ({rules.length({name: params[name]}):,})"
-        for name in rules.biggest(params, own)[:3]
+        for name in rules.biggest(params, names)[:3]
     )
     text = (
         f"The URL has grown to {rules.length(params):,} characters; proxies and chat programs cut "

@@ -115,7 +115,7 @@ class SessionMemory:
         self.run: object = None
         self.stale: dict[str, Texts | None] = {}
         self.purged: dict[str, str] = {}
-        self.address: tuple[object, dict[str, Texts]] | None = None
+        self.address: tuple[object, Params] | None = None
 
     def copy(self) -> SessionMemory:
         """Return a copy to work on; the classes' memories are copied when they change."""

@@ -80,6 +80,11 @@ class QueryPort(ABC):
         """Return the script run that is in progress, or None where there are no runs."""
         return None
 
+    def run_key(self) -> object:
+        """Return just the key of the run in progress, for those who ask often."""
+        run = self.run()
+        return None if run is None else run.key
+
     def uninterrupted(self) -> AbstractContextManager[None]:
         """Return a context in which no use of the ports stops the run that is in progress."""
         return nullcontext()

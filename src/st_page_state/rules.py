@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -111,19 +112,21 @@ def unconfirmed_after(
 ) -> dict[str, Unconfirmed]:
     """Return what is unconfirmed once a write has replaced ``old`` by ``new``."""
     result = dict(before)
-    for name in [*old, *(name for name in new if name not in old)]:
-        was, now = old.get(name), new.get(name)
-        if was != now:
-            earlier = before[name].replaced if name in before else ()
-            last = (before[name].written,) if name in before else ()
-            result[name] = Unconfirmed((*earlier, *last, was)[-16:], now)
+    for name in {name for name, _ in old.items() ^ new.items()}:
+        earlier = before[name].replaced if name in before else ()
+        last = (before[name].written,) if name in before else ()
+        result[name] = Unconfirmed((*earlier, *last, old.get(name))[-16:], new.get(name))
     return result
+
+
+def fields(params: Params) -> int:
+    """Return how many fields ``params`` take in a URL; a repeated key counts each time."""
+    return sum(map(len, params.values()))
 
 
 def within_limits(params: Params) -> bool:
     """Return whether Streamlit would read ``params`` after a reload."""
-    fields = sum(len(texts) for texts in params.values())
-    return fields <= MOST_PARAMS and not longer_than(params, MOST_CHARACTERS)
+    return fields(params) <= MOST_PARAMS and not longer_than(params, MOST_CHARACTERS)
 
 
 def length(params: Params) -> int:
@@ -133,9 +136,14 @@ def length(params: Params) -> int:
 
 def longer_than(params: Params, limit: int) -> bool:
     """Return whether ``params`` take more than ``limit`` characters in a URL."""
-    characters = sum(len(n) + len("".join(texts)) + 2 * len(texts) for n, texts in params.items())
-    # Percent-encoding makes of one character twelve at the most.
-    return characters * 12 > limit and length(params) > limit
+    everything = "".join(chain(params, *params.values()))
+    # A character takes twelve at the most when it is encoded, one of ASCII three. A name that
+    # is repeated is repeated in the URL, with two signs each time.
+    widest = 3 if everything.isascii() else 12
+    count, names = fields(params), 0
+    if count > len(params):
+        names = sum(len(name) * len(texts) for name, texts in params.items())
+    return widest * (len(everything) + names) + 2 * count > limit and length(params) > limit
 
 
 def biggest(params: Params, own: Collection[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
@@ -29,11 +29,19 @@ def current_ports() -> Ports:
         NoSessionError: no ports were set and no Streamlit script run is in progress.
     """
     ports = _override.get()
-    if ports is None:
-        from st_page_state.adapters.streamlit import streamlit_ports
+    return _default() if ports is None else ports
 
-        return streamlit_ports()
-    return ports
+
+def _import_default() -> Ports:
+    """Import Streamlit's ports, which from then on are asked without this detour."""
+    global _default  # noqa: PLW0603 - asked for at every read: an import statement there is dear
+    from st_page_state.adapters.streamlit import streamlit_ports
+
+    _default = streamlit_ports
+    return streamlit_ports()
+
+
+_default: Callable[[], Ports] = _import_default
 
 
 @contextmanager

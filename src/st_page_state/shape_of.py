@@ -15,21 +15,20 @@ from math import isfinite
 from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, InstanceOf, PydanticUserError, TypeAdapter
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    InstanceOf,
+    PydanticUserError,
+    SecretBytes,
+    SecretStr,
+    TypeAdapter,
+)
 from pydantic.errors import PydanticInvalidForJsonSchema
 
 from st_page_state.containers import Deferred, Items, Opaque, Pairs, Record
-from st_page_state.shapes import (
-    AnyJson,
-    Constants,
-    Null,
-    RefusedError,
-    Scalar,
-    Shape,
-    check_text,
-    dumps,
-    same,
-)
+from st_page_state.scalars import AnyJson, Constants, Null, Scalar
+from st_page_state.shapes import RefusedError, Shape, check_text, dumps, same
 from st_page_state.union import Union
 
 
@@ -143,7 +142,7 @@ def mapped_shape(shape: Shape, texts: Mapping[Any, str]) -> Shape:
 
     In a list each item goes through the map, in an optional everything but None.
     """
-    if isinstance(shape, Items):
+    if isinstance(shape, Items) and shape.only_item is not None:
         return shape.with_items(lambda item: mapped_shape(item, texts))
     if isinstance(shape, Union) and (member := shape.only_member) is not None:
         return shape.with_member(member, mapped_shape(member, texts))
@@ -159,7 +158,7 @@ class _Builder:
     """Builds one shape; remembers the records on the way, which may mention themselves."""
 
     def __init__(self) -> None:
-        self._open: dict[Any, Deferred] = {}
+        self._named: dict[Any, Shape] = {}
 
     def shape(self, annotation: Any) -> Shape:
         annotation = _bare(annotation)
@@ -169,6 +168,8 @@ class _Builder:
             known = None
         if known is not None:
             return known
+        if type(annotation).__name__ == "TypeAliasType":
+            return self._alias(annotation)
         origin, args = get_origin(annotation), get_args(annotation)
         if origin in (typing.Union, types.UnionType):
             return Union([self.shape(arg) for arg in args])
@@ -201,8 +202,8 @@ class _Builder:
         ]
         texts = [shape.text(arg) for shape, arg in zip(shapes, args, strict=True)]
         for i, arg in enumerate(args):
-            if isinstance(arg, str) and texts.count(texts[i]) > 1:
-                texts[i] = dumps(arg)
+            while isinstance(arg, str) and texts.count(texts[i]) > 1:
+                texts[i] = dumps(texts[i])
         if len(set(texts)) < len(texts):
             raise NoShapeError("two choices of the Literal have the same text")
         plain = all(shape.plain for shape in shapes)
@@ -214,17 +215,20 @@ class _Builder:
         shapes = [self.shape(hints.get(name, Any)) for name in kind._fields]
         return Items(kind, shapes, fixed=True, name=kind.__name__)
 
+    def _alias(self, alias: Any) -> Shape:
+        if alias not in self._named:
+            deferred = self._named[alias] = Deferred(alias.__name__, Union.rank, object)
+            deferred.shape = self._named[alias] = self.shape(alias.__value__)
+        return self._named[alias]
+
     def _record(self, kind: type) -> Shape | None:
-        if kind in self._open:
-            return self._open[kind]
+        if kind in self._named:
+            return self._named[kind]
         fields = _record_fields(kind)
         if fields is None:
             return None
-        deferred = self._open[kind] = Deferred(kind.__name__)
-        try:
-            shapes = {name: self.shape(annotation) for name, annotation in fields.items()}
-        finally:
-            del self._open[kind]
+        deferred = self._named[kind] = Deferred(kind.__name__, Record.rank, dict)
+        shapes = {name: self.shape(annotation) for name, annotation in fields.items()}
         if issubclass(kind, dict):
             deferred.shape = _typed_dict(kind, shapes)
         else:
@@ -235,18 +239,17 @@ class _Builder:
                 build=TypeAdapter(kind).validate_python,
                 accepts=lambda value: type(value) is kind,
             )
+        self._named[kind] = deferred.shape
         return deferred.shape
 
 
 def _bare(annotation: Any) -> Any:
-    """Take off what says nothing of the text: Annotated, NewType, aliases."""
+    """Take off what says nothing of the text: Annotated, NewType."""
     while True:
         if get_origin(annotation) is Annotated:
             annotation = get_args(annotation)[0]
         elif hasattr(annotation, "__supertype__"):
             annotation = annotation.__supertype__
-        elif type(annotation).__name__ == "TypeAliasType":
-            annotation = annotation.__value__
         elif isinstance(annotation, typing.TypeVar):
             annotation = Any
         else:
@@ -282,12 +285,20 @@ def _record_fields(kind: type) -> dict[str, Any] | None:
             return typing.get_type_hints(kind)
         if issubclass(kind, BaseModel):
             return _model_fields(kind)
-        if dataclasses.is_dataclass(kind) and all(f.init for f in dataclasses.fields(kind)):
-            hints = typing.get_type_hints(kind)
-            return {f.name: hints[f.name] for f in dataclasses.fields(kind)}
+        if dataclasses.is_dataclass(kind):
+            return _dataclass_fields(kind)
     except NameError:
         return None  # a local class with postponed annotations; pydantic may resolve them
     return None
+
+
+def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
+    hints = typing.get_type_hints(kind)
+    fields = dataclasses.fields(kind)
+    # What the constructor takes must be what the fields hold, or nothing can be read again.
+    if any(isinstance(hint, dataclasses.InitVar) for hint in hints.values()):
+        return None
+    return {f.name: hints[f.name] for f in fields} if all(f.init for f in fields) else None
 
 
 def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
@@ -319,6 +330,9 @@ def _typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
 
 
 def _opaque(annotation: Any) -> Shape:
+    kind = get_origin(annotation) or annotation
+    if isinstance(kind, type) and issubclass(kind, SecretStr | SecretBytes):
+        raise NoShapeError(f"{annotation!r} is a secret")
     adapter = adapter_of(annotation)
     try:
         adapter.json_schema(mode="serialization")
@@ -331,8 +345,8 @@ def _opaque(annotation: Any) -> Shape:
         except ValueError:
             return False
 
-    structured = isinstance(annotation, type) and (
-        issubclass(annotation, BaseModel) or dataclasses.is_dataclass(annotation)
+    structured = isinstance(kind, type) and (
+        issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind)
     )
     return Opaque(
         getattr(annotation, "__name__", "value"),
@@ -342,5 +356,5 @@ def _opaque(annotation: Any) -> Shape:
         load=lambda data: adapter.validate_json(dumps(data)),
         accepts=accepts,
         plain=not structured,
-        mutable=structured,
+        mutable=structured or kind is not annotation,  # a Sequence[int] may be a list
     )

@@ -29,16 +29,11 @@ def read(cls: Any, name: str) -> Any:
                 held.spec is spec
                 and held.token == ports.query.token()
                 and (not held.loans or loans_are_unchanged(spec, held))
-                and (not memory.unconfirmed or _is_run(memory.run))
+                and (not memory.unconfirmed or memory.run is ports.query.run_key())
             ):
                 return held.values[name] if field.codec.simple else hand_out(held, field)
     with Acting() as action:
         return hand_out(touch(action, cls), field)
-
-
-def _is_run(key: object) -> bool:
-    run = current_ports().query.run()
-    return run is None or run.key is key
 
 
 def values(cls: Any) -> dict[str, Any]:

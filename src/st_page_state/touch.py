@@ -26,6 +26,8 @@ def touch(action: Action, cls: Any) -> ClassMemory:
         return _first_touch(action, cls)
     if spec.namespace in action.initialising:
         return held
+    if action.is_settled(held, spec) and not held.loans:
+        return action.settle(spec.namespace)
     if held.spec is not spec:
         held = _remake(action, spec, held)
     if held.loans and not loans_are_unchanged(spec, held):

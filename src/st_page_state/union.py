@@ -8,7 +8,8 @@ from typing import Any
 
 from st_page_state.containers import REFUSED, Items, attempt
 from st_page_state.ports import Texts
-from st_page_state.shapes import Null, RefusedError, Shape, dumps, loads, same
+from st_page_state.scalars import Null
+from st_page_state.shapes import RefusedError, Shape, dumps, loads, same
 
 
 class Union(Shape):
@@ -33,6 +34,9 @@ class Union(Shape):
         self.plain = all(member.plain for member in members)
         self.mutable = any(member.mutable for member in members)
         self.loose = any(member.loose for member in members)
+        self.nests = object if any(member.nests for member in members) else None
+        self.repeats = any(member.repeats for member in members)
+        self.recursive = any(member.recursive for member in members)
 
     @property
     def only_member(self) -> Shape | None:
@@ -71,20 +75,41 @@ class Union(Shape):
         return text if same(attempt(self.parse, text), value) else dumps({tag: data})
 
     def decode(self, texts: Texts) -> Any:
-        if len(texts) == 1:
-            found, value = self._read_marked(texts[0])
-            if found:
-                return value
+        if len(texts) > 1:
+            return self._decode_several(texts)
+        found, value = self._read_marked(texts[0])
+        if found:
+            return value
         return self._first(
-            texts, lambda member: member.decode(texts), lambda member, value: member.encode(value)
+            texts,
+            self._members,
+            lambda member: member.decode(texts),
+            lambda member, value: member.encode(value),
         )
+
+    def _decode_several(self, texts: Texts) -> Any:
+        try:
+            return self._first(
+                texts,
+                [member for member in self._members if member.repeats],
+                lambda member: member.decode(texts),
+                lambda member, value: member.encode(value),
+            )
+        except RefusedError:
+            value = self.decode(texts[-1:])
+            if self._member(value)[1].repeats:
+                raise  # a list with one bad item is not the list of its last item
+            return value
 
     def parse(self, text: str) -> Any:
         found, value = self._read_marked(text)
         if found:
             return value
         return self._first(
-            text, lambda member: member.parse(text), lambda member, value: member.text(value)
+            text,
+            self._members,
+            lambda member: member.parse(text),
+            lambda member, value: member.text(value),
         )
 
     def _read_marked(self, text: str) -> tuple[bool, Any]:
@@ -115,12 +140,13 @@ class Union(Shape):
     def _first(
         self,
         given: Any,
+        members: Sequence[Shape],
         read: Callable[[Shape], Any],
         write: Callable[[Shape, Any], Any],
     ) -> Any:
         """The first member that writes just what it read, else the first that can read it."""
         lenient: list[Any] = []
-        for member in self._members:
+        for member in members:
             value = attempt(read, member)
             if value is REFUSED:
                 continue
@@ -134,14 +160,39 @@ class Union(Shape):
     def to_json(self, value: Any) -> Any:
         tag, member = self._member(value)
         data = member.to_json(value)
+        if self._tagged(data) is not None:
+            return {tag: data}
+        if isinstance(data, list | dict):
+            readers = self._readers(data)
+            if len(readers) == 1:
+                return data
+            if _would_explode(readers):
+                return {tag: data}
         return data if same(attempt(self.from_json, data), value) else {tag: data}
 
     def from_json(self, data: Any) -> Any:
         tagged = self._tagged(data)
         if tagged is not None:
             return tagged[0].from_json(tagged[1])
+        readers: Sequence[Shape] = self._members
+        if isinstance(data, list | dict):
+            readers = self._readers(data)
+            if len(readers) == 1:
+                return readers[0].from_json(data)
+            if _would_explode(readers):
+                raise RefusedError(f"it must say which it is: {', '.join(self._tags)}")
         return self._first(
             data,
+            readers,
             lambda member: member.from_json(data),
             lambda member, value: member.to_json(value),
         )
+
+    def _readers(self, data: list[Any] | dict[str, Any]) -> list[Shape]:
+        """The members that may be what this JSON container says."""
+        return [member for member in self._members if member.nests in (type(data), object)]
+
+
+def _would_explode(readers: Sequence[Shape]) -> bool:
+    """Whether trying each reader in turn costs twice as much with each level of the data."""
+    return any(reader.recursive for reader in readers)

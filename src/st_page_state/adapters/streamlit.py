@@ -2,16 +2,21 @@
 
 This is the only module that imports streamlit. It goes to the script run's context instead
 of ``st.session_state`` and ``st.query_params``, which look the context up and count each
-use anew: reading a value would cost three times as much.
+use anew: reading a value would cost three times as much. Each thing it relies on there is a
+row of the contract tests.
 """
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state.errors import NoSessionError
@@ -57,45 +62,50 @@ class StreamlitQuery(QueryPort):
         context: Streamlit's script run context.
     """
 
-    __slots__ = ("_context",)
+    __slots__ = ("_context", "_own", "_run")
 
     def __init__(self, context: Any) -> None:
         self._context = context
+        self._run: Run | None = None
+        with context.session_state.query_params() as own:
+            self._own = own
 
     def read(self) -> Params:
-        with self._context.session_state.query_params() as params:
-            return {name: tuple(params.get_all(name)) for name in params if _is_free(name)}
+        return _visible(self._own._query_params)  # noqa: SLF001
 
     def replace(self, params: Params) -> None:
-        with self._context.session_state.query_params() as own:
-            bound = _bound(own)
-            # Before 1.55 Streamlit itself keeps the reserved names in lower case only.
-            fixed = {n: own.get_all(n) for n in own if n in bound or not _is_free(n)}
-            free = {n: texts for n, texts in params.items() if _is_free(n) and texts}
-            # A from_dict() would raise for params that a widget has bound, and drop those it
-            # does not name. Setting them without a message, then sending one for all, is what
-            # Streamlit does itself when a run begins; and it is one entry in the history.
-            own.clear_with_no_forward_msg(preserve_embed=True)
-            for name, texts in {**free, **fixed}.items():
-                value = texts[0] if len(texts) == 1 else list(texts)
-                own.set_with_no_forward_msg(name, value)
-            own.update({})
+        # Streamlit's own from_dict() raises for a param that a widget has bound, and drops
+        # one that it does not name. What it does beyond that is done here in its way: the
+        # params are exchanged, and one message tells the browser.
+        present, bound = self._own._query_params, _bound(self._own)  # noqa: SLF001
+        if bound or "embed" in "&".join(params).lower():
+            params = {n: t for n, t in params.items() if n not in bound and not _is_reserved(n)}
+        gone = present.keys() - params.keys()
+        merged = {n: present[n] for n in present if n in gone and (n in bound or _is_reserved(n))}
+        merged.update({n: t[0] if len(t) == 1 else list(t) for n, t in params.items() if t})
+        message = ForwardMsg()
+        message.page_info_changed.query_string = encoded = _encoded(merged)
+        self._own._query_params = merged  # noqa: SLF001
+        self._context.query_string = encoded
+        self._context.enqueue(message)
 
     def token(self) -> object:
         return self._context.query_string
 
     def protected(self) -> frozenset[str]:
-        with self._context.session_state.query_params() as params:
-            return frozenset(_bound(params))
+        return frozenset(_bound(self._own))
 
     def run(self) -> Run:
-        context = self._context
-        return Run(
-            # Every run, a rerun on the same context too, begins with new cursors.
-            key=context.cursors,
-            page=context.page_script_hash,
-            history=getattr(context, "is_history_navigation", False),
-        )
+        context, run = self._context, self._run
+        page = context.page_script_hash
+        if run is None or run.key is not context.cursors or run.page != page:
+            history = getattr(context, "is_history_navigation", False)
+            run = self._run = Run(key=self.run_key(), page=page, history=history)
+        return run
+
+    def run_key(self) -> object:
+        # Every run, a rerun on the same context too, begins with new cursors.
+        return self._context.cursors
 
     @contextmanager
     def uninterrupted(self) -> Iterator[None]:
@@ -112,22 +122,47 @@ class StreamlitQuery(QueryPort):
             runner._execing = True  # noqa: SLF001
 
     def began(self) -> Params:
-        with self._context.session_state.query_params() as params:
-            # Kept by Streamlit 1.55 and newer.
-            began: dict[str, list[str]] | None = getattr(params, "_initial_query_params", None)
-        if began is None:
-            return self.read()
-        return {name: tuple(texts) for name, texts in began.items() if _is_free(name)}
+        # Kept by Streamlit 1.55 and newer.
+        began = getattr(self._own, "_initial_query_params", None)
+        return self.read() if began is None else _visible(began)
 
 
-def _is_free(name: str) -> bool:
-    return name.lower() not in RESERVED_PARAMS
+def _visible(params: Mapping[str, str | list[str]]) -> Params:
+    return {
+        name: (value,) if isinstance(value, str) else tuple(value)
+        for name, value in params.items()
+        if name.lower() not in RESERVED_PARAMS
+    }
 
 
-def _bound(params: Any) -> list[str]:
-    """The params in the URL that widgets have bound: possible in Streamlit 1.55 and newer."""
-    is_bound = getattr(params, "is_bound", None)
-    return [] if is_bound is None else [name for name in params if is_bound(name)]
+def _bound(params: Any) -> Collection[str]:
+    """The params that widgets have bound: possible in Streamlit 1.55 and newer."""
+    bound: Collection[str] = getattr(params, "_bindings_by_param", ())
+    return bound
+
+
+def _encoded(params: Mapping[str, str | list[str]]) -> str:
+    """What ``urlencode(params, doseq=True)`` returns, sooner: most texts need no quoting."""
+    pieces = [
+        f"{name}={value}" if isinstance(value, str) else "&".join([f"{name}={v}" for v in value])
+        for name, value in params.items()
+    ]
+    encoded = "&".join(pieces)
+    fields = encoded.count("=")
+    plain = fields == _fields(params) == encoded.count("&") + 1 and _NEEDS_NO_QUOTES(encoded)
+    return encoded if plain else urlencode(params, doseq=True)
+
+
+def _fields(params: Mapping[str, str | list[str]]) -> int:
+    return sum([1 if isinstance(value, str) else len(value) for value in params.values()])
+
+
+_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~&=-]*").fullmatch
+
+
+@lru_cache(maxsize=4096)
+def _is_reserved(name: str) -> bool:
+    return name.lower() in RESERVED_PARAMS
 
 
 class _Here(threading.local):

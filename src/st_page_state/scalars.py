@@ -1,0 +1,178 @@
+"""The shapes of values that hold no others: numbers, dates, choices, None; and of any JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from st_page_state.shapes import RefusedError, Shape, check_text, dumps, loads, same
+
+
+class Scalar(Shape):
+    """A type that is one short text: a number, a date, a flag."""
+
+    def __init__(
+        self,
+        kind: type,
+        rank: int,
+        *,
+        text: Callable[[Any], str],
+        parse: Callable[[str], Any],
+        native: bool = False,
+        plain: bool = True,
+    ) -> None:
+        self.label, self.rank, self.plain, self._kind = kind.__name__, rank, plain, kind
+        self._text, self._parse, self._native = text, parse, native
+
+    def accepts(self, value: Any) -> bool:
+        return type(value) is self._kind
+
+    def text(self, value: Any) -> str:
+        return self._text(value)
+
+    def parse(self, text: str) -> Any:
+        return self._parse(text)
+
+    def to_json(self, value: Any) -> Any:
+        text = self._text(value)
+        return value if self._native else text
+
+    def from_json(self, data: Any) -> Any:
+        if self._native and type(data) is self._kind:
+            self._text(data)  # refuses what has no text: infinities, lone surrogates
+            return data
+        if not isinstance(data, str | int | float):
+            raise RefusedError(f"{self.label} expected")
+        return self._parse(data if isinstance(data, str) else dumps(data))
+
+
+class Constants(Shape):
+    """A closed set of values: the members of an Enum, the choices of a Literal, a value_map.
+
+    Args:
+        label: names the type.
+        texts: each value with its text.
+        json: each value's form in JSON, in the same order; its text where they would clash.
+        plain: the values are builtin.
+    """
+
+    rank = 30
+
+    def __init__(
+        self, label: str, texts: Iterable[tuple[Any, str]], json: Iterable[Any], *, plain: bool
+    ) -> None:
+        self.label, self.plain = label, plain
+        pairs = list(texts)
+        self.values = [value for value, _ in pairs]
+        self._texts = {(type(value), value): text for value, text in pairs}
+        self._parsed = {text: value for value, text in pairs}
+        forms = list(json)
+        if not _distinct(forms):
+            forms = [text for _, text in pairs]
+        self._json = {(type(v), v): form for v, form in zip(self.values, forms, strict=True)}
+        self._from_json = {
+            (type(form), form): value for value, form in zip(self.values, forms, strict=True)
+        }
+
+    def accepts(self, value: Any) -> bool:
+        try:
+            return (type(value), value) in self._texts
+        except TypeError:
+            return False
+
+    def text(self, value: Any) -> str:
+        return str(self._found(self._texts, value))
+
+    def parse(self, text: str) -> Any:
+        if text not in self._parsed:
+            raise RefusedError(f"one of {self._choices()} expected")
+        return self._parsed[text]
+
+    def to_json(self, value: Any) -> Any:
+        return self._found(self._json, value)
+
+    def from_json(self, data: Any) -> Any:
+        return self._found(self._from_json, data)
+
+    def _found(self, table: dict[tuple[type, Any], Any], key: Any) -> Any:
+        try:
+            return table[type(key), key]
+        except (KeyError, TypeError):
+            raise RefusedError(f"one of {self._choices()} expected") from None
+
+    def _choices(self) -> str:
+        shown = [repr(text) for text in list(self._parsed)[:12]]
+        return ", ".join(shown) + (", ..." if len(self._parsed) > len(shown) else "")
+
+
+def _distinct(forms: list[Any]) -> bool:
+    try:
+        return len({(type(form), form) for form in forms}) == len(forms)
+    except TypeError:
+        return False  # lists and objects, of a value_map for tuples or records
+
+
+class Null(Shape):
+    """None, where it stands beside other types."""
+
+    label, rank = "None", 0
+
+    def accepts(self, value: Any) -> bool:
+        return value is None
+
+    def text(self, value: Any) -> str:
+        return "null"
+
+    def parse(self, text: str) -> None:
+        if text != "null":
+            raise RefusedError("null expected")
+
+    def to_json(self, value: Any) -> None:
+        return None
+
+    def from_json(self, data: Any) -> None:
+        if data is not None:
+            raise RefusedError("null expected")
+
+
+class AnyJson(Shape):
+    """A value of no declared type: whatever JSON can say."""
+
+    label, rank, mutable, loose, nests = "Any", 80, True, True, object
+
+    def accepts(self, value: Any) -> bool:
+        return True
+
+    def text(self, value: Any) -> str:
+        data = self.to_json(value)
+        return data if isinstance(data, str) and not _is_json(data) else dumps(data)
+
+    def parse(self, text: str) -> Any:
+        return loads(text) if _is_json(text) else check_text(text)
+
+    def to_json(self, value: Any) -> Any:
+        try:
+            text = check_text(dumps(value))
+            data = json.loads(text)
+        except (TypeError, ValueError, RecursionError):
+            data = None
+        if data is None or not same(data, value):
+            if value is None:
+                return None
+            raise RefusedError(
+                "without a declared type a URL carries only what JSON can say "
+                "(None, bool, int, float, str, list, dict with str keys)"
+            )
+        return data
+
+    def from_json(self, data: Any) -> Any:
+        return data
+
+
+def _is_json(text: str) -> bool:
+    try:
+        loads(text)
+    except RefusedError:
+        return False
+    return True
