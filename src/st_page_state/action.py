@@ -135,13 +135,12 @@ class Action:
             and self.params is self._shown
         )
 
-    def settle(self, namespace: str) -> ClassMemory:
+    def settle(self, spec: Spec) -> ClassMemory:
         """Note that a class has nothing left to do until the params change again."""
-        held = self.memory.classes[namespace]
+        held = self.memory.classes[spec.namespace]
         held.run = self.run.key
-        self._settled.add(namespace)
-        if held.spec is not None:
-            self.warn_length = min(self.warn_length, held.spec.options.url_warn_length)
+        self._settled.add(spec.namespace)
+        self.warn_length = min(self.warn_length, spec.options.url_warn_length)
         return held
 
     def written_by_other(self, name: str, namespace: str) -> bool:
@@ -247,11 +246,12 @@ class Action:
             self._replace()
         for namespace in self._settled:
             self.memory.classes[namespace].token = self.token
-        if self._changed:
-            self.memory.version = 1 + (0 if self._base is None else self._base.version)
+        base = self._base
+        if base is None or self._changed:
+            self.memory.version = 1 + (0 if base is None else base.version)
             self.ports.session[SESSION_KEY] = self.memory
-        elif self._base is not None:
-            self._base.pass_on(self.memory)
+        else:
+            base.pass_on(self.memory)
 
     def _replace(self) -> None:
         params = self._writable()

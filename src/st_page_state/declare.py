@@ -170,13 +170,8 @@ def _check_params(cls: type, fields: Mapping[str, Field]) -> None:
 
 
 def _defines(cls: type, hook: str) -> bool:
-    for base in cls.__mro__:
-        if hook in vars(base):
-            found = vars(base)[hook]
-            break
-    else:
-        return False
-    if not isinstance(found, classmethod):
+    base = next(base for base in cls.__mro__ if hook in vars(base))
+    if not isinstance(vars(base)[hook], classmethod):
         raise DeclarationError(
             f"{cls.__name__}.{hook} is a hook and must be a classmethod: put @classmethod "
             f"above def {hook}(cls, ...)."

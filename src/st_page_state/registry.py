@@ -72,9 +72,6 @@ _sharers: dict[str, Spec] = {}
 """Those of the loaded classes that name others to share with."""
 
 
-_ALONE = Sharing(frozenset(), missing=False)
-
-
 def loaded(namespace: str) -> Spec | None:
     """Return the class last made under a namespace."""
     return _loaded.get(namespace)
@@ -111,8 +108,6 @@ def sharing(spec: Spec) -> Sharing:
     Raises:
         DeclarationError: a name in ``share_url_with`` means more than one class.
     """
-    if not _sharers:
-        return _ALONE
     partners: dict[str, Spec] = {}
     missing = False
     for entry in spec.partners:

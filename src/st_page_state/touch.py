@@ -27,7 +27,7 @@ def touch(action: Action, cls: Any) -> ClassMemory:
     if spec.namespace in action.initialising:
         return held
     if action.is_settled(held, spec) and not held.loans:
-        return action.settle(spec.namespace)
+        return action.settle(spec)
     if held.spec is not spec:
         held = _remake(action, spec, held)
     if held.loans and not loans_are_unchanged(spec, held):
@@ -45,7 +45,7 @@ def touch(action: Action, cls: Any) -> ClassMemory:
         _tell(action, cls, changed, bad)
     else:
         restore(action, spec, held.wanted)
-    return action.settle(spec.namespace)
+    return action.settle(spec)
 
 
 def _first_touch(action: Action, cls: Any) -> ClassMemory:
@@ -70,7 +70,7 @@ def _first_touch(action: Action, cls: Any) -> ClassMemory:
     _, bad = _adopt(action, spec, news)
     restore(action, spec, action.own(spec.namespace).wanted, corrected=news)
     _tell(action, cls, {}, bad)
-    return action.settle(spec.namespace)
+    return action.settle(spec)
 
 
 def _found(action: Action, spec: Spec, name: str) -> Texts | None:
@@ -214,9 +214,9 @@ def _adopt(
 def _tell(action: Action, cls: Any, changed: dict[str, Any], bad: list[str]) -> None:
     hooks = cls.__page_state__.hooks
     if bad and "on_url_error" in hooks:
-        for name, error in cls.url_errors().items():
-            if name in bad:
-                call(action, cls.on_url_error, name, error.text, error)
+        errors = cls.url_errors()
+        for name in bad:
+            call(action, cls.on_url_error, name, errors[name].text, errors[name])
     if changed and "on_adopt" in hooks:
         call_quietly(action, cls.on_adopt, changed)
 

@@ -216,6 +216,21 @@ class TestOwnCallback:
         assert widget("n", on_change=fail).value == 1
 
 
+def test_an_edit_that_meets_an_invalid_in_place_change_waits_for_the_next_run(
+    ports: None, session: FakeSession
+) -> None:
+    class Listed(PageState):
+        n: int = StateVar(1)
+        tags: list[str] = StateVar(default_factory=list)
+
+    n = Widget(session, Listed.bind("n"))
+    Listed.tags.append(object())  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"Listed\.tags"):
+        n.enter(5)
+    assert Widget(session, Listed.bind("n")).value == 5
+    assert Listed.n == 5
+
+
 def test_an_on_change_hook_that_fails_takes_the_edit_back(session: FakeSession) -> None:
     class Guarded(PageState):
         n: int = StateVar(1)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from real_session import RealSession
-
 from st_page_state.config import DEFAULTS
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -315,6 +316,26 @@ class TestPortsThatFail:
                 Filters.page = 3
             assert Filters.page == 3
         assert query.params["p"] == ("3",)
+
+    def test_a_stopped_run_does_not_write_over_one_that_went_on(self) -> None:
+        session, query = FakeSession(), FakeQuery(START)
+        with use_ports(session, query):
+            assert Filters.page == 1
+            with pytest.raises(SystemExit), batch():
+                Filters.page = 2
+                before = dict(session)
+
+                def another_run() -> None:
+                    with use_ports(session, FakeQuery(START)):
+                        Filters.page = 7
+
+                thread = threading.Thread(target=another_run)
+                thread.start()
+                thread.join()
+                assert dict(session) != before
+                raise SystemExit
+        with use_ports(session, FakeQuery("?status=pending&p=7")):
+            assert Filters.page == 7
 
     def test_a_session_that_fails_after_the_url_was_written_heals(self) -> None:
         class Full(FakeSession):

@@ -327,6 +327,15 @@ class TestDeepLinks:
             Filters.page = 3
             assert Nav.view == "table"
 
+    def test_a_kept_text_that_says_what_the_state_says_is_no_news(self) -> None:
+        query = FakeQuery("?view=map")
+        with use_ports(FakeSession(), query):
+            assert Nav.view == "map"
+            Filters.page = 2
+            query.go("?view=map&p=2&status=pending")
+            Filters.page = 3
+            assert Nav.view == "map"
+
     def test_a_text_written_for_one_class_is_not_adopted_by_another(self) -> None:
         class Twin(PageState):
             view: str = StateVar("twin", url_key="view")

@@ -1,0 +1,96 @@
+"""The in-memory ports themselves, and the defaults a port of ten lines has."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from st_page_state import PageState, Params, QueryPort, StateVar, use_ports
+from st_page_state.fields import MISSING
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+class TestFakeSession:
+    def test_it_is_a_mapping_of_strings(self) -> None:
+        session = FakeSession({"a": 1})
+        session["b"] = 2
+        assert (dict(session), len(session), "a" in session) == ({"a": 1, "b": 2}, 2, True)
+        assert repr(session) == "FakeSession({'a': 1, 'b': 2})"
+        del session["a"]
+        assert list(session) == ["b"]
+
+    def test_a_missing_key_is_a_key_error_that_names_it(self) -> None:
+        session = FakeSession()
+        with pytest.raises(KeyError, match="no key 'x'"):
+            session["x"]
+        with pytest.raises(KeyError, match="no key 'x'"):
+            del session["x"]
+
+    def test_a_key_is_a_string(self) -> None:
+        with pytest.raises(TypeError, match="keys are strings, not int"):
+            FakeSession()[1] = 2  # type: ignore[index]
+
+
+class TestFakeQuery:
+    def test_it_reads_repeated_and_blank_params_and_hides_embed(self) -> None:
+        query = FakeQuery("?a=1&a=2&b=&embed=true&Embed_Options=x")
+        assert query.params == dict(query.read()) == {"a": ("1", "2"), "b": ("",)}
+        assert query.url == "?a=1&a=2&b=&embed=true&Embed_Options=x"
+        assert FakeQuery().url == ""
+        assert repr(FakeQuery("a=1")) == "FakeQuery('?a=1')"
+
+    def test_a_write_is_one_update_and_keeps_what_is_not_ours(self) -> None:
+        query = FakeQuery("?embed=true&a=1&q=x", bound=["q"])
+        query.replace({"b": ("2",), "embed": ("false",), "q": ("y",)})
+        assert query.updates == [{"b": ("2",), "q": ("x",)}]
+        assert query.url == "?embed=true&b=2&q=x"
+        assert query.protected() == {"q"}
+
+    def test_its_token_is_equal_as_long_as_the_params_are(self) -> None:
+        query = FakeQuery("?a=1")
+        token = query.token()
+        query.replace({"a": ("1",)})
+        assert query.token() == token
+        query.go("?a=2")
+        assert query.token() != token
+
+
+class TenLines(QueryPort):
+    def __init__(self) -> None:
+        self.params: Params = {}
+
+    def read(self) -> Params:
+        return self.params
+
+    def replace(self, params: Params) -> None:
+        self.params = params
+
+
+class Counter(PageState):
+    n: int = StateVar(0, url_key="n")
+
+
+def test_a_port_of_ten_lines_works() -> None:
+    query, session = TenLines(), FakeSession()
+    with use_ports(session, query):
+        Counter.n += 1
+        assert Counter.n == 1
+    assert query.params == {"n": ("1",)}
+    assert (query.run(), query.run_key(), query.protected()) == (None, None, frozenset())
+    assert query.began() is query.params
+    with query.uninterrupted():
+        query.params = {"n": ("5",)}
+    with use_ports(session, query):
+        assert Counter.n == 5
+
+
+@pytest.mark.parametrize("package", ["st_page_state", "st_page_state_fakes"])
+def test_importing_a_package_imports_no_streamlit(package: str) -> None:
+    check = f"import sys, {package}; sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_the_mark_of_no_default_says_what_it_is() -> None:
+    assert repr(MISSING) == "MISSING"
