@@ -11,10 +11,10 @@ from types import TracebackType
 from st_page_state import limits, rules
 from st_page_state.errors import PageStateWarning
 from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
-from st_page_state.ports import Params, Texts
+from st_page_state.ports import Params, Ports, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Wanted
-from st_page_state.runtime import Ports, current_ports
+from st_page_state.runtime import current_ports
 
 current: ContextVar[Action | None] = ContextVar("st_page_state_action", default=None)
 

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, MutableMapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Texts: TypeAlias = tuple[str, ...]
 """The texts of one query parameter: ``?a=1&a=2`` gives ``("1", "2")`` for ``a``."""
@@ -92,3 +92,12 @@ class QueryPort(ABC):
     def began(self) -> Params:
         """Return the parameters this run began with; the present ones where nobody knows."""
         return self.read()
+
+
+class Ports(NamedTuple):
+    """The session and the query string of one browser tab."""
+
+    session: SessionPort
+    query: QueryPort
+    scope: Run
+    """Stands for the run where the query port knows of none."""

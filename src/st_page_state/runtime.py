@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
 
-from st_page_state.ports import QueryPort, Run, SessionPort
-
-
-class Ports(NamedTuple):
-    """The session and the query string of one browser tab."""
-
-    session: SessionPort
-    query: QueryPort
-    scope: Run
-    """Stands for the run where the query port knows of none."""
-
+from st_page_state.ports import Ports, QueryPort, Run, SessionPort
 
 _override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=None)
 

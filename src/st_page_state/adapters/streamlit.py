@@ -20,8 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state.errors import NoSessionError
-from st_page_state.ports import RESERVED_PARAMS, Params, QueryPort, Run
-from st_page_state.runtime import Ports
+from st_page_state.ports import RESERVED_PARAMS, Params, Ports, QueryPort, Run
 
 
 class StreamlitSession(MutableMapping[str, Any]):
