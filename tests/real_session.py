@@ -20,7 +20,7 @@ except ImportError:  # before Streamlit 1.38
     from streamlit.runtime.scriptrunner.script_run_context import ScriptRunContext
 
 VERSION = tuple(int(part) for part in st.__version__.split(".")[:2])
-_MAIN = "/nonexistent/main.py"
+MAIN = "/nonexistent/main.py"
 _CONTEXT_FIELDS = {field.name for field in dataclasses.fields(ScriptRunContext)}
 
 
@@ -50,10 +50,10 @@ class RealSession:
             "query_string": self.url,
             "session_state": self.state,
             "uploaded_file_mgr": None,
-            "main_script_path": _MAIN,
+            "main_script_path": MAIN,
             "user_info": {},
             "fragment_storage": None,
-            "pages_manager": PagesManager(_MAIN, None, setup_watcher=False),
+            "pages_manager": PagesManager(MAIN, None, setup_watcher=False),
             "gather_usage_stats": False,
         }
         return ScriptRunContext(**{k: v for k, v in known.items() if k in _CONTEXT_FIELDS})

@@ -82,7 +82,8 @@ class Action:
         if memory.page != run.page:
             memory.wrote, memory.unconfirmed, self._changed = {}, {}, True
         unconfirmed = {} if run.history else memory.unconfirmed
-        began = self.ports.query.began() if unconfirmed else self.raw
+        arrived = all(self.raw.get(n) == write.written for n, write in unconfirmed.items())
+        began = self.raw if arrived else self.ports.query.began()
         memory.stale, left = rules.echoes(unconfirmed, began)
         if len(left) != len(memory.unconfirmed):
             memory.unconfirmed, self._changed = left, True
@@ -126,13 +127,17 @@ class Action:
         self._changed = True
 
     def is_settled(self, held: ClassMemory, spec: Spec) -> bool:
-        """Return whether a class has been touched in this run and nothing has moved since."""
+        """Return whether nothing has moved since a class was last touched."""
+        memory = self.memory
         return (
             held.spec is spec
-            and held.run is self.run.key
             and held.token == self.token
             and held.page == self.run.page
             and self.params is self._shown
+            # A run may show again what a write of ours has replaced; then it has to be seen
+            # whether that is stale or news.
+            and (held.run is self.run.key or not memory.unconfirmed)
+            and not memory.kept
         )
 
     def settle(self, spec: Spec) -> ClassMemory:

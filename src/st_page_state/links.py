@@ -51,8 +51,7 @@ def values_in(spec: Spec, link: str) -> dict[str, Any]:
     Raises:
         InvalidQueryParamError: one or more params do not fit; it names them all.
     """
-    query = urlsplit(link).query if "?" in link or "//" in link else link
-    params = split_query(query)
+    params = split_query(_query_of(link))
     values: dict[str, Any] = {}
     problems: dict[str, InvalidQueryParamError] = {}
     for param, field in spec.params.items():
@@ -68,3 +67,13 @@ def values_in(spec: Spec, link: str) -> dict[str, Any]:
     if problems:
         raise InvalidQueryParamError.collect(problems)
     return values
+
+
+def _query_of(link: str) -> str:
+    """The query string of a link, or the text itself where it is no more than that."""
+    text = link.partition("#")[0]
+    # What stands before the first "=" tells an address from a name such as q in q=a//b?c.
+    head = text.partition("=")[0]
+    if "?" in head or "//" in head or head.startswith("/"):
+        return text.partition("?")[2]
+    return text

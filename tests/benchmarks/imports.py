@@ -1,0 +1,40 @@
+"""Rows about importing the library, in fresh interpreters."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from tests.benchmarks.measure import Row, Sample, compare
+
+_PROGRAM = """
+import sys, time
+start = time.perf_counter()
+import {module}
+print((time.perf_counter() - start) * 1e6, "streamlit" in sys.modules)
+"""
+
+
+def rows() -> Iterator[Row]:
+    """Measure the import, and check what it brings along."""
+    yield compare(
+        "import st_page_state / import streamlit", _import("st_page_state"), _import("streamlit"),
+        0.5, rounds=7,
+    )  # fmt: skip
+    _, loaded = _fresh("st_page_state")
+    yield Row("streamlit modules imported by st_page_state", float(loaded), 0, 1.0, "modules")
+
+
+def _import(module: str) -> Sample:
+    return lambda: _fresh(module)[0]
+
+
+def _fresh(module: str) -> tuple[float, bool]:
+    """Import a module in a new interpreter: microseconds, and whether streamlit came along."""
+    program = _PROGRAM.format(module=module)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    took, loaded = done.stdout.split()
+    return float(took), loaded == "True"

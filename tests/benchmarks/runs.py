@@ -1,0 +1,84 @@
+"""Rows about whole script runs: many classes, and the messages a run sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import streamlit as st
+from tests.benchmarks import scripts
+from tests.benchmarks.measure import Row, Sample, compare, in_tab, once
+from tests.real_session import RealSession
+
+CLASSES, SIZE = 10, 10
+
+
+def rows() -> Iterator[Row]:
+    """Measure unchanged reruns, and count messages."""
+    raw = _raw_reads()
+    yield compare("rerun, 10 classes of 10 fields, unchanged", _kept(), raw)
+    yield compare("rerun, 10 classes of 10 fields, remade", _remade(), raw)
+    yield from _messages()
+
+
+def _source() -> str:
+    return "".join(scripts.state(f"C{c}", SIZE, prefix=f"c{c}_") for c in range(CLASSES))
+
+
+def _tab() -> RealSession:
+    return RealSession("&".join(scripts.url(SIZE, prefix=f"c{c}_") for c in range(CLASSES)))
+
+
+def _reads(names: dict[str, Any]) -> Callable[[], object]:
+    """What a script does that shows each field once."""
+    body = "\n".join(f"    C{c}.c{c}_{i}" for c in range(CLASSES) for i in range(SIZE))
+    exec(scripts.compiled(f"def read():\n{body}\n"), names)
+    read: Callable[[], object] = names["read"]
+    return read
+
+
+def _kept() -> Sample:
+    return in_tab(_tab(), _reads(scripts.made(_source())))
+
+
+def _remade() -> Sample:
+    tab, code = _tab(), scripts.compiled(_source())
+
+    def remake() -> tuple[RealSession, Callable[[], object]]:
+        names = scripts.new_main()
+        exec(code, names)
+        return tab, _reads(names)
+
+    return once(remake)
+
+
+def _raw_reads() -> Sample:
+    tab = _tab()
+    with tab.run():
+        for i in range(CLASSES * SIZE):
+            st.session_state[f"k{i}"] = i
+    body = "\n".join(f"    st.session_state['k{i}']" for i in range(CLASSES * SIZE))
+    names: dict[str, Any] = {"st": st}
+    exec(f"def read():\n{body}\n", names)
+    return in_tab(tab, names["read"])
+
+
+def _messages() -> Iterator[Row]:
+    """One click that changes five fields beside three foreign params; then a rerun."""
+    code = scripts.compiled(scripts.state("Five", 5, scripts.TEXTS))
+    tab = RealSession("a=1&b=2&c=3")
+
+    def run(click: bool) -> float:
+        before = len(tab.sent)
+        names = scripts.new_main()
+        exec(code, names)
+        cls = names["Five"]
+        with tab.run():
+            if click:
+                cls.update(**{f"f{i}": "clicked" for i in range(5)})
+            assert cls.dump().keys() >= {"f0", "f4"}
+        return len(tab.sent) - before
+
+    run(click=False)
+    yield Row("URL messages of a click, 5 fields, 3 foreign", run(click=True), 1, 1.0, "messages")
+    yield Row("URL messages of an unchanged rerun", run(click=False), 0, 1.0, "messages")
