@@ -14,6 +14,7 @@ from st_page_state.config import Options
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
 from st_page_state.shapes import same
+from st_page_state.value_map import mapped, reversed_map_hint
 
 _T = TypeVar("_T")
 
@@ -192,7 +193,7 @@ class Field:
         except ValueError as error:
             raise DeclarationError(
                 f"{where}: default={default!r} cannot be written into the URL: {error}."
-                + _reversed_map_hint(self.info.value_map, default)
+                + reversed_map_hint(self.info.value_map, default)
             ) from None
 
 
@@ -235,46 +236,7 @@ def _codec(cls: str, name: str, annotation: Any, info: StateVarInfo) -> Codec:
         )
     if info.value_map is None:
         return codec
-    return _mapped(where, annotation, codec, info)
-
-
-def _mapped(where: str, annotation: Any, codec: Codec, info: StateVarInfo) -> Codec:
-    texts = info.value_map
-    if not isinstance(texts, Mapping) or not texts:
-        raise DeclarationError(
-            f"{where}: value_map must map each value to its text in the URL, "
-            'for example {0: "todo", 1: "done"}.'
-        )
-    if not codec.has_text:
-        raise DeclarationError(f"{where}: {type_name(annotation)} cannot have a value_map.")
-    wrong_way = any(not isinstance(text, str) for text in texts.values())
-    wrong_way |= any(not codec.is_item(key) for key in texts)
-    if wrong_way:
-        raise DeclarationError(
-            f"{where}: value_map must map values of {type_name(annotation)} to URL texts."
-            + _reversed_map_hint(texts, None)
-        )
-    if len(set(texts.values())) < len(texts):
-        twice = next(t for t in texts.values() if list(texts.values()).count(t) > 1)
-        raise DeclarationError(
-            f"{where}: value_map gives two values the same text {twice!r}; each needs its own."
-        )
-    return codec.mapped(texts)
-
-
-def _reversed_map_hint(texts: Mapping[Any, Any] | None, default: Any) -> str:
-    """Show the map the right way round, where turning it would make sense."""
-    if not texts:
-        return ""
-    try:
-        turned = {value: key for key, value in texts.items()}
-    except TypeError:
-        return ""
-    if default is not None and default not in turned:
-        return f" value_map has no text for it: {dict(texts)!r}."
-    if not all(isinstance(text, str) for text in turned.values()):
-        return ""
-    return f" It is the wrong way round: write value_map={turned!r}."
+    return mapped(where, annotation, codec, info.value_map)
 
 
 @overload

@@ -115,7 +115,8 @@ def unconfirmed_after(
     for name in {name for name, _ in old.items() ^ new.items()}:
         earlier = before[name].replaced if name in before else ()
         last = (before[name].written,) if name in before else ()
-        result[name] = Unconfirmed((*earlier, *last, old.get(name))[-16:], new.get(name))
+        replaced = dict.fromkeys((*earlier, *last, old.get(name)))
+        result[name] = Unconfirmed(tuple(replaced)[-16:], new.get(name))
     return result
 
 

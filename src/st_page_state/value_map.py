@@ -1,0 +1,53 @@
+"""Checking a ``value_map``: each value of a field, and the text it has in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from st_page_state.codec import Codec, type_name
+from st_page_state.errors import DeclarationError
+
+
+def mapped(where: str, annotation: Any, codec: Codec, texts: Mapping[Any, str]) -> Codec:
+    """Return the codec with a ``value_map`` in it.
+
+    Raises:
+        DeclarationError: the map does not fit the type, is not one-to-one, or is the wrong
+            way round; then the error shows it turned.
+    """
+    if not isinstance(texts, Mapping) or not texts:
+        raise DeclarationError(
+            f"{where}: value_map must map each value to its text in the URL, "
+            'for example {0: "todo", 1: "done"}.'
+        )
+    if not codec.has_text:
+        raise DeclarationError(f"{where}: {type_name(annotation)} cannot have a value_map.")
+    wrong_way = any(not isinstance(text, str) for text in texts.values())
+    wrong_way |= any(not codec.is_item(key) for key in texts)
+    if wrong_way:
+        raise DeclarationError(
+            f"{where}: value_map must map values of {type_name(annotation)} to URL texts."
+            + reversed_map_hint(texts, None)
+        )
+    if len(set(texts.values())) < len(texts):
+        twice = next(t for t in texts.values() if list(texts.values()).count(t) > 1)
+        raise DeclarationError(
+            f"{where}: value_map gives two values the same text {twice!r}; each needs its own."
+        )
+    return codec.mapped(texts)
+
+
+def reversed_map_hint(texts: Mapping[Any, Any] | None, default: Any) -> str:
+    """Show the map the right way round, where turning it would make sense."""
+    if not texts:
+        return ""
+    try:
+        turned = {value: key for key, value in texts.items()}
+    except TypeError:
+        return ""
+    if default is not None and default not in turned:
+        return f" value_map has no text for it: {dict(texts)!r}."
+    if not all(isinstance(text, str) for text in turned.values()):
+        return ""
+    return f" It is the wrong way round: write value_map={turned!r}."
