@@ -1,0 +1,21 @@
+"""Atlas: quality control of a weather station's observations, over shareable views.
+
+Start it with ``streamlit run examples/atlas/app.py``. Filter and look around on Explore,
+decide on suspect days on Review; "Copy link" opens the same view for somebody else. The data
+are the four years of Seattle's weather in ``pip install vega_datasets``.
+"""
+
+import streamlit as st
+from parts import sidebar
+
+st.set_page_config(page_title="Atlas", page_icon=":material/thermostat:", layout="wide")
+page = st.navigation(
+    {
+        "Atlas": [
+            st.Page("explore.py", title="Explore", icon=":material/monitoring:", default=True),
+            st.Page("review.py", title="Review", icon=":material/fact_check:"),
+        ]
+    }
+)
+sidebar()
+page.run()

@@ -1,0 +1,50 @@
+"""What the pages have in common: the sidebar, the heading with its link, the empty state."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from state import COLDEST, FIRST_DAY, LAST_DAY, WARMEST, Filters
+
+from st_page_state import PageState, link
+
+
+def sidebar() -> None:
+    """Draw the filters."""
+    st.sidebar.subheader("Filters")
+    st.sidebar.date_input(
+        "Period", min_value=FIRST_DAY, max_value=LAST_DAY, **Filters.bind("period")
+    )
+    if "period" in Filters.widget_errors():
+        st.sidebar.caption("Choose the last day, too.")
+    st.sidebar.multiselect(
+        "Weather",
+        Filters.options("weather"),
+        format_func=lambda weather: weather.value.capitalize(),
+        placeholder="Any weather",
+        **Filters.bind("weather"),
+    )
+    st.sidebar.slider(
+        "Temperature", COLDEST, WARMEST, format="%d °C", **Filters.bind("temperature")
+    )
+    st.sidebar.button("Clear filters", on_click=Filters.reset)
+
+
+def heading(title: str, *shown: type[PageState]) -> None:
+    """Draw a page's title, the link to this very view, and what its address got wrong."""
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    left.title(title)
+    with right.popover("Copy link"):
+        st.caption("Opens this view, with these filters.")
+        here = getattr(st.context, "url", None) or ""  # known from Streamlit 1.45 on
+        st.code(link(*(state.snapshot() for state in shown), base=here), language=None)
+
+    errors = [error for state in shown for error in state.url_errors().values()]
+    if errors:
+        names = ", ".join(f"`{error.param}`" for error in errors)
+        st.warning(f"This link is not quite right. We left out {names}; the rest is as it says.")
+
+
+def nothing_found(what: str, clear: Callable[[], None]) -> None:
+    """Say that the filters let nothing through, and how to get out of there."""
+    st.info(f"No {what} with these filters.")
+    st.button("Clear all filters", on_click=clear)

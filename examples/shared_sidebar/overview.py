@@ -1,0 +1,7 @@
+"""The first page: what the workspace is about."""
+
+import streamlit as st
+from state import SidebarState, WorkspaceState
+
+st.title(f"{SidebarState.region}, {SidebarState.year}")
+st.text_input("Topic", **WorkspaceState.bind("topic"))
