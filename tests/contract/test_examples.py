@@ -1,0 +1,42 @@
+"""Every example runs, from a bare address and from a broken one, on every Streamlit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+BROKEN = {"count": "x", "step": "x", "weather": "x", "period": "x", "q": "null", "page": "-1"}
+APPS = [*sorted(EXAMPLES.glob("*.py")), *sorted(EXAMPLES.glob("*/app.py"))]
+
+
+@pytest.fixture
+def _own_modules(monkeypatch: pytest.MonkeyPatch, app: Path) -> Iterator[None]:
+    monkeypatch.syspath_prepend(app.parent)
+    yield
+    for name, module in list(sys.modules.items()):
+        if str(EXAMPLES) in str(getattr(module, "__file__", None)):
+            del sys.modules[name]
+
+
+@pytest.mark.usefixtures("_own_modules")
+@pytest.mark.parametrize("app", APPS, ids=lambda app: str(app.relative_to(EXAMPLES)))
+@pytest.mark.parametrize("params", [{}, BROKEN], ids=["bare", "broken"])
+def test_an_example_runs(app: Path, params: dict[str, str]) -> None:
+    script = AppTest.from_file(str(app), default_timeout=60)
+    for name, text in params.items():
+        script.query_params[name] = text
+    for _ in range(2):
+        script.run()
+        assert not script.exception, script.exception[0].message
+    assert [*script.main, *script.sidebar]
+
+
+def test_the_small_set_and_the_flagship_are_there() -> None:
+    assert {str(app.relative_to(EXAMPLES)) for app in APPS} >= {
+        "counter.py", "filters.py", "wizard.py", "shared_sidebar/app.py", "atlas/app.py",
+    }  # fmt: skip
