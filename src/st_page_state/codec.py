@@ -18,7 +18,7 @@ from st_page_state.containers import Items
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants
 from st_page_state.shape_of import NoShapeError, adapter_of, mapped_shape, shape_of
-from st_page_state.shapes import RefusedError, Shape, detach, same
+from st_page_state.shapes import RefusedError, Shape, detach, exact, same
 from st_page_state.union import Union
 
 _CACHE_SIZE = 4096
@@ -70,7 +70,10 @@ class Codec:
             ValueError: it cannot be cast; the message says why, without the value.
         """
         try:
-            return self._adapter.validate_python(value)
+            cast = self._adapter.validate_python(value)
+            # Pydantic lets a pandas Timestamp pass as the datetime that it also is.
+            fits = self._shape is None or self._shape.accepts(cast)
+            return cast if fits else exact(cast)
         except ValidationError as error:
             enum_value = _foreign_member(value)
             if enum_value is not value:
@@ -240,7 +243,7 @@ def codec_for(annotation: Any) -> Codec:
 
 
 def _codec_for_unhashable(annotation: Any) -> Codec:
-    """Annotated with pydantic's Field: not hashable, but it compares."""
+    """Annotated with something that is not hashable, but compares."""
     text = repr(annotation)
     for codec in _unhashable.get(text, ()):
         if codec.annotation == annotation:

@@ -296,7 +296,8 @@ def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
     hints = typing.get_type_hints(kind)
     fields = dataclasses.fields(kind)
     # What the constructor takes must be what the fields hold, or nothing can be read again.
-    if any(isinstance(hint, dataclasses.InitVar) for hint in hints.values()):
+    aliased = any(f.alias for f in getattr(kind, "__pydantic_fields__", {}).values())
+    if aliased or any(isinstance(hint, dataclasses.InitVar) for hint in hints.values()):
         return None
     return {f.name: hints[f.name] for f in fields} if all(f.init for f in fields) else None
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
+from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Any
+from uuid import UUID
 
 from st_page_state.ports import Texts
 
@@ -169,3 +171,25 @@ def detach(value: Any) -> Any:
     if kind is tuple:
         return tuple(detach(item) for item in value)
     return value
+
+
+def exact(value: Any) -> Any:
+    """Return ``value`` with instances of subclasses of dates and the like made plain ones.
+
+    Args:
+        value: a date, time span or UUID, or lists, dicts, sets and tuples of such.
+    """
+    kind = type(value)
+    if kind in (list, set, frozenset, tuple):
+        return kind(map(exact, value))
+    if kind is dict:
+        return {exact(key): exact(item) for key, item in value.items()}
+    if isinstance(value, datetime):
+        return datetime.combine(value.date(), value.timetz())
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    if isinstance(value, timedelta):
+        return timedelta(value.days, value.seconds, value.microseconds)
+    if isinstance(value, UUID):
+        return UUID(int=value.int)
+    return bytes(value) if isinstance(value, bytes) else value

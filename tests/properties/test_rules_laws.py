@@ -1,0 +1,194 @@
+"""Laws of the URL rules: pure functions from params to params."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from st_page_state import rules
+from st_page_state.ports import Params, Texts
+from st_page_state.rules import Policy, Unconfirmed
+
+names = st.sampled_from(
+    ["a", "b", "c", "utm_source", "utm_id", "embed", "Embed_Options", "x.y", ""]
+)
+texts = st.lists(st.sampled_from(["", "1", "2", "é🙂&="]), min_size=1, max_size=3).map(tuple)
+params = st.dictionaries(names, texts, max_size=7)
+wanted = st.dictionaries(names, st.none() | texts, max_size=5)
+some_names = st.frozensets(names, max_size=4)
+policies = st.builds(
+    Policy,
+    shared=some_names,
+    protected=some_names,
+    patterns=st.lists(st.sampled_from(["utm_*", "a", "?", "*.y"]), max_size=2),
+    owned=st.none() | some_names,
+)
+
+
+@given(params, some_names, policies)
+def test_purging_twice_is_purging_once(given: Params, own: frozenset[str], policy: Policy) -> None:
+    purged = rules.purge(given, own, policy)
+    assert rules.purge(purged, own, policy) == purged
+
+
+@given(params, some_names, policies)
+def test_a_purge_keeps_all_it_must_and_changes_nothing_it_keeps(
+    given: Params, own: frozenset[str], policy: Policy
+) -> None:
+    purged = rules.purge(given, own, policy)
+    assert list(purged) == [name for name in given if name in purged]
+    assert all(given[name] == texts for name, texts in purged.items())
+    for name in given:
+        must_stay = (
+            name in own
+            or name in policy.shared
+            or name in policy.protected
+            or name.lower() in ("embed", "embed_options")
+            or any(fnmatchcase(name, pattern) for pattern in policy.patterns)
+            or (policy.owned is not None and name not in policy.owned)
+        )
+        assert (name in purged) is must_stay
+
+
+@given(params, some_names, some_names, policies)
+def test_a_restore_brings_back_what_another_class_purged(
+    given: Params, mine: frozenset[str], theirs: frozenset[str], policy: Policy
+) -> None:
+    ours = {name: texts for name, texts in given.items() if name in mine}
+    purged = rules.purge(given, theirs, policy)
+    restored = rules.restore(purged, ours)
+    assert {name: restored[name] for name in ours} == ours
+    assert restored == purged | ours
+
+
+@given(params, wanted)
+def test_a_restore_never_overwrites(given: Params, wish: rules.Wanted) -> None:
+    restored = rules.restore(given, wish)
+    assert {name: restored[name] for name in given} == given
+    assert list(restored)[: len(given)] == list(given)
+
+
+@given(params, wanted)
+def test_publishing_twice_is_publishing_once(given: Params, wish: rules.Wanted) -> None:
+    published = rules.publish(given, wish)
+    again = rules.publish(published, wish)
+    assert again == published
+    assert list(again) == list(published)
+
+
+@given(params, wanted)
+def test_publishing_does_what_is_wanted_and_keeps_the_order(
+    given: Params, wish: rules.Wanted
+) -> None:
+    published = rules.publish(given, wish)
+    assert all(published.get(name) == texts for name, texts in wish.items())
+    assert all(published[name] == texts for name, texts in given.items() if name not in wish)
+    stayed = [name for name in given if name in published]
+    assert list(published)[: len(stayed)] == stayed
+
+
+@given(texts, texts)
+def test_only_the_default_hides(value: Texts, default: Texts) -> None:
+    assert rules.hide(value, default) == (None if value == default else value)
+
+
+@given(wanted, params)
+def test_what_changed_outside_is_what_publishing_would_undo(
+    seen: rules.Wanted, now: Params
+) -> None:
+    changed = rules.changed_outside(seen, now)
+    assert all(now.get(name) == texts for name, texts in changed.items())
+    assert rules.changed_outside(seen, rules.publish(now, seen)) == {}
+    assert rules.publish(now, {name: seen[name] for name in changed}) == rules.publish(now, seen)
+
+
+few_params = st.dictionaries(
+    st.sampled_from(["a", "b"]), st.sampled_from([("1",), ("2",), ("1", "2")]), max_size=2
+)
+writes = st.lists(few_params, min_size=2, max_size=9)
+
+
+def unconfirmed_by(history: list[Params]) -> dict[str, Unconfirmed]:
+    """What is unconfirmed after writing each of these params over the one before it."""
+    state: dict[str, Unconfirmed] = {}
+    for old, new in pairwise(history):
+        state = rules.unconfirmed_after(state, old, new)
+    return state
+
+
+@given(writes)
+def test_a_run_that_begins_with_what_was_written_confirms_everything(
+    history: list[Params],
+) -> None:
+    assert rules.echoes(unconfirmed_by(history), history[-1]) == ({}, {})
+
+
+@given(writes, st.integers(0, 8))
+def test_a_run_that_begins_with_what_was_replaced_is_stale(
+    history: list[Params], place: int
+) -> None:
+    state = unconfirmed_by(history)
+    began = history[place % len(history)]
+    stale, left = rules.echoes(state, began)
+    expected = {name for name in state if began.get(name) != history[-1].get(name)}
+    assert stale == {name: began.get(name) for name in expected}
+    assert left == {name: state[name] for name in expected}
+
+
+@given(writes, names)
+def test_a_text_that_was_never_there_is_from_outside_and_confirms(
+    history: list[Params], name: str
+) -> None:
+    began = dict(history[-1]) | {name: ("never seen",)}
+    assert rules.echoes(unconfirmed_by(history), began) == ({}, {})
+
+
+@given(writes)
+def test_a_write_that_changes_nothing_leaves_all_as_it_was(history: list[Params]) -> None:
+    state = unconfirmed_by(history)
+    assert rules.unconfirmed_after(state, history[-1], dict(history[-1])) == state
+
+
+wide_params = st.dictionaries(
+    st.text(st.characters(codec="utf-8"), max_size=40),
+    st.lists(st.text(st.characters(codec="utf-8"), max_size=9), max_size=30).map(tuple),
+    max_size=4,
+)
+
+
+@given(wide_params, st.integers(-3, 3))
+def test_longer_than_agrees_with_the_length(given: Params, offset: int) -> None:
+    limit = rules.length(given) + offset
+    assert rules.longer_than(given, limit) is (offset < 0)
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> tuple[Params, list[str]]:
+    """Params of which the own ones may be too many or too long for Streamlit."""
+    sizes = st.sampled_from([0, 3, 90_000, 270_000, 530_000])
+    counts = st.sampled_from([1, 2, 400, 1001])
+    own = {
+        f"own{i}": ("x",) * draw(counts) if draw(st.booleans()) else ("x" * draw(sizes), "é")
+        for i in range(draw(st.integers(1, 4)))
+    }
+    return {**draw(params), **own}, list(own)
+
+
+@settings(max_examples=settings().max_examples // 5)
+@given(crowded())
+def test_what_fits_is_what_streamlit_does_not_drop(case: tuple[Params, list[str]]) -> None:
+    given, own = case
+    kept, left_out = rules.fit(given, own)
+    assert sum(map(len, kept.values())) <= rules.MOST_PARAMS
+    assert rules.length(kept) <= rules.MOST_CHARACTERS
+    assert kept == {name: texts for name, texts in given.items() if name not in left_out}
+    assert left_out == rules.biggest(given, own)[: len(left_out)]
+    assert rules.fit(kept, own) == (kept, [])
+
+
+@given(params)
+def test_nothing_is_left_out_of_what_fits(given: Params) -> None:
+    assert rules.fit(given, list(given)) == (given, [])

@@ -1,0 +1,740 @@
+"""The codec by example: what values look like in a URL, and what texts are taken for."""
+
+from __future__ import annotations
+
+import enum
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import time as clock
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, TypeVar
+from uuid import UUID
+
+import pytest
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    PrivateAttr,
+    PydanticUserError,
+    RootModel,
+    SecretStr,
+    create_model,
+    field_serializer,
+)
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+from typing_extensions import TypeAliasType, TypedDict
+
+from st_page_state import codec as codec_module
+from st_page_state.codec import codec_for, type_name
+
+
+class Color(enum.Enum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Corner(enum.Enum):
+    LEFT = (0, 1)
+    RIGHT = (1, 0)
+
+
+class Rights(enum.Flag):
+    READ = 1
+    WRITE = 2
+
+
+class Point(NamedTuple):
+    x: int
+    y: int = 0
+
+
+@dataclass
+class Span:
+    start: date
+    days: int = 1
+
+
+@dataclass
+class Linked:
+    value: int
+    next: Linked | None = None
+
+
+@dataclass
+class Not:
+    inner: Not | Maybe | str
+
+
+@dataclass
+class Maybe:
+    inner: Not | Maybe | str
+
+
+@dataclass(frozen=True)
+class Weighed:
+    name: str
+    over: dict[Weighed, int] = field(default_factory=dict, hash=False)
+
+
+class Socket:
+    pass
+
+
+@dataclass
+class Plugged:
+    socket: Socket
+
+
+class Keyed(TypedDict, total=False):
+    a: int
+    b: list[str]
+
+
+class Root(RootModel[list[int]]):
+    pass
+
+
+class Aliased(BaseModel):
+    size: int = Field(alias="s")
+
+
+class Open(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    a: int = 1
+
+
+class Secret(BaseModel):
+    password: SecretStr
+
+
+class Private(BaseModel):
+    a: int = 1
+    _b: int = PrivateAttr(2)
+
+
+class Shouting(BaseModel):
+    name: str
+
+    @field_serializer("name")
+    def _shout(self, name: str) -> str:
+        return name.upper()
+
+
+@dataclass
+class Seeded:
+    a: int
+    seed: InitVar[int] = 0
+
+
+@pydantic_dataclass
+class Renamed:
+    a: int = Field(alias="b")
+
+
+T = TypeVar("T")
+
+
+@dataclass
+class Box(Generic[T]):
+    item: T
+
+
+Number = NewType("Number", int)
+Words = TypeAliasType("Words", list[str])
+
+
+class TestWhatStandsInTheUrl:
+    @pytest.mark.parametrize(
+        ("annotation", "value", "texts"),
+        [
+            (str, "a b", ("a b",)),
+            (str, "", ("",)),
+            (bool, True, ("true",)),
+            (int, -7, ("-7",)),
+            (float, 2.0, ("2.0",)),
+            (float, 1e16, ("1e+16",)),
+            (Decimal, Decimal("1.50"), ("1.50",)),
+            (date, date(2026, 1, 31), ("2026-01-31",)),
+            (datetime, datetime(2026, 1, 31, 9, 5), ("2026-01-31T09:05:00",)),
+            (clock, clock(9, 5), ("09:05:00",)),
+            (timedelta, timedelta(hours=36), ("P1DT12H",)),
+            (UUID, UUID(int=5), ("00000000-0000-0000-0000-000000000005",)),
+            (bytes, b"\xff\xfe", ("__4=",)),
+            (Color, Color.RED, ("red",)),
+            (Corner, Corner.LEFT, ("LEFT",)),
+            (Rights, Rights.READ | Rights.WRITE, ("3",)),
+            (Literal["a", 1], 1, ("1",)),
+            (list[str], ["a", "b"], ("a", "b")),
+            (list[str], [], ("",)),
+            (list[str], [""], ('[""]',)),
+            (list[str], ["[x"], ('["[x"]',)),
+            (list[str], ["", "[x"], ("", "[x")),
+            (set[int], {10, 9, -1}, ("-1", "9", "10")),
+            (set[str], {"b", "a"}, ("a", "b")),
+            (frozenset[Color], frozenset(Color), ("blue", "red")),
+            (tuple[int, str], (1, "a"), ("1", "a")),
+            (tuple[()], (), ("",)),
+            (Point, Point(1, 2), ("1", "2")),
+            (list[Point], [Point(1, 2)], ("[[1,2]]",)),
+            (list[Point], [Point(1, 2), Point(3)], ("[1,2]", "[3,0]")),
+            (dict[str, int], {"a": 1}, ('{"a":1}',)),
+            (dict[date, bool], {date(2026, 1, 31): True}, ('{"2026-01-31":true}',)),
+            (Span, Span(date(2026, 1, 31)), ('{"start":"2026-01-31","days":1}',)),
+            (Keyed, {"b": ["é"]}, ('{"b":["é"]}',)),
+            (str | None, None, ("null",)),
+            (str | None, "null", ('"null"',)),
+            (str | None, "", ("",)),
+            (int | str, 5, ("5",)),
+            (int | str, "5", ('"5"',)),
+            (int | str, "five", ("five",)),
+            (date | str, "2026-01-31", ('"2026-01-31"',)),
+            (str | list[str], ["a"], ('["a"]',)),
+            (str | list[str], ["a", "b"], ("a", "b")),
+            (dict[str, int] | str, '{"a":1}', ('"{\\"a\\":1}"',)),
+            (dict[str, int] | int, {"=int": 1}, ('{"=dict":{"=int":1}}',)),
+            (Color | str, "red", ('"red"',)),
+            (list[int] | list[str], ["1"], ('["1"]',)),
+            (list[int] | list[str], ["1", "2"], ('["1","2"]',)),
+            (list[int] | set[int], {1}, ('{"=set":[1]}',)),
+            (Any, "5", ('"5"',)),
+            (Any, [1, None], ("[1,null]",)),
+            (Any, None, ("null",)),
+            (dict, {1: "a", "1": "b"}, ('{"1":"a","\\"1\\"":"b"}',)),
+            (Number, 5, ("5",)),
+            (Words, ["a"], ("a",)),
+            (tuple[int, str] | list[str], ["1", "2", "3"], ("1", "2", "3")),
+            (tuple[int, str] | tuple[int, int, int], (1, 2, 3), ("1", "2", "3")),
+            (tuple[Annotated[int, {}], ...], (1,), ("1",)),
+            (Path | str, "x", ('"x"',)),
+            (Path | str, Path("x"), ("x",)),
+            (Box[int] | None, Box(1), ('{"item":1}',)),
+            (Box, Box([1]), ('{"item":[1]}',)),
+            (list[T], [1, "1"], ("1", '"1"')),
+            (list[dict[str, Any] | int], [{"=int": 1}, 1], ('{"=dict":{"=int":1}}', "1")),
+            (dict[str, dict[str, int] | int], {"a": {"=int": 1}}, ('{"a":{"=dict":{"=int":1}}}',)),
+            (Mapping[str, int] | int, {"=int": 5}, ('{"=Mapping":{"=int":5}}',)),
+            (dict[str, Words] | Words, ["a"], ("a",)),
+            (Path, Path("a/b"), ("a/b",)),
+            (Path | None, Path("null"), ('{"=Path":"null"}',)),
+            (Root, Root([1, 2]), ("[1,2]",)),
+            (list[Root], [Root([1])], ("[[1]]",)),
+            (Aliased, Aliased(s=1), ('{"s":1}',)),
+            (Open, Open(a=1, z=2), ('{"a":1,"z":2}',)),
+            (Private, Private(a=3), ('{"a":3}',)),
+            (Seeded, Seeded(1), ('{"a":1}',)),
+            (Renamed, Renamed(b=1), ('{"b":1}',)),
+            (Box[int], Box(1), ('{"item":1}',)),
+        ],
+    )
+    def test_values_and_texts_belong_together(
+        self, annotation: Any, value: Any, texts: tuple[str, ...]
+    ) -> None:
+        codec = codec_for(annotation)
+        assert codec.encode(value) == texts
+        assert codec.decode(texts) == value
+        assert type(codec.decode(texts)) is type(value)
+        assert codec.load(codec.store(value)) == value
+
+    @pytest.mark.parametrize(
+        ("annotation", "texts", "corrected"),
+        [
+            (int, ("007",), ("7",)),
+            (int, ("+7",), ("7",)),
+            (int, ("7.0",), ("7",)),
+            (int, ("1", "2"), ("2",)),
+            (bool, ("yes",), ("true",)),
+            (bool, ("1",), ("true",)),
+            (float, ("5",), ("5.0",)),
+            (date, ("2026-01-31T00:00:00",), ("2026-01-31",)),
+            (datetime, ("2026-01-31",), ("2026-01-31T00:00:00",)),
+            (bytes, ("QR==",), ("QQ==",)),
+            (set[int], ("2", "1", "02"), ("1", "2")),
+            (list[int], ("[1, 2]",), ("1", "2")),
+            (list[str], ("[x",), ('["[x"]',)),
+            (list[list[int]], ("[1]",), ("[[1]]",)),
+            (int | str, ("a", '"5"'), ('"5"',)),
+            (int | str, ("5", "6"), ("6",)),
+            (int | list[int], ("01", "2"), ("1", "2")),
+            (list[int] | None, ("1", "null"), ("null",)),
+            (str | None, ('"a"',), ("a",)),
+            (str | None, ('"a',), ('"a',)),
+            (int | str, ("[1]",), ("[1]",)),
+            (dict[str, int] | str, ('{"a":"1"}',), ('{"a":"1"}',)),
+            (dict[str, float] | int, ('{"=x":1}',), ('{"=x":1.0}',)),
+            (Span, ('{"days":"2","start":"2026-01-31"}',), ('{"start":"2026-01-31","days":2}',)),
+            (Span, ('{"start":"2026-01-31"}',), ('{"start":"2026-01-31","days":1}',)),
+            (Any, ("1e999",), ("1e999",)),
+            (Any, ('"a"',), ("a",)),
+            (Any, ("007",), ("007",)),
+            (HttpUrl, ('"https://x.example"',), ("https://x.example/",)),
+            (timedelta, ("PT90S",), ("PT1M30S",)),
+            (dict[str, Span | list[int]], ('{"a":[1]}',), ('{"a":[1]}',)),
+        ],
+    )
+    def test_other_texts_are_corrected(
+        self, annotation: Any, texts: tuple[str, ...], corrected: tuple[str, ...]
+    ) -> None:
+        codec = codec_for(annotation)
+        value = codec.decode(texts)
+        assert codec.encode(value) == corrected
+        assert codec.decode(corrected) == value
+
+    @pytest.mark.parametrize(
+        ("annotation", "text"),
+        [
+            (int, "x"),
+            (int, ""),
+            (int, "9" * 5000),
+            (float, "nan"),
+            (float, "1e999"),
+            (bool, "maybe"),
+            (bytes, "é"),
+            (bytes, "a"),
+            (str, "\ud800"),
+            (list[int], "[1"),
+            (list[int], '["\\ud800"]'),
+            (tuple[int, str], "1"),
+            (set[dict[str, int]], '[{"a":1}]'),
+            (dict[str, int], "[]"),
+            (dict[str, int], '{"a":NaN}'),
+            (dict[str, float], '{"a":1e999}'),
+            (dict[str, int], "[" * 100_000),
+            (dict[str, Any], '{"a":' * 65 + "1" + "}" * 65),
+            (dict[list[int], int], '{"[1]":1}'),
+            (Span, "[]"),
+            (Span, '{"end":1}'),
+            (Span, "{}"),
+            (list[int] | str, '{"=list":["x"]}'),
+            (None, "none"),
+            (dict[str, None], '{"a":1}'),
+            (dict[str, int], '{"a":[]}'),
+            (dict[str, list[int]], '{"a":1}'),
+            (dict[str, Color], '{"a":["red"]}'),
+            (Rights, "9"),
+            (Corner, "UP"),
+            (int | None, "x"),
+            (Root, "x"),
+            (Root, '["x"]'),
+        ],
+    )
+    def test_what_is_no_value_is_refused(self, annotation: Any, text: str) -> None:
+        with pytest.raises(ValueError):
+            codec_for(annotation).decode((text,))
+
+    @pytest.mark.parametrize(
+        ("annotation", "value"),
+        [
+            (float, float("inf")),
+            (str, "\udfff"),
+            (Any, (1,)),
+            (Any, {1: 2}),
+            (Any, float("nan")),
+            (Any, "\ud800"),
+            (Any, object()),
+            (datetime, datetime.min.replace(tzinfo=timezone(timedelta(hours=5, seconds=7)))),
+            (clock, clock(1, tzinfo=timezone(timedelta(seconds=7)))),
+            (Sequence[int], (1, 2)),
+            (int | str, 1.5),
+            (Color, "red"),
+            (Color, []),
+            (Shouting, Shouting(name="a")),
+        ],
+    )
+    def test_a_value_without_a_text_is_refused(self, annotation: Any, value: Any) -> None:
+        with pytest.raises(ValueError):
+            codec_for(annotation).encode(value)
+
+    def test_one_bad_item_of_a_list_is_not_dropped(self) -> None:
+        with pytest.raises(ValueError):
+            codec_for(list[int] | None).decode(("x", "5"))
+
+    def test_an_offset_that_no_text_can_hold_becomes_utc(self) -> None:
+        local = datetime(1800, 1, 1, tzinfo=timezone(timedelta(minutes=53, seconds=28)))
+        codec = codec_for(datetime)
+        assert codec.encode(local) == ("1799-12-31T23:06:32+00:00",)
+        assert codec.decode(codec.encode(local)) == local
+
+    def test_choices_of_a_literal_that_look_alike_are_told_apart(self) -> None:
+        choices = ("5", 5, '"5"', None, "null")
+        codec = codec_for(Literal[choices])
+        texts = [codec.encode(choice) for choice in choices]
+        assert texts[1] == ("5",)
+        assert len(set(texts)) == 5
+        assert [codec.decode(text) for text in texts] == list(choices)
+
+    def test_choices_that_cannot_be_told_apart_have_no_text(self) -> None:
+        class One(enum.Enum):
+            ONE = 1
+
+        assert not codec_for(Literal[1, One.ONE]).has_text
+
+    def test_a_refused_choice_lists_the_first_few(self) -> None:
+        with pytest.raises(ValueError, match=r"one of 'red', 'blue' expected"):
+            codec_for(Color).decode(("green",))
+        with pytest.raises(ValueError, match=r"'11', \.\.\. expected"):
+            codec_for(Literal[tuple(range(20))]).decode(("x",))
+
+
+class TestRecursiveTypes:
+    def test_depth_costs_no_more_than_it_must(self) -> None:
+        codec = codec_for(Linked)
+        text = '{"value":1,"next":' * 60 + "null" + "}" * 60
+        began = time.perf_counter()
+        assert codec.encode(codec.decode((text,))) == (text,)
+        assert time.perf_counter() - began < 1
+
+    def test_a_deep_value_of_several_recursive_types_says_which_is_which(self) -> None:
+        codec = codec_for(Not | Maybe)
+        value = Not(Maybe(Not("x")))
+        text = '{"=Not":{"inner":"x"}}'
+        assert codec.encode(value) == ('{"inner":{"=Maybe":{"inner":' + text + "}}}",)
+        for _ in range(25):
+            value = Maybe(value)
+        assert codec.decode(codec.encode(value)) == value
+        with pytest.raises(ValueError):
+            codec.decode(('{"inner":{"inner":"x"}}',))
+
+    def test_what_is_too_deep_to_be_read_is_not_written_either(self) -> None:
+        value = Linked(1)
+        for _ in range(64):
+            value = Linked(1, value)
+        with pytest.raises(ValueError, match="nested too deeply"):
+            codec_for(Linked).encode(value)
+        for _ in range(3000):
+            value = Linked(1, value)
+        with pytest.raises(ValueError, match="too large"):
+            codec_for(Linked).encode(value)
+        with pytest.raises(ValueError, match="too large"):
+            codec_for(Linked).store(value)
+
+    def test_what_was_stored_too_deep_is_refused_when_it_is_read(self) -> None:
+        data: Any = None
+        for _ in range(3000):
+            data = {"value": 1, "next": data}
+        with pytest.raises(ValueError, match="too large"):
+            codec_for(Linked).from_json(data)
+
+    @pytest.mark.skipif(sys.version_info < (3, 12), reason="type statements are new in 3.12")
+    def test_a_type_statement_may_mention_itself(self) -> None:
+        scope: dict[str, Any] = {}
+        exec("type Tree = dict[str, Tree] | list[Tree] | int | str | None", scope)
+        codec = codec_for(scope["Tree"])
+        for value in (None, "null", 5, "5", [1, ["2", []]], {"=int": [{"a": "5"}]}):
+            assert codec.decode(codec.encode(value)) == value
+            assert codec.load(codec.store(value)) == value
+
+    def test_one_may_be_a_key_of_its_own(self) -> None:
+        value = Weighed("a", {Weighed("b"): 1})
+        codec = codec_for(Weighed)
+        assert codec.encode(value) == (
+            '{"name":"a","over":{"{\\"name\\":\\"b\\",\\"over\\":{}}":1}}',
+        )
+        assert codec.decode(codec.encode(value)) == value
+
+    def test_an_alias_may_be_used_twice(self) -> None:
+        codec = codec_for(tuple[Words, Words])
+        assert codec.encode((["a"], [])) == ('["a"]', "[]")
+        assert codec.decode(('["a"]', "[]")) == (["a"], [])
+
+
+class TestCasting:
+    def test_pandas_times_become_plain_ones_all_the_way_down(self) -> None:
+        pandas = pytest.importorskip("pandas")
+        stamp = pandas.Timestamp("2026-01-31 10:00:00.123456789", tz="UTC")
+        plain = datetime(2026, 1, 31, 10, 0, 0, 123456, tzinfo=UTC)
+        for annotation, given, expected in [
+            (datetime, stamp, plain),
+            (datetime | None, stamp, plain),
+            (list[datetime], [stamp], [plain]),
+            (tuple[datetime, ...], (stamp,), (plain,)),
+            (dict[str, set[datetime]], {"a": {stamp}}, {"a": {plain}}),
+            (timedelta, pandas.Timedelta("1D"), timedelta(1)),
+        ]:
+            value = codec_for(annotation).validate(given)
+            assert value == expected
+            assert repr(value) == repr(expected)
+
+    def test_an_instance_of_a_subclass_becomes_one_of_the_declared_type(self) -> None:
+        class Day(date):
+            pass
+
+        class Id(UUID):
+            pass
+
+        class Raw(bytes):
+            pass
+
+        for annotation, given in [(date, Day(2026, 1, 31)), (UUID, Id(int=1)), (bytes, Raw(b"a"))]:
+            value = codec_for(annotation).validate(given)
+            assert type(value) is annotation
+            assert value == given
+
+    def test_a_member_of_an_enum_made_anew_is_the_new_member(self) -> None:
+        again = enum.Enum("Color", {"RED": "red"})
+        assert codec_for(Color).validate(again.RED) is Color.RED
+        with pytest.raises(ValueError):
+            codec_for(Color).validate(enum.Enum("Other", {"X": "x"}).X)
+
+    def test_exact_validation_casts_nothing(self) -> None:
+        assert codec_for(int).validate_exactly(5) == 5
+        with pytest.raises(ValueError, match="valid integer"):
+            codec_for(int).validate_exactly("5")
+
+    def test_a_value_that_contains_itself_is_refused(self) -> None:
+        loop: list[Any] = []
+        loop.append(loop)
+        with pytest.raises(ValueError):
+            codec_for(Any).encode(loop)
+        with pytest.raises(ValueError):
+            codec_for(list[Any]).encode(codec_for(list[Any]).validate(loop))
+
+    def test_a_refusal_says_where_but_not_what(self) -> None:
+        with pytest.raises(ValueError, match=r"^1: Input should be a valid integer.*$") as caught:
+            codec_for(list[int]).validate([1, "secret"])
+        assert "secret" not in str(caught.value)
+
+        def never(value: str) -> str:
+            raise ValueError(f"{value} is wrong")
+
+        with pytest.raises(ValueError, match=r"^a validator of the field refused it$"):
+            codec_for(Annotated[str, AfterValidator(never)]).validate("secret")
+
+    def test_a_text_that_only_the_validator_refuses_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="greater than or equal to 0"):
+            codec_for(Annotated[int, Field(ge=0)]).decode(("-1",))
+        with pytest.raises(ValueError, match="Input should be a valid integer"):
+            codec_for(int).from_json("x")
+
+    def test_a_value_too_deep_to_be_validated_is_refused(self) -> None:
+        def dive(value: Any) -> Any:
+            return dive(value)
+
+        with pytest.raises(ValueError, match="nested too deeply"):
+            codec_for(Annotated[int, BeforeValidator(dive)]).validate(1)
+        model = create_model("Diver", a=(Annotated[int, BeforeValidator(dive)], 1))
+        with pytest.raises(ValueError, match="too large"):
+            codec_for(model).decode(('{"a":2}',))
+
+
+class TestWhatTheSessionHolds:
+    def test_plain_values_lie_there_as_they_are(self) -> None:
+        for annotation, value in [(int, 5), (str | None, None), (tuple[date, ...], (date.min,))]:
+            codec = codec_for(annotation)
+            assert codec.simple
+            assert codec.store(value) is value
+            assert codec.load(value) is value
+
+    def test_what_can_be_changed_in_place_is_copied_each_way(self) -> None:
+        codec = codec_for(dict[str, list[int]])
+        value = {"a": [1]}
+        stored = codec.store(value)
+        loaded = codec.load(stored)
+        value["a"].append(2)
+        loaded["a"].append(3)
+        assert stored == {"a": [1]}
+        assert not codec.unchanged(loaded, stored)
+
+    def test_classes_of_the_app_lie_there_as_their_json(self) -> None:
+        codec = codec_for(list[Color | Span])
+        stored = codec.store([Color.RED, Span(date(2026, 1, 31))])
+        assert stored == ["red", {"start": "2026-01-31", "days": 1}]
+        assert codec.load(stored) == [Color.RED, Span(date(2026, 1, 31))]
+        assert codec.unchanged([Color.RED, Span(date(2026, 1, 31))], stored)
+
+    def test_a_list_behind_an_abstract_type_is_watched_too(self) -> None:
+        codec = codec_for(Sequence[int])
+        value = [1]
+        stored = codec.store(value)
+        value.append(2)
+        assert stored == [1]
+        assert not codec.unchanged(value, stored)
+
+    def test_a_value_without_a_declared_type_inside_is_held_itself(self) -> None:
+        @dataclass
+        class Loose:
+            data: Any
+
+        codec = codec_for(Loose)
+        value = Loose({1, 2})
+        assert codec.store(value) is value
+        assert not codec.mutable
+
+    def test_what_another_version_of_the_class_has_stored_is_revived(self) -> None:
+        assert codec_for(int).revive("5") == 5
+        assert codec_for(Color).revive("red") is Color.RED
+        assert codec_for(Color).revive(Color.RED) is Color.RED
+        assert codec_for(bytes).revive("é") == "é".encode()
+        with pytest.raises(ValueError):
+            codec_for(int).revive("x")
+
+
+class TestTypesWithoutText:
+    @pytest.mark.parametrize(
+        "annotation",
+        [
+            Callable[[int], int],
+            SecretStr,
+            list[SecretStr],
+            Secret,
+            range,
+            Socket,
+            Plugged,
+        ],
+    )
+    def test_they_can_be_state_but_not_in_the_url(self, annotation: Any) -> None:
+        codec = codec_for(annotation)
+        assert not codec.has_text
+        assert not codec.nullable
+        assert codec.choices is None
+        assert not codec.is_item(1)
+        assert codec.simple
+
+    def test_their_json_is_what_pydantic_makes_of_them(self) -> None:
+        codec = codec_for(Secret)
+        assert codec.to_json(Secret(password="x")) == {"password": "**********"}
+        assert codec.from_json({"password": "y"}) == Secret(password="y")
+
+    def test_what_pydantic_cannot_use_is_no_type(self) -> None:
+        from typing import TypedDict as OldTypedDict
+
+        with pytest.raises((PydanticUserError, TypeError)):
+            codec_for(5)
+        if sys.version_info < (3, 12):
+            with pytest.raises(PydanticUserError, match="typing_extensions"):
+                codec_for(OldTypedDict("Old", {"a": int}))
+
+    def test_a_local_class_with_postponed_names_is_left_to_pydantic(self) -> None:
+        @dataclass
+        class Inner:
+            x: int
+
+        class Outer(BaseModel):
+            inner: Inner
+
+        @dataclass
+        class Holder:
+            inner: Inner
+
+        assert codec_for(Outer).encode(Outer(inner=Inner(1))) == ('{"inner":{"x":1}}',)
+        with pytest.raises(PydanticUserError, match="not fully defined"):
+            codec_for(Holder)
+
+
+class TestDumps:
+    def test_a_dump_of_either_mode_is_loaded(self) -> None:
+        codec = codec_for(dict[date, Color])
+        value = {date(2026, 1, 31): Color.RED}
+        assert codec.validate_loaded(value) == value
+        assert codec.validate_loaded(json.loads(json.dumps(codec.to_json(value)))) == value
+        assert codec_for(bytes | None).validate_loaded(None) is None
+        with pytest.raises(ValueError, match="valid date"):
+            codec.validate_loaded({"x": "red"})
+
+
+class TestValueMaps:
+    @pytest.mark.parametrize(
+        ("annotation", "texts", "value", "expected"),
+        [
+            (int, {0: "todo", 1: "done"}, 1, ("done",)),
+            (list[int], {0: "todo", 1: ""}, [0, 1], ("todo", "")),
+            (list[int], {0: "todo", 1: ""}, [1], ("[1]",)),
+            (list[int], {0: "todo", 1: ""}, [], ("",)),
+            (set[int], {0: "z", 1: "a"}, {0, 1}, ("z", "a")),
+            (int | None, {0: "null"}, None, ("null",)),
+            (int | None, {0: "null"}, 0, ('{"=int":0}',)),
+            (int | None, {0: "zero"}, 0, ("zero",)),
+            (list[int] | None, {0: "zero"}, [0, 0], ("zero", "zero")),
+            (list[int | None], {0: "zero"}, [0, None], ("zero", "null")),
+            (tuple[int, int], {(0, 0): "origin"}, (0, 0), ("origin",)),
+            (Color, {Color.RED: "r", Color.BLUE: "b"}, Color.BLUE, ("b",)),
+            (bool, {True: "on", False: "off"}, True, ("on",)),
+            (Point, {Point(0, 0): "origin"}, Point(0, 0), ("origin",)),
+        ],
+    )
+    def test_it_names_each_value_or_each_item(
+        self, annotation: Any, texts: dict[Any, str], value: Any, expected: tuple[str, ...]
+    ) -> None:
+        codec = codec_for(annotation).mapped(texts)
+        assert codec.encode(value) == expected
+        assert codec.decode(expected) == value
+        assert codec.load(codec.store(value)) == value
+
+    def test_what_it_does_not_name_is_refused(self) -> None:
+        codec = codec_for(int).mapped({0: "todo", 1: "done"})
+        with pytest.raises(ValueError, match="one of 'todo', 'done' expected"):
+            codec.decode(("0",))
+        with pytest.raises(ValueError):
+            codec.encode(2)
+
+    def test_it_maps_what_is_innermost(self) -> None:
+        assert codec_for(list[int] | None).is_item(5)
+        assert not codec_for(list[int] | None).is_item([5])
+        assert codec_for(tuple[int, int]).is_item((1, 2))
+
+
+class TestChoices:
+    def test_a_closed_type_lists_its_values(self) -> None:
+        assert codec_for(Color).choices == [Color.RED, Color.BLUE]
+        assert codec_for(list[Color] | None).choices == [Color.RED, Color.BLUE]
+        assert codec_for(Literal["a", "b"]).choices == ["a", "b"]
+        assert codec_for(bool | None).choices == [False, True]
+        assert codec_for(int).mapped({3: "x"}).choices == [3]
+
+    def test_an_open_one_has_none(self) -> None:
+        assert codec_for(int).choices is None
+        assert codec_for(int | Color).choices is None
+        assert codec_for(tuple[bool, bool]).choices is None
+
+    def test_a_type_with_none_among_its_values_is_nullable(self) -> None:
+        assert codec_for(int | None).nullable
+        assert codec_for(Literal["a"] | None).nullable
+        assert not codec_for(int).nullable
+
+
+class Rude:
+    """Not hashable, equal to nothing, and with one repr for all."""
+
+    __hash__ = None
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "Rude()"
+
+
+class TestOneCodecForAType:
+    def test_it_is_built_once(self) -> None:
+        assert codec_for(list[int]) is codec_for(list[int])
+        assert codec_for(Annotated[int, {"a": 1}]) is codec_for(Annotated[int, {"a": 1}])
+        assert codec_for(Annotated[int, {"a": 1}]) is not codec_for(Annotated[int, {"a": 2}])
+        assert codec_for(Annotated[int, Rude()]) is not codec_for(Annotated[int, Rude()])
+
+    def test_the_order_of_a_union_matters(self) -> None:
+        assert codec_for(int | float).validate("1") == 1
+        assert codec_for(int | str | None) is not codec_for(str | int | None)
+
+    def test_no_more_than_a_few_thousand_are_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(codec_module, "_CACHE_SIZE", 2)
+        monkeypatch.setattr(codec_module, "_codecs", {})
+        monkeypatch.setattr(codec_module, "_unhashable", {})
+        for size in range(5):
+            codec_for(Annotated[str, size])
+            codec_for(Annotated[int, {"size": size}])
+        assert len(codec_module._codecs) == 2
+        assert len(codec_module._unhashable) == 2
+
+    def test_its_name_is_what_a_developer_writes(self) -> None:
+        assert type_name(Annotated[int, "x"]) == "int"
+        assert type_name(None) == "None"
+        assert type_name(Color | None) == "Color | None"
+        assert type_name(Literal["a"]) == "Literal['a']"

@@ -1,0 +1,112 @@
+"""link() and parse(): snapshots in a link, without any session."""
+
+from __future__ import annotations
+
+import pytest
+
+from st_page_state import PageState, StateVar, link
+from st_page_state.errors import InvalidQueryParamError, StPageStateError
+from st_page_state.links import split_query
+
+
+class Filters(PageState):
+    status: str = StateVar("pending", url_key="status")
+    tags: list[str] = StateVar(default_factory=list, url_key="tag")
+    limit: int | None = StateVar(None, url_key="limit")
+    note: str = StateVar("only in the session")
+
+
+class Nav(PageState):
+    view: str = StateVar("list", url_key="v")
+
+    class Config:
+        url_prefix = "nav_"
+        hide_defaults = True
+
+
+class AlsoStatus(PageState):
+    other: int = StateVar(1, url_key="status")
+
+
+def test_a_link_says_everything_the_url_would_say() -> None:
+    assert link(Filters(tags=["a", "b"])) == "?status=pending&tag=a&tag=b"
+    assert link(Filters(limit=3), Nav(view="map")) == "?status=pending&tag=&limit=3&nav_v=map"
+
+
+def test_a_hidden_default_leaves_an_empty_query() -> None:
+    assert link(Nav()) == "?"
+    assert link(Nav(), base="https://app.example/x?nav_v=map#top") == "https://app.example/x#top"
+
+
+def test_a_base_keeps_its_other_params_and_its_fragment() -> None:
+    base = "https://app.example/page?utm=1&status=old&status=older&q=#part"
+    assert link(Filters(status="a b&c"), base=base) == (
+        "https://app.example/page?utm=1&q=&status=a+b%26c&tag=#part"
+    )
+    assert link(Nav(view="é"), base="page") == "page?nav_v=%C3%A9"
+
+
+def test_two_snapshots_that_own_one_param_cannot_be_in_one_link() -> None:
+    with pytest.raises(StPageStateError, match=r"Filters and AlsoStatus both own.*'status'"):
+        link(Filters(), AlsoStatus())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "status=a&limit=5",
+        "?status=a&limit=5",
+        "?status=a&limit=5#part?status=b",
+        "/page?status=a&limit=5",
+        "/odd=name?status=a&limit=5",
+        "page?status=a&limit=5",
+        "https://app.example?status=a&limit=5",
+        "https://app.example/odd=name/?status=a&limit=5#part",
+        "//app.example/?status=a&limit=5",
+    ],
+)
+def test_a_query_string_and_a_whole_link_are_read_alike(text: str) -> None:
+    assert Filters.parse(text) == Filters(status="a", limit=5)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("status=https://x.example/a", "https://x.example/a"),
+        ("status=what?", "what?"),
+        ("utm=a//b?c&status=x", "x"),
+        ("?status=//[x", "//[x"),
+        ("status=", ""),
+    ],
+)
+def test_a_value_that_looks_like_an_address_does_not_make_a_query_a_link(
+    text: str, status: str
+) -> None:
+    assert Filters.parse(text).status == status
+
+
+@pytest.mark.parametrize("text", ["", "?", "https://app.example/page", "/page", "?utm=1"])
+def test_what_a_link_does_not_say_has_its_default(text: str) -> None:
+    assert Filters.parse(text) == Filters()
+
+
+def test_bad_params_are_named_all_together() -> None:
+    class Paging(PageState):
+        page: int = StateVar(1, url_key="p")
+        size: float = StateVar(10.0, url_key="s")
+        note: str = StateVar("", url_key="n")
+
+    with pytest.raises(InvalidQueryParamError) as caught:
+        Paging.parse("?p=x&s=1e999&n=fine")
+    assert list(caught.value.problems) == ["page", "size"]
+    assert caught.value.param == "p"
+    assert "?p='x'" in str(caught.value)
+    assert "?s='1e999'" in str(caught.value)
+    with pytest.raises(InvalidQueryParamError) as caught:
+        Paging.parse("?p=1&p=x")
+    assert caught.value.text == "1&x"
+
+
+def test_repeated_and_empty_params_are_kept_in_order() -> None:
+    assert split_query("?b=2&a=&b=1&c") == {"b": ("2", "1"), "a": ("",), "c": ("",)}
+    assert split_query("") == {}

@@ -1,0 +1,103 @@
+"""The URL rules, by example; their laws are in tests/properties."""
+
+from st_page_state import rules
+from st_page_state.rules import Policy, Unconfirmed
+
+URL = {"p": ("1",), "utm_source": ("mail",), "embed": ("true",), "view": ("map",)}
+
+
+def test_a_purge_leaves_own_params_and_those_of_streamlit() -> None:
+    assert list(rules.purge(URL, {"p"}, Policy())) == ["p", "embed"]
+
+
+def test_a_purge_leaves_what_is_shared_protected_or_kept_by_a_pattern() -> None:
+    assert list(rules.purge(URL, (), Policy(shared={"p"}))) == ["p", "embed"]
+    assert list(rules.purge(URL, (), Policy(protected={"view"}))) == ["embed", "view"]
+    assert list(rules.purge(URL, (), Policy(patterns=["utm_*"]))) == ["utm_source", "embed"]
+
+
+def test_a_purge_leaves_what_nobody_owns_while_a_sharing_class_is_not_loaded() -> None:
+    assert list(rules.purge(URL, {"p"}, Policy(owned={"p", "view"}))) == [
+        "p",
+        "utm_source",
+        "embed",
+    ]
+
+
+def test_publishing_keeps_the_place_of_what_stands_and_takes_out_what_is_none() -> None:
+    published = rules.publish(URL, {"view": ("list",), "new": ("x",), "p": None, "gone": None})
+    assert published == {
+        "utm_source": ("mail",),
+        "embed": ("true",),
+        "view": ("list",),
+        "new": ("x",),
+    }
+
+
+def test_a_value_that_says_what_the_default_says_is_hidden() -> None:
+    assert rules.hide(("1",), ("1",)) is None
+    assert rules.hide(("2",), ("1",)) == ("2",)
+
+
+def test_a_param_that_went_missing_has_changed_too() -> None:
+    seen = {"p": ("1",), "view": ("list",), "gone": ("x",), "never": None}
+    assert rules.changed_outside(seen, URL) == {"view": ("map",), "gone": None}
+
+
+def test_a_run_that_still_carries_the_old_address_is_a_stale_echo() -> None:
+    state = rules.unconfirmed_after({}, {"p": ("1",)}, {"p": ("2",)})
+    state = rules.unconfirmed_after(state, {"p": ("2",)}, {"p": ("3",)})
+    assert state == {"p": Unconfirmed((("1",), ("2",)), ("3",))}
+    assert rules.echoes(state, {"p": ("1",)}) == ({"p": ("1",)}, state)
+    assert rules.echoes(state, {"p": ("3",)}) == ({}, {})
+    assert rules.echoes(state, {"p": ("7",)}) == ({}, {})
+
+
+def test_a_param_that_was_not_there_before_is_stale_while_it_is_missing() -> None:
+    state = rules.unconfirmed_after({}, {}, {"p": ("2",)})
+    assert rules.echoes(state, {}) == ({"p": None}, state)
+
+
+def test_what_is_unconfirmed_does_not_grow_without_end() -> None:
+    state: dict[str, Unconfirmed] = {}
+    for i in range(100):
+        state = rules.unconfirmed_after(state, {"p": (str(i),)}, {"p": (str(i + 1),)})
+    assert state["p"] == Unconfirmed(tuple((str(i),) for i in range(84, 100)), ("100",))
+
+
+def test_going_to_and_fro_does_not_forget_where_it_began() -> None:
+    state = rules.unconfirmed_after({}, {"p": ("first",)}, {"p": ("0",)})
+    for i in range(100):
+        old, new = {"p": (str(i % 2),)}, {"p": (str((i + 1) % 2),)}
+        state = rules.unconfirmed_after(state, old, new)
+    assert ("first",) in state["p"].replaced
+
+
+def test_a_repeated_key_counts_with_its_name_each_time() -> None:
+    params = {"a_long_name": ("x",) * 10}
+    assert rules.length(params) == len("a_long_name=x") * 10 + 9
+    assert rules.longer_than(params, 138)
+    assert not rules.longer_than(params, 139)
+    assert not rules.longer_than(params, 100_000)
+
+
+def test_the_biggest_own_params_come_first() -> None:
+    assert rules.biggest({"a": ("x",), "b": ("xxx",), "c": ("xxxxx",)}, ["a", "b", "d"]) == [
+        "b",
+        "a",
+    ]
+
+
+def test_of_too_many_params_the_biggest_own_one_is_left_out() -> None:
+    params = {"many": ("x",) * 999, "one": ("1",), "foreign": ("f",)}
+    assert rules.fit(params, ["many", "one"]) == ({"one": ("1",), "foreign": ("f",)}, ["many"])
+
+
+def test_of_too_long_params_the_biggest_own_one_is_left_out() -> None:
+    params = {"long": ("é" * 100_000,), "one": ("1",)}
+    assert rules.fit(params, ["one", "long"]) == ({"one": ("1",)}, ["long"])
+
+
+def test_foreign_params_are_never_left_out_however_many_they_are() -> None:
+    params = {"foreign": ("f",) * 1001, "one": ("1",)}
+    assert rules.fit(params, ["one"]) == ({"foreign": ("f",) * 1001}, ["one"])

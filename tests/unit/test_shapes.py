@@ -1,0 +1,154 @@
+"""The parts that shapes are made of."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from st_page_state.scalars import Constants
+from st_page_state.shape_of import NoShapeError, shape_of
+from st_page_state.shapes import RefusedError, check_text, detach, dumps, loads, same
+
+
+class Level(enum.IntEnum):
+    LOW = 1
+
+
+class TestSame:
+    @pytest.mark.parametrize(
+        ("a", "b"),
+        [
+            (1, 1),
+            ([1, (2,)], [1, (2,)]),
+            ({"a": [1]}, {"a": [1]}),
+            ({1, 2}, {2, 1}),
+            (frozenset({"a"}), frozenset({"a"})),
+            (0.0, -0.0),
+            (None, None),
+        ],
+    )
+    def test_equal_values_of_one_type_are_the_same(self, a: Any, b: Any) -> None:
+        assert same(a, b)
+
+    @pytest.mark.parametrize(
+        ("a", "b"),
+        [
+            (1, True),
+            (1, 1.0),
+            (1, Level.LOW),
+            ([1], (1,)),
+            ([1], [True]),
+            ([1], [1, 2]),
+            ({"a": 1}, {"a": True}),
+            ({1: "a"}, {True: "a"}),
+            ({"a": 1}, {"b": 1}),
+            ({"a": 1}, {}),
+            ({1}, {True}),
+            ({1}, {2}),
+            (frozenset({1}), frozenset({1.0})),
+            ([{"a": (1,)}], [{"a": (True,)}]),
+        ],
+    )
+    def test_another_value_or_another_type_anywhere_inside_is_not(self, a: Any, b: Any) -> None:
+        assert not same(a, b)
+
+    def test_what_cannot_be_compared_is_only_the_same_as_itself(self) -> None:
+        class Array:
+            def __eq__(self, other: object) -> bool:
+                raise ValueError("no single truth")
+
+            __hash__ = object.__hash__
+
+        array = Array()
+        assert same(array, array)
+        assert not same(array, Array())
+
+
+def test_a_detached_copy_shares_nothing_that_can_change() -> None:
+    marker = object()
+    value = {"a": [1, {2}], "b": ([3], frozenset({4})), "c": marker}
+    copy = detach(value)
+    assert copy == value
+    assert copy["a"] is not value["a"]
+    assert copy["a"][1] is not value["a"][1]
+    assert copy["b"][0] is not value["b"][0]
+    assert copy["c"] is marker
+
+
+class TestJson:
+    def test_it_is_compact_and_unescaped(self) -> None:
+        assert dumps({"é": [1, None]}) == '{"é":[1,null]}'
+
+    def test_escapes_are_read(self) -> None:
+        assert loads('"\\u00e9"') == "é"
+        assert loads('"\\ud83d\\ude42"') == "🙂"
+
+    @pytest.mark.parametrize("text", ['"\\ud800"', '{"\\udfff": 1}', "NaN", "-Infinity", "1e999"])
+    def test_what_could_not_be_written_again_is_refused(self, text: str) -> None:
+        with pytest.raises(RefusedError):
+            loads(text)
+
+    @pytest.mark.parametrize("text", ["", "{", "'a'", "1 2", "9" * 5000])
+    def test_what_is_no_json_is_refused(self, text: str) -> None:
+        with pytest.raises(RefusedError, match="not valid JSON"):
+            loads(text)
+
+    def test_many_brackets_are_no_depth(self) -> None:
+        many: list[Any] = [[], {"a": ({},)}] * 100
+        assert loads(dumps(many)) == [[], {"a": [{}]}] * 100
+
+    def test_what_is_written_can_be_read_however_deep(self) -> None:
+        data: Any = 1
+        for _ in range(64):
+            data = [data]
+        assert loads(dumps(data)) == data
+        with pytest.raises(RefusedError, match="too deeply"):
+            dumps([data])
+        with pytest.raises(RefusedError, match="too deeply"):
+            loads(f"[{dumps(data)}]")
+        with pytest.raises(RefusedError, match="too deeply"):
+            loads("[" * 200_000)
+
+
+def test_lone_surrogates_are_refused() -> None:
+    assert check_text("é🙂") == "é🙂"
+    with pytest.raises(RefusedError, match="lone surrogate"):
+        check_text("a\ud800")
+
+
+def test_constants_with_equal_json_are_held_by_their_texts() -> None:
+    class Odd(enum.Enum):
+        A = "1"
+        B = "x"
+
+    shape = Constants("odd", [(Odd.A, "a"), (Odd.B, "b")], ["same", "same"], plain=False)
+    assert shape.to_json(Odd.B) == "b"
+    assert shape.from_json("b") is Odd.B
+
+
+def test_a_recursive_type_is_described_once_however_often_it_is_mentioned() -> None:
+    built = []
+
+    def mention(*others: str) -> dict[str, Any]:
+        return {"__annotations__": {name: f"list[{name}]" for name in others}}
+
+    names = [f"Node{i}" for i in range(9)]
+    for name in names:
+        built.append(dataclass(type(name, (), {**mention(*names), "__module__": __name__})))
+    globals().update({kind.__name__: kind for kind in built})
+    try:
+        assert shape_of(built[0]).recursive
+    finally:
+        for name in names:
+            del globals()[name]
+
+
+def test_a_type_of_which_pydantic_knows_nothing_has_no_shape() -> None:
+    class Socket:
+        pass
+
+    with pytest.raises(NoShapeError, match="cannot be written as text"):
+        shape_of(Socket)
