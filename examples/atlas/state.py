@@ -82,7 +82,7 @@ class Filters(PageState):
         hide_defaults = True
 
     @classmethod
-    def on_change(cls, field: str, old: Any, new: Any) -> None:  # noqa: ARG003
+    def on_change(cls, field: str, old: Any, new: Any) -> None:
         """Go back to the first page: with other filters it is another list."""
         if field != "page":
             cls.page = 1
@@ -113,7 +113,7 @@ class Review(PageState):
         share_url_with = (Filters,)
 
     @classmethod
-    def on_change(cls, field: str, old: Any, new: Any) -> None:  # noqa: ARG003
+    def on_change(cls, field: str, old: Any, new: Any) -> None:
         """Go back to the first page of the queue when it lists another check."""
         if field == "check":
             Filters.page = 1

@@ -78,7 +78,7 @@ class Codec:
             enum_value = _foreign_member(value)
             if enum_value is not value:
                 return self.validate(enum_value)
-            raise RefusedError(reason(error)) from None
+            raise refusal(error) from None
         except RecursionError:
             raise RefusedError("it is nested too deeply") from None
 
@@ -97,7 +97,7 @@ class Codec:
         try:
             return self._adapter.validate_python(value, strict=True)
         except ValidationError as error:
-            raise RefusedError(reason(error)) from None
+            raise refusal(error) from None
 
     def encode(self, value: Any) -> Texts:
         """Return the canonical texts of a validated value.
@@ -119,7 +119,7 @@ class Codec:
         try:
             return self.validate(self._known.decode(texts))
         except ValidationError as error:
-            raise RefusedError(reason(error)) from None
+            raise refusal(error) from None
         except (OverflowError, RecursionError):
             raise RefusedError("it is too large") from None
 
@@ -163,7 +163,7 @@ class Codec:
         try:
             return self.validate(self._shape.from_json(data))
         except ValidationError as error:
-            raise RefusedError(reason(error)) from None
+            raise refusal(error) from None
         except (OverflowError, RecursionError):
             raise RefusedError("it is too large") from None
 
@@ -202,18 +202,16 @@ def _foreign_member(value: Any) -> Any:
     return value.value if isinstance(value, enum.Enum) else value
 
 
-def reason(error: ValidationError) -> str:
-    """Return what pydantic says is wrong, without the value it was given.
-
-    Messages of validators written by the app are left out: they may quote the value.
-    """
-    parts = []
+def refusal(error: ValidationError) -> RefusedError:
+    """Return pydantic's error as ours: what is wrong, without the value it was given."""
+    told, discreet = [], []
     for problem in error.errors(include_url=False, include_context=False, include_input=False)[:3]:
-        own = problem["type"] in ("value_error", "assertion_error")
-        message = "a validator of the field refused it" if own else problem["msg"]
         where = ".".join(str(part)[:40] for part in problem["loc"])
-        parts.append(f"{where}: {message}" if where else message)
-    return "; ".join(parts)
+        own = problem["type"] in ("value_error", "assertion_error")
+        message = problem["msg"].split(", ", 1)[-1] if own else problem["msg"]
+        told.append(f"{where}: {message}" if where else message)
+        discreet.append("a validator of the field refused it" if own else told[-1])
+    return RefusedError("; ".join(told), "; ".join(discreet))
 
 
 _codecs: dict[Any, Codec] = {}

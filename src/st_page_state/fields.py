@@ -13,7 +13,7 @@ from st_page_state.codec import Codec, codec_for, type_name
 from st_page_state.config import Options
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
-from st_page_state.shapes import same
+from st_page_state.shapes import RefusedError, same
 from st_page_state.value_map import mapped, reversed_map_hint
 
 _T = TypeVar("_T")
@@ -159,13 +159,16 @@ class Field:
             cast = self.codec.validate(value)
             return cast, self.texts(cast)
         except (ValueError, OverflowError) as error:
-            raise self.refusal(cls, value, str(error)) from None
+            raise self.refusal(cls, value, error) from None
 
-    def refusal(self, cls: str, value: Any, reason: str) -> InvalidValueError:
+    def refusal(self, cls: str, value: Any, error: Exception) -> InvalidValueError:
         """Return the error for a value that does not fit; only a URL field's is quoted."""
         kind = type(value).__name__
         given = f"a value of type {kind}"
-        if self.param is not None:
+        reason = str(error)
+        if self.param is None:
+            reason = error.discreet if isinstance(error, RefusedError) else reason
+        else:
             try:
                 given = f"{quote(value if isinstance(value, str) else str(value))} ({kind})"
             except Exception:  # noqa: BLE001 - a failing __str__ must not hide the refusal

@@ -11,6 +11,7 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from math import isfinite
 from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
@@ -36,8 +37,14 @@ class NoShapeError(TypeError):
     """The annotation's values cannot be written as text."""
 
 
-def _lax(kind: Any) -> Callable[[str], Any]:
-    return TypeAdapter(kind).validate_python
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    # Built when it is first needed: all of them together take a third of the import.
+    return TypeAdapter(kind)
+
+
+def _lax(kind: type) -> Callable[[str], Any]:
+    return lambda text: _adapter(kind).validate_python(text)
 
 
 def _finite(value: float) -> str:
@@ -73,8 +80,6 @@ def _from_base64(text: str) -> bytes:
         raise RefusedError("base64url expected") from None
 
 
-_duration: TypeAdapter[timedelta] = TypeAdapter(timedelta)
-
 _SCALARS: dict[Any, Shape] = {
     None: Null(),
     type(None): Null(),
@@ -88,7 +93,7 @@ _SCALARS: dict[Any, Shape] = {
     timedelta: Scalar(
         timedelta,
         23,
-        text=lambda v: str(_duration.dump_python(v, mode="json")),
+        text=lambda v: str(_adapter(timedelta).dump_python(v, mode="json")),
         parse=_lax(timedelta),
     ),
     UUID: Scalar(UUID, 24, text=str, parse=_lax(UUID)),
@@ -125,7 +130,7 @@ def adapter_of(annotation: Any) -> TypeAdapter[Any]:
     try:
         return TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
     except PydanticUserError:
-        return TypeAdapter(InstanceOf[annotation])
+        return TypeAdapter(InstanceOf[annotation])  # pyright: ignore[reportInvalidTypeForm]
 
 
 def shape_of(annotation: Any) -> Shape:

@@ -68,7 +68,16 @@ class Shape(ABC):
 
 
 class RefusedError(ValueError):
-    """A value or text that a shape cannot take; the message is for the app's developer."""
+    """A value or text that cannot be taken; the message says why.
+
+    Attributes:
+        discreet: the reason without what a validator of the app's own said, which may quote
+            the value.
+    """
+
+    def __init__(self, reason: str, discreet: str | None = None) -> None:
+        super().__init__(reason)
+        self.discreet = reason if discreet is None else discreet
 
 
 DEEPEST = 64

@@ -79,7 +79,7 @@ def load(cls: Any, data: Mapping[str, Any]) -> None:
         try:
             values[name] = spec.fields[name].codec.validate_loaded(value)
         except ValueError as error:
-            raise spec.fields[name].refusal(spec.name, value, str(error)) from None
+            raise spec.fields[name].refusal(spec.name, value, error) from None
     assign(cls, values)
 
 

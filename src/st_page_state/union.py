@@ -75,7 +75,7 @@ class Union(Shape):
         return text if same(attempt(self.parse, text), value) else dumps({tag: data})
 
     def decode(self, texts: Texts) -> Any:
-        if len(texts) > 1:
+        if len(texts) != 1:
             return self._decode_several(texts)
         found, value = self._read_marked(texts[0])
         if found:

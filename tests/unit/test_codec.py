@@ -35,6 +35,7 @@ from typing_extensions import TypeAliasType, TypedDict
 
 from st_page_state import codec as codec_module
 from st_page_state.codec import codec_for, type_name
+from st_page_state.shapes import RefusedError
 
 
 class Color(enum.Enum):
@@ -502,12 +503,6 @@ class TestCasting:
             codec_for(list[int]).validate([1, "secret"])
         assert "secret" not in str(caught.value)
 
-        def never(value: str) -> str:
-            raise ValueError(f"{value} is wrong")
-
-        with pytest.raises(ValueError, match=r"^a validator of the field refused it$"):
-            codec_for(Annotated[str, AfterValidator(never)]).validate("secret")
-
     def test_a_text_that_only_the_validator_refuses_is_refused(self) -> None:
         with pytest.raises(ValueError, match="greater than or equal to 0"):
             codec_for(Annotated[int, Field(ge=0)]).decode(("-1",))
@@ -710,6 +705,35 @@ class Rude:
 
     def __repr__(self) -> str:
         return "Rude()"
+
+
+def test_a_type_variable_stands_for_anything() -> None:
+    codec = codec_for(list[T])  # type: ignore[valid-type]
+    assert codec.decode(codec.encode([1, "1"])) == [1, "1"]
+
+
+def test_a_member_only_pydantic_understands_leaves_the_others_theirs() -> None:
+    codec = codec_for(Path | int)
+    for value in (5, Path("5"), Path("a/b")):
+        assert codec.decode(codec.encode(value)) == value
+        assert codec.from_json(codec.to_json(value)) == value
+
+
+def test_data_that_look_like_a_tag_are_tagged() -> None:
+    codec = codec_for(list[int | dict[str, int]])
+    value = [{"=int": 5}, {"a": 1}, 5]
+    assert codec.from_json(codec.to_json(value)) == value
+    assert codec.decode(codec.encode(value)) == value
+
+
+def test_a_validators_own_words_are_kept_apart_from_the_discreet_reason() -> None:
+    def refuse(value: int) -> int:
+        raise ValueError(f"{value}, of all numbers")
+
+    codec = codec_for(Annotated[int, AfterValidator(refuse)])
+    with pytest.raises(RefusedError, match=r"^77, of all numbers$") as caught:
+        codec.validate(77)
+    assert "77" not in caught.value.discreet
 
 
 class TestOneCodecForAType:

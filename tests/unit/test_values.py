@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from st_page_state import (
     InvalidValueError,
@@ -70,6 +70,22 @@ class TestAssignment:
             Typed.positive = -77
         assert "77" not in str(caught.value)
         assert "a value of type int: Input should be greater than 0" in str(caught.value)
+
+    def test_a_validators_own_words_are_told_of_url_fields_only(self) -> None:
+        def even(value: int) -> int:
+            if value % 2:
+                raise ValueError(f"{value} is odd")
+            return value
+
+        class Even(PageState):
+            shown: Annotated[int, AfterValidator(even)] = StateVar(0, url_key="even")
+            hidden: Annotated[int, AfterValidator(even)] = StateVar(0)
+
+        with pytest.raises(InvalidValueError, match="77 is odd"):
+            Even.shown = 77
+        with pytest.raises(InvalidValueError, match="a validator of the field") as caught:
+            Even.hidden = 77
+        assert "77" not in str(caught.value)
 
     def test_a_value_whose_str_fails_is_still_refused_politely(self) -> None:
         class Rude:
