@@ -7,6 +7,7 @@ from typing import Any
 
 from st_page_state import registry, rules
 from st_page_state.action import Action
+from st_page_state.fields import Checked
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
@@ -46,19 +47,18 @@ def before_set(action: Action, cls: Any) -> None:
             action.setting.discard(spec.namespace)
 
 
-def set_fields(action: Action, cls: Any, checked: Mapping[str, tuple[Any, Texts | None]]) -> None:
+def set_fields(action: Action, cls: Any, checked: Mapping[str, Checked]) -> None:
     spec: Spec = cls.__page_state__
     held = action.own(spec.namespace)
     tells = "on_change" in spec.hooks and not action.mute
     changes: list[tuple[str, Any, Any]] = []
     wanted: dict[str, Texts | None] = {}
-    for name, (value, texts) in checked.items():
+    for name, (value, stored, texts) in checked.items():
         field = spec.fields[name]
         held.url_errors.pop(name, None)
         held.widget_errors.pop(name, None)
         if name not in held.assigned:
             held.assigned |= {name}
-        stored = field.codec.store(value)
         before = held.values[name]
         if same(stored, before):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar, overload
+from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic import PydanticUserError
 
@@ -54,6 +54,14 @@ class StateVarInfo:
             and same(self.default, other.default)
             and self.value_map == other.value_map
         )
+
+
+class Checked(NamedTuple):
+    """A value that fits its field: as the app sees it, as the session holds it, as its texts."""
+
+    value: Any
+    stored: Any
+    texts: Texts | None
 
 
 class Field:
@@ -149,15 +157,15 @@ class Field:
             self._default_texts = self.codec.encode(self.info.default)
         return rules.hide(texts, self._default_texts)
 
-    def checked(self, cls: str, value: Any) -> tuple[Any, Texts | None]:
-        """Return ``value`` cast to the field's type, with its texts.
+    def checked(self, cls: str, value: Any) -> Checked:
+        """Return ``value`` in every form it takes, cast to the field's type.
 
         Raises:
             InvalidValueError: it cannot be cast; nothing has changed.
         """
         try:
             cast = self.codec.validate(value)
-            return cast, self.texts(cast)
+            return Checked(cast, self.codec.store(cast), self.texts(cast))
         except (ValueError, OverflowError) as error:
             raise self.refusal(cls, value, error) from None
 

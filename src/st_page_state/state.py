@@ -47,11 +47,11 @@ class PageState(metaclass=PageStateMeta):
                 spec.field(name, f"{spec.name}()")
             for name, field in spec.fields.items():
                 if name in values:
-                    value = field.checked(spec.name, values[name])[0]
+                    # A copy: what the caller holds must not change the snapshot.
+                    stored = field.checked(spec.name, values[name]).stored
+                    self.__dict__[name] = field.codec.load(stored)
                 else:
-                    value = field.default()
-                # A copy: what the caller holds must not change the snapshot.
-                self.__dict__[name] = field.codec.load(field.codec.store(value))
+                    self.__dict__[name] = field.default()
 
         def __setattr__(self, name: str, value: Any) -> NoReturn:
             raise _frozen(self, name)

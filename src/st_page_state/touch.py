@@ -10,7 +10,7 @@ from st_page_state import rules
 from st_page_state.action import Action
 from st_page_state.change import before_set, call, call_quietly, restore, set_fields
 from st_page_state.errors import NamespaceError
-from st_page_state.fields import Field
+from st_page_state.fields import Checked, Field
 from st_page_state.memory import ClassMemory
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
@@ -141,7 +141,7 @@ def _take_in_place_changes(action: Action, cls: Any, held: ClassMemory) -> None:
         for name, value in held.loans.items()
         if not spec.fields[name].codec.unchanged(value, held.values[name])
     }
-    checked: dict[str, tuple[Any, Texts | None]] = {}
+    checked: dict[str, Checked] = {}
     for name, value in lent.items():
         try:
             checked[name] = spec.fields[name].checked(spec.name, value)

@@ -95,6 +95,19 @@ class TestAssignment:
         with pytest.raises(InvalidValueError, match="a value of type Rude"):
             Typed.n = Rude()  # type: ignore[assignment]
 
+    def test_a_value_the_session_cannot_hold_is_refused_before_anything_changes(self) -> None:
+        @dataclass
+        class Measured:
+            value: float
+
+        class Holding(PageState):
+            measured: Measured = StateVar(Measured(0.0))
+            n: int = StateVar(0)
+
+        with pytest.raises(InvalidValueError, match="not a finite number"):
+            Holding.update(n=1, measured=Measured(float("nan")))
+        assert (Holding.n, Holding.measured) == (0, Measured(0.0))
+
     def test_update_is_all_or_nothing(self) -> None:
         with pytest.raises(InvalidValueError):
             Typed.update(n=5, positive=0)
