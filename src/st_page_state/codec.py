@@ -10,16 +10,18 @@ import types
 import typing
 from collections.abc import Mapping
 from threading import Lock
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError
 
 from st_page_state.containers import Items
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants
-from st_page_state.shape_of import NoShapeError, adapter_of, mapped_shape, shape_of
 from st_page_state.shapes import RefusedError, Shape, detach, exact, same
-from st_page_state.union import Union
+from st_page_state.union import Union, mapped_shape
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _CACHE_SIZE = 4096
 
@@ -255,6 +257,9 @@ def _codec_for_unhashable(annotation: Any) -> Codec:
 
 
 def _build(annotation: Any) -> Codec:
+    # Pydantic's machinery is most of what there is to import: it comes with the first class.
+    from st_page_state.shape_of import NoShapeError, adapter_of, shape_of
+
     adapter = adapter_of(annotation)
     try:
         shape: Shape | None = shape_of(annotation)

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
-from pydantic import PydanticUserError
+from pydantic.errors import PydanticUserError
 
 from st_page_state import rules
 from st_page_state.codec import Codec, codec_for, type_name

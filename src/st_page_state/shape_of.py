@@ -142,23 +142,6 @@ def shape_of(annotation: Any) -> Shape:
     return _Builder().shape(annotation)
 
 
-def mapped_shape(shape: Shape, texts: Mapping[Any, str]) -> Shape:
-    """Return ``shape`` with a ``value_map`` in the place of its scalar.
-
-    In a list each item goes through the map, in an optional everything but None.
-    """
-    if isinstance(shape, Items) and shape.only_item is not None:
-        return shape.with_items(lambda item: mapped_shape(item, texts))
-    if isinstance(shape, Union) and (member := shape.only_member) is not None:
-        return shape.with_member(member, mapped_shape(member, texts))
-    return Constants(
-        shape.label,
-        texts.items(),
-        [shape.to_json(value) for value in texts],
-        plain=shape.plain,
-    )
-
-
 class _Builder:
     """Builds one shape; remembers the records on the way, which may mention themselves."""
 
