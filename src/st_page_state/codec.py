@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 _CACHE_SIZE = 4096
+_ALIKE = 8
+"""How many annotations of one repr are kept; a module that is loaded again brings new types."""
 
 
 class Codec:
@@ -216,44 +218,57 @@ def refusal(error: ValidationError) -> RefusedError:
     return RefusedError("; ".join(told), "; ".join(discreet))
 
 
-_codecs: dict[Any, Codec] = {}
-_unhashable: dict[str, list[Codec]] = {}
+_codecs: dict[str, list[Codec]] = {}
+"""By the annotation's repr: those that look alike."""
 _lock = Lock()
 
 
 def codec_for(annotation: Any) -> Codec:
     """Return the codec of an annotation; built once for all classes that use it.
 
+    A type that a script makes anew at each run is not kept: with it, everything that run
+    had in its namespace would stay in memory.
+
     Raises:
         PydanticUserError: pydantic can do nothing with the annotation.
     """
-    try:
-        # A union's members compare equal in any order, but their order matters.
-        key = annotation if isinstance(annotation, type) else (annotation, repr(annotation))
-        found = _codecs.get(key)
-    except TypeError:
-        return _codec_for_unhashable(annotation)
-    if found is None:
-        found = _build(annotation)
+    name = repr(annotation)
+    for codec in _codecs.get(name, ()):
+        if same_annotation(codec.annotation, annotation):
+            return codec
+    codec = _build(annotation)
+    if not _is_passing(annotation):
         with _lock:
             if len(_codecs) >= _CACHE_SIZE:
                 del _codecs[next(iter(_codecs))]
-            _codecs[key] = found
-    return found
-
-
-def _codec_for_unhashable(annotation: Any) -> Codec:
-    """Annotated with something that is not hashable, but compares."""
-    text = repr(annotation)
-    for codec in _unhashable.get(text, ()):
-        if codec.annotation == annotation:
-            return codec
-    codec = _build(annotation)
-    with _lock:
-        if len(_unhashable) >= _CACHE_SIZE:
-            del _unhashable[next(iter(_unhashable))]
-        _unhashable.setdefault(text, []).append(codec)
+            _codecs[name] = [codec, *_codecs.get(name, ())][:_ALIKE]
     return codec
+
+
+def same_annotation(a: Any, b: Any) -> bool:
+    """Return whether two annotations say the same, each written by itself.
+
+    The order of a union's members counts. What pydantic's ``Field`` returns never equals
+    another; of these the repr, which tells all that was said, has to be the same.
+    """
+    if a is b:
+        return True
+    if type(a) is not type(b):
+        return False
+    if type(a).__module__ == "pydantic.fields":
+        return repr(a) == repr(b)
+    origin = get_origin(a)
+    if origin is None or origin is not get_origin(b):
+        return bool(a == b)
+    left, right = get_args(a), get_args(b)
+    return len(left) == len(right) and all(map(same_annotation, left, right))
+
+
+def _is_passing(annotation: Any) -> bool:
+    """Whether a part of the annotation is made by a script or function, and made again."""
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        return annotation.__module__ == "__main__" or "<locals>" in annotation.__qualname__
+    return any(map(_is_passing, get_args(annotation)))
 
 
 def _build(annotation: Any) -> Codec:

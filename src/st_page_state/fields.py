@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeVar, overload
 from pydantic.errors import PydanticUserError
 
 from st_page_state import rules
-from st_page_state.codec import Codec, codec_for, type_name
+from st_page_state.codec import Codec, codec_for, same_annotation, type_name
 from st_page_state.config import Options
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
@@ -110,10 +110,7 @@ class Field:
         """Return whether this declaration would make a field just like this one."""
         return (
             self.cls == cls
-            and (
-                self.annotation is annotation
-                or (self.annotation == annotation and repr(self.annotation) == repr(annotation))
-            )
+            and same_annotation(self.annotation, annotation)
             and self._options == _relevant(options)
             and self.info.same_as(info)
         )

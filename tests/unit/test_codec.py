@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+import gc
 import json
 import sys
 import time
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -34,7 +36,7 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypeAliasType, TypedDict
 
 from st_page_state import codec as codec_module
-from st_page_state.codec import codec_for, type_name
+from st_page_state.codec import codec_for, same_annotation, type_name
 from st_page_state.shapes import RefusedError
 
 
@@ -736,6 +738,20 @@ def test_a_validators_own_words_are_kept_apart_from_the_discreet_reason() -> Non
     assert "77" not in caught.value.discreet
 
 
+def _script() -> dict[str, Any]:
+    """Execute a script as Streamlit does, in a namespace of its own."""
+    space: dict[str, Any] = {"__name__": "__main__"}
+    source = """
+import enum
+class Level(enum.Enum):
+    LOW = "low"
+    def more(self): return big
+big = object()
+"""
+    exec(source, space)
+    return space
+
+
 class TestOneCodecForAType:
     def test_it_is_built_once(self) -> None:
         assert codec_for(list[int]) is codec_for(list[int])
@@ -743,19 +759,39 @@ class TestOneCodecForAType:
         assert codec_for(Annotated[int, {"a": 1}]) is not codec_for(Annotated[int, {"a": 2}])
         assert codec_for(Annotated[int, Rude()]) is not codec_for(Annotated[int, Rude()])
 
+    def test_a_constraint_written_anew_is_the_same(self) -> None:
+        def constrained(least: int) -> Any:
+            return list[Annotated[int, Field(ge=least, title="n")]]
+
+        assert codec_for(constrained(1)) is codec_for(constrained(1))
+        assert codec_for(constrained(1)) is not codec_for(constrained(2))
+
     def test_the_order_of_a_union_matters(self) -> None:
         assert codec_for(int | float).validate("1") == 1
         assert codec_for(int | str | None) is not codec_for(str | int | None)
+        assert not same_annotation(int | str, str | int)
+        assert not same_annotation(list[int], set[int])
+        assert not same_annotation(tuple[int], tuple[int, int])
 
     def test_no_more_than_a_few_thousand_are_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(codec_module, "_CACHE_SIZE", 2)
         monkeypatch.setattr(codec_module, "_codecs", {})
-        monkeypatch.setattr(codec_module, "_unhashable", {})
-        for size in range(5):
+        for size in range(20):
             codec_for(Annotated[str, size])
-            codec_for(Annotated[int, {"size": size}])
+            codec_for(Annotated[int, Rude()])
         assert len(codec_module._codecs) == 2
-        assert len(codec_module._unhashable) == 2
+        assert max(map(len, codec_module._codecs.values())) <= 8
+
+    def test_a_script_that_is_executed_anew_leaves_nothing_behind(self) -> None:
+        gone = []
+        for _ in range(3):
+            level = _script()["Level"]
+            codec = codec_for(list[level | None])
+            assert codec.decode(("low",)) == [level.LOW]
+            gone.append(weakref.ref(level))
+        del level, codec
+        gc.collect()
+        assert [ref() for ref in gone] == [None] * 3
 
     def test_its_name_is_what_a_developer_writes(self) -> None:
         assert type_name(Annotated[int, "x"]) == "int"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
+import gc
 import json
 import pickle
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -333,6 +335,31 @@ class TestMadeAgain:
             old, (level, made) = level.LOW, script()
             made.level = old  # what a widget still holds from the run before
             assert made.level is level.LOW
+
+    def test_former_runs_are_not_kept_alive(self) -> None:
+        source = (
+            "import enum\n"
+            "from st_page_state import PageState, StateVar\n"
+            "class Level(enum.Enum):\n"
+            "    LOW = 'low'\n"
+            "    def more(self): return frame\n"
+            "frame = object()\n"
+            "class State(PageState):\n"
+            "    level: Level = StateVar(Level.LOW, url_key='l')\n"
+            "    many: list[Level] = StateVar(default_factory=list)\n"
+            "State.level, State.many, State.bind('level')\n"
+        )
+        session, query, levels = FakeSession(), FakeQuery(), []
+        for _ in range(4):
+            space: dict[str, Any] = {"__name__": "__main__"}
+            with use_ports(session, query):
+                exec(source, space)
+            levels.append(weakref.ref(space["Level"]))
+        del space
+        for key in [key for key in session if key != SESSION_KEY]:
+            del session[key]
+        gc.collect()
+        assert [level() for level in levels[:-1]] == [None] * 3
 
     def test_another_type_gets_the_value_cast_or_its_default(self) -> None:
         session, query = FakeSession(), FakeQuery()
