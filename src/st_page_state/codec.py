@@ -223,21 +223,29 @@ _codecs: dict[str, list[Codec]] = {}
 _lock = Lock()
 
 
-def codec_for(annotation: Any) -> Codec:
+def codec_for(annotation: Any, passing: list[Codec] | None = None) -> Codec:
     """Return the codec of an annotation; built once for all classes that use it.
 
     A type that a script makes anew at each run is not kept: with it, everything that run
     had in its namespace would stay in memory.
 
+    Args:
+        annotation: the type.
+        passing: holds the codecs of such types for as long as one class is being made.
+
     Raises:
         PydanticUserError: pydantic can do nothing with the annotation.
     """
     name = repr(annotation)
-    for codec in _codecs.get(name, ()):
-        if same_annotation(codec.annotation, annotation):
-            return codec
+    candidates: list[Codec] = [*_codecs.get(name, ()), *(passing or ())]
+    for known in candidates:
+        if same_annotation(known.annotation, annotation):
+            return known
     codec = _build(annotation)
-    if not _is_passing(annotation):
+    if _is_passing(annotation):
+        if passing is not None:
+            passing.append(codec)
+    else:
         with _lock:
             if len(_codecs) >= _CACHE_SIZE:
                 del _codecs[next(iter(_codecs))]

@@ -12,6 +12,7 @@ from types import CodeType, FrameType
 from typing import Any, ClassVar, get_origin
 
 from st_page_state import registry
+from st_page_state.codec import Codec
 from st_page_state.config import Options, options_of
 from st_page_state.errors import DeclarationError
 from st_page_state.fields import MISSING, Field, StateVarInfo
@@ -45,8 +46,9 @@ def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: F
         for parent in reversed(parents)
         for name, field in parent.fields.items()
     } | own
+    passing: list[Codec] = []
     fields = {
-        name: _field(cls, name, annotation, info, options, known)
+        name: _field(cls, name, annotation, info, options, known, passing)
         for name, (annotation, info) in declared.items()
     }
     _check_params(cls, fields)
@@ -69,13 +71,14 @@ def _field(
     info: StateVarInfo,
     options: Options,
     known: list[Spec],
+    passing: list[Codec],
 ) -> Field:
     """The field, or one that was made before of the same declaration."""
     for spec in known:
         field = spec.fields.get(name)
         if field is not None and field.is_declared_by(cls.__name__, annotation, info, options):
             return field
-    return Field(cls.__name__, name, annotation, info, options)
+    return Field(cls.__name__, name, annotation, info, options, passing)
 
 
 def _declared(

@@ -91,11 +91,17 @@ class Field:
     )
 
     def __init__(
-        self, cls: str, name: str, annotation: Any, info: StateVarInfo, options: Options
+        self,
+        cls: str,
+        name: str,
+        annotation: Any,
+        info: StateVarInfo,
+        options: Options,
+        passing: list[Codec],
     ) -> None:
         self.cls, self.name, self.annotation, self.info = cls, name, annotation, info
         self.param = _param(cls, name, info, options)
-        self.codec = _codec(cls, name, annotation, info)
+        self.codec = _codec(cls, name, annotation, info, passing)
         self._hides = options.hide_defaults if info.hide_default is None else info.hide_default
         self._none_is_absent = options.ignore_none_url and info.default is None
         self._default_texts: Texts | None = None
@@ -228,10 +234,10 @@ def _param(cls: str, name: str, info: StateVarInfo, options: Options) -> str | N
     return param
 
 
-def _codec(cls: str, name: str, annotation: Any, info: StateVarInfo) -> Codec:
+def _codec(cls: str, name: str, annotation: Any, info: StateVarInfo, passing: list[Codec]) -> Codec:
     where = f"{cls}.{name}"
     try:
-        codec = codec_for(annotation)
+        codec = codec_for(annotation, passing)
     except (PydanticUserError, TypeError) as error:
         message = error.message if isinstance(error, PydanticUserError) else str(error)
         raise DeclarationError(

@@ -112,7 +112,8 @@ def unconfirmed_after(
 ) -> dict[str, Unconfirmed]:
     """Return what is unconfirmed once a write has replaced ``old`` by ``new``."""
     result = dict(before)
-    for name in {name for name, _ in old.items() ^ new.items()}:
+    changed = [name for name, texts in new.items() if old.get(name) != texts]
+    for name in (*changed, *(old.keys() - new.keys())):
         earlier = before[name].replaced if name in before else ()
         last = (before[name].written,) if name in before else ()
         replaced = dict.fromkeys((*earlier, *last, old.get(name)))

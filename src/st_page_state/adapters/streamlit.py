@@ -147,13 +147,10 @@ def _encoded(params: Mapping[str, str | list[str]]) -> str:
         for name, value in params.items()
     ]
     encoded = "&".join(pieces)
-    fields = encoded.count("=")
-    plain = fields == _fields(params) == encoded.count("&") + 1 and _NEEDS_NO_QUOTES(encoded)
+    fields = len(pieces) + sum([len(v) - 1 for v in params.values() if v.__class__ is list])
+    marks = (encoded.count("="), encoded.count("&") + 1)
+    plain = marks == (fields, fields) and _NEEDS_NO_QUOTES(encoded)
     return encoded if plain else urlencode(params, doseq=True)
-
-
-def _fields(params: Mapping[str, str | list[str]]) -> int:
-    return sum([1 if isinstance(value, str) else len(value) for value in params.values()])
 
 
 _NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~&=-]*").fullmatch
