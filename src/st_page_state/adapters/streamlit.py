@@ -80,8 +80,9 @@ class StreamlitQuery(QueryPort):
         if bound or "embed" in "&".join(params).lower():
             params = {n: t for n, t in params.items() if n not in bound and not _is_reserved(n)}
         gone = present.keys() - params.keys()
-        merged = {n: present[n] for n in present if n in gone and (n in bound or _is_reserved(n))}
-        merged.update({n: t[0] if len(t) == 1 else list(t) for n, t in params.items() if t})
+        kept = {n: present[n] for n in present if n in bound or _is_reserved(n)} if gone else {}
+        wanted = {n: t[0] if len(t) == 1 else list(t) for n, t in params.items() if t}
+        merged = {**kept, **wanted} if kept else wanted
         message = ForwardMsg()
         message.page_info_changed.query_string = encoded = _encoded(merged)
         self._own._query_params = merged  # noqa: SLF001
