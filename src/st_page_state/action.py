@@ -69,7 +69,7 @@ class Action:
         self._purged: dict[str, str] = {}
         self._warnings: list[str] = []
         self._changed = base is None
-        self._replaced = False
+        self._replaced = self._grew = False
         if self.memory.run is not self.run.key:
             self._begin_run()
         if self.memory.page != self.run.page:
@@ -164,6 +164,7 @@ class Action:
                     self.memory.wrote.pop(name, None)
                 else:
                     self.memory.wrote[name] = (spec.namespace, texts)
+                    self._grew = self._grew or rules.may_be_longer(params.get(name), texts)
         self.see(spec.namespace)
 
     def see(self, namespace: str) -> None:
@@ -279,6 +280,8 @@ class Action:
             fixed = {n: raw.get(n) for n in protected if raw.get(n) != params.get(n)}
             params = rules.publish(params, fixed)
             self._miss(fixed)
+        if not self._grew:
+            return params
         fitting, left_out, warning = limits.fitted(params, self._own_names, self.warn_length)
         if warning is not None:
             self.warn(*warning)

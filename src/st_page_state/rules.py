@@ -114,10 +114,13 @@ def unconfirmed_after(
     result = dict(before)
     changed = [name for name, texts in new.items() if old.get(name) != texts]
     for name in (*changed, *(old.keys() - new.keys())):
-        earlier = before[name].replaced if name in before else ()
-        last = (before[name].written,) if name in before else ()
-        replaced = dict.fromkeys((*earlier, *last, old.get(name)))
-        result[name] = Unconfirmed(tuple(replaced)[-16:], new.get(name))
+        last, was = before.get(name), old.get(name)
+        replaced = () if last is None else last.replaced
+        if last is not None and last.written != was and last.written not in replaced:
+            replaced = (*replaced, last.written)
+        if was not in replaced:
+            replaced = (*replaced, was)
+        result[name] = Unconfirmed(replaced[-16:], new.get(name))
     return result
 
 
@@ -146,6 +149,14 @@ def longer_than(params: Params, limit: int) -> bool:
     if count > len(params):
         names = sum(len(name) * len(texts) for name, texts in params.items())
     return widest * (len(everything) + names) + 2 * count > limit and length(params) > limit
+
+
+def may_be_longer(old: Texts | None, new: Texts) -> bool:
+    """Return whether a URL with ``new`` in the place of ``old`` may be the longer one."""
+    if old is None or len(new) > len(old):
+        return True
+    plain = all(text.isascii() and text.isalnum() for text in new)
+    return not plain or sum(map(len, new)) > sum(map(len, old))
 
 
 def biggest(params: Params, own: Collection[str]) -> list[str]:

@@ -192,3 +192,13 @@ def test_what_fits_is_what_streamlit_does_not_drop(case: tuple[Params, list[str]
 @given(params)
 def test_nothing_is_left_out_of_what_fits(given: Params) -> None:
     assert rules.fit(given, list(given)) == (given, [])
+
+
+@given(
+    st.lists(st.text(max_size=6), min_size=1, max_size=3).map(tuple),
+    st.lists(st.text(max_size=6), min_size=1, max_size=3).map(tuple),
+)
+def test_what_may_not_be_longer_is_not(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    assert rules.may_be_longer(None, new)
+    if not rules.may_be_longer(old, new):
+        assert rules.length({"n": new}) <= rules.length({"n": old})
