@@ -272,6 +272,14 @@ class TestLength:
 
 
 class TestPortsThatFail:
+    class Failing(FakeSession):
+        failing: ClassVar[list[BaseException]] = []
+
+        def __setitem__(self, key: str, value: object) -> None:
+            if self.failing:
+                raise self.failing.pop()
+            super().__setitem__(key, value)
+
     class Broken(FakeQuery):
         failing: ClassVar[list[BaseException]] = []
 
@@ -301,17 +309,9 @@ class TestPortsThatFail:
         assert query.params["p"] == ("3",)
 
     def test_control_flow_out_of_the_session_completes_the_action(self) -> None:
-        class Interrupted(FakeSession):
-            failing: ClassVar[list[BaseException]] = []
-
-            def __setitem__(self, key: str, value: object) -> None:
-                if self.failing:
-                    raise self.failing.pop()
-                super().__setitem__(key, value)
-
-        session, query = Interrupted(), FakeQuery(START)
+        session, query = self.Failing(), FakeQuery(START)
         with use_ports(session, query):
-            Interrupted.failing.append(SystemExit())
+            self.Failing.failing.append(SystemExit())
             with pytest.raises(SystemExit):
                 Filters.page = 3
             assert Filters.page == 3
@@ -338,18 +338,10 @@ class TestPortsThatFail:
             assert Filters.page == 7
 
     def test_a_session_that_fails_after_the_url_was_written_heals(self) -> None:
-        class Full(FakeSession):
-            failing: ClassVar[list[BaseException]] = []
-
-            def __setitem__(self, key: str, value: object) -> None:
-                if self.failing:
-                    raise self.failing.pop()
-                super().__setitem__(key, value)
-
-        session, query = Full(), FakeQuery(START)
+        session, query = self.Failing(), FakeQuery(START)
         with use_ports(session, query):
             Filters.page = 2
-            Full.failing.append(MemoryError())
+            self.Failing.failing.append(MemoryError())
             with pytest.raises(MemoryError):
                 Filters.page = 3
             assert Filters.page == 3
