@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextvars import ContextVar, Token
 from types import TracebackType
 
@@ -15,6 +15,10 @@ from st_page_state.ports import Params, Ports, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Wanted
 from st_page_state.runtime import current_ports
+from st_page_state.trace import Event, Kind, listening, shown_params
+
+_CAUSES = ("claim", "purge", "restore")
+"""The kinds of events that lead to an update."""
 
 current: ContextVar[Action | None] = ContextVar("st_page_state_action", default=None)
 
@@ -33,6 +37,7 @@ class Action:
         warn_length: the least ``url_warn_length`` of the classes that take part.
         setting: classes whose ``before_set`` is running.
         initialising: classes whose ``on_init`` is running.
+        events: where what happens is noted, if somebody wants to know.
     """
 
     def __init__(self, ports: Ports) -> None:
@@ -48,6 +53,7 @@ class Action:
         self.warn_length = rules.MOST_CHARACTERS
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
+        self.events = listening()
         self.start()
 
     def start(self) -> None:
@@ -70,6 +76,7 @@ class Action:
         self._warnings: list[str] = []
         self._changed = base is None
         self._replaced = self._grew = False
+        self._noted = len(self.events or ())
         if self.memory.run is not self.run.key:
             self._begin_run()
         if self.memory.page != self.run.page:
@@ -96,6 +103,16 @@ class Action:
             return raw
         stale = [n for n, texts in memory.stale.items() if raw.get(n) == texts]
         return rules.publish(raw, {n: memory.unconfirmed[n].written for n in stale})
+
+    def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
+        """Note an event; where its values cost something, ask for ``events`` first."""
+        if self.events is not None:
+            self.events.append(Event(kind, cls, values or {}))
+
+    def taken_back(self, error: BaseException) -> None:
+        """Note that nothing of what this action has done will be kept."""
+        if self.events is not None and len(self.events) > self._noted:
+            self.note("undo", "", {"because": type(error).__name__})
 
     def look(self) -> None:
         """Take in what was written past this action since it last looked."""
@@ -187,6 +204,8 @@ class Action:
             self.memory.wrote.pop(name, None)
         self._miss(removed)
         self.params = left
+        if self.events is not None:
+            self.note("purge", spec.name, shown_params(removed))
 
     def _knows(self, name: str, texts: Texts) -> bool:
         """Whether a text in the URL is no news: it is ours, or somebody has seen it."""
@@ -232,7 +251,8 @@ class Action:
         """
         try:
             self._write()
-        except Exception:
+        except Exception as error:
+            self.taken_back(error)
             raise
         except BaseException:
             self.finish()
@@ -264,6 +284,10 @@ class Action:
         if params != self._shown:
             query, memory = self.ports.query, self.memory
             query.replace(params)
+            if self.events is not None:
+                causes = [e for e in self.events[self._noted :] if e.kind in _CAUSES]
+                classes = ", ".join(dict.fromkeys(event.cls for event in causes))
+                self.note("update", classes, shown_params(params))
             if self._knows_runs:
                 memory.unconfirmed = rules.unconfirmed_after(memory.unconfirmed, self.raw, params)
                 memory.stale = {}
@@ -329,7 +353,9 @@ class Acting:
         if self._token is None:
             return
         current.reset(self._token)
-        if kind is None:
+        if error is None:
             self._action.commit()
-        elif not issubclass(kind, Exception):
+        elif not isinstance(error, Exception):
             self._action.finish()
+        else:
+            self._action.taken_back(error)

@@ -11,13 +11,15 @@ from st_page_state.fields import Checked
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
+from st_page_state.trace import shown, shown_params
 
 
 def call(action: Action, hook: Callable[..., Any], *args: Any) -> None:
     """Call a hook; what fails in it takes the whole action back, a batch included."""
     try:
         hook(*args)
-    except Exception:
+    except Exception as error:
+        action.taken_back(error)
         action.start()
         raise
 
@@ -69,13 +71,25 @@ def set_fields(action: Action, cls: Any, checked: Mapping[str, Checked]) -> None
             wanted[field.param] = texts
     if wanted:
         held.wanted = {**held.wanted, **wanted}
-    if wanted and not action.quiet:
+    claims = bool(wanted) and not action.quiet
+    if action.events is not None:
+        told = [name for name, _, _ in changes] if claims else checked
+        values = {name: _shown(spec, name, checked[name]) for name in told}
+        action.note("claim" if claims else "touch", spec.name, values)
+    if claims:
         claim(action, spec)
     elif changes:
         restore(action, spec, held.wanted)
     if tells:
         for name, old, new in changes:
             call(action, cls.on_change, name, old, new)
+
+
+def _shown(spec: Spec, name: str, checked: Checked) -> str:
+    """A value as an event shows it; of what is not in the URL, only its type."""
+    if spec.fields[name].param is None:
+        return type(checked.value).__name__
+    return shown(checked.texts)
 
 
 def claim(action: Action, spec: Spec, *, forced: bool = False) -> None:
@@ -120,6 +134,8 @@ def restore(
     if ours:
         if missing:
             action.warn_of_restored(spec, missing)
+        if action.events is not None:
+            action.note("restore", spec.name, shown_params(ours))
         action.write(spec, ours)
     else:
         action.see(spec.namespace)

@@ -54,6 +54,7 @@ def focus(cls: Any) -> None:
     """Claim the URL for a class without changing a value."""
     with Acting() as action:
         touch(action, cls)
+        action.note("claim", cls.__page_state__.name)
         claim(action, cls.__page_state__, forced=True)
 
 

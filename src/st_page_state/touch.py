@@ -15,6 +15,7 @@ from st_page_state.memory import ClassMemory
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
+from st_page_state.trace import shown
 
 
 def touch(action: Action, cls: Any) -> ClassMemory:
@@ -28,6 +29,7 @@ def touch(action: Action, cls: Any) -> ClassMemory:
         return held
     if action.is_settled(held, spec) and not held.loans:
         return action.settle(spec)
+    action.note("touch", spec.name)
     if held.spec is not spec:
         held = _remake(action, spec, held)
     if held.loans and not loans_are_unchanged(spec, held):
@@ -50,6 +52,7 @@ def touch(action: Action, cls: Any) -> ClassMemory:
 
 def _first_touch(action: Action, cls: Any) -> ClassMemory:
     spec: Spec = cls.__page_state__
+    action.note("touch", spec.name)
     held = ClassMemory(spec, action.run.page)
     wanted: dict[str, Texts | None] = {}
     for name, field in spec.fields.items():
@@ -208,6 +211,10 @@ def _adopt(
             held.loans.pop(name, None)
         adopted[param] = wanted
     held.wanted = {**held.wanted, **adopted}
+    if action.events is not None:
+        told = {spec.params[param].name: shown(texts) for param, texts in news.items()}
+        told |= {name: f"{told[name]} (refused)" for name in bad}
+        action.note("adopt", spec.name, told)
     return changed, bad
 
 
