@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
 
 from st_page_state import Params, QueryPort, Texts
-from st_page_state.links import split_query
-from st_page_state.ports import RESERVED_PARAMS
+from st_page_state_fakes.server.params import ParamStore
 
 
 class FakeQuery(QueryPort):
@@ -32,41 +30,37 @@ class FakeQuery(QueryPort):
     """
 
     def __init__(self, url: str = "", *, bound: Iterable[str] = ()) -> None:
-        self._bound = frozenset(bound)
-        self._params = split_query(url)
+        self._store = ParamStore(lambda query: self.updates.append(self.params))
+        self._store.bound = dict.fromkeys(bound)
         self.updates: list[dict[str, Texts]] = []
+        self.go(url)
 
     @property
     def params(self) -> dict[str, Texts]:
         """The params as they are, ``embed`` and ``embed_options`` left out."""
-        return {n: texts for n, texts in self._params.items() if n.lower() not in RESERVED_PARAMS}
+        return self._store.visible()
 
     @property
     def url(self) -> str:
         """The query string as the address bar shows it, ``"?"`` in front; empty if bare."""
-        query = urlencode(self._params, doseq=True)
+        query = self._store.query
         return f"?{query}" if query else ""
 
     def go(self, url: str) -> None:
-        """Change the query string from outside, as Back, a link or the app's own code does."""
-        self._params = split_query(url)
+        """Change the query string from outside, as Back, a link or the app's own code does.
+
+        Like Streamlit, it takes nothing from one of over 1000 fields or 524,288 characters.
+        """
+        self._store.begin(url.removeprefix("?"))
 
     def read(self) -> Params:
         return self.params
 
     def replace(self, params: Params) -> None:
-        fixed = {n: self._params[n] for n in self._bound if n in self._params}
-        embed = {n: texts for n, texts in self._params.items() if n.lower() in RESERVED_PARAMS}
-        free = {
-            n: tuple(texts)
-            for n, texts in params.items()
-            if n not in self._bound and n.lower() not in RESERVED_PARAMS
-        }
-        self._params = {**embed, **free, **fixed}
-        self.updates.append(self.params)
+        self._store.replace(params)
 
     def protected(self) -> frozenset[str]:
-        return self._bound & self._params.keys()
+        return frozenset(self._store.bound)
 
     def __repr__(self) -> str:
         return f"FakeQuery({self.url!r})"

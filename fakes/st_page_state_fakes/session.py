@@ -40,7 +40,7 @@ class FakeSession(MutableMapping[str, Any]):
         del self._content[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._content)
+        return iter(list(self._content))  # as in Streamlit, a loop may delete the keys
 
     def __len__(self) -> int:
         return len(self._content)

@@ -45,7 +45,7 @@ class TestFakeQuery:
         query = FakeQuery("?embed=true&a=1&q=x", bound=["q"])
         query.replace({"b": ("2",), "embed": ("false",), "q": ("y",)})
         assert query.updates == [{"b": ("2",), "q": ("x",)}]
-        assert query.url == "?embed=true&b=2&q=x"
+        assert query.url == "?embed=true&q=x&b=2"
         assert query.protected() == {"q"}
 
     def test_its_token_is_equal_as_long_as_the_params_are(self) -> None:

@@ -1,0 +1,1 @@
+"""What a simulated script calls: ``st``, its widgets, layout, pages and state."""

@@ -1,0 +1,92 @@
+"""Functions that rerun on their own: ``st.fragment`` and ``st.dialog``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from st_page_state_fakes.commands.place import Place
+from st_page_state_fakes.errors import (
+    FragmentHandledException,
+    NotSimulatedError,
+    StreamlitAPIException,
+)
+from st_page_state_fakes.server.page import BlockInfo, Output
+from st_page_state_fakes.server.server import Fragment, Server
+
+Function = Callable[..., Any]
+
+
+class Fragments(Place):
+    """The commands that make fragments."""
+
+    def fragment(
+        self, func: Function | None = None, *, run_every: Any = None, **kwargs: Any
+    ) -> Any:
+        """Decorate a function that reruns alone when one of its widgets is used.
+
+        Args:
+            func: the function.
+            run_every: it reruns by itself, too; ``tab.tick()`` makes it do so.
+        """
+        if kwargs.get("key") is not None:
+            raise NotSimulatedError("st.fragment(key=...)")
+        if func is None:
+            return lambda f: self.fragment(f, run_every=run_every, **kwargs)
+        return self._wrap(func, "fragment", timed=run_every is not None)
+
+    def dialog(self, title: str, **kwargs: Any) -> Callable[[Function], Function]:
+        """Decorate a function whose call opens a dialog; it is a fragment of its own."""
+        if callable(kwargs.get("on_dismiss")):
+            raise NotSimulatedError("st.dialog(on_dismiss=...)")
+        return lambda func: self._wrap(func, "dialog", timed=False)
+
+    def _wrap(self, func: Function, kind: str, *, timed: bool) -> Function:
+        @wraps(func)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            server = self._server
+            run = server.need_run(f"{kind}")
+            if kind == "dialog":
+                if run.dialog:
+                    raise StreamlitAPIException("Only one dialog can be open at a time.")
+                run.dialog = True
+            block = server.block()
+            server.make_room(block)
+            inner = block.child(kind, form=block.form)
+            name = f"{func.__module__}.{func.__qualname__}{inner.path}"
+            inside, script, outer = (*run.inside, name), run.script, list(server.blocks)
+
+            def body() -> Any:
+                fresh = BlockInfo(kind, parent=block, form=block.form, path=inner.path)
+                return _run_inside(
+                    server, fresh, (outer, inside, script), lambda: func(*args, **kwargs)
+                )
+
+            server.fragments[name] = Fragment(body, timed)
+            return body()
+
+        return call
+
+
+def _run_inside(
+    server: Server,
+    block: BlockInfo,
+    where: tuple[list[BlockInfo], tuple[str, ...], str],
+    call: Callable[[], Any],
+) -> Any:
+    outer, inside, script = where
+    run = server.need_run("fragment")
+    before, server.blocks = server.blocks, [*outer, block]
+    try:
+        with run.within("fragment", inside), run.on_script(script):
+            server.show(block, Output("fragment"))
+            try:
+                return call()
+            except FragmentHandledException:
+                raise
+            except Exception as error:
+                server.show(block, Output("exception", (error,)))
+                raise FragmentHandledException(error) from error
+    finally:
+        server.blocks = before

@@ -1,0 +1,53 @@
+"""Commands that only show something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from st_page_state_fakes.commands.place import Place
+from st_page_state_fakes.errors import NotSimulatedError
+
+SHOWING = frozenset(
+    """
+    text markdown title header subheader caption code latex html success info warning error
+    exception toast metric badge json table divider image audio video pdf progress balloons
+    snow help space
+    """.split()  # noqa: SIM905 - readable as it is
+)
+CHARTS = frozenset(
+    """
+    area_chart bar_chart line_chart scatter_chart altair_chart vega_lite_chart plotly_chart
+    pydeck_chart graphviz_chart bokeh_chart map pyplot echarts_chart mermaid_chart dataframe
+    """.split()  # noqa: SIM905 - readable as it is
+)
+
+
+class Outputs(Place):
+    """What a script can show; each call is recorded in ``tab.outputs``."""
+
+    def write(self, *args: Any, **kwargs: Any) -> None:
+        """Show anything."""
+        self._show("write", *args, **kwargs)
+
+    def write_stream(self, stream: Iterable[Any], **kwargs: Any) -> Any:
+        """Show what a generator yields, and return it: text as one, other things as a list."""
+        parts = list(stream() if callable(stream) else stream)
+        whole = "".join(parts) if all(isinstance(part, str) for part in parts) else parts
+        self._show("write", whole, **kwargs)
+        return whole
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name in SHOWING:
+            return lambda *args, **kwargs: self._show(name, *args, **kwargs)
+        if name in CHARTS:
+            return lambda *args, **kwargs: self._chart(name, *args, **kwargs)
+        raise self._unknown(name)
+
+    def _chart(self, name: str, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("on_select", "ignore") != "ignore":
+            raise NotSimulatedError(f"st.{name}(on_select=...)")
+        self._show(name, *args, **kwargs)
+
+    def _unknown(self, name: str) -> NotSimulatedError:
+        raise NotImplementedError

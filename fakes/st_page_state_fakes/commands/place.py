@@ -1,0 +1,97 @@
+"""Where commands draw: what ``st``, ``st.sidebar`` and a column have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+from st_page_state_fakes.errors import NotSimulatedError
+from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.drawing import Wishes, draw
+from st_page_state_fakes.server.page import BlockInfo, Output
+
+if TYPE_CHECKING:
+    from st_page_state_fakes.server.server import Server
+
+OnChange: TypeAlias = Callable[..., Any] | str | None
+Args: TypeAlias = Sequence[Any] | None
+Kwargs: TypeAlias = Mapping[str, Any] | None
+
+
+class Place:
+    """A place on the page that commands draw in."""
+
+    _server: Server
+
+    def _block(self) -> BlockInfo:
+        """Return the block that the next element goes to."""
+        raise NotImplementedError
+
+    def _form(self) -> str | None:
+        """Return the form that the next element belongs to."""
+        raise NotImplementedError
+
+    def _show(self, command: str, *args: Any, **kwargs: Any) -> None:
+        """Show something that holds no state."""
+        self._server.show(self._block(), Output(command, args, kwargs))
+
+    def _widget(
+        self,
+        control: Control,
+        on_change: OnChange = None,
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        disabled: bool = False,
+        bind: str | None = None,
+        persist_state: str | None = None,
+        opens: tuple[str, str] | None = None,
+    ) -> Any:
+        """Draw a widget and return its value.
+
+        Args:
+            control: the widget in the terms of state.
+            on_change: its callback; ``"rerun"`` stands for none.
+            args: what the callback is given.
+            kwargs: what it is given by name.
+            disabled: the user cannot change it.
+            bind: ``"query-params"`` binds its value to the param named as its key.
+            persist_state: ``"session"`` or ``"page"`` keeps its value while it is not drawn.
+            opens: the page and the query string that a link leads to.
+
+        Raises:
+            StreamlitAPIException: Streamlit would not allow it here.
+            NotSimulatedError: ``on_change`` is ``"ignore"``.
+        """
+        if isinstance(on_change, str):
+            if on_change != "rerun":
+                raise NotSimulatedError(f"{control.command}(on_change={on_change!r})")
+            on_change = None
+        wishes = Wishes(
+            on_change=on_change,
+            args=tuple(args or ()),
+            kwargs=dict(kwargs or {}),
+            disabled=disabled,
+            bind=bind,
+            persist=persist_state,
+            opens=opens,
+        )
+        return draw(self._server, self._block(), self._form(), control, wishes)
+
+    def _value_is_none(self, key: str | int | None) -> bool:
+        """Tell whether session state holds None for this key: then the widget is empty."""
+        state = self._server.state
+        return key is not None and str(key) in state and state[str(key)] is None
+
+    def __enter__(self) -> Self:
+        self._server.blocks.append(self._block())
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.blocks.pop()

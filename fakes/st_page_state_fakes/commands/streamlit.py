@@ -1,0 +1,202 @@
+"""``st`` in memory: what a simulated script is given in place of the streamlit module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from st_page_state_fakes import errors
+from st_page_state_fakes.commands.blocks import Block, Commands
+from st_page_state_fakes.commands.fragments import Fragments
+from st_page_state_fakes.commands.navigation import FakePage, chosen_page, link
+from st_page_state_fakes.commands.query_params import FakeQueryParams, ParamsInput, query_of
+from st_page_state_fakes.commands.session_proxy import FakeSessionState
+from st_page_state_fakes.errors import (
+    NotSimulatedError,
+    RerunException,
+    StopException,
+    StreamlitAPIException,
+)
+from st_page_state_fakes.server.page import BlockInfo
+from st_page_state_fakes.server.script_run import RerunData, ScriptRun
+from st_page_state_fakes.server.server import Server
+
+if TYPE_CHECKING:
+    from st_page_state_fakes.app import FakeApp
+
+Script = Callable[..., Any]
+
+
+class FakeStreamlit(Fragments, Commands):
+    """What a simulated script calls ``st``.
+
+    It has Streamlit's commands as far as they matter to state: every input widget, layout,
+    forms, fragments, pages, ``session_state`` and ``query_params``. What is shown is recorded.
+    What it does not simulate raises :class:`NotSimulatedError`.
+
+    Args:
+        server: the session it acts on.
+        app: the app, which knows the pages.
+
+    Attributes:
+        session_state: the session state, by key or by attribute.
+        query_params: the query params.
+        sidebar: the sidebar.
+        errors: Streamlit's exceptions in kind.
+    """
+
+    errors = errors
+
+    def __init__(self, server: Server, app: FakeApp) -> None:
+        self._server = server
+        self._app = app
+        self.session_state = FakeSessionState(server.state)
+        self.query_params = FakeQueryParams(server.params)
+
+    @property
+    def sidebar(self) -> Block:
+        """The sidebar."""
+        return Block(self._server, self._server.sidebar)
+
+    def need_run(self, what: str) -> ScriptRun:
+        """Return the run in progress; there has to be one."""
+        return self._server.need_run(what)
+
+    def set_page_config(self, *args: Any, **kwargs: Any) -> None:
+        """Set the title and the layout: nothing that holds state."""
+
+    def cache_data(self, func: Script | None = None, **kwargs: Any) -> Any:
+        """Decorate a function; nothing is cached, so that each test begins afresh."""
+        return _uncached(func)
+
+    def cache_resource(self, func: Script | None = None, **kwargs: Any) -> Any:
+        """Decorate a function; nothing is cached, so that each test begins afresh."""
+        return _uncached(func)
+
+    def stop(self) -> NoReturn:
+        """End this run."""
+        self.need_run("stop()")
+        raise StopException
+
+    def rerun(self, scope: str = "app") -> NoReturn:
+        """End this run and begin the next one.
+
+        Args:
+            scope: ``"app"``, or ``"fragment"`` in a run of a fragment alone.
+
+        Raises:
+            StreamlitAPIException: this is no run of a fragment.
+            NotSimulatedError: ``scope`` is the key of a fragment.
+        """
+        run = self.need_run("rerun()")
+        if scope not in ("app", "fragment"):
+            raise NotSimulatedError(f"st.rerun(scope={scope!r})")
+        queue: tuple[str, ...] = ()
+        if scope == "fragment":
+            if run.fragment not in run.fragments:
+                raise StreamlitAPIException(
+                    'st.rerun(scope="fragment") works only in a fragment that reruns on its own.'
+                )
+            queue = run.fragments[run.fragments.index(run.fragment) :]
+        raise RerunException(RerunData(run.query, run.page, fragments=queue))
+
+    def switch_page(
+        self, page: str | FakePage, *, query_params: ParamsInput | None = None
+    ) -> NoReturn:
+        """End this run and begin one of another page.
+
+        Args:
+            page: a page's name or path, or what ``st.Page`` returned.
+            query_params: the query string there; by default it is empty (Streamlit 1.52+).
+
+        Raises:
+            StreamlitAPIException: there is no such page, or a widget has bound a param.
+        """
+        run = self.need_run("switch_page()")
+        name = self._page_name(page)
+        if query_params is None:
+            self.query_params.clear()
+        else:
+            self._need_switch_with_params("switch_page")
+            self.query_params.from_dict(query_params)
+        raise RerunException(RerunData(run.query, name))
+
+    def page_link(
+        self,
+        page: str | FakePage,
+        *,
+        label: str | None = None,
+        disabled: bool = False,
+        query_params: ParamsInput | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Show a link to another page; ``tab.button(label).click()`` follows it.
+
+        Args:
+            page: a page's name or path, what ``st.Page`` returned, or a whole address.
+            label: what the link says; by default the page's title.
+            disabled: it cannot be clicked.
+            query_params: the query string there (Streamlit 1.52+).
+        """
+        if isinstance(page, str) and "://" in page:
+            self._show("page_link", page, label=label)
+            return
+        if query_params is not None:
+            self._need_switch_with_params("page_link")
+        name = self._page_name(page)
+        title = page.title if isinstance(page, FakePage) else name or "main"
+        self._widget(
+            link(label or title, name),
+            disabled=disabled,
+            opens=(name, query_of(query_params or {})),
+        )
+
+    def Page(self, page: Any, **kwargs: Any) -> FakePage:
+        """Declare a function as a page."""
+        kwargs.pop("icon", None)
+        kwargs.pop("visibility", None)
+        return FakePage(self, page, **kwargs)
+
+    def navigation(self, pages: Any, **kwargs: Any) -> FakePage:
+        """Declare the pages of the app, and return the one to run."""
+        run = self.need_run("navigation()")
+        found, page = chosen_page(pages, run.asked)
+        self._app.navigation([p.url_path for p in found])
+        self.show_page(page.url_path)
+        return page
+
+    def show_page(self, name: str) -> None:
+        """Make this the page that runs, and tell the browser."""
+        server = self._server
+        run = self.need_run("navigation()")
+        server.page = run.page = name
+        server.client.page_shown(name)
+
+    def _page_name(self, page: str | FakePage) -> str:
+        return page.url_path if isinstance(page, FakePage) else self._app.page_named(str(page))
+
+    def _need_switch_with_params(self, command: str) -> None:
+        behaviour = self._server.behaviour
+        if not behaviour.switch_with_params:
+            version = ".".join(map(str, behaviour.version))
+            raise TypeError(f"{command}() has no argument 'query_params' in Streamlit {version}.")
+
+    def _block(self) -> BlockInfo:
+        return self._server.block()
+
+    def _form(self) -> str | None:
+        blocks = reversed(self._server.blocks)
+        return next((block.form for block in blocks if block.form is not None), None)
+
+
+def _uncached(func: Script | None) -> Any:
+    if func is None:
+        return _uncached
+
+    @wraps(func)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return func(*args, **kwargs)
+
+    call.clear = lambda *args, **kwargs: None  # type: ignore[attr-defined]
+    return call

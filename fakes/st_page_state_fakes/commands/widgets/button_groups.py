@@ -1,0 +1,205 @@
+"""Options as buttons: pills and segmented control."""
+
+# ruff: noqa: A002 - the parameters are named as Streamlit names them
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
+from st_page_state_fakes.commands.widgets.common import (
+    Options,
+    check_callback,
+    check_choice,
+    key_of,
+    label_of,
+    named,
+    refuse,
+)
+from st_page_state_fakes.commands.widgets.selections import Selection
+from st_page_state_fakes.errors import (
+    StreamlitAPIException,
+    StreamlitIncompatibleParametersError,
+)
+from st_page_state_fakes.server.control import Control
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ButtonChoice:
+    command: str
+    label: str
+    options: Options
+    place: int | None
+    required: bool
+
+    def decode(self, wire: list[str] | None) -> Any:
+        values = self.options.values
+        if not values or (wire is not None and not wire):
+            return None
+        place = self.place if wire is None else self.options.index.get(wire[0], self.place)
+        return None if place is None else values[place]
+
+    def encode(self, value: Any) -> list[str]:
+        if value is None or not self.options.values:
+            return []
+        if value in self.options.values:
+            return [self.options.labels[self.options.values.index(value)]]
+        return [self.options.label_of(value)]
+
+    def settle(self, value: Any) -> Any:
+        if value is None or self.options.offers(self.options.coerce(value)):
+            return value
+        return self.decode(None)
+
+    def enter(self, value: Any) -> list[str]:
+        label = self.options.entered(value)
+        if label is not None:
+            return [label]
+        if value is None and not self.required:
+            return []
+        raise refuse(self.command, self.label, value, named(self.options.labels))
+
+
+def _group(
+    command: str,
+    label: str,
+    options: Options,
+    key: str | int | None,
+    on_change: OnChange,
+    *,
+    mode: str,
+    default: Any,
+    required: bool,
+    looks: tuple[Any, ...],
+) -> Control:
+    if required and mode == "multi":
+        raise StreamlitIncompatibleParametersError("required=True", "selection_mode='multi'")
+    places = options.places_of(default)
+    check_choice("selection_mode", mode, ["single", "multi"])
+    check_callback(on_change)
+    wire: Selection | _ButtonChoice
+    if mode == "multi":
+        wire = Selection(command=command, label=label, options=options, places=places, buttons=True)
+    elif len(places) > 1:
+        raise StreamlitAPIException(
+            f"default={default!r} must be a single option when selection_mode='single'."
+        )
+    else:
+        place = places[0] if places else None
+        wire = _ButtonChoice(
+            command=command, label=label, options=options, place=place, required=required
+        )
+    return Control(
+        command=command,
+        label=label,
+        key=key_of(key),
+        identity=(label, options.labels, places, mode, *looks),
+        keyed_identity=(mode,),
+        decode=wire.decode,
+        encode=wire.encode,
+        enter=wire.enter,
+        settle=wire.settle,
+        options=options.labels,
+        native="strings",
+        clearable=True,
+        allowed=options.labels,
+    )
+
+
+class ButtonGroupWidgets(Place):
+    """Widgets that show their options as buttons.
+
+    ``st.pills("Tags", tags, selection_mode="multi")`` returns a list of options.
+    """
+
+    def pills(
+        self,
+        label: str,
+        options: Any,
+        *,
+        selection_mode: str = "single",
+        default: Any = None,
+        required: bool = False,
+        format_func: Callable[[Any], Any] | None = None,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        disabled: bool = False,
+        label_visibility: str = "visible",
+        width: Any = "content",
+        wrap: bool | None = None,
+        bind: str | None = None,
+        persist_state: str | None = None,
+    ) -> Any:
+        """Choose with pills: ``st.pills("Tags", tags, selection_mode="multi")``."""
+        offered = Options(options, format_func or str)
+        control = _group(
+            "pills",
+            label_of(label, label_visibility),
+            offered,
+            key,
+            on_change,
+            mode=selection_mode,
+            default=default,
+            required=required,
+            looks=(width, help),
+        )
+        chosen = self._widget(
+            control,
+            on_change,
+            args,
+            kwargs,
+            disabled=disabled,
+            bind=bind,
+            persist_state=persist_state,
+        )
+        return offered.coerce(chosen)
+
+    def segmented_control(
+        self,
+        label: str,
+        options: Any,
+        *,
+        selection_mode: str = "single",
+        default: Any = None,
+        required: bool = False,
+        format_func: Callable[[Any], Any] | None = None,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        disabled: bool = False,
+        label_visibility: str = "visible",
+        width: Any = "content",
+        wrap: bool | None = None,
+        bind: str | None = None,
+        persist_state: str | None = None,
+    ) -> Any:
+        """Choose with adjacent buttons: ``st.segmented_control("View", ["map", "list"])``."""
+        offered = Options(options, format_func or str)
+        control = _group(
+            "segmented_control",
+            label_of(label, label_visibility),
+            offered,
+            key,
+            on_change,
+            mode=selection_mode,
+            default=default,
+            required=required,
+            looks=(width, help),
+        )
+        chosen = self._widget(
+            control,
+            on_change,
+            args,
+            kwargs,
+            disabled=disabled,
+            bind=bind,
+            persist_state=persist_state,
+        )
+        return offered.coerce(chosen)

@@ -1,0 +1,221 @@
+"""What the input widgets have in common: labels, callbacks, options, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum, EnumMeta
+from typing import Any
+
+from st_page_state_fakes.commands.place import OnChange
+from st_page_state_fakes.errors import (
+    StreamlitAPIException,
+    StreamlitDefaultNotInOptionsError,
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueError,
+    StreamlitValueOutOfRangeError,
+)
+
+MOST_NAMED = 10
+
+
+def key_of(key: str | int | None) -> str | None:
+    """Return a widget's key as the text it is kept under."""
+    return None if key is None else str(key)
+
+
+def label_of(label: Any, label_visibility: str = "visible") -> str:
+    """Return a widget's label as text.
+
+    Raises:
+        StreamlitValueError: ``label_visibility`` is none that Streamlit knows.
+    """
+    check_choice("label_visibility", label_visibility, ["visible", "hidden", "collapsed"])
+    return "" if label is None else str(label)
+
+
+def check_choice(parameter: str, value: Any, choices: Sequence[Any]) -> None:
+    """Raise ``StreamlitValueError`` if a parameter's value is not among the choices."""
+    if not any(value is choice or value == choice for choice in choices):
+        raise StreamlitValueError(parameter, [repr(choice) for choice in choices], value)
+
+
+def check_callback(callback: OnChange, parameter: str = "on_change") -> None:
+    """Raise for a callback that is neither callable nor ``"rerun"`` nor ``"ignore"``."""
+    if callback is not None and not callable(callback):
+        check_choice(parameter, callback, ["rerun", "ignore"])
+
+
+def check_click(callback: OnChange, parameter: str = "on_click") -> None:
+    """Raise for the callback of a button that is not callable."""
+    if callback is not None and not callable(callback):
+        check_choice(parameter, callback, ["rerun", "ignore"])
+        raise StreamlitAPIException(
+            f"{parameter}={callback!r} is not supported by this widget: pass a callback, or "
+            f"leave {parameter} out."
+        )
+
+
+def check_upload_size(max_upload_size: Any) -> None:
+    """Raise ``StreamlitValueError`` unless a size limit is None or a positive integer."""
+    if max_upload_size is None:
+        return
+    whole = isinstance(max_upload_size, int) and not isinstance(max_upload_size, bool)
+    if not whole or max_upload_size < 1:
+        raise StreamlitValueError("max_upload_size", ["a positive integer"], max_upload_size)
+
+
+def refuse(command: str, label: str, value: Any, could: str) -> ValueError:
+    """Return the error for an edit that no user could make.
+
+    Args:
+        command: the widget's command.
+        label: the widget's label.
+        value: what a test wanted to enter.
+        could: what a user could enter.
+    """
+    name = f' "{label}"' if label else ""
+    return ValueError(f"No user could enter {value!r} into the {command}{name}: {could}.")
+
+
+def named(labels: Iterable[str]) -> str:
+    """Return the labels of options as a phrase of bounded length."""
+    offered = [repr(label) for label in labels]
+    if not offered:
+        return "it offers nothing"
+    if len(offered) > MOST_NAMED:
+        offered = [*offered[:MOST_NAMED], f"and {len(offered) - MOST_NAMED} more"]
+    return f"it offers {', '.join(offered)}"
+
+
+def as_list(given: Any) -> list[Any]:
+    """Return the options, or the default, that a script has given in one of many shapes."""
+    if given is None:
+        return []
+    if isinstance(given, str | int | float | bool):
+        return [given]
+    if isinstance(given, EnumMeta):
+        members: list[Any] = list(given)
+        return [member.value for member in members] if issubclass(given, str) else members
+    if isinstance(given, Mapping):
+        return list(given)
+    if hasattr(given, "iloc") and hasattr(given, "columns"):
+        return [] if given.empty else list(given.iloc[:, 0].to_list())
+    if hasattr(given, "to_list"):
+        return list(given.to_list())
+    return list(given) if isinstance(given, Iterable) else [given]
+
+
+def coerce_enum(value: Any, members: type[Enum] | None) -> Any:
+    """Return the member of an Enum that was executed anew which corresponds to a former one.
+
+    A script's own Enum is another class in each run; values of former runs are taken to be
+    of the present class if its name and the names of its members are the same.
+    """
+    if members is None or not isinstance(value, Enum) or isinstance(value, members):
+        return value
+    former = type(value)
+    same_names = set(former.__members__) == set(members.__members__)
+    if former.__qualname__ != members.__qualname__ or not same_names:
+        return value
+    return members[value.name]
+
+
+class Options:
+    """The options of a widget, as values and as the labels that the browser shows.
+
+    Args:
+        given: what the script has given as options.
+        format_func: makes an option its label.
+
+    Attributes:
+        values: the options.
+        labels: their labels.
+        index: the place of the last option with a label, by label.
+    """
+
+    def __init__(self, given: Any, format_func: Callable[[Any], Any]) -> None:
+        self.values = as_list(given)
+        _check_comparable(self.values)
+        self.format_func = format_func
+        self.labels: list[str] = [format_func(value) for value in self.values]
+        for label in self.labels:
+            if not isinstance(label, str):
+                raise TypeError(
+                    f"format_func returned {label!r}, a {type(label).__name__}: the label of an "
+                    "option is text."
+                )
+        self.index = {label: place for place, label in enumerate(self.labels)}
+        self.members = _members(given, self.values)
+
+    def coerce(self, value: Any) -> Any:
+        """Return a value with members of a former run's Enum as the present ones."""
+        if isinstance(value, list | tuple) and value and all(isinstance(v, Enum) for v in value):
+            return type(value)(coerce_enum(item, self.members) for item in value)
+        return coerce_enum(value, self.members)
+
+    def offers(self, value: Any) -> bool:
+        """Tell whether a value has the label of an option."""
+        try:
+            return self.format_func(value) in self.index
+        except Exception:  # noqa: BLE001 - format_func is made for options
+            return False
+
+    def label_of(self, value: Any) -> str:
+        """Return the label of a value, be it an option or not."""
+        try:
+            label: str = self.format_func(value)
+        except Exception:  # noqa: BLE001 - format_func is made for options
+            return str(value)
+        return label
+
+    def places_of(self, default: Any) -> list[int]:
+        """Return the places of the options that a default names.
+
+        Raises:
+            StreamlitDefaultNotInOptionsError: one of them is no option.
+        """
+        wanted = as_list(default)
+        for value in wanted:
+            if value not in self.values:
+                raise StreamlitDefaultNotInOptionsError(value)
+        return [self.values.index(value) for value in wanted]
+
+    def entered(self, value: Any) -> str | None:
+        """Return the label a user chooses to enter an option, which may be named by its label.
+
+        Returns:
+            None if it is no option.
+        """
+        value = coerce_enum(value, self.members)
+        equal = [place for place, option in enumerate(self.values) if option == value]
+        same = [place for place in equal if type(self.values[place]) is type(value)]
+        if equal:
+            return self.labels[(same or equal)[0]]
+        return value if isinstance(value, str) and value in self.index else None
+
+
+def _check_comparable(values: list[Any]) -> None:
+    try:
+        bool(values and values[0] == values[0])
+    except ValueError:
+        raise StreamlitAPIException(
+            f"Options of type {type(values[0]).__name__} cannot be compared with ==: use "
+            "options that can, for example their indices."
+        ) from None
+
+
+def _members(given: Any, values: list[Any]) -> type[Enum] | None:
+    kinds = {given} if isinstance(given, EnumMeta) else {type(value) for value in values}
+    kind: Any = kinds.pop() if len(kinds) == 1 else None
+    return kind if isinstance(kind, type) and issubclass(kind, Enum) else None
+
+
+def check_index(index: Any, options: Options) -> None:
+    """Raise unless the index of a default is None or the place of an option."""
+    if index is None:
+        return
+    if not isinstance(index, int):
+        raise StreamlitInvalidParameterTypeError("index", index, ["int", "None"])
+    last = len(options.values) - 1
+    if last >= 0 and not 0 <= index <= last:
+        raise StreamlitValueOutOfRangeError("index", index, 0, last)

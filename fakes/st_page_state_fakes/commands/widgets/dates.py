@@ -1,0 +1,195 @@
+"""The date picker: one date, or a range that may be chosen by half."""
+
+# ruff: noqa: A002 - the parameters are named as Streamlit names them
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
+from st_page_state_fakes.commands.widgets.common import check_callback, key_of, label_of, refuse
+from st_page_state_fakes.commands.widgets.moments import (
+    check_date_format,
+    date_of,
+    now,
+    read_as,
+    years_from,
+)
+from st_page_state_fakes.errors import (
+    StreamlitInvalidMinMaxError,
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueAboveMaxError,
+    StreamlitValueBelowMinError,
+)
+from st_page_state_fakes.server.control import Control
+
+YEARS = 10
+
+
+def _plain(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Calendar:
+    label: str
+    dates: list[date]
+    is_range: bool
+    least: date
+    greatest: date
+    bounded: bool
+    required: bool
+
+    def default(self) -> Any:
+        if self.is_range:
+            return tuple(self.dates)
+        return self.dates[0] if self.dates else None
+
+    def decode(self, wire: Sequence[str] | None) -> Any:
+        if wire is None:
+            return self.default()
+        read = [read_as(text, "%Y-%m-%d", "%Y/%m/%d") for text in wire]
+        dates = [moment.date() for moment in read if moment is not None]
+        if len(dates) < len(read) or not all(self._takes(day) for day in dates):
+            return self.default()
+        if self.is_range:
+            return tuple(dates)
+        return dates[0] if dates else None
+
+    def encode(self, value: Any) -> list[str]:
+        if value is None:
+            return []
+        days = list(value) if isinstance(value, Sequence) else [value]
+        return [f"{day.year:04d}-{day.month:02d}-{day.day:02d}" for day in days]
+
+    def settle(self, value: Any) -> Any:
+        if value is None or not self.bounded:
+            return value
+        if self.is_range:
+            ends = [value[0], value[-1]] if isinstance(value, tuple) and value else []
+        else:
+            ends = [value] if isinstance(value, date) else []
+        stays = ends and all(self._takes(_plain(end)) for end in ends)
+        return value if stays else self.default()
+
+    def enter(self, value: Any) -> list[str]:
+        days = value if isinstance(value, list | tuple) else [value]
+        if value is None:
+            days = []
+        if not self.is_range and isinstance(value, list | tuple):
+            raise self._refusal(value, "it takes a single date")
+        if not days and (self.dates or self.required):
+            raise self._refusal(value, "it cannot be emptied")
+        if not all(isinstance(day, date) for day in days) or len(days) > 2:
+            wanted = "a tuple of up to two dates" if self.is_range else "a date"
+            raise self._refusal(value, f"it takes {wanted}")
+        plain = [_plain(day) for day in days]
+        if not all(self._takes(day) for day in plain) or plain != sorted(plain):
+            bounds = f"from {self.least} to {self.greatest}"
+            raise self._refusal(value, f"it takes dates {bounds}, in their order")
+        return self.encode(plain)
+
+    def _takes(self, day: date) -> bool:
+        return self.least <= day <= self.greatest
+
+    def _refusal(self, value: Any, could: str) -> ValueError:
+        return refuse("date_input", self.label, value, could)
+
+
+def _bound(parameter: str, value: Any, days: list[date], years: int) -> date:
+    if value is None:
+        near = (days[0] if years < 0 else days[-1]) if days else now().date()
+        return years_from(near, years)
+    if not isinstance(value, date | str):
+        raise StreamlitInvalidParameterTypeError(parameter, value, ["a date", "ISO text", "None"])
+    return date_of(value)
+
+
+def _calendar(label: str, value: Any, least: Any, greatest: Any, *, required: bool) -> _Calendar:
+    is_range = isinstance(value, Sequence) and not isinstance(value, str)
+    given: list[Any] = list(value) if is_range else [value]
+    if len(given) > 2:
+        raise StreamlitInvalidParameterTypeError("value", value, ["a date", "up to two dates"])
+    days = [] if value is None else [date_of(day) for day in given]
+    first = _bound("min_value", least, days, -YEARS)
+    last = _bound("max_value", greatest, days, YEARS)
+    if not is_range and value == "today":
+        days = [min(max(days[0], first), last)]
+    if first > last:
+        raise StreamlitInvalidMinMaxError(first, last)
+    if days and days[0] < first:
+        raise StreamlitValueBelowMinError(days[0], first)
+    if days and days[-1] > last:
+        raise StreamlitValueAboveMaxError(days[-1], last)
+    return _Calendar(
+        label=label,
+        dates=days,
+        is_range=is_range,
+        least=first,
+        greatest=last,
+        bounded=least is not None or greatest is not None,
+        required=required,
+    )
+
+
+class DateWidgets(Place):
+    """The date picker.
+
+    ``st.date_input("Stay", (first, last))`` returns a tuple of none, one or two dates.
+    """
+
+    def date_input(
+        self,
+        label: str,
+        value: Any = "today",
+        min_value: Any = None,
+        max_value: Any = None,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        format: str = "YYYY/MM/DD",
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: str = "visible",
+        width: Any = "stretch",
+        bind: str | None = None,
+        persist_state: str | None = None,
+    ) -> Any:
+        """Choose a date, or a range if the value is a tuple: ``st.date_input("Day")``."""
+        check_callback(on_change)
+        label = label_of(label, label_visibility)
+        check_date_format(format)
+        identity = (label, value, min_value, max_value, help, format, width, required)
+        calendar = _calendar(label, value, min_value, max_value, required=required)
+        state = self._server.state
+        if value == "today" and key is not None and str(key) in state:
+            held = state[str(key)]
+            calendar = _calendar(label, held, min_value, max_value, required=required)
+        control = Control(
+            command="date_input",
+            label=label,
+            key=key_of(key),
+            identity=identity,
+            keyed_identity=(format,),
+            decode=calendar.decode,
+            encode=calendar.encode,
+            enter=calendar.enter,
+            settle=calendar.settle,
+            native="strings",
+            clearable=not calendar.is_range and not calendar.dates,
+        )
+        return self._widget(
+            control,
+            on_change,
+            args,
+            kwargs,
+            disabled=disabled,
+            bind=bind,
+            persist_state=persist_state,
+        )

@@ -1,0 +1,168 @@
+"""Dates and times as Streamlit reads and writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from st_page_state_fakes.errors import (
+    StreamlitInvalidParameterTypeError,
+    StreamlitValueError,
+    StreamlitValueOutOfRangeError,
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+LONGEST_STEP = timedelta(hours=23)
+DATE_FORMATS = [
+    sep.join(parts)
+    for sep in "/.-"
+    for parts in (("YYYY", "MM", "DD"), ("DD", "MM", "YYYY"), ("MM", "DD", "YYYY"))
+]
+
+
+def now() -> datetime:
+    """Return the present local time, without a time zone."""
+    return datetime.now().astimezone().replace(tzinfo=None)
+
+
+def read_as(text: str, *formats: str) -> datetime | None:
+    """Return the moment that a text gives in one of the formats."""
+    for form in formats:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007 - widgets know no time zones
+        except ValueError:
+            continue
+    return None
+
+
+def date_of(value: Any) -> date:
+    """Return the date that an argument stands for.
+
+    Raises:
+        StreamlitInvalidParameterTypeError: it stands for none.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if value == "today":
+        return now().date()
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value).date()
+        except ValueError:
+            pass
+    raise StreamlitInvalidParameterTypeError("value", value, ["a date", "ISO text", '"today"'])
+
+
+def time_of(value: Any) -> time:
+    """Return the time of day that an argument stands for.
+
+    Raises:
+        StreamlitInvalidParameterTypeError: it stands for none.
+    """
+    if value == "now":
+        return now().time().replace(microsecond=0)
+    if isinstance(value, str):
+        for read in (time.fromisoformat, lambda text: datetime.fromisoformat(text).time()):
+            try:
+                return read(value).replace(microsecond=0)
+            except ValueError:
+                continue
+    if isinstance(value, datetime):
+        return value.time().replace(microsecond=0, tzinfo=None)
+    if isinstance(value, time):
+        return value
+    raise StreamlitInvalidParameterTypeError("value", value, ["a time", "ISO text", '"now"'])
+
+
+def to_minute(value: datetime) -> datetime:
+    """Return a moment without seconds and time zone."""
+    return value.replace(second=0, microsecond=0, tzinfo=None)
+
+
+def moment_of(value: Any, day: date) -> datetime:
+    """Return the moment that an argument stands for, to the minute.
+
+    Args:
+        value: the argument. A date stands for its midnight.
+        day: the date where only a time is given.
+
+    Raises:
+        StreamlitInvalidParameterTypeError: it stands for none.
+    """
+    if isinstance(value, datetime):
+        return to_minute(value)
+    if isinstance(value, date):
+        return datetime.combine(value, time())
+    if isinstance(value, time):
+        return to_minute(datetime.combine(day, value))
+    if value == "now":
+        return to_minute(now())
+    found = _moment_in(value.strip(), day) if isinstance(value, str) else None
+    if found is None:
+        raise StreamlitInvalidParameterTypeError(
+            "value", value, ["a datetime", "a date", "a time", "ISO text", '"now"']
+        )
+    return to_minute(found)
+
+
+def _moment_in(text: str, day: date) -> datetime | None:
+    for read in (datetime.fromisoformat, lambda t: datetime.combine(day, time.fromisoformat(t))):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return read_as(text, "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S")
+
+
+def years_from(day: date, years: int) -> date:
+    """Return the same day some years before or after, within what a date can be."""
+    year = day.year + years
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def seconds_of(step: Any, shortest: int) -> int:
+    """Return a step between times in seconds.
+
+    Raises:
+        StreamlitInvalidParameterTypeError: it is no length of time.
+        StreamlitValueOutOfRangeError: it is too short, or longer than 23 hours.
+    """
+    if isinstance(step, bool) or not isinstance(step, int | timedelta):
+        raise StreamlitInvalidParameterTypeError("step", step, ["int", "timedelta"])
+    seconds = int(step.total_seconds()) if isinstance(step, timedelta) else step
+    if not shortest <= seconds <= LONGEST_STEP.seconds:
+        least, greatest = f"{shortest} seconds", "23 hours"
+        raise StreamlitValueOutOfRangeError("step", step, least, greatest)
+    return seconds
+
+
+def check_date_format(date_format: Any) -> None:
+    """Raise for a format of dates that Streamlit does not know."""
+    if not isinstance(date_format, str):
+        raise StreamlitInvalidParameterTypeError("format", date_format, ["str"])
+    if date_format not in DATE_FORMATS:
+        raise StreamlitValueError("format", [repr(form) for form in DATE_FORMATS], date_format)
+
+
+def to_micros(value: date | time) -> int:
+    """Return a date, a time or a moment as microseconds from 1970 on, as sliders count."""
+    if isinstance(value, time):
+        value = datetime.combine(date(2000, 1, 1), value)
+    elif not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    return (value.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
+
+
+def from_micros(micros: float, zone: tzinfo | None) -> datetime:
+    """Return the moment that a slider's number stands for."""
+    return (EPOCH + int(micros) * MICROSECOND).replace(tzinfo=zone)

@@ -1,0 +1,187 @@
+"""A number to type."""
+
+# ruff: noqa: A002 - the parameters are named as Streamlit names them
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import Any
+
+from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
+from st_page_state_fakes.commands.widgets.common import check_callback, key_of, label_of, refuse
+from st_page_state_fakes.errors import (
+    StreamlitInvalidMinMaxError,
+    StreamlitInvalidNumberFormatError,
+    StreamlitJSNumberBoundsError,
+    StreamlitMixedNumericTypesError,
+    StreamlitValueAboveMaxError,
+    StreamlitValueBelowMinError,
+)
+from st_page_state_fakes.server.control import Control
+
+MOST_EXACT = 2**53 - 1
+MOST_FLOAT = 1.7976931348623157e308
+
+
+def check_exact(parameter: str, number: Any, *, whole: bool) -> None:
+    """Raise ``StreamlitJSNumberBoundsError`` for a number that JavaScript cannot hold."""
+    most = MOST_EXACT if whole else MOST_FLOAT
+    held: Any = number if isinstance(number, Real) else math.inf
+    if number is not None and not -most <= held <= most:
+        raise StreamlitJSNumberBoundsError(parameter, number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    label: str
+    default: Any
+    whole: bool
+    least: Any
+    greatest: Any
+    required: bool
+
+    def decode(self, wire: Any) -> Any:
+        number = self.default if wire is None else wire
+        if number is None or (not self.whole and not math.isfinite(number)):
+            return self.default
+        number = int(number) if self.whole else number
+        return number if self._is_inside(number) else self.default
+
+    def encode(self, value: Any) -> Any:
+        if value is not None and not isinstance(value, Real):
+            raise TypeError(
+                f'The value of the number_input "{self.label}" must be a number, not {value!r}.'
+            )
+        return None if value is None else float(value)  # the browser knows but one kind
+
+    def settle(self, value: Any) -> Any:
+        return value if value is None or self._is_inside(value) else self.default
+
+    def enter(self, value: Any) -> Any:
+        if value is None:
+            if self.default is None and not self.required:
+                return None
+            raise self._refusal(value, "it cannot be emptied, because it has a default")
+        kind = "whole number" if self.whole else "number"
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self._refusal(value, f"it takes a {kind}")
+        if not math.isfinite(value) or (self.whole and value != int(value)):
+            raise self._refusal(value, f"it takes a {kind}")
+        most = MOST_EXACT if self.whole else MOST_FLOAT
+        if not self._is_inside(value) or abs(value) > most:
+            raise self._refusal(value, f"it takes numbers {self._range()}")
+        return int(value) if self.whole else float(value)
+
+    def _range(self) -> str:
+        bounds = {"from": self.least, "to": self.greatest}
+        named = [f"{word} {bound}" for word, bound in bounds.items() if bound is not None]
+        return " ".join(named) or "that a browser can hold"
+
+    def _is_inside(self, number: Any) -> bool:
+        too_low = self.least is not None and number < self.least
+        return not too_low and not (self.greatest is not None and number > self.greatest)
+
+    def _refusal(self, value: Any, could: str) -> ValueError:
+        return refuse("number_input", self.label, value, could)
+
+
+def _check(least: Any, greatest: Any, value: Any, step: Any, *, whole: bool) -> None:
+    if least is not None and greatest is not None and least > greatest:
+        raise StreamlitInvalidMinMaxError(least, greatest)
+    if value is not None:
+        if least is not None and least > value:
+            raise StreamlitValueBelowMinError(value, least)
+        if greatest is not None and greatest < value:
+            raise StreamlitValueAboveMaxError(value, greatest)
+    numbers = {"min_value": least, "max_value": greatest, "step": step, "value": value}
+    for parameter, number in numbers.items():
+        check_exact(parameter, number, whole=whole)
+
+
+class NumberWidgets(Place):
+    """The field that takes a number.
+
+    ``st.number_input("Page", min_value=1, step=1)`` returns an int, because its arguments are
+    ints.
+    """
+
+    def number_input(
+        self,
+        label: str,
+        min_value: Any = None,
+        max_value: Any = None,
+        value: Any = "min",
+        step: Any = None,
+        format: str | None = None,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: str = "visible",
+        icon: str | None = None,
+        width: Any = "stretch",
+        bind: str | None = None,
+        persist_state: str | None = None,
+    ) -> Any:
+        """Type a number: ``st.number_input("Price", 0.0, 10.0, value=2.5)``."""
+        check_callback(on_change)
+        label = label_of(label, label_visibility)
+        identity = (label, min_value, max_value, value, step, format, help, placeholder, icon)
+        given = [n for n in (min_value, max_value, value, step) if not isinstance(n, str | None)]
+        whole = all(isinstance(number, Integral) for number in given)
+        if not whole and not all(isinstance(number, float) for number in given):
+            raise StreamlitMixedNumericTypesError(
+                value=value, min_value=min_value, max_value=max_value, step=step
+            )
+        if self._value_is_none(key):
+            value = None
+        whole = whole and bool(given)
+        if value == "min":
+            zero = 0 if whole else 0.0
+            value = zero if min_value is None else min_value
+        if format is not None:
+            _check_format(format)
+        _check(min_value, max_value, value, step, whole=whole)
+        number = _Number(
+            label=label,
+            default=value,
+            whole=whole,
+            least=min_value,
+            greatest=max_value,
+            required=required,
+        )
+        control = Control(
+            command="number_input",
+            label=label,
+            key=key_of(key),
+            identity=(*identity, width, required),
+            decode=number.decode,
+            encode=number.encode,
+            enter=number.enter,
+            settle=number.settle,
+            native="double",
+            clearable=value is None,
+        )
+        return self._widget(
+            control,
+            on_change,
+            args,
+            kwargs,
+            disabled=disabled,
+            bind=bind,
+            persist_state=persist_state,
+        )
+
+
+def _check_format(number_format: str) -> None:
+    try:
+        float(number_format % 2)
+    except (TypeError, ValueError):
+        raise StreamlitInvalidNumberFormatError(number_format) from None

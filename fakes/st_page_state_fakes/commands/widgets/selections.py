@@ -1,0 +1,207 @@
+"""Any number of options out of many: multiselect, and what pills share with it."""
+
+# ruff: noqa: A002 - the parameters are named as Streamlit names them
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sized
+from dataclasses import dataclass
+from typing import Any
+
+from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
+from st_page_state_fakes.commands.widgets.choices import check_filter
+from st_page_state_fakes.commands.widgets.common import (
+    Options,
+    as_list,
+    check_callback,
+    coerce_enum,
+    key_of,
+    label_of,
+    named,
+    refuse,
+)
+from st_page_state_fakes.errors import (
+    StreamlitInvalidParameterTypeError,
+    StreamlitSelectionCountExceedsMaxError,
+    StreamlitValueError,
+)
+from st_page_state_fakes.server.control import Control
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """A list of options, on both sides.
+
+    Attributes:
+        command: the command that offers them.
+        label: its label.
+        options: the options.
+        places: the places of the default.
+        most: how many may be chosen.
+        new_options: the user may add options.
+        buttons: they are pills or segments, which fall back to the default.
+    """
+
+    command: str
+    label: str
+    options: Options
+    places: list[int]
+    most: int | None = None
+    new_options: bool = False
+    buttons: bool = False
+
+    def decode(self, wire: list[str] | None) -> list[Any]:
+        """Return the options with these labels."""
+        values = self.options.values
+        default = [values[place] for place in self.places]
+        if wire is None:
+            return default
+        if not self.buttons:
+            first = self.options.labels.index
+            return [values[first(w)] if w in self.options.index else w for w in wire]
+        index = self.options.index
+        known = [values[index[label]] for label in wire if label in index]
+        return default if wire and not known else known
+
+    def encode(self, value: Any) -> list[str]:
+        """Return the labels of options."""
+        return [self._label_of(item) for item in as_list(value)]
+
+    def _label_of(self, item: Any) -> str:
+        if self.buttons and item in self.options.values:
+            return self.options.labels[self.options.values.index(item)]
+        return self.options.label_of(item)
+
+    def settle(self, value: Any) -> Any:
+        """Return what is still offered of a value."""
+        if self.most is not None and (count := _count(value)) > self.most:
+            raise StreamlitSelectionCountExceedsMaxError(count, self.most)
+        if self.new_options:
+            return value
+        kept = [v for v in value if self.options.offers(coerce_enum(v, self.options.members))]
+        return value if len(kept) == len(value) else kept
+
+    def enter(self, value: Any) -> list[str]:
+        """Return the labels a user chooses to enter a value."""
+        if not isinstance(value, list | tuple | set | frozenset):
+            raise self._refusal(value, "a list of options is expected")
+        labels: list[str] = []
+        for item in value:
+            label = self.options.entered(item)
+            if label is None and self.new_options and isinstance(item, str) and item:
+                label = item
+            if label is None:
+                raise self._refusal(item, named(self.options.labels))
+            if label in labels:
+                raise self._refusal(value, f"{label!r} can be chosen once")
+            labels.append(label)
+        if self.most is not None and len(labels) > self.most:
+            raise self._refusal(value, f"at most {self.most} can be chosen")
+        return labels
+
+    def _refusal(self, value: Any, could: str) -> ValueError:
+        return refuse(self.command, self.label, value, could)
+
+
+def _count(value: Any) -> int:
+    if value is None:
+        return 0
+    return len(value) if isinstance(value, Sized) and isinstance(value, Iterable) else 1
+
+
+def _check_most(most: Any) -> None:
+    whole = isinstance(most, int) and not isinstance(most, bool)
+    if most is not None and (not whole or most < 1):
+        raise StreamlitValueError("max_selections", ["a positive integer"], most)
+
+
+def _check_select_all(select_all: Any) -> None:
+    if not isinstance(select_all, int):
+        raise StreamlitInvalidParameterTypeError("select_all", select_all, ["bool", "int"])
+    if select_all < 0:
+        raise StreamlitValueError("select_all", ["a bool", "an integer from 0 on"], select_all)
+
+
+class SelectionWidgets(Place):
+    """Widgets that choose several options.
+
+    ``st.multiselect("Tags", tags, key="tags")`` returns a list of options.
+    """
+
+    def multiselect(
+        self,
+        label: str,
+        options: Any,
+        default: Any = None,
+        format_func: Callable[[Any], Any] = str,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        max_selections: int | None = None,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        label_visibility: str = "visible",
+        accept_new_options: bool = False,
+        filter_mode: str | None = "fuzzy",
+        select_all: bool | int = 1000,
+        width: Any = "stretch",
+        wrap: bool | None = None,
+        bind: str | None = None,
+        persist_state: str | None = None,
+    ) -> Any:
+        """Choose any number of options: ``st.multiselect("Tags", tags, default=tags[:1])``."""
+        check_callback(on_change)
+        label = label_of(label, label_visibility)
+        _check_most(max_selections)
+        offered = Options(options, format_func)
+        places = offered.places_of(default)
+        check_filter(filter_mode, accept_new_options=accept_new_options)
+        _check_select_all(select_all)
+        selection = Selection(
+            command="multiselect",
+            label=label,
+            options=offered,
+            places=places,
+            most=max_selections,
+            new_options=accept_new_options,
+        )
+        identity = (
+            label,
+            offered.labels,
+            places,
+            help,
+            max_selections,
+            placeholder,
+            accept_new_options,
+            filter_mode,
+            select_all,
+            width,
+        )
+        control = Control(
+            command="multiselect",
+            label=label,
+            key=key_of(key),
+            identity=identity,
+            keyed_identity=(max_selections, accept_new_options),
+            decode=selection.decode,
+            encode=selection.encode,
+            enter=selection.enter,
+            settle=selection.settle,
+            options=offered.labels,
+            native="strings",
+            clearable=True,
+            allowed=None if accept_new_options else offered.labels,
+        )
+        chosen = self._widget(
+            control,
+            on_change,
+            args,
+            kwargs,
+            disabled=disabled,
+            bind=bind,
+            persist_state=persist_state,
+        )
+        return offered.coerce(chosen)

@@ -1,0 +1,270 @@
+"""Times of day, and moments of a date and a time."""
+
+# ruff: noqa: A002 - the parameters are named as Streamlit names them
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
+from st_page_state_fakes.commands.widgets.common import (
+    check_callback,
+    check_choice,
+    key_of,
+    label_of,
+    refuse,
+)
+from st_page_state_fakes.commands.widgets.moments import (
+    check_date_format,
+    moment_of,
+    now,
+    read_as,
+    seconds_of,
+    time_of,
+    to_minute,
+    years_from,
+)
+from st_page_state_fakes.errors import (
+    StreamlitInvalidMinMaxError,
+    StreamlitValueAboveMaxError,
+    StreamlitValueBelowMinError,
+)
+from st_page_state_fakes.server.control import Control
+
+STEP = timedelta(minutes=15)
+MINUTE = 60
+YEARS = 10
+MOMENT = "%Y-%m-%dT%H:%M"
+LAST_MINUTE = time(23, 59)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clock:
+    label: str
+    default: time | None
+    step: int
+    required: bool
+
+    @property
+    def _whole_minutes(self) -> bool:
+        return self.step % MINUTE == 0
+
+    def decode(self, wire: str | None) -> time | None:
+        moment = None if wire is None else read_as(wire, "%H:%M:%S", "%H:%M")
+        if moment is None:
+            return self.default
+        return moment.time().replace(second=0) if self._whole_minutes else moment.time()
+
+    def encode(self, value: Any) -> str | None:
+        if value is None:
+            return None
+        at = value.time() if isinstance(value, datetime) else value
+        return time.strftime(at, "%H:%M" if self._whole_minutes else "%H:%M:%S")
+
+    def enter(self, value: Any) -> str | None:
+        if value is None:
+            if self.default is None and not self.required:
+                return None
+            raise self._refusal(value, "it cannot be emptied, because it has a default")
+        if not isinstance(value, time) or value.tzinfo is not None:
+            raise self._refusal(value, "it takes a datetime.time without a time zone")
+        if value.microsecond or (value.second and self._whole_minutes):
+            raise self._refusal(value, "it has no field for anything that small")
+        return self.encode(value)
+
+    def _refusal(self, value: Any, could: str) -> ValueError:
+        return refuse("time_input", self.label, value, could)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moments:
+    label: str
+    default: datetime | None
+    least: datetime
+    greatest: datetime
+    bounded: bool
+    required: bool
+
+    def decode(self, wire: list[str] | None) -> datetime | None:
+        moment = read_as(wire[0], MOMENT, "%Y/%m/%d, %H:%M") if wire else None
+        return moment if moment is not None and self._takes(moment) else self.default
+
+    def encode(self, value: Any) -> list[str]:
+        if value is None:
+            return []
+        if not isinstance(value, datetime):
+            raise AttributeError(
+                f'The value of the datetime_input "{self.label}" must be a datetime, not {value!r}.'
+            )
+        moment = to_minute(value)
+        return [f"{moment.year:04d}{moment.strftime('-%m-%dT%H:%M')}"]
+
+    def settle(self, value: Any) -> Any:
+        if value is None or not self.bounded or self._takes(value):
+            return value
+        return self.default
+
+    def enter(self, value: Any) -> list[str]:
+        if value is None and self.default is None and not self.required:
+            return []
+        if not isinstance(value, datetime) or value.tzinfo is not None:
+            raise self._refusal(value, "it takes a datetime without a time zone")
+        if value.second or value.microsecond:
+            raise self._refusal(value, "it has no field for seconds")
+        if not self._takes(value):
+            raise self._refusal(value, f"it takes moments from {self.least} to {self.greatest}")
+        return self.encode(value)
+
+    def _takes(self, moment: datetime) -> bool:
+        return self.least <= moment <= self.greatest
+
+    def _refusal(self, value: Any, could: str) -> ValueError:
+        return refuse("datetime_input", self.label, value, could)
+
+
+def _moments(
+    label: str, value: Any, least: Any, greatest: Any, *, empty: bool, required: bool
+) -> _Moments:
+    today = now().date()
+    default = None if value is None else moment_of(value, today)
+    day = today if default is None else default.date()
+    first = datetime.combine(years_from(day, -YEARS), time.min) if least is None else least
+    last = datetime.combine(years_from(day, YEARS), LAST_MINUTE) if greatest is None else greatest
+    first, last = moment_of(first, day), moment_of(last, day)
+    if first > last:
+        raise StreamlitInvalidMinMaxError(first, last)
+    if default is not None and default < first:
+        raise StreamlitValueBelowMinError(default, first)
+    if default is not None and default > last:
+        raise StreamlitValueAboveMaxError(default, last)
+    return _Moments(
+        label=label,
+        default=None if empty else default,
+        least=first,
+        greatest=last,
+        bounded=least is not None or greatest is not None,
+        required=required,
+    )
+
+
+class TimeWidgets(Place):
+    """The pickers of times and moments.
+
+    ``st.time_input("At", datetime.time(8, 30))`` returns a ``datetime.time``.
+    """
+
+    def time_input(
+        self,
+        label: str,
+        value: Any = "now",
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: str = "visible",
+        step: int | timedelta = STEP,
+        format: str = "24h",
+        width: Any = "stretch",
+        bind: str | None = None,
+        persist_state: str | None = None,
+    ) -> Any:
+        """Choose a time of day: ``st.time_input("Alarm", "08:30")``."""
+        check_callback(on_change)
+        label = label_of(label, label_visibility)
+        default = None if value is None else time_of(value)
+        seconds = seconds_of(step, shortest=1)
+        check_choice("format", format, ["12h", "24h", "localized"])
+        if default is not None and seconds % MINUTE == 0:
+            default = default.replace(second=0, microsecond=0)
+        clock = _Clock(
+            label=label,
+            default=None if self._value_is_none(key) else default,
+            step=seconds,
+            required=required,
+        )
+        shown = value if value == "now" else default
+        control = Control(
+            command="time_input",
+            label=label,
+            key=key_of(key),
+            identity=(label, shown, help, step, width, required),
+            keyed_identity=(step,),
+            decode=clock.decode,
+            encode=clock.encode,
+            enter=clock.enter,
+            native="string",
+            clearable=clock.default is None,
+        )
+        return self._widget(
+            control,
+            on_change,
+            args,
+            kwargs,
+            disabled=disabled,
+            bind=bind,
+            persist_state=persist_state,
+        )
+
+    def datetime_input(
+        self,
+        label: str,
+        value: Any = "now",
+        min_value: Any = None,
+        max_value: Any = None,
+        *,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        format: str = "YYYY/MM/DD",
+        step: int | timedelta = STEP,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: str = "visible",
+        width: Any = "stretch",
+        bind: str | None = None,
+        persist_state: str | None = None,
+    ) -> Any:
+        """Choose a date and a time: ``st.datetime_input("Begin", "2025-01-31 08:30")``."""
+        check_callback(on_change)
+        label = label_of(label, label_visibility)
+        moments = _moments(
+            label,
+            value,
+            min_value,
+            max_value,
+            empty=self._value_is_none(key),
+            required=required,
+        )
+        check_date_format(format)
+        seconds_of(step, shortest=MINUTE)
+        identity = (label, value, min_value, max_value, help, format, step, width, required)
+        control = Control(
+            command="datetime_input",
+            label=label,
+            key=key_of(key),
+            identity=identity,
+            keyed_identity=(format, step),
+            decode=moments.decode,
+            encode=moments.encode,
+            enter=moments.enter,
+            settle=moments.settle,
+            native="strings",
+            clearable=value is None,
+        )
+        return self._widget(
+            control,
+            on_change,
+            args,
+            kwargs,
+            disabled=disabled,
+            bind=bind,
+            persist_state=persist_state,
+        )

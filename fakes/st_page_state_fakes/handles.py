@@ -1,0 +1,128 @@
+"""What a test holds to use a widget."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from st_page_state_fakes.server.page import DrawnWidget
+
+if TYPE_CHECKING:
+    from st_page_state_fakes.tab import Tab
+
+
+class _Handle:
+    def __init__(self, tab: Tab, drawn: DrawnWidget) -> None:
+        self._tab = tab
+        self._drawn = drawn
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {describe(self._drawn)}>"
+
+    @property
+    def label(self) -> str:
+        """Its label."""
+        return self._drawn.control.label
+
+    @property
+    def key(self) -> str | None:
+        """Its key, if it has one."""
+        return self._drawn.control.key
+
+    @property
+    def command(self) -> str:
+        """The command that drew it, such as ``"selectbox"``."""
+        return self._drawn.control.command
+
+    @property
+    def disabled(self) -> bool:
+        """The user cannot use it."""
+        return self._drawn.disabled
+
+    def _usable(self) -> DrawnWidget:
+        """Return the widget as it is on the page now.
+
+        Raises:
+            LookupError: it is not there any more.
+            ValueError: it is disabled.
+        """
+        drawn = self._tab.now(self._drawn)
+        if drawn.disabled:
+            raise ValueError(f"The {describe(drawn)} is disabled: no user could use it.")
+        return drawn
+
+
+class FakeWidget(_Handle):
+    """A widget on a tab's page."""
+
+    @property
+    def value(self) -> Any:
+        """What the widget shows, as the script would get it."""
+        drawn = self._tab.now(self._drawn)
+        return drawn.control.decode(self._tab.shown(drawn))
+
+    @property
+    def options(self) -> list[str]:
+        """What a user can choose from, as labels."""
+        return list(self._tab.now(self._drawn).control.options)
+
+    def set_value(self, value: Any) -> None:
+        """Do what a user does to enter a value; inside a form it waits for the submit.
+
+        The callback runs, then the script.
+
+        Raises:
+            ValueError: no user could enter it, or the widget is disabled.
+        """
+        drawn = self._usable()
+        wire = drawn.control.enter(value)
+        if drawn.control.trigger:
+            self._tab.press(drawn, wire)
+        else:
+            self._tab.edit(drawn, wire)
+
+
+class FakeButton(_Handle):
+    """A button, a form's submit button or a link on a tab's page."""
+
+    def click(self) -> None:
+        """Click it.
+
+        Raises:
+            ValueError: it is disabled.
+        """
+        drawn = self._usable()
+        self._tab.press(drawn, drawn.control.enter(True))  # noqa: FBT003 - as a click does
+
+
+def describe(drawn: DrawnWidget) -> str:
+    """Return how messages name a widget."""
+    key = "" if drawn.control.key is None else f" (key={drawn.control.key!r})"
+    return f"{drawn.control.command} {drawn.control.label!r}{key}"
+
+
+def find(drawn: Iterable[DrawnWidget], name: str, *, buttons: bool = False) -> DrawnWidget:
+    """Return the one widget with this key, or else with this label.
+
+    Raises:
+        LookupError: there is none, or there are several.
+    """
+    kind = "button" if buttons else "widget"
+    all_ = [d for d in drawn if _is_button(d) or not buttons]
+    found = [d for d in all_ if d.control.key == name]
+    found = found or [d for d in all_ if d.control.label == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(map(describe, found))
+        raise LookupError(f"{name!r} is the label of several {kind}s: {listed}. Use a key.")
+    names = [n for d in all_ for n in (d.control.label, d.control.key) if n]
+    near = difflib.get_close_matches(name, names, n=1)
+    proposal = f" Did you mean {near[0]!r}?" if near else ""
+    listed = ", ".join(map(describe, all_)) or "none"
+    raise LookupError(f"There is no {kind} {name!r} on the page.{proposal} There: {listed}.")
+
+
+def _is_button(drawn: DrawnWidget) -> bool:
+    return drawn.control.trigger and drawn.control.rest is False

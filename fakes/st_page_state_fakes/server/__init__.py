@@ -1,0 +1,1 @@
+"""The server's side of a tab: its session and the runs of its script."""

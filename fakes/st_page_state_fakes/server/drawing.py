@@ -1,0 +1,153 @@
+"""Drawing a widget: what Streamlit checks, and what value it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from st_page_state_fakes.errors import (
+    NotSimulatedError,
+    StreamlitAPIException,
+    StreamlitDuplicateElementId,
+    StreamlitDuplicateElementKey,
+    StreamlitInvalidFormCallbackError,
+    StreamlitInvalidLayoutContextError,
+    StreamlitValueAssignmentNotAllowedError,
+)
+from st_page_state_fakes.server import native_bind
+from st_page_state_fakes.server.control import Control, WidgetId
+from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Output
+from st_page_state_fakes.server.script_run import ScriptRun
+from st_page_state_fakes.server.session_state import Registered
+
+if TYPE_CHECKING:
+    from st_page_state_fakes.server.server import Server
+
+SUBMIT = "form_submit_button"
+_NOT_IN_FORMS = ("button", "download_button")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a script asks of a widget besides what it is.
+
+    Attributes:
+        on_change: its callback.
+        args: what the callback is given.
+        kwargs: what it is given by name.
+        disabled: the user cannot change it.
+        bind: ``"query-params"`` binds it to the param named as its key.
+        persist: ``"session"`` or ``"page"`` keeps its value while it is not drawn.
+        opens: the page and the query string a link leads to.
+    """
+
+    on_change: Callable[..., Any] | None = None
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    disabled: bool = False
+    bind: str | None = None
+    persist: str | None = None
+    opens: tuple[str, str] | None = None
+
+
+def draw(
+    server: Server, block: BlockInfo, form: str | None, control: Control, wishes: Wishes
+) -> Any:
+    """Draw a widget in a block and return its value.
+
+    Raises:
+        StreamlitAPIException: Streamlit would not allow it.
+        NotSimulatedError: the simulation does not know it.
+    """
+    run = server.need_run(f"{control.command}()")
+    if control.command == SUBMIT and control.key is None:
+        control = replace(control, key=f"FormSubmitter:{form}-{control.label}")
+    _check(server, form, control, wishes)
+    widget = control.id_on(run.script)
+    if control.key is None:
+        place = (*widget.identity, str(form), "sidebar" if block.in_sidebar else "")
+        widget = widget._replace(identity=place)
+    _claim(run, widget)
+
+    state = server.state
+    bound = wishes.bind is not None
+    seeded = bound and native_bind.seed(server, control, widget)
+    if not bound and control.key is not None:
+        native_bind.unbind(server, widget)
+    registered = Registered(
+        control,
+        wishes.on_change,
+        wishes.args,
+        wishes.kwargs,
+        inside=run.inside,
+        disabled=wishes.disabled,
+        persist=wishes.persist,
+        page=run.page,
+    )
+    value = state.draw(widget, registered, seeded=seeded)
+    is_set = state.is_set_now(control.key)
+    if bound and native_bind.agree(server, control, widget, value, seeded=seeded):
+        is_set = True
+    if server.behaviour.remount_restores and state.comes_back(widget, value):
+        is_set = True
+    settled = control.settle(value)
+    if settled is not value:
+        state.put_right(widget, settled)
+        is_set = True
+    drawn = DrawnWidget(
+        id=widget,
+        control=control,
+        form=form,
+        fragment=run.fragment,
+        disabled=wishes.disabled,
+        initial=control.encode(control.decode(None)),
+        wire=control.encode(settled),
+        is_set=is_set,
+        opens=wishes.opens,
+        clears=block.clear_on_submit,
+        param=control.key if bound else None,
+    )
+    server.show(block, Output(control.command, (control.label,)), drawn)
+    return settled
+
+
+def _check(server: Server, form: str | None, control: Control, wishes: Wishes) -> None:
+    command = control.command
+    if form is not None and command in _NOT_IN_FORMS:
+        raise StreamlitInvalidLayoutContextError(
+            f"st.{command}() cannot be used in an st.form(): use st.form_submit_button()."
+        )
+    if form is None and command == SUBMIT:
+        raise StreamlitInvalidLayoutContextError(
+            "st.form_submit_button() must be used inside an st.form()."
+        )
+    if form is not None and wishes.on_change is not None and command != SUBMIT:
+        raise StreamlitInvalidFormCallbackError
+    if not control.writable and server.state.is_set_now(control.key):
+        raise StreamlitValueAssignmentNotAllowedError(str(control.key))
+    if wishes.persist not in (None, "session", "page"):
+        raise StreamlitAPIException(
+            f'persist_state={wishes.persist!r} is none of "session", "page" and None.'
+        )
+    if wishes.bind is None:
+        return
+    if wishes.bind != "query-params":
+        raise StreamlitAPIException(f'bind={wishes.bind!r} is neither "query-params" nor None.')
+    if not server.behaviour.native_bind:
+        version = ".".join(map(str, server.behaviour.version))
+        raise TypeError(f"{command}() has no argument 'bind' in Streamlit {version}.")
+    if control.key is None:
+        raise StreamlitAPIException('A widget with bind="query-params" needs a key.')
+    if control.native is None:
+        raise NotSimulatedError(f'{command}(bind="query-params")')
+
+
+def _claim(run: ScriptRun, widget: WidgetId) -> None:
+    if widget.key is not None:
+        if widget.key in run.keys:
+            raise StreamlitDuplicateElementKey(widget.key)
+        run.keys.add(widget.key)
+    elif widget in run.widgets:
+        raise StreamlitDuplicateElementId(widget.command)
+    run.widgets.add(widget)

@@ -1,0 +1,144 @@
+"""The blocks of a page, and the elements that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from st_page_state_fakes.server.control import Control, WidgetId
+
+TEXTUAL = frozenset(
+    """
+    write text markdown title header subheader caption code latex html success info warning
+    error exception toast metric badge
+    """.split()  # noqa: SIM905 - readable as it is
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnWidget:
+    """A widget on the page, as the browser is told of it.
+
+    Attributes:
+        id: what makes it the same in the next run.
+        control: what it is.
+        form: the form it is in.
+        fragment: the fragment it belongs to.
+        disabled: the user cannot change it.
+        initial: the wire value it has if nobody changed it.
+        wire: the wire value that the server gives it, if ``is_set``.
+        is_set: the browser is to show ``wire``, whatever it showed.
+        opens: where a link leads: the page and its query string.
+        clears: submitting it takes the form's widgets back to their defaults.
+        param: the query param it is bound to natively.
+    """
+
+    id: WidgetId
+    control: Control
+    form: str | None
+    fragment: str | None
+    disabled: bool
+    initial: Any
+    wire: Any
+    is_set: bool
+    opens: tuple[str, str] | None = None
+    clears: bool = False
+    param: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What one command has shown, or a widget among it.
+
+    Attributes:
+        command: the command, such as ``"write"`` or ``"selectbox"``.
+        args: its positional arguments.
+        kwargs: its keyword arguments.
+    """
+
+    command: str
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def body(self) -> Any:
+        """Its first argument: the text of ``st.write``, the data of ``st.dataframe``."""
+        return self.args[0] if self.args else next(iter(self.kwargs.values()), None)
+
+    @property
+    def text(self) -> str | None:
+        """What can be read, if it shows text."""
+        if self.command not in TEXTUAL:
+            return None
+        return " ".join(map(str, self.args)) if self.args else str(self.body)
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One element of the page.
+
+    Attributes:
+        output: the command that drew it.
+        widget: the widget, if it is one.
+        fragments: the fragments it is inside of, the outermost first.
+        script: the page that drew it.
+        block: where it stands.
+    """
+
+    output: Output
+    widget: DrawnWidget | None
+    fragments: tuple[str, ...]
+    script: str
+    block: BlockInfo
+
+
+@dataclass(slots=True, eq=False)
+class BlockInfo:
+    """One block of the page.
+
+    Attributes:
+        kind: the command that made it, such as ``"columns"``.
+        parent: the block it stands in.
+        form: the form it belongs to.
+        clear_on_submit: that form's widgets go back to their defaults when it is submitted.
+        single: it holds one element at a time, as ``st.empty()`` does.
+        path: its place on the page, which is the same in each run.
+        count: how many elements and blocks it holds.
+    """
+
+    kind: str
+    parent: BlockInfo | None = None
+    form: str | None = None
+    clear_on_submit: bool = False
+    single: bool = False
+    path: tuple[Any, ...] = ()
+    count: int = 0
+
+    @property
+    def in_sidebar(self) -> bool:
+        """It is the sidebar, or inside of it."""
+        return self.kind == "sidebar" or (self.parent is not None and self.parent.in_sidebar)
+
+    def child(
+        self,
+        kind: str,
+        *,
+        form: str | None,
+        single: bool = False,
+        clear_on_submit: bool = False,
+    ) -> BlockInfo:
+        """Make a block inside this one."""
+        self.count += 1
+        return BlockInfo(
+            kind,
+            parent=self,
+            form=form,
+            clear_on_submit=clear_on_submit or (form == self.form and self.clear_on_submit),
+            single=single,
+            path=(*self.path, kind, self.count),
+        )
+
+    def is_inside(self, other: BlockInfo) -> bool:
+        """Tell whether this is the other block or stands somewhere in it."""
+        return self is other or (self.parent is not None and self.parent.is_inside(other))

@@ -1,0 +1,116 @@
+"""The query params of one session, as the server keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from st_page_state import Params, QueryPort, Run, Texts
+from st_page_state.ports import RESERVED_PARAMS
+from st_page_state_fakes.server.script_run import ScriptRun
+
+MOST_CHARACTERS = 524_288
+MOST_FIELDS = 1000
+
+
+def is_reserved(name: str) -> bool:
+    """Tell whether Streamlit keeps this param to itself."""
+    return name.lower() in RESERVED_PARAMS
+
+
+class ParamStore:
+    """The params with their texts, who has bound which, and the way to the browser.
+
+    Args:
+        send: is given the whole query string at each change, which the browser then shows.
+        limited: an address that is far too long counts as bare.
+
+    Attributes:
+        texts: every param, reserved ones included. A param without texts is not in the
+            address, yet stays until the next run.
+        began: the params the present run began with.
+        bound: the params that widgets have bound, with who bound them.
+    """
+
+    def __init__(self, send: Callable[[str], None], *, limited: bool = True) -> None:
+        self._send = send
+        self._limited = limited
+        self.texts: dict[str, Texts] = {}
+        self.began: dict[str, Texts] = {}
+        self.bound: dict[str, Any] = {}
+
+    @property
+    def query(self) -> str:
+        """The query string."""
+        return urlencode(self.texts, doseq=True)
+
+    def visible(self) -> dict[str, Texts]:
+        """Return the params that an app gets to see."""
+        return _visible(self.texts)
+
+    def begin(self, query: str) -> None:
+        """Take over the address that a run begins with."""
+        too_long = len(query) > MOST_CHARACTERS or query.count("&") + 1 > MOST_FIELDS
+        if self._limited and too_long:
+            query = ""
+        parsed = parse_qs(query, keep_blank_values=True)
+        self.texts = {name: tuple(texts) for name, texts in parsed.items()}
+        self.began = dict(self.texts)
+
+    def tell(self) -> None:
+        """Send the present params to the browser."""
+        self._send(self.query)
+
+    def replace(self, params: Params) -> None:
+        """Make ``params`` the query string in one message; reserved and bound ones stay."""
+        fixed = {n: t for n, t in self.texts.items() if n in self.bound or is_reserved(n)}
+        free = {
+            n: tuple(texts)
+            for n, texts in params.items()
+            if texts and n not in self.bound and not is_reserved(n)
+        }
+        urlencode(free, doseq=True)  # raises for what no address can hold
+        self.texts = {**fixed, **free}
+        self.tell()
+
+
+class TabQuery(QueryPort):
+    """The query string of a tab, as the library's engine uses it.
+
+    Args:
+        params: the session's params.
+        run: returns the run in progress, or the last one.
+        knows_began: Streamlit remembers what a run began with.
+    """
+
+    def __init__(
+        self, params: ParamStore, run: Callable[[], ScriptRun | None], *, knows_began: bool
+    ) -> None:
+        self._params = params
+        self._run = run
+        self._knows_began = knows_began
+
+    def read(self) -> Params:
+        return self._params.visible()
+
+    def replace(self, params: Params) -> None:
+        self._params.replace(params)
+
+    def token(self) -> object:
+        run = self._run()
+        return self.read() if run is None else run.query
+
+    def protected(self) -> frozenset[str]:
+        return frozenset(self._params.bound)
+
+    def run(self) -> Run | None:
+        run = self._run()
+        return None if run is None else Run(key=run, page=run.page, history=run.history)
+
+    def began(self) -> Params:
+        return _visible(self._params.began) if self._knows_began else self.read()
+
+
+def _visible(texts: Mapping[str, Texts]) -> dict[str, Texts]:
+    return {name: t for name, t in texts.items() if not is_reserved(name)}

@@ -1,0 +1,287 @@
+"""The server's side of one tab: its session, and the runs of the app's script in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from st_page_state import use_ports
+from st_page_state_fakes.errors import (
+    FragmentHandledException,
+    RerunException,
+    StopException,
+)
+from st_page_state_fakes.server import native_bind
+from st_page_state_fakes.server.control import WidgetId
+from st_page_state_fakes.server.page import BlockInfo, Element, Output
+from st_page_state_fakes.server.params import ParamStore, TabQuery
+from st_page_state_fakes.server.script_run import RerunData, ScriptRun
+from st_page_state_fakes.server.session_state import SessionState
+from st_page_state_fakes.server.versions import Behaviour
+
+MOST_RERUNS = 1000
+
+
+class Client(Protocol):
+    """What a server tells the browser."""
+
+    def query_changed(self, query: str) -> None:
+        """The server has written the query string."""
+
+    def page_shown(self, page: str) -> None:
+        """This page is shown from now on."""
+
+    def render(self, elements: list[Element], page: str) -> None:
+        """This is on the page now, and no run is in progress."""
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A function that reruns on its own.
+
+    Attributes:
+        call: runs it with the arguments it was called with.
+        timed: it reruns by itself every now and then.
+    """
+
+    call: Callable[[], Any]
+    timed: bool
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a run ended.
+
+    Attributes:
+        following: what it asked to run next.
+        stopped: ``st.stop()`` ended it.
+        error: what it raised.
+    """
+
+    following: RerunData | None = None
+    stopped: bool = False
+    error: Exception | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Nothing has ended it so far."""
+        return self.following is None and not self.stopped and self.error is None
+
+
+class Server:
+    """One session: its state, its params, and the runs of the app's script in it.
+
+    Args:
+        behaviour: the Streamlit version to behave as.
+        client: the browser.
+        script: runs what a page consists of.
+
+    Attributes:
+        state: the session state.
+        params: the query params.
+        query: the params as the library's query port.
+        run: the run in progress.
+        last_run: the one before, for those who look at the state between runs.
+        page: the page that ran last.
+        blocks: the blocks that ``with`` has entered, the innermost last.
+        main: the block that everything but the sidebar stands in.
+        sidebar: the sidebar.
+        fragments: what can rerun on its own.
+        elements: what is on the page.
+    """
+
+    def __init__(
+        self, behaviour: Behaviour, client: Client, script: Callable[[ScriptRun], None]
+    ) -> None:
+        self.behaviour = behaviour
+        self.client = client
+        self.state = SessionState()
+        self.params = ParamStore(self._send, limited=behaviour.address_limited)
+        self.query = TabQuery(
+            self.params,
+            lambda: self.run or self.last_run,
+            knows_began=behaviour.native_bind,
+        )
+        self.run: ScriptRun | None = None
+        self.last_run: ScriptRun | None = None
+        self.page: str | None = None
+        self.main = BlockInfo("main")
+        self.sidebar = BlockInfo("sidebar")
+        self.blocks: list[BlockInfo] = []
+        self.fragments: dict[str, Fragment] = {}
+        self.elements: list[Element] = []
+        self.drawn: list[Element] = []
+        self._script = script
+
+    def handle(self, request: RerunData) -> None:
+        """Run what is asked for, and what the runs ask for themselves.
+
+        Raises:
+            Exception: what the script raised, once the run has ended as Streamlit ends it.
+            RuntimeError: the script asks for one rerun after the other.
+        """
+        for _ in range(MOST_RERUNS):
+            with self.running(request) as outcome:
+                if outcome.goes_on:
+                    self._body(request)
+            if outcome.following is None:
+                return
+            request = outcome.following
+        raise RuntimeError(
+            f"The script asked for {MOST_RERUNS} reruns in a row: none gets past its st.rerun()."
+        )
+
+    @contextmanager
+    def running(self, request: RerunData) -> Iterator[Outcome]:
+        """Make the block the body of one run, callbacks before it and clearing up after it."""
+        outcome = Outcome()
+        run = self._begin(request)
+        try:
+            with use_ports(self.state, self.query):
+                if request.widgets is not None:
+                    with self._watched(outcome):
+                        self._take_in(run, request)
+                run.body_began = outcome.goes_on
+                with self._watched(outcome):
+                    yield outcome
+            self._finish(run, outcome)
+        finally:
+            self.run, self.last_run = None, run
+            self.state.run = None
+            self.blocks = []
+        if outcome.error is not None:
+            raise outcome.error
+
+    @contextmanager
+    def _watched(self, outcome: Outcome) -> Iterator[None]:
+        try:
+            yield
+        except RerunException as rerun:
+            outcome.following = rerun.rerun_data
+        except StopException:
+            outcome.stopped = True
+        except FragmentHandledException as handled:
+            outcome.error = handled.error
+        except Exception as error:  # noqa: BLE001 - the test gets it after the run
+            outcome.error = error
+            self.show(self.main, Output("exception", (error,)))
+
+    def need_run(self, what: str) -> ScriptRun:
+        """Return the run in progress.
+
+        Raises:
+            RuntimeError: there is none.
+        """
+        if self.run is None:
+            raise RuntimeError(
+                f"st.{what} was called outside a run: draw in the script that FakeApp was given, "
+                "or in `with tab.run():`."
+            )
+        return self.run
+
+    def block(self) -> BlockInfo:
+        """Return the block that ``st.`` commands draw in."""
+        return self.blocks[-1] if self.blocks else self.main
+
+    def show(self, block: BlockInfo, output: Output, widget: Any = None) -> None:
+        """Put an element on the page."""
+        run = self.need_run(f"{output.command}()")
+        self.make_room(block)
+        block.count += 1
+        self.drawn.append(Element(output, widget, run.inside, run.script, block))
+
+    def make_room(self, block: BlockInfo) -> None:
+        """Take away what stands in a block that holds one element at a time."""
+        if block.single:
+            self.drawn = [e for e in self.drawn if not e.block.is_inside(block)]
+
+    def _begin(self, request: RerunData) -> ScriptRun:
+        wires: Mapping[WidgetId, Any] = request.widgets or {}
+        if request.page != self.page:
+            native_bind.leave_page(self, request.query, request.page)
+            self.state.rest_triggers()
+            self.state.drop_undrawn(set(wires), (), self.page or "")
+            self.page = request.page
+        else:
+            self.params.begin(request.query)
+        run = ScriptRun(
+            request.query,
+            asked=request.page,
+            page=request.page,
+            fragments=request.fragments,
+            history=request.history and self.behaviour.history_known,
+        )
+        self.run = self.state.run = run
+        self.main, self.sidebar = BlockInfo("main"), BlockInfo("sidebar")
+        self.blocks, self.drawn = [], []
+        if not run.fragments:
+            run.fragments_before, self.fragments = self.fragments, {}
+        return run
+
+    def _take_in(self, run: ScriptRun, request: RerunData) -> None:
+        wires = dict(request.widgets or {})
+        if run.history:
+            wires = {w: wire for w, wire in wires.items() if w not in self.state.natively_bound}
+        answers = self.state.call_back(self.state.take_in(wires), run)
+        asked = [rerun for rerun in answers if rerun is not None]
+        if not asked:
+            return
+        if not self.behaviour.callback_reruns:
+            for _ in asked:
+                message = "Calling st.rerun() within a callback is a no-op."
+                self.show(self.main, Output("warning", (message,)))
+            return
+        # One that leads to another page goes last: the newest request decides where to go.
+        asked.sort(key=lambda rerun: rerun.rerun_data.page != run.page)
+        chosen = asked[-1].rerun_data
+        if any(not rerun.rerun_data.fragments for rerun in asked) or len(asked) < len(answers):
+            chosen = RerunData(chosen.query, chosen.page)
+        raise RerunException(chosen)
+
+    def _body(self, request: RerunData) -> None:
+        run = self.need_run("run")
+        if not request.fragments:
+            self._script(run)
+            return
+        failure: Exception | None = None
+        for name in request.fragments:
+            if name in self.fragments:
+                try:
+                    self.fragments[name].call()
+                except Exception as error:  # noqa: BLE001 - the other fragments run all the same
+                    failure = failure or error
+        if failure is not None:
+            raise failure
+
+    def _finish(self, run: ScriptRun, outcome: Outcome) -> None:
+        again = outcome.following is not None
+        broken = outcome.stopped or (outcome.error is not None and not run.fragments)
+        if run.fragments_before is not None and (again or broken):
+            self.fragments = {**run.fragments_before, **self.fragments}
+        if not broken:
+            self.state.rest_triggers()
+            if run.body_began and not again:
+                self.state.drop_undrawn(run.widgets, run.fragments, run.page)
+                native_bind.drop_undrawn(self, run)
+        if again:
+            return
+        if run.fragments:
+            for name in run.fragments:
+                self._redraw(name)
+        else:
+            self.elements = self.drawn
+        self.client.render(list(self.elements), run.page)
+
+    def _redraw(self, fragment: str) -> None:
+        places = [i for i, e in enumerate(self.elements) if fragment in e.fragments]
+        new = [e for e in self.drawn if fragment in e.fragments]
+        if places:
+            rest = [e for e in self.elements if fragment not in e.fragments]
+            self.elements = [*rest[: places[0]], *new, *rest[places[0] :]]
+
+    def _send(self, query: str) -> None:
+        if self.run is not None:
+            self.run.query = query
+        self.client.query_changed(query)

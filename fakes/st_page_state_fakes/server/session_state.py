@@ -1,0 +1,258 @@
+"""Session state as Streamlit keeps it: what was set, what widgets hold, what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from st_page_state_fakes.errors import RerunException, StreamlitWidgetAlreadyInstantiatedError
+from st_page_state_fakes.server.control import Control, WidgetId
+from st_page_state_fakes.server.script_run import ScriptRun
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A widget that was drawn, and what happens when the user changes it."""
+
+    control: Control
+    callback: Callable[..., Any] | None
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    inside: tuple[str, ...] = ()
+    disabled: bool = False
+    persist: str | None = None
+    page: str = ""
+
+    @property
+    def fragment(self) -> str | None:
+        """The fragment it belongs to."""
+        return self.inside[-1] if self.inside else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wire:
+    """What the browser sent; it is made a value with the widget as it was drawn last."""
+
+    content: Any
+
+
+class SessionState(MutableMapping[str, Any]):
+    """The session state of one tab.
+
+    A value lives in one of three places: set by code in this run, held by a widget in this
+    run, or kept from former runs. They are looked up in that order. Widgets with a key are
+    kept under their identity, so that another widget with the same key begins anew.
+    """
+
+    def __init__(self) -> None:
+        self.set_now: dict[str, Any] = {}
+        self.live: dict[WidgetId, Any] = {}
+        self.kept: dict[str | WidgetId, Any] = {}
+        self.ids: dict[str, WidgetId] = {}
+        self.keys_of: dict[WidgetId, str] = {}
+        self.known: dict[WidgetId, Registered] = {}
+        self.natively_bound: set[WidgetId] = set()
+        self.run: ScriptRun | None = None
+
+    # As a mapping from the keys that an app knows
+
+    def __getitem__(self, key: str) -> Any:
+        if not isinstance(key, str):
+            raise TypeError(f"a key of session state is text, not {type(key).__name__}: {key!r}")
+        try:
+            return self.look_up(key, self.ids.get(key))
+        except KeyError:
+            raise KeyError(_missing(key)) from None
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        if not isinstance(key, str):
+            raise TypeError(f"a key of session state is text, not {type(key).__name__}: {key!r}")
+        run = self.run
+        if run is not None and (self.ids.get(key) in run.widgets or key in run.forms):
+            raise StreamlitWidgetAlreadyInstantiatedError(key)
+        self.set_now[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        self[key]
+        self.set_now.pop(key, None)
+        self.kept.pop(key, None)
+        widget = self.ids.pop(key, None)
+        if widget is not None:
+            del self.keys_of[widget]
+            self.live.pop(widget, None)
+            self.kept.pop(widget, None)
+
+    def __iter__(self) -> Iterator[str]:
+        keys = dict.fromkeys([*self.kept, *self.live, *self.set_now])
+        names = [key if isinstance(key, str) else self.keys_of.get(key) for key in keys]
+        return iter(dict.fromkeys([name for name in names if name is not None]))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    # By widget
+
+    def look_up(self, key: str | None, widget: WidgetId | None) -> Any:
+        """Return the value of a key or a widget, wherever it lives."""
+        if key is not None and key in self.set_now:
+            return self.set_now[key]
+        if widget is not None and widget in self.live:
+            return self._live_value(widget)
+        if widget is not None and widget in self.kept:
+            return self.kept[widget]
+        if key is not None:
+            return self.kept[key]
+        raise KeyError(widget)
+
+    def holds(self, key: str | None, widget: WidgetId) -> bool:
+        """Tell whether there is a value for a widget."""
+        try:
+            self.look_up(key, widget)
+        except KeyError:
+            return False
+        return True
+
+    def draw(self, widget: WidgetId, registered: Registered, *, seeded: bool) -> Any:
+        """Take a widget to be drawn in this run and return a copy of its value.
+
+        Args:
+            widget: what identifies it.
+            registered: what it is in this run.
+            seeded: the address has decided on its value.
+        """
+        key = widget.key
+        self.known[widget] = registered
+        if key is not None:
+            self.ids[key] = widget
+            self.keys_of[widget] = key
+        if registered.disabled and not seeded:
+            self.live.pop(widget, None)
+        if not self.holds(key, widget):
+            self.live[widget] = deepcopy(registered.control.decode(None))
+        return deepcopy(self.look_up(key, widget))
+
+    def comes_back(self, widget: WidgetId, value: Any) -> bool:
+        """Tell whether a value from former runs comes back with a widget drawn anew."""
+        key = widget.key
+        if key is None or key in self.set_now or widget in self.live:
+            return False
+        registered = self.known[widget]
+        persisted = registered.persist is not None and widget in self.kept
+        if key not in self.kept and not persisted:
+            return False
+        return bool(value != registered.control.decode(None))
+
+    def put_right(self, widget: WidgetId, value: Any) -> None:
+        """Give a widget that was drawn already a value its arguments allow."""
+        if widget.key is not None:
+            self.set_now[widget.key] = value
+
+    def is_set_now(self, key: str | None) -> bool:
+        """Tell whether code has set the key since the browser's widgets came in last."""
+        return key in self.set_now
+
+    # At the borders of a run
+
+    def take_in(self, wires: Mapping[WidgetId, Any]) -> list[WidgetId]:
+        """Take over what the browser's widgets hold; return those whose value changed."""
+        self.rest_triggers()
+        self._compact()
+        self.live.update({widget: _Wire(wire) for widget, wire in wires.items()})
+        return [w for w in wires if w in self.known and self._live_value(w) != self.kept.get(w)]
+
+    def call_back(self, changed: list[WidgetId], run: ScriptRun) -> list[RerunException | None]:
+        """Run the callbacks of changed widgets; return what rerun each asked for, if any."""
+        answers: list[RerunException | None] = []
+        for widget in changed:
+            registered = self.known[widget]
+            if registered.callback is None or registered.disabled:
+                continue
+            with run.within("callback", registered.inside):
+                try:
+                    registered.callback(*registered.args, **registered.kwargs)
+                except RerunException as rerun:
+                    answers.append(rerun)
+                else:
+                    answers.append(None)
+        return answers
+
+    def rest_triggers(self) -> None:
+        """Give every button its resting value."""
+        for place in (self.live, self.kept):
+            for widget in place:
+                if isinstance(widget, WidgetId) and widget in self.known:
+                    control = self.known[widget].control
+                    if control.trigger:
+                        place[widget] = control.rest
+
+    def drop_undrawn(self, drawn: set[WidgetId], fragments: tuple[str, ...], page: str) -> None:
+        """Forget the values of widgets that a run did not draw.
+
+        Args:
+            drawn: the widgets it drew.
+            fragments: the fragments it consisted of; widgets of others are left alone.
+            page: the page that ran.
+        """
+
+        def is_stale(widget: WidgetId) -> bool:
+            registered = self.known.get(widget)
+            if registered is None:
+                return True
+            elsewhere = bool(fragments) and registered.fragment not in fragments
+            return widget not in drawn and not elsewhere
+
+        preserved: dict[str, Any] = {}
+        for key in list(self.kept):
+            if isinstance(key, WidgetId) and is_stale(key) and self._outlives(key, page):
+                name = self.keys_of[key]
+                preserved[name] = self.look_up(name, key)
+        self.live = {w: value for w, value in self.live.items() if not is_stale(w)}
+        self.kept = {
+            k: value
+            for k, value in self.kept.items()
+            if not isinstance(k, WidgetId) or not is_stale(k)
+        }
+        self.kept.update(preserved)
+        for name, value in preserved.items():
+            if self.ids.get(name) in drawn:
+                # Another widget has taken over the key in this run: it goes on with the value.
+                self.live[self.ids[name]] = value
+        for key, widget in self.ids.items():
+            registered = self.known[widget]
+            if registered.persist == "page" and registered.page != page and is_stale(widget):
+                self.kept.pop(key, None)
+
+    def _outlives(self, widget: WidgetId, page: str) -> bool:
+        if widget not in self.keys_of:
+            return False
+        registered = self.known[widget]
+        if widget in self.natively_bound or registered.persist == "session":
+            return True
+        return registered.persist == "page" and registered.page == page
+
+    def _live_value(self, widget: WidgetId) -> Any:
+        held = self.live[widget]
+        if not isinstance(held, _Wire):
+            return held
+        if widget not in self.known:
+            raise KeyError(widget)
+        value = self.known[widget].control.decode(held.content)
+        self.live[widget] = value
+        return value
+
+    def _compact(self) -> None:
+        everything: dict[str | WidgetId, Any] = {}
+        for key in [*self.kept, *self.live, *self.set_now]:
+            widget = self.ids.get(key) if isinstance(key, str) else key
+            name = key if isinstance(key, str) else self.keys_of.get(key)
+            if self.holds(name, widget) if widget is not None else True:
+                everything[widget or key] = self.look_up(name, widget)
+        self.kept.update(everything)
+        self.set_now.clear()
+        self.live.clear()
+
+
+def _missing(key: str) -> str:
+    return f'st.session_state has no key "{key}". Was it set, or its widget drawn, in this session?'

@@ -1,0 +1,75 @@
+"""What differs between Streamlit versions, as far as an app's state can tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NEWEST = "1.67"
+OLDEST = "1.37"
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """What one Streamlit version does where versions differ.
+
+    Attributes:
+        version: the version, as ``(major, minor)``.
+        back_reruns: Back and Forward start a run in an app of a single page; with several
+            pages they always do.
+        address_kept: the browser sends along the query string that the server told it last,
+            and only without one what the address bar shows. So a run does not learn of a Back
+            unless ``history_known``.
+        history_known: a run is told that Back or Forward started it, sees the address they
+            led to, and what it writes replaces the history's entry instead of adding one.
+        same_url_pushed: writing the address that is already shown adds an entry all the same.
+        address_limited: an address of over 1000 fields or 524,288 characters counts as bare.
+        native_bind: widgets know ``bind="query-params"``, and ``embed`` is reserved in any
+            case of its letters.
+        switch_with_params: ``st.switch_page`` and ``st.page_link`` take ``query_params``.
+        callback_reruns: ``st.rerun()`` in a callback starts the run anew; before that it only
+            ended the callback.
+        remount_restores: a keyed widget that is drawn again shows the value that was set for
+            it while it was not drawn; before that the browser showed its default.
+    """
+
+    version: tuple[int, int]
+    back_reruns: bool
+    address_kept: bool
+    history_known: bool
+    same_url_pushed: bool
+    address_limited: bool
+    native_bind: bool
+    switch_with_params: bool
+    callback_reruns: bool
+    remount_restores: bool
+
+
+def behaviour_of(version: str) -> Behaviour:
+    """Return what a Streamlit version does.
+
+    Args:
+        version: for example ``"1.45"`` or ``"1.45.1"``, from 1.37 on. What is newer than
+            the newest version known behaves as that one.
+
+    Raises:
+        ValueError: this is no version, or one before 1.37.
+    """
+    match = re.match(r"(\d+)\.(\d+)(\.|$)", version)
+    if match is None:
+        raise ValueError(f'streamlit={version!r} is no version; give one like "{NEWEST}".')
+    v = (int(match[1]), int(match[2]))
+    if v < (1, 37):
+        raise ValueError(f"Streamlit {version} is not simulated; the oldest is {OLDEST}.")
+    return Behaviour(
+        version=v,
+        back_reruns=v <= (1, 40) or v >= (1, 65),
+        address_kept=v >= (1, 52),
+        history_known=v >= (1, 65),
+        same_url_pushed=v < (1, 64),
+        address_limited=v >= (1, 60),
+        native_bind=v >= (1, 55),
+        switch_with_params=v >= (1, 52),
+        callback_reruns=v >= (1, 63),
+        remount_restores=v >= (1, 65),
+    )

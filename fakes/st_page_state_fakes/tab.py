@@ -1,0 +1,229 @@
+"""One browser tab on a simulated app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from st_page_state import PageState, use_ports
+from st_page_state_fakes.browser.browser import Browser
+from st_page_state_fakes.commands.streamlit import FakeStreamlit
+from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
+from st_page_state_fakes.server.page import DrawnWidget, Output
+from st_page_state_fakes.server.params import ParamStore, TabQuery
+from st_page_state_fakes.server.script_run import RerunData, ScriptRun
+from st_page_state_fakes.server.server import Server
+
+if TYPE_CHECKING:
+    from st_page_state_fakes.app import FakeApp
+
+State = TypeVar("State", bound=PageState)
+
+
+class Tab:
+    """A browser tab: an address bar with its history, a page, and a session on the server.
+
+    ``FakeApp.open`` makes one, and the first run has happened by then. Whatever is done to
+    the tab returns when the runs it caused are over; an exception of the script comes out.
+
+    Example::
+
+        tab = FakeApp(script).open("?status=active")
+        tab.widget("Status").set_value("pending")
+        tab.back()
+    """
+
+    def __init__(self, app: FakeApp, url: str) -> None:
+        self._app = app
+        self._browser = Browser(app.behaviour, url)
+        self._open_session()
+
+    def __repr__(self) -> str:
+        return f"<Tab {self.url or '/'!r}>"
+
+    # What can be seen
+
+    @property
+    def url(self) -> str:
+        """The address, as ``open`` takes it: ``"?status=active"``, ``"/map?zoom=3"``."""
+        return str(self._browser.bar.current)
+
+    @property
+    def history(self) -> list[str]:
+        """Every entry that Back and Forward move through, the oldest first."""
+        return [str(entry) for entry in self._browser.bar.entries]
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown; empty for the main page."""
+        return self._browser.page
+
+    @property
+    def outputs(self) -> list[Output]:
+        """Everything on the page, in the order it was drawn."""
+        hidden = ("fragment",)
+        return [e.output for e in self._browser.elements if e.output.command not in hidden]
+
+    @property
+    def texts(self) -> list[str]:
+        """What the text on the page says, one for each ``st.write``, ``st.error`` and so on."""
+        return [output.text for output in self.outputs if output.text is not None]
+
+    @property
+    def widgets(self) -> list[FakeWidget]:
+        """Every widget on the page, in the order they were drawn."""
+        return [FakeWidget(self, drawn) for drawn in self._browser.widgets.values()]
+
+    @property
+    def session_state(self) -> dict[str, Any]:
+        """A copy of ``st.session_state``, to look at."""
+        return dict(self._server.state)
+
+    def state(self, cls: type[State]) -> State:
+        """Return a snapshot of a state class as it is in this tab; nothing changes by it.
+
+        Args:
+            cls: the state class.
+
+        Example::
+
+            assert tab.state(FilterState).status == "active"
+        """
+        server = self._server
+        copy = ParamStore(lambda query: None)
+        copy.texts, copy.began = dict(server.params.texts), dict(server.params.began)
+        copy.bound = dict(server.params.bound)
+        query = TabQuery(copy, lambda: server.run or server.last_run, knows_began=True)
+        with use_ports(dict(server.state), query):
+            return cls.snapshot()
+
+    def widget(self, label_or_key: str) -> FakeWidget:
+        """Return a widget on the page.
+
+        Raises:
+            LookupError: there is none, or there are several.
+        """
+        return FakeWidget(self, find(self._browser.widgets.values(), label_or_key))
+
+    def button(self, label_or_key: str) -> FakeButton:
+        """Return a button, a form's submit button or a link on the page.
+
+        Raises:
+            LookupError: there is none, or there are several.
+        """
+        drawn = find(self._browser.widgets.values(), label_or_key, buttons=True)
+        return FakeButton(self, drawn)
+
+    # What the user does
+
+    def back(self) -> None:
+        """Press Back; without an entry to go to, nothing happens."""
+        self._travel(-1)
+
+    def forward(self) -> None:
+        """Press Forward; without an entry to go to, nothing happens."""
+        self._travel(1)
+
+    def reload(self) -> None:
+        """Load the page anew: a new session at the same address."""
+        self._browser.start()
+        self._open_session()
+        self.load()
+
+    def visit(self, url: str) -> None:
+        """Type an address or follow a link to it: a new session, and a new entry.
+
+        The address that is shown already is loaded anew, without an entry of its own.
+        """
+        if not self._browser.bar.shows(url):
+            self._browser.bar.visit(url)
+        self.reload()
+
+    def rerun(self) -> None:
+        """Press R: run the script again."""
+        self._handle(self._browser.rerun())
+
+    def switch_page(self, name: str) -> None:
+        """Click a page in the sidebar's navigation.
+
+        Args:
+            name: the page's name; empty for the main page.
+        """
+        self._handle(self._browser.go_to_page(self._app.page_named(name)))
+
+    def tick(self) -> None:
+        """Let the fragments with ``run_every`` run once more, as time does."""
+        for name, fragment in list(self._server.fragments.items()):
+            if fragment.timed:
+                self._handle(self._browser.tick(name))
+
+    @contextmanager
+    def run(self) -> Iterator[FakeStreamlit]:
+        """Execute the block as one script run of this tab, in place of the script.
+
+        Example::
+
+            with tab.run() as st:
+                FilterState.status = "active"
+        """
+        with self._server.running(self._browser.rerun()) as outcome:
+            yield self._st
+        self._handle(outcome.following)
+
+    # For the app and the handles
+
+    def load(self) -> None:
+        """Let the session that was opened run the script for the first time."""
+        self._handle(self._browser.first_request())
+
+    def now(self, drawn: DrawnWidget) -> DrawnWidget:
+        """Return a widget as the last run has drawn it.
+
+        Raises:
+            LookupError: it is not on the page any more.
+        """
+        try:
+            return self._browser.widgets[drawn.id]
+        except KeyError:
+            raise LookupError(f"The {describe(drawn)} is not on the page any more.") from None
+
+    def shown(self, drawn: DrawnWidget) -> Any:
+        """Return what a widget holds in the browser."""
+        return self._browser.shown[drawn.id]
+
+    def edit(self, drawn: DrawnWidget, wire: Any) -> None:
+        """Enter into a widget what the browser then holds."""
+        self._handle(self._browser.edit(drawn, wire))
+
+    def press(self, drawn: DrawnWidget, wire: Any) -> None:
+        """Use a button, a link or a chat input."""
+        browser = self._browser
+        if drawn.opens is not None:
+            self._handle(browser.go_to_page(*drawn.opens))
+        elif drawn.form is not None:
+            self._handle(browser.submit(drawn))
+        else:
+            self._handle(browser.trigger(drawn, wire))
+
+    def _handle(self, request: RerunData | None) -> None:
+        if request is not None:
+            self._server.handle(request)
+
+    def _travel(self, steps: int) -> None:
+        bar = self._browser.bar
+        target = bar.at(steps)
+        if target is None:
+            return
+        if target.document != bar.current.document:
+            bar.move(steps)
+            self.reload()
+        else:
+            self._handle(self._browser.travel(steps, many_pages=self._app.has_pages))
+
+    def _open_session(self) -> None:
+        self._server = Server(self._app.behaviour, self._browser, self._run_script)
+        self._st = FakeStreamlit(self._server, self._app)
+
+    def _run_script(self, run: ScriptRun) -> None:
+        self._app.run_page(self._st, run)
