@@ -61,14 +61,14 @@ class Action:
         query, base = self.ports.query, self._base
         self.token = query.token()
         if base is None:
-            self.raw: Params = query.read()
+            self.raw: Params = rules.with_texts(query.read())
             self.memory = SessionMemory(self.raw, self.run.page)
             self.memory.run = self.run.key
         else:
             self.memory = base.copy()
             address = base.address
             known = address is not None and address[0] == self.token
-            self.raw = address[1] if known and address else query.read()
+            self.raw = address[1] if known and address else rules.with_texts(query.read())
         self.memory.address = (self.token, self.raw)
         self._owned: set[str] = set()
         self._settled: set[str] = set()
@@ -90,7 +90,7 @@ class Action:
             memory.wrote, memory.unconfirmed, self._changed = {}, {}, True
         unconfirmed = {} if run.history else memory.unconfirmed
         arrived = all(self.raw.get(n) == write.written for n, write in unconfirmed.items())
-        began = self.raw if arrived else self.ports.query.began()
+        began = self.raw if arrived else rules.with_texts(self.ports.query.began())
         memory.stale, left = rules.echoes(unconfirmed, began)
         if len(left) != len(memory.unconfirmed):
             memory.unconfirmed, self._changed = left, True
@@ -119,7 +119,7 @@ class Action:
         token = self.ports.query.token()
         if token == self.token:
             return
-        raw = self.ports.query.read()
+        raw = rules.with_texts(self.ports.query.read())
         outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
         self.params = rules.publish(self.params, outside)
         self._shown = rules.publish(self._shown, outside)

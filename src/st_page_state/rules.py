@@ -48,6 +48,14 @@ class Policy(NamedTuple):
         )
 
 
+def with_texts(params: Params) -> Params:
+    """Return the params without those that have no text: they are not in the address.
+
+    ``st.query_params[name] = []`` leaves such a one behind until the next run.
+    """
+    return params if all(params.values()) else {n: texts for n, texts in params.items() if texts}
+
+
 def purge(params: Params, own: Collection[str], policy: Policy) -> dict[str, Texts]:
     """Return ``params`` without the foreign params that the policy does not keep."""
     return {n: texts for n, texts in params.items() if n in own or policy.keeps(n)}

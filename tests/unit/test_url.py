@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 
 from st_page_state import PageState, StateVar, batch, use_ports
-from st_page_state_fakes import FakeQuery, FakeSession
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
 
 
 class Filters(PageState):
@@ -94,6 +94,15 @@ def test_a_missing_param_is_restored_from_the_session() -> None:
         query.go("?other=1")
         assert Filters.page == 3
     assert query.params == {"other": ("1",), "status": ("active",), "p": ("3",)}
+
+
+def test_a_param_without_texts_is_none() -> None:
+    tab = FakeApp(lambda st: None).open("?status=active&p=1")
+    with tab.run() as st:
+        assert Filters.status == "active"
+        st.query_params["status"] = []
+        assert Filters.status == "active"
+    assert tab.url == "?p=1&status=active"
 
 
 def test_without_restore_only_a_claim_publishes() -> None:
@@ -266,7 +275,7 @@ def test_kept_params_and_native_ones_and_embed_are_never_purged() -> None:
     with use_ports(FakeSession(), query):
         Careful.n = 2
     assert query.params == {"lang": ("en",), "utm_source": ("x",), "n": ("2",), "q": ("z",)}
-    assert query.url == "?embed=true&lang=en&utm_source=x&n=2&q=z"
+    assert query.url == "?q=z&embed=true&lang=en&utm_source=x&n=2"
 
 
 def test_an_own_param_that_a_widget_has_bound_follows_the_widget() -> None:
