@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from platform import python_version
 
-from tests.benchmarks import classes, fields, imports, runs
+from tests.benchmarks import apps, classes, fields, imports, runs
 from tests.benchmarks.measure import Row
 
 
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _rows() -> Iterator[Row]:
-    for module in (fields, classes, runs, imports):
+    for module in (fields, classes, runs, apps, imports):
         yield from module.rows()
 
 

@@ -87,7 +87,8 @@ class SessionState(MutableMapping[str, Any]):
     def __iter__(self) -> Iterator[str]:
         keys = dict.fromkeys([*self.kept, *self.live, *self.set_now])
         names = [key if isinstance(key, str) else self.keys_of.get(key) for key in keys]
-        return iter(dict.fromkeys([name for name in names if name is not None]))
+        known = dict.fromkeys([name for name in names if name is not None])
+        return iter([name for name in known if self.holds(name, self.ids.get(name))])
 
     def __len__(self) -> int:
         return len(list(iter(self)))
@@ -106,8 +107,8 @@ class SessionState(MutableMapping[str, Any]):
             return self.kept[key]
         raise KeyError(widget)
 
-    def holds(self, key: str | None, widget: WidgetId) -> bool:
-        """Tell whether there is a value for a widget."""
+    def holds(self, key: str | None, widget: WidgetId | None) -> bool:
+        """Tell whether there is a value for a key or a widget."""
         try:
             self.look_up(key, widget)
         except KeyError:

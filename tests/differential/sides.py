@@ -1,0 +1,118 @@
+"""The two sides of the differential test: the simulated app, and Streamlit itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from differential import app
+from differential.real_server import RealServer, ScriptFailedError
+from st_page_state.memory import SESSION_KEY
+from st_page_state_fakes import FakeApp, Tab
+from st_page_state_fakes.server.versions import NEWEST, behaviour_of
+
+FILE = """\
+import streamlit as st
+from differential import app
+
+app.script(st, "real", {page!r})
+"""
+
+
+class RealApp:
+    """The planned app as files, run by Streamlit's own script runner.
+
+    Args:
+        folder: an empty folder for the files.
+    """
+
+    has_pages = True
+    behaviour = behaviour_of(NEWEST)
+
+    def __init__(self, folder: Path) -> None:
+        self.tabs: list[Tab] = []
+        self.main = folder / "app.py"
+        self.main.write_text(FILE.format(page=""))
+        (folder / "pages").mkdir()
+        (folder / "pages" / "map.py").write_text(FILE.format(page="map"))
+
+    def page_named(self, name: str) -> str:
+        return name
+
+    def open(self, url: str) -> Tab:
+        tab = RealTab(self, url)  # type: ignore[arg-type] - all that a tab asks of an app
+        self.tabs.append(tab)
+        tab.load()
+        return tab
+
+
+class RealTab(Tab):
+    """The browser's side is simulated, the server's is real."""
+
+    @property
+    def session_state(self) -> dict[str, Any]:
+        # Where two widgets had the key, `filtered_state` itself gives the value of either.
+        state: Any = self._server.state
+        return {key: state[key] for key in state.filtered_state if key in state}
+
+    def _open_session(self) -> None:
+        self._server = RealServer(self._app.main, self._browser)  # type: ignore[assignment]
+
+
+class Side:
+    """One side: an app with its tabs, and the plan its script follows.
+
+    Args:
+        name: ``"fake"`` or ``"real"``.
+        folder: for the files of the real one.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.plan = app.PLANS[name] = app.Plan()
+        if name == "real":
+            self.app: Any = RealApp(folder)
+        else:
+            self.app = FakeApp(
+                lambda st: app.script(st, "fake"), {"map": lambda st: app.script(st, "fake", "map")}
+            )
+
+    @property
+    def tabs(self) -> list[Tab]:
+        """Every tab opened so far."""
+        return list(self.app.tabs)
+
+    def do(self, tab: int | None, verb: str, *args: Any) -> str:
+        """Do something to a tab, or open a new one; return how it went."""
+        try:
+            if tab is None:
+                self.app.open(*args)
+            elif verb in ("set_value", "click"):
+                held = self.tabs[tab].button if verb == "click" else self.tabs[tab].widget
+                getattr(held(args[0]), verb)(*args[1:])
+            else:
+                getattr(self.tabs[tab], verb)(*args)
+        except (app.PlannedError, ScriptFailedError, LookupError) as error:
+            return str(error) if isinstance(error, ScriptFailedError) else type(error).__name__
+        return "done"
+
+    def look(self, number: int) -> dict[str, Any]:
+        """Return all that the two sides have to agree on."""
+        tab = self.tabs[number]
+        session = dict(tab.session_state)
+        memory = session.pop(SESSION_KEY, None)
+        log, self.plan.log = self.plan.log, []
+        return {
+            "url": tab.url,
+            "history": tab.history,
+            "page": tab.page,
+            "log": log,
+            "widgets": {w.label: w.value for w in tab.widgets},
+            "session": {key: value for key, value in session.items() if not key.startswith("$$")},
+            "classes": {} if memory is None else {n: _held(h) for n, h in memory.classes.items()},
+        }
+
+
+def _held(held: Any) -> dict[str, Any]:
+    names = ("values", "wanted", "seen", "url_errors", "widget_errors")
+    return {name: dict(getattr(held, name)) for name in names}

@@ -1,0 +1,55 @@
+"""The simulated Streamlit and the real one, used in the same way, do the same."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+from real_session import VERSION
+
+if VERSION < (1, 65):
+    pytest.skip("the simulation is of the newest Streamlit", allow_module_level=True)
+
+from differential.machine import FakeAndReal
+from differential.real_server import streamlit_process
+
+EXPLORING = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
+STEPS, EXAMPLES = (100_000, 10_000) if EXPLORING else (2_000, 260)
+PLANNED_IN_AN_EXAMPLE = 25
+
+
+@pytest.fixture
+def process() -> Iterator[None]:
+    with streamlit_process():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Scripts fail here as planned: Streamlit need not log each of them."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.filterwarnings("ignore::st_page_state.PageStateWarning")
+@pytest.mark.usefixtures("process")
+def test_both_sides_agree_after_every_step() -> None:
+    FakeAndReal.steps_of_all = 0
+    run_state_machine_as_test(
+        FakeAndReal,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=PLANNED_IN_AN_EXAMPLE,
+            deadline=None,
+            derandomize=not EXPLORING,
+            print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    print(f"{FakeAndReal.steps_of_all} steps on both sides")
+    assert FakeAndReal.steps_of_all >= STEPS
