@@ -106,10 +106,10 @@ class RealServer:
         runner.start()
         runner.join()
         drawn = list(_elements(self._drawn, self._names))
+        failed = [e for e in drawn if e.output.command == "exception"]
         if request.fragments:
             drawn = [*self._outside(request.fragments), *drawn]
         self._browser.render(drawn, self._browser.page)
-        failed = [e for e in drawn if e.output.command == "exception"]
         if failed:
             raise ScriptFailedError(failed[0].output.body)
 
@@ -178,7 +178,7 @@ def _elements(messages: list[ForwardMsg], names: Mapping[str, str]) -> Iterator[
             output = Output(kind, (proto.type.rpartition(".")[2],))
         if kind in FIELDS:
             widget = _drawn(kind, proto, inside, script, dict(forms.values()))
-        yield Element(output, widget, inside, script, BlockInfo("main"))
+        yield Element(output, widget, inside, BlockInfo("main"))
 
 
 def _script(page: str | None) -> str:

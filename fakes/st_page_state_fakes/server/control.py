@@ -52,7 +52,6 @@ class Control:
         trigger: a button's or a chat input's value lasts for one run.
         rest: what the value of a trigger is when it was not used.
         writable: ``st.session_state`` may assign its key.
-        callback_in_form: it may have a callback inside a form.
         options: what a user can choose from, as labels.
         native: how its value stands in the address when it is bound natively.
         clearable: a natively bound param without text means that it is empty.
@@ -71,7 +70,6 @@ class Control:
     trigger: bool = False
     rest: Any = None
     writable: bool = True
-    callback_in_form: bool = False
     options: Sequence[str] = field(default=())
     native: Native | None = None
     clearable: bool = False

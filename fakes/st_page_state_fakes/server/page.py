@@ -82,14 +82,12 @@ class Element:
         output: the command that drew it.
         widget: the widget, if it is one.
         fragments: the fragments it is inside of, the outermost first.
-        script: the page that drew it.
         block: where it stands.
     """
 
     output: Output
     widget: DrawnWidget | None
     fragments: tuple[str, ...]
-    script: str
     block: BlockInfo
 
 

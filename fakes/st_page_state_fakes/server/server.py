@@ -190,7 +190,7 @@ class Server:
         run = self.need_run(f"{output.command}()")
         self.make_room(block)
         block.count += 1
-        self.drawn.append(Element(output, widget, run.inside, run.script, block))
+        self.drawn.append(Element(output, widget, run.inside, block))
 
     def make_room(self, block: BlockInfo) -> None:
         """Take away what stands in a block that holds one element at a time."""
@@ -257,7 +257,8 @@ class Server:
 
     def _finish(self, run: ScriptRun, outcome: Outcome) -> None:
         again = outcome.following is not None
-        broken = outcome.stopped or (outcome.error is not None and not run.fragments)
+        in_fragment = run.body_began and run.fragments  # the others have run all the same
+        broken = outcome.stopped or (outcome.error is not None and not in_fragment)
         if run.fragments_before is not None and (again or broken):
             self.fragments = {**run.fragments_before, **self.fragments}
         if not broken:
