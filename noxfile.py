@@ -38,7 +38,9 @@ def types(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Unit, property and contract tests on the newest Streamlit, with branch coverage."""
     session.install("-e", ".", *group("test"))
-    session.run("pytest", "--cov", "--cov-report=term-missing", *session.posargs)
+    # Not pytest-cov: the plugin is imported before that begins to measure.
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "report")
 
 
 @nox.session
@@ -68,3 +70,36 @@ def matrix(session: nox.Session) -> None:
     """The tests on every supported CPython and Streamlit that is installed or can be had."""
     session.install("tox>=4.21")
     session.run("tox", "run", *session.posargs)
+
+
+@nox.session(default=False)
+@nox.parametrize("streamlit", ["1.37", "1.45", "1.55", "newest"])
+def contract(session: nox.Session, streamlit: str) -> None:
+    """The contract's rows on the fakes and on four Streamlits; then comes their table."""
+    session.notify("contract_table")
+    older = [] if streamlit == "newest" else [f"streamlit=={streamlit}.*"]
+    if streamlit == "1.37":
+        older += ["pyarrow<21", "numpy<2.3"]
+    session.install("-e", ".", *group("test"), *group("browser"), *older)
+    rows = {streamlit: ["test_port_contract.py", "test_app_contract.py"]}
+    folders = {streamlit: "tests/contract", "chromium": "tests/browser"}
+    if streamlit == "newest":
+        rows["chromium"] = ["test_app_contract.py"]
+    quietly = ("-q", "-rN", "--tb=line")
+    for name, files in rows.items():
+        report = Path(session.cache_dir) / f"contract-{name}.json"
+        report.unlink(missing_ok=True)
+        session.run(
+            *("pytest", *quietly, "-p", "contract_report", f"--contract-report={report}"),
+            *(f"{folders[name]}/{file}" for file in files),
+            env={"PYTHONPATH": "tests"},
+            success_codes=[0, 1],  # the table tells what failed, and fails
+        )
+
+
+@nox.session(default=False)
+def contract_table(session: nox.Session) -> None:
+    """Print the rows of the contract by what they were run on, as `contract` left them."""
+    session.install("-e", ".", *group("test"))
+    reports = sorted(Path(session.cache_dir).glob("contract-*.json"))
+    session.run("python", "tests/contract_table.py", *map(str, reports))

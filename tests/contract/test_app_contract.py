@@ -1,0 +1,110 @@
+"""The app rows on Streamlit's AppTest and on the simulated runtime."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drivers.apptest import AppTestApp, since
+from drivers.fake import FakeAppDriver
+from st_page_state_fakes.contract import scripts_runs
+from st_page_state_fakes.contract.app import APP
+from st_page_state_fakes.contract.app_forms import FormContract
+from st_page_state_fakes.contract.app_fragments import FragmentContract
+from st_page_state_fakes.contract.app_history import HistoryContract
+from st_page_state_fakes.contract.app_native import NativeBindContract
+from st_page_state_fakes.contract.app_pages import PageContract
+from st_page_state_fakes.contract.app_params import QueryParamsContract
+from st_page_state_fakes.contract.app_runs import RerunContract
+from st_page_state_fakes.contract.app_state import PageStateContract
+from st_page_state_fakes.contract.app_widgets import WidgetContract
+from st_page_state_fakes.contract.driver import Start
+
+
+class OnAppTest:
+    column = "AppTest"
+    capabilities = (
+        since("native_bind", 1, 55)
+        | since("page_params", 1, 52)
+        | since("blank_params", 1, 66)
+        | since("key_identity", 1, 55)
+        | since("options_win", 1, 55)
+        | since("rerun_spares", 1, 67)
+        | since("stays_on_page", 1, 66)
+    )
+
+    @pytest.fixture
+    def start(self, tmp_path: Path) -> Start:
+        return lambda script, pages=None: AppTestApp(tmp_path, script, pages or {})
+
+
+class OnTheFake:
+    column = "fake"
+    capabilities = APP
+
+    @pytest.fixture
+    def start(self) -> Start:
+        return FakeAppDriver
+
+
+class TestRerunsOnAppTest(OnAppTest, RerunContract): ...
+
+
+class TestWidgetsOnAppTest(OnAppTest, WidgetContract): ...
+
+
+class TestFormsOnAppTest(OnAppTest, FormContract): ...
+
+
+class TestFragmentsOnAppTest(OnAppTest, FragmentContract): ...
+
+
+class TestPagesOnAppTest(OnAppTest, PageContract): ...
+
+
+class TestQueryParamsOnAppTest(OnAppTest, QueryParamsContract): ...
+
+
+class TestHistoryOnAppTest(OnAppTest, HistoryContract): ...
+
+
+class TestNativeBindOnAppTest(OnAppTest, NativeBindContract): ...
+
+
+class TestPageStateOnAppTest(OnAppTest, PageStateContract): ...
+
+
+class TestRerunsOnTheFake(OnTheFake, RerunContract): ...
+
+
+class TestWidgetsOnTheFake(OnTheFake, WidgetContract): ...
+
+
+class TestFormsOnTheFake(OnTheFake, FormContract): ...
+
+
+class TestFragmentsOnTheFake(OnTheFake, FragmentContract): ...
+
+
+class TestPagesOnTheFake(OnTheFake, PageContract): ...
+
+
+class TestQueryParamsOnTheFake(OnTheFake, QueryParamsContract): ...
+
+
+class TestHistoryOnTheFake(OnTheFake, HistoryContract): ...
+
+
+class TestNativeBindOnTheFake(OnTheFake, NativeBindContract): ...
+
+
+class TestPageStateOnTheFake(OnTheFake, PageStateContract): ...
+
+
+@pytest.mark.parametrize("action", ["back", "forward", "reload", "switch_page", "visit", "history"])
+def test_what_a_driver_cannot_do_names_the_capability(tmp_path: Path, action: str) -> None:
+    tab = AppTestApp(tmp_path, scripts_runs.pressing, {}).open()
+    arguments = [""] if action in ("switch_page", "visit") else []
+    with pytest.raises(NotImplementedError, match="@needs"):
+        getattr(tab, action)(*arguments)

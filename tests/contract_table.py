@@ -1,0 +1,130 @@
+"""The contract as a table of rows and columns, made of reports of ``contract_report``.
+
+``python tests/contract_table.py REPORT...`` prints it. It ends with status 1 where a row
+failed, or where a cell is empty and no capability explains why.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import pkgutil
+import sys
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from st_page_state_fakes import contract
+from st_page_state_fakes.contract import CAPABILITIES
+
+PORT_SUITES = ("SessionPortContract", "QueryPortContract")
+PORTS = (
+    "dict",
+    "FakeApp",
+    "FakeApp 1.37",
+    "FakeApp 1.45",
+    "FakeApp 1.55",
+    "real 1.37",
+    "real 1.45",
+    "real 1.55",
+)
+APPS = ("AppTest", "Chromium")
+REQUIRED = ("fake", *PORTS, *APPS)
+"""Columns that the table has to have; the newest Streamlit's comes with its report."""
+
+Cells = dict[str, dict[str, str]]
+
+
+def rows() -> list[str]:
+    """Return every row of every suite that the package has."""
+    found: dict[str, None] = {}
+    for module in pkgutil.iter_modules(contract.__path__, f"{contract.__name__}."):
+        for name, suite in inspect.getmembers(
+            importlib.import_module(module.name), inspect.isclass
+        ):
+            if name.endswith("Contract") and suite.__module__ == module.name:
+                found |= {f"{name}.{row}": None for row in dir(suite) if row.startswith("test_")}
+    return sorted(found, key=lambda row: (row.split(".")[0] not in PORT_SUITES, row))
+
+
+def merged(reports: list[dict[str, Any]]) -> Cells:
+    """Return the cells of all reports; AppTest on an older Streamlit is a column of its own."""
+    newest = max((_version(report["streamlit"]) for report in reports), default=())
+    cells: Cells = {column: {} for column in REQUIRED}
+    for report in reports:
+        old = _version(report["streamlit"]) < newest
+        for column, found in report["cells"].items():
+            name = f"{column} {report['streamlit']}" if old and column == "AppTest" else column
+            for row, cell in found.items():
+                known = cells.setdefault(name, {})
+                known[row] = "FAIL" if "FAIL" in (known.get(row), cell) else cell
+    return dict(sorted(cells.items(), key=lambda item: _place(item[0])))
+
+
+def applies(row: str, column: str) -> bool:
+    """Tell whether a row can be run in a column: a port has no app, an app row no bare port."""
+    if row.split(".")[0] in PORT_SUITES:
+        return not column.startswith(APPS)
+    return column.startswith(("fake", *APPS))
+
+
+def gaps(names: list[str], cells: Cells) -> list[str]:
+    """Return what is wrong with the table, a line each."""
+    return [
+        f"{row}: {cells[column].get(row, 'not run')} in {column}"
+        for row in names
+        for column in cells
+        if applies(row, column) and cells[column].get(row) not in ("ok", *CAPABILITIES)
+    ]
+
+
+def lines(names: list[str], cells: Cells) -> list[str]:
+    """Return the table of each suite, what its words mean, and the sum of each column."""
+    out: list[str] = []
+    for suite, group in groupby(names, key=lambda row: row.split(".")[0]):
+        members = list(group)
+        columns = [column for column in cells if applies(members[0], column)]
+        table = [[suite, *columns]]
+        for row in members:
+            name = row.split(".")[1].removeprefix("test_").replace("_", " ")
+            table.append([name, *(cells[column].get(row, "") for column in columns)])
+        widths = [max(map(len, texts)) for texts in zip(*table, strict=True)]
+        for texts in table:
+            padded = [text.ljust(width) for text, width in zip(texts, widths, strict=True)]
+            out.append("  ".join(padded).rstrip())
+        out.append("")
+    used = {cell for found in cells.values() for cell in found.values()}
+    out += [f"{name}: {text}" for name, text in CAPABILITIES.items() if name in used]
+    out += ["", f"{len(names)} rows"]
+    for column, found in cells.items():
+        count = Counter(cell if cell in ("ok", "FAIL") else "more" for cell in found.values())
+        out.append(
+            f"  {column}: {count['ok']} ok, {count['more']} need more, {count['FAIL']} failed"
+        )
+    return out
+
+
+def main(paths: list[str]) -> int:
+    """Print the table of these reports and return the exit status."""
+    reports = [json.loads(Path(path).read_text(encoding="utf-8")) for path in paths]
+    names, cells = rows(), merged(reports)
+    print("\n".join(lines(names, cells)))
+    wrong = gaps(names, cells)
+    print("\n".join(["", *wrong, f"{len(wrong)} cells failed or unexplained"]))
+    return 1 if wrong else 0
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))
+
+
+def _place(column: str) -> tuple[int, tuple[int, ...]]:
+    kinds = ("fake", "FakeApp", "dict", "real", "AppTest", "Chromium")
+    kind, _, version = column.partition(" ")
+    return kinds.index(kind), _version(version) if version else (999,)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
