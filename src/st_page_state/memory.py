@@ -22,7 +22,7 @@ class ClassMemory:
         assigned: fields that the URL, the user or the app has set.
         url_errors: field -> the text in the URL that was refused, and why.
         widget_errors: field -> the type of the widget's value that was refused, and why.
-        shown: widget key -> the stored value the widget last showed.
+        shown: widget key -> the page and the stored value that the widget last showed.
         refused: widget key -> the repr of what was last entered and refused.
         page: where the class was last touched.
         fingerprint: the class these values are of.
@@ -47,7 +47,7 @@ class ClassMemory:
         self.assigned: frozenset[str] = frozenset()
         self.url_errors: dict[str, tuple[str, str]] = {}
         self.widget_errors: dict[str, tuple[str, str]] = {}
-        self.shown: dict[str, Any] = {}
+        self.shown: dict[str, tuple[str, Any]] = {}
         self.refused: dict[str, str] = {}
         self.page = page
         self.fingerprint = spec.fingerprint

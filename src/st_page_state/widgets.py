@@ -66,11 +66,14 @@ def _agree(action: Action, cls: Any, field: Field, key: str) -> None:
             if field.name in held.widget_errors:
                 return
         else:
-            if same(seen, stored):
-                if not same(held.shown.get(key, MISSING), stored) or key in held.refused:
+            page, shown = held.shown.get(key, (held.page, MISSING))
+            # A page that did not draw the widget yet draws another one under the same key,
+            # and that one begins with its default unless it is given a value.
+            if same(seen, stored) and page == held.page:
+                if not same(shown, stored) or key in held.refused:
                     _agreed(action.own(namespace), field, key, stored)
                 return
-            if key in held.shown and not same(seen, held.shown[key]):
+            if shown is not MISSING and not same(seen, shown):
                 _take_over(cls, field, key)
                 return
     session[key] = _for_widget(field.codec.load(stored))
@@ -78,7 +81,7 @@ def _agree(action: Action, cls: Any, field: Field, key: str) -> None:
 
 
 def _agreed(held: ClassMemory, field: Field, key: str, stored: Any) -> None:
-    held.shown[key] = stored
+    held.shown[key] = (held.page, stored)
     held.refused.pop(key, None)
     held.widget_errors.pop(field.name, None)
 
@@ -106,7 +109,8 @@ def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None 
             # and fail, again and again.
             with Acting() as action:
                 touch(action, cls)
-                action.own(namespace).shown[key] = seen
+                held = action.own(namespace)
+                held.shown[key] = (held.page, seen)
         raise
 
 

@@ -202,6 +202,15 @@ class PageStateContract(AppContract):
         assert tab.value("Status") == "closed"
 
     @needs("navigation")
+    def test_a_widget_on_both_pages_shows_the_state(self, start: Start) -> None:
+        """Drawn by another page, the widget is another one, and shows the state all the same."""
+        tab = start(scripts.sample, {"map": scripts.sample}).open("?status=active&p=2")
+        tab.switch_page("map")
+        assert tab.value("Status") == "active"
+        tab.click("Next page")
+        assert tab.shown == ["status=active page=3 note="]
+
+    @needs("navigation")
     def test_a_link_to_another_page_is_for_the_first_one_too(self, start: Start) -> None:
         """What the link to another page said for the main one is there when one gets there."""
         tab = start(scripts.sample, {"map": scripts.map_page}).open("/map?zoom=7&p=5")
