@@ -17,5 +17,5 @@ page = st.navigation(
         ]
     }
 )
-sidebar()
+sidebar(st)
 page.run()

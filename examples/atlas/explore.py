@@ -6,11 +6,11 @@ from observations import select
 from parts import heading, nothing_found
 from state import Explore, Filters
 
-heading("Explore", Filters, Explore)
+heading(st, "Explore", Filters, Explore)
 days = select(Filters.snapshot())
 
 if days.empty:
-    nothing_found("day was observed", Filters.reset)
+    nothing_found(st, "day was observed", Filters.reset)
 else:
     st.caption(f"Seattle station, {days['date'].min():%d %b %Y} to {days['date'].max():%d %b %Y}")
     counted, high, rain, wet, wind = st.columns(5)

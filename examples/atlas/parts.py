@@ -1,14 +1,17 @@
-"""What the pages have in common: the sidebar, the heading with its link, the empty state."""
+"""What the pages have in common: the sidebar, the heading with its link, the empty state.
+
+``st`` is an argument here, so that test_views.py can draw these parts without Streamlit.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
-import streamlit as st
 from state import COLDEST, FIRST_DAY, LAST_DAY, WARMEST, Filters
 
 from st_page_state import PageState, link
 
 
-def sidebar() -> None:
+def sidebar(st: Any) -> None:
     """Draw the filters."""
     st.sidebar.subheader("Filters")
     st.sidebar.date_input(
@@ -29,13 +32,14 @@ def sidebar() -> None:
     st.sidebar.button("Clear filters", on_click=Filters.reset)
 
 
-def heading(title: str, *shown: type[PageState]) -> None:
+def heading(st: Any, title: str, *shown: type[PageState]) -> None:
     """Draw a page's title, the link to this very view, and what its address got wrong."""
     left, right = st.columns([6, 1], vertical_alignment="center")
     left.title(title)
     with right.popover("Copy link"):
         st.caption("Opens this view, with these filters.")
-        here = getattr(st.context, "url", None) or ""  # known from Streamlit 1.45 on
+        context = getattr(st, "context", None)  # its url is known from Streamlit 1.45 on
+        here = getattr(context, "url", None) or ""
         st.code(link(*(state.snapshot() for state in shown), base=here), language=None)
 
     errors = [error for state in shown for error in state.url_errors().values()]
@@ -44,7 +48,7 @@ def heading(title: str, *shown: type[PageState]) -> None:
         st.warning(f"This link is not quite right. We left out {names}; the rest is as it says.")
 
 
-def nothing_found(what: str, clear: Callable[[], None]) -> None:
+def nothing_found(st: Any, what: str, clear: Callable[[], None]) -> None:
     """Say that the filters let nothing through, and how to get out of there."""
     st.info(f"No {what} with these filters.")
     st.button("Clear all filters", on_click=clear)

@@ -9,8 +9,6 @@ from observations import REASONS, around, observations, select, suspects
 from parts import heading, nothing_found
 from state import Check, Filters, Review, Step
 
-from st_page_state import batch
-
 PAGE_SIZE = 8
 VERDICTS = {"keep": "Keep as it is", "correct": "Send back for correction", "reject": "Reject"}
 
@@ -30,7 +28,7 @@ def queue() -> None:
     decided = sum(day in Review.decisions for day in found["date"].dt.date)
     done.metric("Reviewed", f"{decided} of {len(found)}")
     if found.empty:
-        nothing_found("suspect observation", clear)
+        nothing_found(st, "suspect observation", Review.clear)
         return
 
     pages = -(-len(found) // PAGE_SIZE)
@@ -39,13 +37,6 @@ def queue() -> None:
         entry(row.date.date(), row.weather, Check(row.check))
     if pages > 1:
         pager(page, pages)
-
-
-def clear() -> None:
-    """Take the sidebar's filters and the queue's own back, in one entry of the history."""
-    with batch():
-        Filters.reset()
-        Review.reset("check")
 
 
 def entry(day: date, weather: str, check: Check) -> None:
@@ -97,7 +88,7 @@ def crumbs(step: Step) -> None:
     st.markdown(" → ".join(steps))
 
 
-heading("Review", Filters, Review)
+heading(st, "Review", Filters, Review)
 crumbs(Review.step)
 if Review.step is Step.QUEUE:
     queue()

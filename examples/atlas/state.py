@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from st_page_state import PageState, StateVar
+from st_page_state import PageState, StateVar, batch
 
 FIRST_DAY, LAST_DAY = date(2012, 1, 1), date(2015, 12, 31)
 COLDEST, WARMEST = -10, 40
@@ -134,3 +134,10 @@ class Review(PageState):
         if cls.day is not None:
             filed = {**cls.decisions, cls.day: Decision(cls.verdict, cls.note)}
             cls.update(decisions=filed, step=Step.QUEUE, day=None)
+
+    @classmethod
+    def clear(cls) -> None:
+        """Take the sidebar's filters and the queue's own back, in one entry of the history."""
+        with batch():
+            Filters.reset()
+            cls.reset("check")

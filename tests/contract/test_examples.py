@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +15,22 @@ BROKEN = {"count": "x", "step": "x", "weather": "x", "period": "x", "q": "null",
 APPS = [*sorted(EXAMPLES.glob("*.py")), *sorted(EXAMPLES.glob("*/app.py"))]
 
 
+def examples_modules() -> list[str]:
+    return [
+        name
+        for name, module in sys.modules.items()
+        if str(EXAMPLES) in str(getattr(module, "__file__", None))
+    ]
+
+
 @pytest.fixture
 def _own_modules(monkeypatch: pytest.MonkeyPatch, app: Path) -> Iterator[None]:
     monkeypatch.syspath_prepend(app.parent)
+    for name in examples_modules():  # those of a test beside an app come back afterwards
+        monkeypatch.delitem(sys.modules, name)
     yield
-    for name, module in list(sys.modules.items()):
-        if str(EXAMPLES) in str(getattr(module, "__file__", None)):
-            del sys.modules[name]
+    for name in examples_modules():
+        del sys.modules[name]
 
 
 @pytest.mark.usefixtures("_own_modules")
@@ -40,3 +50,14 @@ def test_the_small_set_and_the_flagship_are_there() -> None:
     assert {str(app.relative_to(EXAMPLES)) for app in APPS} >= {
         "counter.py", "filters.py", "wizard.py", "shared_sidebar/app.py", "atlas/app.py",
     }  # fmt: skip
+
+
+def test_the_test_beside_the_flagship_needs_no_streamlit() -> None:
+    blocked = "import sys; sys.modules['streamlit'] = None; import pytest; sys.exit(pytest.main())"
+    options = ("-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+    found = subprocess.run(
+        [sys.executable, "-c", blocked, *options, str(EXAMPLES / "atlas" / "test_views.py")],
+        cwd=EXAMPLES.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert "passed" in found.stdout

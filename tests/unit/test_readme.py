@@ -6,11 +6,22 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from real_session import RealSession
 from st_page_state.config import DEFAULTS
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TUTORIAL = (ROOT / "examples" / "atlas" / "test_views.py").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+EXCERPTS = [block for block in blocks("python") if "(fake_app)" in block]
+BLOCKS = [block for block in blocks("python") if block not in EXCERPTS]
 
 
 def test_its_blocks_run_one_after_the_other() -> None:
@@ -29,7 +40,28 @@ def test_its_blocks_run_one_after_the_other() -> None:
             thing()
             tests += 1
     assert len(BLOCKS) >= 6
-    assert tests == 1
+    assert tests == 2
+
+
+def test_what_it_shows_of_the_tutorial_is_there_word_for_word() -> None:
+    (excerpt,) = EXCERPTS
+    assert f"\n\n{excerpt}\n\n" in TUTORIAL
+
+
+def test_its_trace_is_what_pytest_prints(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shown,) = blocks("text")
+    declared = BLOCKS[0].split("st.selectbox")[0].replace("import streamlit as st", "import pytest")
+    failing = [line[4:] for line in shown.splitlines() if line.startswith(("    ", ">   "))]
+    pytester.makepyfile(test_status=declared + "\n".join(failing))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    result = pytester.runpytest_inprocess(
+        "-p", "st_page_state_fakes.plugin", "--st-page-state-trace", "--color=no"
+    )
+    result.assert_outcomes(failed=1)
+    assert f"\n{shown}=" in result.stdout.str()
 
 
 def test_its_table_of_options_is_complete_and_right() -> None:
