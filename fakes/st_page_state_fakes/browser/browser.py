@@ -40,7 +40,7 @@ class Browser:
         self.elements: list[Element] = []
         self.widgets: dict[WidgetId, DrawnWidget] = {}
         self.shown: dict[WidgetId, Any] = {}
-        self._told = ""
+        self._told = self.bar.current.query if self._behaviour.address_kept else ""
         self._held: dict[WidgetId, Any] = {}
         self._waiting: dict[str, dict[WidgetId, Any]] = {}
         self._navigating = False
