@@ -73,7 +73,7 @@ class FragmentHandledException(Exception):  # noqa: N818 - Streamlit's own name
         self.error = error
 
 
-class StreamlitMissingPageError(StreamlitAPIException):
+class StreamlitPageNotFoundError(StreamlitAPIException):
     """A page was named that the app does not have."""
 
 

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from st_page_state_fakes.server.page import DrawnWidget
 
-if TYPE_CHECKING:
-    from st_page_state_fakes.tab import Tab
+
+class Holds(Protocol):
+    """The tab that a handle belongs to."""
+
+    def now(self, drawn: DrawnWidget) -> DrawnWidget:
+        """Return a widget as the last run has drawn it."""
+
+    def shown(self, drawn: DrawnWidget) -> Any:
+        """Return what a widget holds in the browser."""
+
+    def edit(self, drawn: DrawnWidget, wire: Any) -> None:
+        """Enter into a widget what the browser then holds."""
+
+    def press(self, drawn: DrawnWidget, wire: Any) -> None:
+        """Use a button, a link or a chat input."""
 
 
 class _Handle:
-    def __init__(self, tab: Tab, drawn: DrawnWidget) -> None:
+    def __init__(self, tab: Holds, drawn: DrawnWidget) -> None:
         self._tab = tab
         self._drawn = drawn
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from st_page_state import PageState, use_ports
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.commands.streamlit import FakeStreamlit
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
+from st_page_state_fakes.pages import Pages
 from st_page_state_fakes.server.page import DrawnWidget, Output
 from st_page_state_fakes.server.params import ParamStore, TabQuery
 from st_page_state_fakes.server.script_run import RerunData, ScriptRun
 from st_page_state_fakes.server.server import Server
-
-if TYPE_CHECKING:
-    from st_page_state_fakes.app import FakeApp
+from st_page_state_fakes.server.versions import Behaviour
 
 State = TypeVar("State", bound=PageState)
 
@@ -34,9 +33,10 @@ class Tab:
         tab.back()
     """
 
-    def __init__(self, app: FakeApp, url: str) -> None:
-        self._app = app
-        self._browser = Browser(app.behaviour, url)
+    def __init__(self, pages: Pages, behaviour: Behaviour, url: str) -> None:
+        self._pages = pages
+        self._behaviour = behaviour
+        self._browser = Browser(behaviour, url)
         self._open_session()
 
     def __repr__(self) -> str:
@@ -150,7 +150,7 @@ class Tab:
         Args:
             name: the page's name; empty for the main page.
         """
-        self._handle(self._browser.go_to_page(self._app.page_named(name)))
+        self._handle(self._browser.go_to_page(self._pages.named(name)))
 
     def tick(self) -> None:
         """Let the fragments with ``run_every`` run once more, as time does."""
@@ -219,11 +219,11 @@ class Tab:
             bar.move(steps)
             self.reload()
         else:
-            self._handle(self._browser.travel(steps, many_pages=self._app.has_pages))
+            self._handle(self._browser.travel(steps, many_pages=self._pages.several))
 
     def _open_session(self) -> None:
-        self._server = Server(self._app.behaviour, self._browser, self._run_script)
-        self._st = FakeStreamlit(self._server, self._app)
+        self._server = Server(self._behaviour, self._browser, self._run_script)
+        self._st = FakeStreamlit(self._server, self._pages)
 
     def _run_script(self, run: ScriptRun) -> None:
-        self._app.run_page(self._st, run)
+        self._pages.run(self._st, run)

@@ -25,9 +25,8 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.server.control import Control, WidgetId
-from st_page_state_fakes.server.native_bind import DEFAULT_PAGE, MAIN_SCRIPT
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Element, Output
-from st_page_state_fakes.server.script_run import RerunData
+from st_page_state_fakes.server.script_run import DEFAULT_PAGE, MAIN_SCRIPT, RerunData
 
 FIELDS = {
     "text_input": "string_value",

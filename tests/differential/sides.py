@@ -26,7 +26,7 @@ class RealApp:
         folder: an empty folder for the files.
     """
 
-    has_pages = True
+    several = True
     behaviour = behaviour_of(NEWEST)
 
     def __init__(self, folder: Path) -> None:
@@ -36,11 +36,11 @@ class RealApp:
         (folder / "pages").mkdir()
         (folder / "pages" / "map.py").write_text(FILE.format(page="map"))
 
-    def page_named(self, name: str) -> str:
+    def named(self, name: str) -> str:
         return name
 
     def open(self, url: str) -> Tab:
-        tab = RealTab(self, url)  # type: ignore[arg-type] - all that a tab asks of an app
+        tab = RealTab(self, self.behaviour, url)  # type: ignore[arg-type] - all that a tab asks of an app
         self.tabs.append(tab)
         tab.load()
         return tab
@@ -56,7 +56,7 @@ class RealTab(Tab):
         return {key: state[key] for key in state.filtered_state if key in state}
 
     def _open_session(self) -> None:
-        self._server = RealServer(self._app.main, self._browser)  # type: ignore[assignment]
+        self._server = RealServer(self._pages.main, self._browser)  # type: ignore[assignment]
 
 
 class Side:

@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlencode
 
 from st_page_state_fakes.browser.address import AddressBar
 from st_page_state_fakes.server.control import WidgetId
-from st_page_state_fakes.server.native_bind import MAIN_SCRIPT, format_texts
+from st_page_state_fakes.server.native_texts import format_texts
 from st_page_state_fakes.server.page import DrawnWidget, Element
 from st_page_state_fakes.server.params import is_reserved
-from st_page_state_fakes.server.script_run import RerunData
+from st_page_state_fakes.server.script_run import MAIN_SCRIPT, RerunData
 from st_page_state_fakes.server.versions import Behaviour
 
 
@@ -180,7 +180,7 @@ class Browser:
         return urlencode({n: params[n] for n in bound if n in params}, doseq=True)
 
     def _show_in_address(self, widget: DrawnWidget, wire: Any) -> None:
-        if widget.param is None or widget.control.native is None:
+        if widget.param is None:
             return
         params: dict[str, Any] = parse_qs(self.bar.current.query, keep_blank_values=True)
         if wire == widget.initial:

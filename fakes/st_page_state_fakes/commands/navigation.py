@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from st_page_state_fakes.errors import NotSimulatedError, StreamlitAPIException
+from st_page_state_fakes.errors import (
+    NotSimulatedError,
+    StreamlitAPIException,
+    StreamlitMissingRequiredParameterError,
+)
 from st_page_state_fakes.server.control import Control
-from st_page_state_fakes.server.native_bind import DEFAULT_PAGE
-
-if TYPE_CHECKING:
-    from st_page_state_fakes.commands.streamlit import FakeStreamlit
+from st_page_state_fakes.server.script_run import DEFAULT_PAGE
+from st_page_state_fakes.server.server import Server
 
 
 class FakePage:
     """What ``st.Page`` returns: a function as a page.
 
     Args:
-        st: the simulated Streamlit it runs on.
+        server: the session it runs in.
         page: the function; it is called without arguments.
         title: the name in the navigation; the function's name if there is none.
         url_path: its address; by default the function's name.
@@ -26,7 +28,7 @@ class FakePage:
 
     def __init__(
         self,
-        st: FakeStreamlit,
+        server: Server,
         page: Callable[[], Any],
         *,
         title: str | None = None,
@@ -35,52 +37,65 @@ class FakePage:
     ) -> None:
         if not callable(page):
             raise NotSimulatedError(f"st.Page({page!r}) with a file instead of a function")
-        name = getattr(page, "__name__", "page")
-        if url_path is None and name == "<lambda>":
-            raise StreamlitAPIException("st.Page() of a lambda needs a url_path.")
-        self._st = st
+        name = str(getattr(page, "__name__", ""))
+        self._server = server
         self._function = page
-        self._path = name if url_path is None else url_path.strip("/")
         self.title = title or name.replace("_", " ")
+        if not self.title.strip():
+            raise StreamlitMissingRequiredParameterError("title")
+        self.path = name if url_path is None else url_path.strip().strip("/")
+        if url_path is not None and not self.path and not default:
+            raise StreamlitMissingRequiredParameterError("url_path")
+        if "/" in self.path:
+            raise StreamlitAPIException(f"url_path={url_path!r} must have no slash inside.")
         self.default = default
+        self.may_run = False
 
     @property
     def url_path(self) -> str:
-        """Its address; empty for the default page."""
-        return "" if self.default else self._path
+        """Its address; empty for the default page, which reserves its ``path`` all the same."""
+        return "" if self.default else self.path
 
     def run(self) -> None:
-        """Run the page; only the one that ``st.navigation`` returned can be run."""
-        run = self._st.need_run("navigation")
-        if run.page != self.url_path:
+        """Run the page; only the one that ``st.navigation`` returned can be run, and once."""
+        run = self._server.need_run("navigation")
+        if not self.may_run:
             raise StreamlitAPIException(
-                f"Only the page that st.navigation() returned can be run, not {self.title!r}."
+                f"{self.title!r} cannot be run: only the page that st.navigation() returned can, "
+                "and only once."
             )
+        self.may_run = False
         with run.on_script(self.url_path or DEFAULT_PAGE):
             self._function()
 
 
 def chosen_page(
-    pages: Iterable[FakePage] | Mapping[str, Iterable[FakePage]], asked: str
+    server: Server, pages: Iterable[Any] | Mapping[str, Iterable[Any]], asked: str
 ) -> tuple[list[FakePage], FakePage]:
     """Return all pages, and the one that is asked for or else the default.
 
     Raises:
-        StreamlitAPIException: there is no page, or two have the same address.
+        StreamlitAPIException: there is no page, two are the default, or two have one address.
     """
     groups = pages.values() if isinstance(pages, Mapping) else [pages]
-    found = [page for group in groups for page in group]
+    given: list[Any] = [page for group in groups for page in group]
+    found = [page if isinstance(page, FakePage) else FakePage(server, page) for page in given]
     if not found:
-        raise StreamlitAPIException("st.navigation() needs at least one page.")
-    if not any(page.default for page in found):
-        found[0].default = True
-    paths = [page.url_path for page in found]
+        raise StreamlitMissingRequiredParameterError("pages")
+    defaults = [page for page in found if page.default] or found[:1]
+    if len(defaults) > 1:
+        titles = ", ".join(repr(page.title) for page in defaults)
+        raise StreamlitAPIException(f"Only one page can have default=True, not {titles}.")
+    default = defaults[0]
+    default.default = True
+    paths = [page.path for page in found]
     if len(set(paths)) < len(paths):
         raise StreamlitAPIException(
             f"Two pages have the same address: {', '.join(map(repr, paths))}. Give each a url_path."
         )
-    default = next(page for page in found if page.default)
-    return found, next((page for page in found if page.url_path == asked), default)
+    chosen = next((page for page in found if page.url_path == asked), default)
+    chosen.may_run = True
+    return found, chosen
 
 
 def link(label: str, page: str) -> Control:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -49,5 +50,6 @@ class Outputs(Place):
             raise NotSimulatedError(f"st.{name}(on_select=...)")
         self._show(name, *args, **kwargs)
 
+    @abstractmethod
     def _unknown(self, name: str) -> NotSimulatedError:
-        raise NotImplementedError
+        """Return the error for a command that there is not."""

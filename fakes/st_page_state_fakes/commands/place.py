@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
@@ -19,18 +20,18 @@ Args: TypeAlias = Sequence[Any] | None
 Kwargs: TypeAlias = Mapping[str, Any] | None
 
 
-class Place:
+class Place(ABC):
     """A place on the page that commands draw in."""
 
     _server: Server
 
+    @abstractmethod
     def _block(self) -> BlockInfo:
         """Return the block that the next element goes to."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _form(self) -> str | None:
         """Return the form that the next element belongs to."""
-        raise NotImplementedError
 
     def _show(self, command: str, *args: Any, **kwargs: Any) -> None:
         """Show something that holds no state."""

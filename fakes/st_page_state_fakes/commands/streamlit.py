@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from st_page_state_fakes import errors
 from st_page_state_fakes.commands.blocks import Block, Commands
@@ -18,12 +18,10 @@ from st_page_state_fakes.errors import (
     StopException,
     StreamlitAPIException,
 )
+from st_page_state_fakes.pages import Pages
 from st_page_state_fakes.server.page import BlockInfo
 from st_page_state_fakes.server.script_run import RerunData, ScriptRun
 from st_page_state_fakes.server.server import Server
-
-if TYPE_CHECKING:
-    from st_page_state_fakes.app import FakeApp
 
 Script = Callable[..., Any]
 
@@ -37,7 +35,7 @@ class FakeStreamlit(Fragments, Commands):
 
     Args:
         server: the session it acts on.
-        app: the app, which knows the pages.
+        pages: the pages of the app.
 
     Attributes:
         session_state: the session state, by key or by attribute.
@@ -48,9 +46,9 @@ class FakeStreamlit(Fragments, Commands):
 
     errors = errors
 
-    def __init__(self, server: Server, app: FakeApp) -> None:
+    def __init__(self, server: Server, pages: Pages) -> None:
         self._server = server
-        self._app = app
+        self._pages = pages
         self.session_state = FakeSessionState(server.state)
         self.query_params = FakeQueryParams(server.params)
 
@@ -154,15 +152,14 @@ class FakeStreamlit(Fragments, Commands):
 
     def Page(self, page: Any, **kwargs: Any) -> FakePage:
         """Declare a function as a page."""
-        kwargs.pop("icon", None)
-        kwargs.pop("visibility", None)
-        return FakePage(self, page, **kwargs)
+        looks = ("icon", "visibility", "help")
+        return FakePage(self._server, page, **{n: v for n, v in kwargs.items() if n not in looks})
 
     def navigation(self, pages: Any, **kwargs: Any) -> FakePage:
         """Declare the pages of the app, and return the one to run."""
         run = self.need_run("navigation()")
-        found, page = chosen_page(pages, run.asked)
-        self._app.navigation([p.url_path for p in found])
+        found, page = chosen_page(self._server, pages, run.asked)
+        self._pages.declare([p.url_path for p in found])
         self.show_page(page.url_path)
         return page
 
@@ -174,7 +171,7 @@ class FakeStreamlit(Fragments, Commands):
         server.client.page_shown(name)
 
     def _page_name(self, page: str | FakePage) -> str:
-        return page.url_path if isinstance(page, FakePage) else self._app.page_named(str(page))
+        return page.url_path if isinstance(page, FakePage) else self._pages.at_path(str(page))
 
     def _need_switch_with_params(self, command: str) -> None:
         behaviour = self._server.behaviour

@@ -56,6 +56,8 @@ class Control:
         native: how its value stands in the address when it is bound natively.
         clearable: a natively bound param without text means that it is empty.
         allowed: the texts a natively bound param may have, where they are limited.
+        repeatable: a natively bound param may have the same text twice.
+        most: so many texts of a natively bound param are taken, and no more.
     """
 
     command: str
@@ -71,9 +73,11 @@ class Control:
     rest: Any = None
     writable: bool = True
     options: Sequence[str] = field(default=())
-    native: Native | None = None
+    native: Native = "string"
     clearable: bool = False
     allowed: Sequence[str] | None = None
+    repeatable: bool = False
+    most: int | None = None
 
     def id_on(self, script: str) -> WidgetId:
         """Return what identifies the widget when this page draws it."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from st_page_state_fakes.errors import (
-    NotSimulatedError,
     StreamlitAPIException,
     StreamlitDuplicateElementId,
     StreamlitDuplicateElementKey,
@@ -15,7 +14,6 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidLayoutContextError,
     StreamlitValueAssignmentNotAllowedError,
 )
-from st_page_state_fakes.server import native_bind
 from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Output
 from st_page_state_fakes.server.script_run import ScriptRun
@@ -58,7 +56,6 @@ def draw(
 
     Raises:
         StreamlitAPIException: Streamlit would not allow it.
-        NotSimulatedError: the simulation does not know it.
     """
     run = server.need_run(f"{control.command}()")
     if control.command == SUBMIT and control.key is None:
@@ -71,10 +68,12 @@ def draw(
     _claim(run, widget)
 
     state = server.state
-    bound = wishes.bind is not None
-    seeded = bound and native_bind.seed(server, control, widget)
-    if not bound and control.key is not None:
-        native_bind.unbind(server, widget)
+    seeded, key = False, control.key
+    bound = wishes.bind is not None and key is not None
+    if key is not None and bound:
+        seeded = server.native.seed(control, widget, key, run)
+    elif key is not None:
+        server.native.unbind(widget)
     registered = Registered(
         control,
         wishes.on_change,
@@ -86,9 +85,9 @@ def draw(
         page=run.page,
     )
     value = state.draw(widget, registered, seeded=seeded)
-    is_set = state.is_set_now(control.key)
-    if bound and native_bind.agree(server, control, widget, value, seeded=seeded):
-        is_set = True
+    is_set = state.is_set_now(key)
+    if key is not None and bound:
+        is_set |= server.native.agree(control, widget, key, value, seeded=seeded)
     if server.behaviour.remount_restores and state.comes_back(widget, value):
         is_set = True
     settled = control.settle(value)
@@ -106,7 +105,7 @@ def draw(
         is_set=is_set,
         opens=wishes.opens,
         clears=block.clear_on_submit,
-        param=control.key if bound else None,
+        param=key if bound else None,
     )
     server.show(block, Output(control.command, (control.label,)), drawn)
     return settled
@@ -139,8 +138,6 @@ def _check(server: Server, form: str | None, control: Control, wishes: Wishes) -
         raise TypeError(f"{command}() has no argument 'bind' in Streamlit {version}.")
     if control.key is None:
         raise StreamlitAPIException('A widget with bind="query-params" needs a key.')
-    if control.native is None:
-        raise NotSimulatedError(f'{command}(bind="query-params")')
 
 
 def _claim(run: ScriptRun, widget: WidgetId) -> None:

@@ -9,6 +9,12 @@ from typing import Any, Literal
 
 from st_page_state_fakes.server.control import WidgetId
 
+MAIN_SCRIPT = ""
+"""The script that runs on every page; the only one of an app that has no pages."""
+
+DEFAULT_PAGE = "/"
+"""The script of the page at the root, in an app with pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class RerunData:

@@ -13,8 +13,8 @@ from st_page_state_fakes.errors import (
     RerunException,
     StopException,
 )
-from st_page_state_fakes.server import native_bind
 from st_page_state_fakes.server.control import WidgetId
+from st_page_state_fakes.server.native_bind import NativeBinding
 from st_page_state_fakes.server.page import BlockInfo, Element, Output
 from st_page_state_fakes.server.params import ParamStore, TabQuery
 from st_page_state_fakes.server.script_run import RerunData, ScriptRun
@@ -82,6 +82,7 @@ class Server:
         state: the session state.
         params: the query params.
         query: the params as the library's query port.
+        native: what is bound natively.
         run: the run in progress.
         last_run: the one before, for those who look at the state between runs.
         page: the page that ran last.
@@ -104,6 +105,7 @@ class Server:
             lambda: self.run or self.last_run,
             knows_began=behaviour.native_bind,
         )
+        self.native = NativeBinding(self.state, self.params)
         self.run: ScriptRun | None = None
         self.last_run: ScriptRun | None = None
         self.page: str | None = None
@@ -200,7 +202,7 @@ class Server:
     def _begin(self, request: RerunData) -> ScriptRun:
         wires: Mapping[WidgetId, Any] = request.widgets or {}
         if request.page != self.page:
-            native_bind.leave_page(self, request.query, request.page)
+            self.native.leave_page(request.query, request.page)
             self.state.rest_triggers()
             self.state.drop_undrawn(set(wires), (), self.page or "")
             self.page = request.page
@@ -265,7 +267,7 @@ class Server:
             self.state.rest_triggers()
             if run.body_began and not again:
                 self.state.drop_undrawn(run.widgets, run.fragments, run.page)
-                native_bind.drop_undrawn(self, run)
+                self.native.drop_undrawn(run)
         if again:
             return
         if run.fragments:

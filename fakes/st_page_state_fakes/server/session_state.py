@@ -161,7 +161,7 @@ class SessionState(MutableMapping[str, Any]):
         self.rest_triggers()
         self._compact()
         self.live.update({widget: _Wire(wire) for widget, wire in wires.items()})
-        return [w for w in wires if w in self.known and self._live_value(w) != self.kept.get(w)]
+        return [w for w in wires if self._live_value(w) != self.kept.get(w)]
 
     def call_back(self, changed: list[WidgetId], run: ScriptRun) -> list[RerunException | None]:
         """Run the callbacks of changed widgets; return what rerun each asked for, if any."""
@@ -183,7 +183,7 @@ class SessionState(MutableMapping[str, Any]):
         """Give every button its resting value."""
         for place in (self.live, self.kept):
             for widget in place:
-                if isinstance(widget, WidgetId) and widget in self.known:
+                if isinstance(widget, WidgetId):
                     control = self.known[widget].control
                     if control.trigger:
                         place[widget] = control.rest
@@ -198,9 +198,7 @@ class SessionState(MutableMapping[str, Any]):
         """
 
         def is_stale(widget: WidgetId) -> bool:
-            registered = self.known.get(widget)
-            if registered is None:
-                return True
+            registered = self.known[widget]
             elsewhere = bool(fragments) and registered.fragment not in fragments
             return widget not in drawn and not elsewhere
 
@@ -237,8 +235,6 @@ class SessionState(MutableMapping[str, Any]):
         held = self.live[widget]
         if not isinstance(held, _Wire):
             return held
-        if widget not in self.known:
-            raise KeyError(widget)
         value = self.known[widget].control.decode(held.content)
         self.live[widget] = value
         return value
@@ -248,8 +244,7 @@ class SessionState(MutableMapping[str, Any]):
         for key in [*self.kept, *self.live, *self.set_now]:
             widget = self.ids.get(key) if isinstance(key, str) else key
             name = key if isinstance(key, str) else self.keys_of.get(key)
-            if self.holds(name, widget) if widget is not None else True:
-                everything[widget or key] = self.look_up(name, widget)
+            everything[widget or key] = self.look_up(name, widget)
         self.kept.update(everything)
         self.set_now.clear()
         self.live.clear()

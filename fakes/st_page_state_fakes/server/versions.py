@@ -24,8 +24,7 @@ class Behaviour:
             led to, and what it writes replaces the history's entry instead of adding one.
         same_url_pushed: writing the address that is already shown adds an entry all the same.
         address_limited: an address of over 1000 fields or 524,288 characters counts as bare.
-        native_bind: widgets know ``bind="query-params"``, and ``embed`` is reserved in any
-            case of its letters.
+        native_bind: widgets know ``bind="query-params"``.
         switch_with_params: ``st.switch_page`` and ``st.page_link`` take ``query_params``.
         callback_reruns: ``st.rerun()`` in a callback starts the run anew; before that it only
             ended the callback.

@@ -105,6 +105,7 @@ def _group(
         native="strings",
         clearable=True,
         allowed=options.labels,
+        most=1 if mode == "single" else None,
     )
 
 

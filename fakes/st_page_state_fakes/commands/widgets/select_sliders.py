@@ -136,6 +136,7 @@ class SelectSliderWidgets(Place):
             settle=position.settle,
             options=offered.labels,
             native="strings",
+            repeatable=True,
         )
         chosen = self._widget(
             control,

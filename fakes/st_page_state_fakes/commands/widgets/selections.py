@@ -194,6 +194,7 @@ class SelectionWidgets(Place):
             native="strings",
             clearable=True,
             allowed=None if accept_new_options else offered.labels,
+            most=max_selections,
         )
         chosen = self._widget(
             control,

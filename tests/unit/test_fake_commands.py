@@ -1,0 +1,263 @@
+"""What a simulated script calls besides widgets: layout, outputs, forms, state and params."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from st_page_state_fakes import FakeApp
+from st_page_state_fakes.errors import (
+    NotSimulatedError,
+    StreamlitAPIException,
+    StreamlitDuplicateElementId,
+    StreamlitInvalidFormCallbackError,
+    StreamlitInvalidLayoutContextError,
+)
+
+Command = Callable[[Any], Any]
+
+
+def shown(script: Command) -> list[str]:
+    return FakeApp(script).open().texts
+
+
+def result(command: Command) -> Any:
+    """Return what a command gives a script."""
+    given: list[Any] = []
+    FakeApp(lambda st: given.append(command(st))).open()
+    return given[0]
+
+
+class TestLayout:
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda st: st.container(border=True),
+            lambda st: st.columns(2)[1],
+            lambda st: st.columns([3, 0.5], gap="large")[1],
+            lambda st: st.tabs(["One", "Two"])[1],
+            lambda st: st.expander("More", expanded=True),
+            lambda st: st.popover("More"),
+            lambda st: st.chat_message("user"),
+            lambda st: st.status("Working", state="running"),
+            lambda st: st.spinner(),
+            lambda st: st.form("f"),
+            lambda st: st.sidebar,
+            lambda st: st.container().columns(1)[0].expander("More"),
+        ],
+    )
+    def test_every_place_can_be_entered_and_has_the_commands(self, make: Command) -> None:
+        def script(st: Any) -> None:
+            place = make(st)
+            with place as inner:
+                assert inner is place
+                st.text("with")
+            st.text("outside")
+            place.text("method")
+
+        assert shown(script) == ["with", "outside", "method"]
+
+    def test_empty_holds_one_element_or_one_container_and_can_be_emptied(self) -> None:
+        def script(st: Any) -> None:
+            place = st.empty()
+            place.text("first")
+            place.text("second")
+            other = st.empty()
+            box = other.container()
+            box.text("in a box")
+            box.text("in the same box")
+            third = st.empty()
+            third.text("gone")
+            third.empty()
+
+        assert shown(script) == ["second", "in a box", "in the same box"]
+
+    def test_what_stood_in_an_empty_place_is_gone_as_a_widget_too(self) -> None:
+        def script(st: Any) -> None:
+            with st.empty() as place:
+                st.text("first of all")
+            place.text_input("Name")
+            place.text("instead")
+
+        tab = FakeApp(script).open()
+        assert (tab.widgets, tab.texts) == ([], ["instead"])
+
+    def test_the_same_widget_may_stand_on_the_page_and_in_the_sidebar(self) -> None:
+        def script(st: Any) -> None:
+            with st.sidebar, st.expander("More"):
+                st.text_input("Name", "aside")
+            st.text_input("Name", "aside")
+
+        assert [widget.value for widget in FakeApp(script).open().widgets] == ["aside"] * 2
+        with pytest.raises(StreamlitDuplicateElementId, match="two text_input elements"):
+            FakeApp(lambda st: [st.container().text_input("Name") for _ in range(2)]).open()
+
+    @pytest.mark.parametrize("spec", [0, [], [1, 0], [-1]])
+    def test_columns_have_widths_above_zero(self, spec: Any) -> None:
+        with pytest.raises(StreamlitAPIException, match=r"st\.columns\(\) takes a number"):
+            FakeApp(lambda st: st.columns(spec)).open()
+
+    def test_there_is_a_tab_at_least(self) -> None:
+        with pytest.raises(StreamlitAPIException, match="at least one label"):
+            FakeApp(lambda st: st.tabs([])).open()
+
+    def test_a_status_can_be_updated(self) -> None:
+        def script(st: Any) -> None:
+            with st.status("Working") as status:
+                st.text("step")
+                status.update(label="Done", state="complete")
+
+        assert shown(script) == ["step"]
+
+
+class TestOutputs:
+    def test_what_is_shown_is_recorded_with_its_arguments(self) -> None:
+        def script(st: Any) -> None:
+            st.set_page_config("Title", layout="wide")
+            st.write("a", 1)
+            st.header("b", divider=True)
+            st.error(body="c")
+            st.metric("Sales", 5)
+            st.table([1])
+            st.line_chart({"y": [1]}, height=2)
+            st.divider()
+
+        outputs = FakeApp(script).open().outputs
+        assert [(o.command, o.body, o.text) for o in outputs] == [
+            ("write", "a", "a 1"),
+            ("header", "b", "b"),
+            ("error", "c", "c"),
+            ("metric", "Sales", "Sales 5"),
+            ("table", [1], None),
+            ("line_chart", {"y": [1]}, None),
+            ("divider", None, None),
+        ]
+        assert (outputs[1].kwargs, outputs[5].kwargs) == ({"divider": True}, {"height": 2})
+
+    def test_a_stream_is_shown_at_once_and_returned(self) -> None:
+        def words() -> Iterator[str]:
+            yield "one "
+            yield "two"
+
+        assert result(lambda st: st.write_stream(words())) == "one two"
+        assert result(lambda st: st.write_stream(words)) == "one two"
+        assert result(lambda st: st.write_stream(["a", 1])) == ["a", 1]
+        assert shown(lambda st: st.write_stream(words)) == ["one two"]
+
+    def test_a_chart_without_selections_is_shown_and_one_with_is_refused(self) -> None:
+        assert result(lambda st: st.plotly_chart({}, on_select="ignore")) is None
+        for on_select in ("rerun", print):
+            with pytest.raises(NotSimulatedError, match=r"st\.dataframe\(on_select=\.\.\.\)"):
+                FakeApp(lambda st, o=on_select: st.dataframe([], on_select=o)).open()
+
+    def test_caches_cache_nothing_and_can_be_cleared(self) -> None:
+        def script(st: Any) -> None:
+            @st.cache_data
+            def load(n: int) -> int:
+                """Load."""
+                calls.append(n)
+                return n
+
+            @st.cache_resource(ttl=5)
+            def connect() -> str:
+                return "connected"
+
+            load.clear()
+            st.text(f"{load(1)} {load(1)} {load.__name__} {load.__doc__} {connect()}")
+
+        calls: list[int] = []
+        assert shown(script) == ["1 1 load Load. connected"]
+        assert calls == [1, 1]
+
+
+class TestWhatIsNotSimulated:
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            ("textinput", r"st\.textinput is not .*Did you mean st\.text_input\?.*AppTest"),
+            ("plotly_charts", r"Did you mean st\.plotly_chart\?"),
+            ("sucess", r"Did you mean st\.success\?"),
+            ("context", r"st\.context is not simulated by FakeStreamlit"),
+            ("zzz", r"st\.zzz is not simulated by FakeStreamlit\. Test what needs it"),
+        ],
+    )
+    def test_it_is_named_with_the_nearest_command_and_the_way_out(
+        self, name: str, message: str
+    ) -> None:
+        with pytest.raises(NotSimulatedError, match=message):
+            FakeApp(lambda st: getattr(st, name)).open()
+        assert result(lambda st: (hasattr(st, name), hasattr(st.sidebar, name))) == (False, False)
+
+    def test_dunder_names_are_absent_without_a_proposal(self) -> None:
+        with pytest.raises(AttributeError, match=r"^__wrapped__ is not simulated"):
+            FakeApp(lambda st: st.__wrapped__).open()
+
+    def test_a_callback_that_is_ignored_or_a_widget_that_cannot_be_bound(self) -> None:
+        with pytest.raises(NotSimulatedError, match=r"text_input\(on_change='ignore'\)"):
+            FakeApp(lambda st: st.text_input("Name", on_change="ignore")).open()
+        assert result(lambda st: st.text_input("Name", "Ann", on_change="rerun")) == "Ann"
+
+
+class TestForms:
+    def test_they_cannot_be_nested_even_through_a_place_inside(self) -> None:
+        def script(st: Any) -> None:
+            with st.form("outer"):
+                st.columns(1)[0].form("inner")
+
+        with pytest.raises(StreamlitAPIException, match="inside another form"):
+            FakeApp(script).open()
+
+    @pytest.mark.parametrize(
+        ("again", "message"),
+        [
+            (lambda st: st.form("f"), "two forms with key='f'"),
+            (lambda st: st.session_state.update(f=1), r"session_state\['f'\] cannot be assigned"),
+        ],
+    )
+    def test_a_key_is_used_once_and_not_assigned_afterwards(
+        self, again: Command, message: str
+    ) -> None:
+        def script(st: Any) -> None:
+            st.form("f")
+            again(st)
+
+        with pytest.raises(StreamlitAPIException, match=message):
+            FakeApp(script).open()
+
+    @pytest.mark.parametrize(
+        ("draw", "error"),
+        [
+            (lambda st: st.text_input("x", on_change=print), StreamlitInvalidFormCallbackError),
+            (lambda st: st.button("x"), StreamlitInvalidLayoutContextError),
+            (lambda st: st.download_button("x", "data"), StreamlitInvalidLayoutContextError),
+        ],
+    )
+    def test_what_cannot_stand_in_one(self, draw: Command, error: type[Exception]) -> None:
+        def script(st: Any) -> None:
+            with st.form("f"):
+                draw(st)
+
+        with pytest.raises(error):
+            FakeApp(script).open()
+        with pytest.raises(StreamlitInvalidLayoutContextError, match=r"inside an st\.form\(\)"):
+            FakeApp(lambda st: st.form_submit_button()).open()
+
+    def test_a_cleared_one_begins_anew_and_so_do_its_places(self) -> None:
+        def script(st: Any) -> None:
+            with st.form("f", clear_on_submit=True):
+                st.text_input("Name", "nobody", key="name")
+                st.columns(1)[0].checkbox("Sure", key="sure")
+                sent = st.columns(1)[0].form_submit_button("Send")
+            if sent:
+                st.text(f"{st.session_state.name} {st.session_state.sure}")
+
+        tab = FakeApp(script).open()
+        tab.widget("name").set_value("Ann")
+        tab.widget("sure").set_value(True)
+        tab.button("Send").click()
+        assert tab.texts == ["Ann True"]
+        assert (tab.widget("name").value, tab.widget("sure").value) == ("nobody", False)
+        tab.button("Send").click()
+        assert tab.texts == ["nobody False"]
