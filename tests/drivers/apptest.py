@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import streamlit
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from st_page_state_fakes.contract.driver import AppDriver, Script, TabDriver
@@ -44,6 +45,9 @@ class AppTestApp(AppDriver):
 
     def __init__(self, folder: Path, script: Script, pages: Mapping[str, Script]) -> None:
         folder = Path(mkdtemp(dir=folder))
+        # A process has one app: what it found out about another one's folder is forgotten.
+        # Streamlit's own AppTest does so from 1.66 on.
+        PagesManager.uses_pages_directory = None
         self._main = folder / "app.py"
         (folder / "pages").mkdir()
         for page, function in {"": script, **pages}.items():
