@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from st_page_state.trace import Event
     from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
 
+pytest.register_assert_rewrite("st_page_state_fakes.contract")
+
 _MARKER = "page_state_url"
 _MOST_LINES = 100
 _events: pytest.StashKey[list[Event]] = pytest.StashKey()
