@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from st_page_state_fakes.server.page import DrawnWidget
 class Holds(Protocol):
     """The tab that a handle belongs to."""
 
+    @abstractmethod
     def now(self, drawn: DrawnWidget) -> DrawnWidget:
         """Return a widget as the last run has drawn it."""
 
