@@ -47,10 +47,14 @@ def _cells(row: Row) -> tuple[str, str, str, str, str, str]:
         row.name,
         f"{row.ours:,.{digits}f}",
         f"{row.reference:,.{digits}f}",
-        "" if counts else f"{row.ratio:.2f}",
-        "exact" if counts else "" if row.target is None else f"{row.target:.1f}",
+        "" if counts else _short(row.ratio, 2),
+        "exact" if counts else "" if row.target is None else _short(row.target, 1),
         verdict,
     )
+
+
+def _short(ratio: float, digits: int) -> str:
+    return f"{ratio:.{digits if ratio > 0.1 else 4}f}"
 
 
 def _line(name: str, ours: str, reference: str, ratio: str, target: str, verdict: str) -> str:
