@@ -1,0 +1,77 @@
+"""A mypy plugin that checks what a type alone cannot say: the names of fields and options.
+
+Switch it on in the configuration of mypy, which must run where this package is installed::
+
+    [tool.mypy]
+    plugins = ["st_page_state.mypy"]
+
+It refuses ``X.bind("typo")``, ``X.reset("typo")``, ``X.options("typo")``, ``X.update(typo=1)``
+and ``X.update(field=<another type>)``, keys of a ``value_map`` that the field cannot have, and
+what is wrong in an inner class ``Config``. A name that only the run can tell (a ``str``) passes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from mypy.nodes import TypeAlias, TypeInfo
+from mypy.plugin import ClassDefContext, FunctionContext, MethodContext, Plugin, ReportConfigContext
+from mypy.types import Instance, Type, get_proper_type
+
+from st_page_state.mypy.calls import CHECKS, check_call
+from st_page_state.mypy.options import check_class
+from st_page_state.mypy.state_classes import page_state_of
+from st_page_state.mypy.value_maps import check_value_map
+
+# mypy itself looks at this file only to tell whether what it has cached is out of date.
+_SOURCE = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+_DIGEST = hashlib.sha256(_SOURCE).hexdigest()
+
+
+class PageStatePlugin(Plugin):
+    """What mypy asks for each call and each class."""
+
+    def report_config_data(self, ctx: ReportConfigContext) -> str:
+        """Return what the cached results depend on, beside the user's files."""
+        return _DIGEST
+
+    def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
+        """Return the check for a call of ``bind``, ``options``, ``reset`` or ``update``."""
+        # Where X is a type variable mypy asks for "bind of PageState".
+        method = fullname.partition(" of ")[0].rpartition(".")[2]
+        if method not in CHECKS:
+            return None
+        ours = fullname == f"{method} of PageState"
+        ours = ours or self._is_state_class(fullname.rpartition(".")[0])
+        return partial(check_call, method) if ours else None
+
+    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
+        """Return the check for ``StateVar(...)``."""
+        ours = fullname.startswith("st_page_state.") and fullname.endswith(".StateVar")
+        return check_value_map if ours else None
+
+    def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
+        """Return the check for the inner ``Config``."""
+        return check_class if self._is_state_class(fullname) else None
+
+    def _is_state_class(self, fullname: str) -> bool:
+        # A hook for anything else would keep mypy from asking the plugins that come after.
+        symbol = self.lookup_fully_qualified(fullname)
+        node = symbol.node if symbol is not None else None
+        if isinstance(node, TypeAlias):
+            target = get_proper_type(node.target)
+            node = target.type if isinstance(target, Instance) else None
+        return isinstance(node, TypeInfo) and page_state_of(node) is not None
+
+
+def plugin(version: str) -> type[Plugin]:  # noqa: ARG001 - what mypy calls it with
+    """Return the plugin's class; mypy calls this.
+
+    Example::
+
+        plugins = ["st_page_state.mypy"]
+    """
+    return PageStatePlugin

@@ -1,0 +1,88 @@
+"""Calls of ``bind``, ``options``, ``reset`` and ``update``: the fields they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from mypy.errorcodes import ARG_TYPE, CALL_ARG
+from mypy.messages import format_type
+from mypy.nodes import ARG_STAR, ArgKind, Expression, TypeInfo
+from mypy.plugin import CheckerPluginInterface, MethodContext
+from mypy.subtypes import is_subtype
+from mypy.types import Type, TypedDictType, get_proper_type
+
+from st_page_state.errors import UnknownFieldError
+from st_page_state.mypy.state_classes import fields_of, items_of, state_class, texts_of
+
+
+def check_call(method: str, call: MethodContext) -> Type:
+    """Refuse what names no field of the state class, or does not fit it."""
+    info = state_class(call.type, method)
+    if info is not None:
+        CHECKS[method](method, call, info)
+    return call.default_return_type
+
+
+def _check_name(method: str, call: MethodContext, info: TypeInfo) -> None:
+    """Check ``X.bind("status")`` and ``X.options("status")``."""
+    for expression, given in zip(call.args[0], call.arg_types[0], strict=True):
+        _refuse_unknown(method, call.api, info, expression, texts_of(given))
+
+
+def _check_names(method: str, call: MethodContext, info: TypeInfo) -> None:
+    """Check ``X.reset("status", *others)``."""
+    for expression, given, kind in _given(call):
+        names = items_of(call.api, given) if kind is ARG_STAR else [given]
+        for name in names:
+            _refuse_unknown(method, call.api, info, expression, texts_of(name))
+
+
+def _check_values(method: str, call: MethodContext, info: TypeInfo) -> None:
+    """Check ``X.update(status="active", **others)``."""
+    fields = fields_of(info)
+    for name, (expression, given, _) in zip(call.arg_names[0], _given(call), strict=True):
+        splat = get_proper_type(given)
+        values: dict[str, Type] = {}
+        if name is not None:
+            # Once more, because what it is can depend on where it goes, as that of [] does.
+            values[name] = call.api.get_expression_type(expression, fields.get(name))
+        elif isinstance(splat, TypedDictType):
+            values = splat.items
+        _refuse_unknown(method, call.api, info, expression, values)
+        for field, value in values.items():
+            wanted = fields.get(field)
+            if wanted is not None and not is_subtype(value, wanted):
+                found, expected = (format_type(t, call.api.options) for t in (value, wanted))
+                call.api.fail(
+                    f'Argument "{field}" to "{method}" of "{info.name}" has incompatible type '
+                    f"{found}; expected {expected}",
+                    expression,
+                    code=ARG_TYPE,
+                )
+
+
+CHECKS: Mapping[str, Callable[[str, MethodContext, TypeInfo], None]] = {
+    "bind": _check_name,
+    "options": _check_name,
+    "reset": _check_names,
+    "update": _check_values,
+}
+
+
+def _given(call: MethodContext) -> Iterator[tuple[Expression, Type, ArgKind]]:
+    return zip(call.args[0], call.arg_types[0], call.arg_kinds[0], strict=True)
+
+
+def _refuse_unknown(
+    method: str,
+    api: CheckerPluginInterface,
+    info: TypeInfo,
+    expression: Expression,
+    names: Iterable[str],
+) -> None:
+    fields = fields_of(info)
+    for name in names:
+        if name not in fields:
+            error = UnknownFieldError(info.name, name, fields, f"{method}()")
+            code = CALL_ARG if method == "update" else ARG_TYPE
+            api.fail(str(error), expression, code=code)

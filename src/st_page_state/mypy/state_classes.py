@@ -1,0 +1,82 @@
+"""What mypy knows of a state class: its fields, and what its types can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mypy.maptype import map_instance_to_supertype
+from mypy.nodes import TypeInfo, Var
+from mypy.plugin import CheckerPluginInterface
+from mypy.typeops import coerce_to_literal
+from mypy.types import (
+    AnyType,
+    FunctionLike,
+    Instance,
+    LiteralType,
+    TupleType,
+    Type,
+    TypeOfAny,
+    TypeType,
+    TypeVarType,
+    UnionType,
+    get_proper_type,
+)
+
+
+def page_state_of(info: TypeInfo) -> TypeInfo | None:
+    """Return PageState if the class is made of it, wherever the stubs define it."""
+    for base in info.mro:
+        if base.name == "PageState" and base.module_name.partition(".")[0] == "st_page_state":
+            return base
+    return None
+
+
+def state_class(owner: Type, method: str) -> TypeInfo | None:
+    """Return the state class that ``method`` is called on, if ``owner`` is one of its types."""
+    found = get_proper_type(owner)
+    if isinstance(found, TypeType):
+        found = found.item
+    if isinstance(found, TypeVarType):
+        found = get_proper_type(found.upper_bound)
+    info = found.type if isinstance(found, Instance) else None
+    if isinstance(found, FunctionLike) and found.is_type_obj():
+        info = found.type_object()
+    root = page_state_of(info) if info is not None else None
+    # A class may have written a method of that name anew, with other parameters.
+    ours = info is not None and info.get_containing_type_info(method) is root
+    return info if ours and root is not None else None
+
+
+def fields_of(info: TypeInfo) -> dict[str, Type]:
+    """Return the fields of a state class and their types, inherited ones first."""
+    root = page_state_of(info)
+    return {
+        name: symbol.node.type
+        for base in reversed(info.mro)
+        if base is not root and page_state_of(base) is not None
+        for name, symbol in base.names.items()
+        if isinstance(symbol.node, Var)
+        and symbol.node.type is not None
+        and not (symbol.node.is_classvar or symbol.node.is_inferred or name.startswith("__"))
+    }
+
+
+def texts_of(given: Type) -> Iterator[str]:
+    """Yield the strings that a value of this type can be, where the type tells."""
+    found = get_proper_type(coerce_to_literal(given))
+    if isinstance(found, UnionType):
+        for item in found.items:
+            yield from texts_of(item)
+    elif isinstance(found, LiteralType) and found.fallback.type.fullname == "builtins.str":
+        yield str(found.value)
+
+
+def items_of(api: CheckerPluginInterface, given: Type) -> list[Type]:
+    """Return the types of what iterating over a value of this type gives."""
+    found = get_proper_type(given)
+    if isinstance(found, TupleType):
+        return found.items
+    if isinstance(found, Instance) and found.type.has_base("typing.Iterable"):
+        iterable = api.named_generic_type("typing.Iterable", [AnyType(TypeOfAny.special_form)])
+        return list(map_instance_to_supertype(found, iterable.type).args)
+    return []

@@ -1,0 +1,204 @@
+"""Correct code: the plugin lets every line pass."""
+
+# ruff: noqa: PIE804, PYI055, RUF012
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, ClassVar, Literal, Self, TypedDict, TypeVar
+
+from pydantic import BaseModel, Field
+from shared import Links, Remote
+
+from st_page_state import PageState, StateVar, link
+from st_page_state import PageState as Base
+
+
+class Sort(Enum):
+    NAME = "name"
+    PRICE = "price"
+
+
+class Point(BaseModel):
+    x: int = 0
+
+
+Handle = PageState
+Mode = Literal["day", "week"]
+LABELS = {Sort.NAME: "n", Sort.PRICE: "p"}
+WIDER: dict[str, str] = {"day": "d", "week": "w"}
+NUMBERS: dict[int | str, str] = {1: "one"}
+ANYTHING: Any = {}
+
+
+class Filters(Base):
+    HELP: ClassVar[str] = "help"
+    status: str = StateVar(default="a", url_key="status", value_map={"a": "A", "b": "B"})
+    page: Annotated[int, Field(ge=1)] = StateVar(default=1, value_map=NUMBERS)
+    rate: float = StateVar(default=1.0, value_map={1.0: "one", 2.5: "more"})
+    sort: Sort | None = StateVar(default=None, value_map=LABELS)
+    first: Sort = StateVar(default=Sort.NAME, value_map={Sort.NAME: "n", Sort.PRICE: "p"})
+    mode: Mode = StateVar(default="day", value_map={"day": "d", "week": "w"})
+    wide: Mode = StateVar(default="day", value_map=WIDER)
+    sorts: list[Sort] = StateVar(default_factory=list, value_map={Sort.NAME: "n"})
+    modes: set[Mode] | None = StateVar(default=None, value_map={"day": "d", **WIDER})
+    frozen: frozenset[int] = StateVar(default=frozenset(), value_map={1: "one"})
+    row: tuple[int, ...] = StateVar(default=(), value_map={1: "one"})
+    pair: tuple[int, str] = StateVar(default=(1, "a"), value_map={(1, "a"): "1a"})
+    deep: dict[str, list[int]] = StateVar(default_factory=dict)
+    free: Any = StateVar(default=1, value_map={1: "one", "x": "two"})
+    point: Point = StateVar(default=Point())
+    many: int | str = StateVar(default=1, value_map={1: "one", "x": "two"})
+    made: int = StateVar(default=1, value_map=ANYTHING)
+    kind: type[int] | None = StateVar(default=None)
+    day: date | None = StateVar(default=None)
+
+    class Config:
+        """Its options."""
+
+        url_prefix = "a"
+        url_selfish = False
+        keep_params = ("utm_*", "lang")
+        share_url_with = ["More", Base]
+        namespace = None
+        url_warn_length = 100
+
+    @classmethod
+    def on_init(cls) -> None:
+        cls.reset("page")
+        cls.update(status="x", page=3)
+
+    @classmethod
+    def opened(cls) -> Self:
+        cls.reset("page", "status")
+        cls.update(mode="week", sorts=[], deep={})
+        cls.bind("status")
+        return cls()
+
+    def shown(self) -> object:
+        return self.bind("status")
+
+
+class Common:
+    url_prefix = "g_"
+    hide_defaults = True
+
+
+class More(Filters):
+    extra: bool = StateVar(default=True)
+
+    class Config(Filters.Config):
+        hide_defaults = True
+
+
+class Mixed(PageState):
+    class Config(Common, Links):
+        url_selfish, ignore_none_url = False, True
+        keep_params: ClassVar[list[str]] = ["a"]
+        namespace: str = "mixed"
+
+
+class Named(PageState):
+    unit, order = 1, Sort
+    choice = Sort
+    Config = Links
+
+
+class Further(Remote):
+    class Config(Remote.Config):
+        share_url_with = []
+
+
+class Aliased(Handle):
+    class Config:
+        keep_params = []
+
+
+class Own(PageState):
+    a: int = StateVar(default=1)
+
+    @classmethod
+    def reset(cls, *names: str, hard: bool = False) -> None:
+        """Reset something else too."""
+
+
+class Values(TypedDict, total=False):
+    status: str
+    page: int
+
+
+class NoState:
+    class Config:
+        anything = 3
+
+    @classmethod
+    def bind(cls, field: str) -> None: ...
+
+    @classmethod
+    def update(cls, **values: int) -> None: ...
+
+
+def calls(name: str, value: Any, field: Literal["status", "page"], values: Values) -> None:
+    Filters.bind(name)
+    Filters.bind(field)
+    Filters.bind(value)
+    Filters.bind("status", value="x", on_change=print, args=(1,))
+    Filters.options("mode")
+    Filters.reset()
+    Filters.reset(name, field, "sort")
+    Filters.reset(*[name])
+    Filters.reset(*("page", "status"))
+    Filters.reset(*value)
+    Filters.update()
+    Filters.update(**values)
+    Filters.update(**{"status": "x"})
+    Filters.update(**Filters.dump())
+    Filters.update(status="x", **{"page": 1})
+    Filters.update(status=value, page=True, rate=1, sort=None, free=object(), point=Point(x=1))
+    Filters.update(sorts=[Sort.NAME], modes={"day"}, row=(1, 2), pair=(1, "x"), deep={"a": []})
+    Filters.update(sorts=[], modes=set(), day=date(2020, 1, 1), kind=bool, many="x")
+    Filters.update(mode="week" if value else "day")
+    for each in ("status", "page"):
+        Filters.bind(each)
+    update = Filters.update
+    update(status="x")
+    More.update(status="x", extra=False)
+    More.bind("status")
+    Further.bind("query")
+    Own.reset("nothing", hard=True)
+    NoState.bind("anything")
+    NoState.update(anything=1)
+    values.update({"page": 1})
+    link(Filters(status="x"))
+
+
+T = TypeVar("T", bound=Filters)
+Alias = Filters
+
+
+def classes(one: type[Filters], some: type[T], two: type[Filters] | type[More]) -> T:
+    one.bind("status")
+    some.bind("status")
+    some.update(status="x")
+    two.bind("status")
+    Alias.reset("status")
+    return some()
+
+
+def local(states: Sequence[type[Base]], names: Iterable[str]) -> None:
+    class Inside(PageState):
+        a: int = StateVar(default=1, value_map={1: "x"})
+
+        class Config:
+            url_prefix = "x"
+
+    class Deeper(Inside):
+        class Config:
+            keep_params = []
+
+    Inside.update(a=2)
+    Inside.bind("a")
+    Inside.reset(*names)
+    for state in states:
+        state.reset()
