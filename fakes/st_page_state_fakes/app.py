@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from st_page_state_fakes.pages import Pages, Script
-from st_page_state_fakes.server.versions import NEWEST, behaviour_of
+from st_page_state_fakes.server.versions import NEWEST, Behaviour, behaviour_of
 from st_page_state_fakes.tab import Tab
 
 
@@ -43,7 +43,7 @@ class FakeApp:
         *,
         streamlit: str = NEWEST,
     ) -> None:
-        self.behaviour = behaviour_of(streamlit)
+        self.behaviour: Behaviour = behaviour_of(streamlit)
         self.tabs: list[Tab] = []
         self._pages = Pages(script, pages)
 

@@ -136,7 +136,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add what happened to the report of a failed test."""
     report = yield
-    events = item.stash.get(_events, [])
+    events = item.stash.get(_events, None)
     if report.failed and events:
         report.sections.append(("st_page_state trace", "\n".join(_lines(events))))
     return report
@@ -144,7 +144,7 @@ def pytest_runtest_makereport(
 
 def _lines(events: list[Event]) -> list[str]:
     """One line for each event, the last ones if there are many; equal neighbours share one."""
-    lines = []
+    lines: list[str] = []
     for line, equal in groupby(map(str, events)):
         times = sum(1 for _ in equal)
         lines.append(line if times == 1 else f"{line}  ({times} times)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -159,7 +159,7 @@ class Tab:
                 self._handle(self._browser.tick(name))
 
     @contextmanager
-    def run(self) -> Iterator[FakeStreamlit]:
+    def run(self) -> Generator[FakeStreamlit, None, None]:
         """Execute the block as one script run of this tab, in place of the script.
 
         Example::

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import TypeAlias, TypeGuard
 from urllib.parse import parse_qsl
 
+from st_page_state_fakes.given import is_mapping, is_tuple
+
 _Params: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _ADDRESS = r"(?:[a-z][a-z0-9+.-]*://|(?=[^\s?#]*/))[\w.~:/@%+,;=-]*"
@@ -40,10 +42,8 @@ def _are_urls(left: str, right: str) -> bool:
 
 
 def _is_params(value: object) -> TypeGuard[_Params]:
-    return isinstance(value, Mapping) and all(
-        isinstance(name, str)
-        and isinstance(texts, tuple)
-        and all(isinstance(text, str) for text in texts)
+    return is_mapping(value) and all(
+        isinstance(name, str) and is_tuple(texts) and all(isinstance(text, str) for text in texts)
         for name, texts in value.items()
     )
 
@@ -51,7 +51,7 @@ def _is_params(value: object) -> TypeGuard[_Params]:
 def _urls(left: str, right: str) -> list[str]:
     before, pairs, after = _taken_apart(left)
     before_right, pairs_right, after_right = _taken_apart(right)
-    lines = []
+    lines: list[str] = []
     if before != before_right:
         lines.append(f"address: {before!r} != {before_right!r}")
     params, params_right = _grouped(pairs), _grouped(pairs_right)
@@ -82,7 +82,7 @@ def _grouped(pairs: list[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _differing(left: _Params, right: _Params) -> list[str]:
-    lines = []
+    lines: list[str] = []
     for name in dict.fromkeys((*left, *right)):
         shown = name if name.isprintable() else repr(name)
         if name not in right:

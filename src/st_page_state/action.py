@@ -11,7 +11,7 @@ from types import TracebackType
 from st_page_state import limits, rules
 from st_page_state.errors import PageStateWarning
 from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
-from st_page_state.ports import Params, Ports, Texts
+from st_page_state.ports import Params, Ports, Run, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Wanted
 from st_page_state.runtime import current_ports
@@ -40,6 +40,12 @@ class Action:
         events: where what happens is noted, if somebody wants to know.
     """
 
+    run: Run
+    warn_length: int
+    token: object
+    memory: SessionMemory
+    params: Params
+
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
         known = ports.query.run()
@@ -53,7 +59,7 @@ class Action:
         self.warn_length = rules.MOST_CHARACTERS
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
-        self.events = listening()
+        self.events: list[Event] | None = listening()
         self.start()
 
     def start(self) -> None:
@@ -319,7 +325,7 @@ class Action:
 def _caller_level() -> int:
     """The ``stacklevel`` that makes a warning point at the app's own line."""
     package = __name__.rpartition(".")[0] + "."
-    level, frame = 1, sys._getframe(1)  # noqa: SLF001
+    level, frame = 1, sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
     while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(package):
         level, frame = level + 1, frame.f_back
     return level

@@ -38,11 +38,13 @@ class Codec:
     """
 
     def __init__(self, annotation: Any, adapter: TypeAdapter[Any], shape: Shape | None) -> None:
-        self.annotation, self._adapter, self._shape = annotation, adapter, shape
+        self.annotation: Any = annotation
+        self._adapter = adapter
+        self._shape = shape
         plain = shape is None or shape.plain
         self._by_reference = shape is None or (not plain and shape.loose)
-        self.mutable = shape is not None and shape.mutable and not self._by_reference
-        self.simple = self._by_reference or (plain and not self.mutable)
+        self.mutable: bool = shape is not None and shape.mutable and not self._by_reference
+        self.simple: bool = self._by_reference or (plain and not self.mutable)
         self._as_json = not plain and not self._by_reference
 
     @property
@@ -208,7 +210,8 @@ def _foreign_member(value: Any) -> Any:
 
 def refusal(error: ValidationError) -> RefusedError:
     """Return pydantic's error as ours: what is wrong, without the value it was given."""
-    told, discreet = [], []
+    told: list[str] = []
+    discreet: list[str] = []
     for problem in error.errors(include_url=False, include_context=False, include_input=False)[:3]:
         where = ".".join(str(part)[:40] for part in problem["loc"])
         own = problem["type"] in ("value_error", "assertion_error")

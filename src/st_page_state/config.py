@@ -81,10 +81,11 @@ def options_of(cls: str, inner: type | None, parents: Iterable[Options]) -> Opti
 
 def _checked(cls: str, name: str, value: Any) -> Any:
     if name in ("share_url_with", "keep_params"):
+        given: Iterable[Any] = value
         if isinstance(value, str | type) or not isinstance(value, Iterable):
             shown = repr(value) if isinstance(value, str) else getattr(value, "__name__", value)
             raise DeclarationError(f"{cls}.Config.{name} must be a list: write {name} = [{shown}].")
-        items = tuple(value)
+        items = tuple(given)
         wanted = (str, type) if name == "share_url_with" else (str,)
         for item in items:
             if not isinstance(item, wanted) or (

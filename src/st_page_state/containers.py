@@ -6,26 +6,28 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from st_page_state.ports import Texts
-from st_page_state.shapes import RefusedError, Shape, dumps, loads, same
+from st_page_state.shapes import Json, RefusedError, Shape, dumps, loads, same
 
 
 class Items(Shape):
     """A list, set, frozenset or tuple: repeated keys in the URL, an array in JSON."""
 
-    rank, nests, repeats = 70, list, True
+    rank: int = 70
+    nests: type | None = list
+    repeats: bool = True
 
     def __init__(
         self, kind: type, items: Sequence[Shape], *, fixed: bool = False, name: str = ""
     ) -> None:
-        self.label = name or kind.__name__
+        self.label: str = name or kind.__name__
         self._items, self._fixed = items, fixed
         self._kind: Any = kind
         self._is_set = issubclass(kind, set | frozenset)
         self._builtin = kind in (list, set, frozenset, tuple)
-        self.plain = self._builtin and all(item.plain for item in items)
-        self.mutable = issubclass(kind, list | set) or any(item.mutable for item in items)
-        self.loose = any(item.loose for item in items)
-        self.recursive = any(item.recursive for item in items)
+        self.plain: bool = self._builtin and all(item.plain for item in items)
+        self.mutable: bool = issubclass(kind, list | set) or any(item.mutable for item in items)
+        self.loose: bool = any(item.loose for item in items)
+        self.recursive: bool = any(item.recursive for item in items)
 
     @property
     def only_item(self) -> Shape | None:
@@ -53,8 +55,9 @@ class Items(Shape):
         if not self._is_set:
             return value
         item = self._items[0]
-        numeric = all(type(v) in (int, float) for v in value)
-        return sorted(value, key=None if numeric else lambda v: dumps(item.to_json(v)))
+        if all(type(v) in (int, float) for v in value):
+            return sorted(value)
+        return sorted(value, key=lambda v: dumps(item.to_json(v)))
 
     def encode(self, value: Any) -> Texts:
         ordered = self._ordered(value)
@@ -111,7 +114,7 @@ class Items(Shape):
             shape.to_json(item) for shape, item in zip(self._shapes(ordered), ordered, strict=True)
         ]
 
-    def from_json(self, data: Any) -> Any:
+    def from_json(self, data: Json) -> Any:
         if not isinstance(data, list):
             raise RefusedError("a list expected")
         self._check_length(len(data))
@@ -123,18 +126,21 @@ class Items(Shape):
 class Pairs(Shape):
     """A dict: one JSON object, its keys in the text form of their type."""
 
-    rank, mutable, nests = 40, True, dict
+    rank: int = 40
+    mutable: bool = True
+    nests: type | None = dict
 
     def __init__(self, keys: Shape, values: Shape) -> None:
         self.label = "dict"
         self._keys, self._values = keys, values
-        self.plain = keys.plain and values.plain
-        self.loose = keys.loose or values.loose
-        self.recursive = values.recursive
+        self.plain: bool = keys.plain and values.plain
+        self.loose: bool = keys.loose or values.loose
+        self.recursive: bool = values.recursive
 
     def accepts(self, value: Any) -> bool:
+        pairs: dict[Any, Any] = value
         return type(value) is dict and all(
-            self._keys.accepts(key) and self._values.accepts(item) for key, item in value.items()
+            self._keys.accepts(key) and self._values.accepts(item) for key, item in pairs.items()
         )
 
     def text(self, value: Any) -> str:
@@ -146,7 +152,7 @@ class Pairs(Shape):
     def to_json(self, value: Any) -> Any:
         return {self._keys.text(k): self._values.to_json(item) for k, item in value.items()}
 
-    def from_json(self, data: Any) -> Any:
+    def from_json(self, data: Json) -> Any:
         if not isinstance(data, dict):
             raise RefusedError("a JSON object expected")
         try:
@@ -158,7 +164,10 @@ class Pairs(Shape):
 class Record(Shape):
     """A dataclass, pydantic model or TypedDict: one JSON object."""
 
-    rank, plain, mutable, nests = 40, False, True, dict
+    rank: int = 40
+    plain: bool = False
+    mutable: bool = True
+    nests: type | None = dict
 
     def __init__(
         self,
@@ -169,10 +178,11 @@ class Record(Shape):
         build: Callable[[dict[str, Any]], Any],
         accepts: Callable[[Any], bool],
     ) -> None:
-        self.label, self._fields = label, fields
+        self.label: str = label
+        self._fields = fields
         self._read, self._build, self._accepts = read, build, accepts
-        self.loose = any(shape.loose for shape in fields.values())
-        self.recursive = any(shape.recursive for shape in fields.values())
+        self.loose: bool = any(shape.loose for shape in fields.values())
+        self.recursive: bool = any(shape.recursive for shape in fields.values())
 
     def accepts(self, value: Any) -> bool:
         return self._accepts(value)
@@ -186,7 +196,7 @@ class Record(Shape):
     def to_json(self, value: Any) -> Any:
         return {k: self._fields[k].to_json(item) for k, item in self._read(value).items()}
 
-    def from_json(self, data: Any) -> Any:
+    def from_json(self, data: Json) -> Any:
         if not isinstance(data, dict):
             raise RefusedError("a JSON object expected")
         unknown = next((key for key in data if key not in self._fields), None)
@@ -198,7 +208,8 @@ class Record(Shape):
 class Opaque(Shape):
     """A type only pydantic understands; each value is checked to read as itself again."""
 
-    rank, nests = 45, object
+    rank: int = 45
+    nests: type | None = object
 
     def __init__(
         self,
@@ -210,7 +221,9 @@ class Opaque(Shape):
         plain: bool,
         mutable: bool,
     ) -> None:
-        self.label, self.plain, self.mutable = label, plain, mutable
+        self.label: str = label
+        self.plain: bool = plain
+        self.mutable: bool = mutable
         self._dump, self._load, self._accepts = dump, load, accepts
 
     def accepts(self, value: Any) -> bool:
@@ -245,10 +258,14 @@ class Opaque(Shape):
 class Deferred(Shape):
     """Stands in for a type that mentions itself, until its shape is known."""
 
-    plain, mutable, recursive = False, True, True
+    plain: bool = False
+    mutable: bool = True
+    recursive: bool = True
 
     def __init__(self, label: str, rank: int, nests: type) -> None:
-        self.label, self.rank, self.nests = label, rank, nests
+        self.label: str = label
+        self.rank: int = rank
+        self.nests: type | None = nests
         self.shape: Shape | None = None
 
     def _known(self) -> Shape:

@@ -184,7 +184,7 @@ def _defines(cls: type, hook: str) -> bool:
 
 def defining_frame(module: str) -> FrameType:
     """Return the frame of the class statement that is being executed in ``module``."""
-    frame = sys._getframe(2)  # noqa: SLF001
+    frame = sys._getframe(2)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
     found: FrameType | None = frame
     while found is not None and found.f_globals.get("__name__") != module:
         found = found.f_back

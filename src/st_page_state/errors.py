@@ -63,7 +63,9 @@ class InvalidValueError(StPageStateError, ValueError):
             f"{cls}.{field} cannot take {given}: {reason}. Expected {expected}. "
             f"The state is unchanged."
         )
-        self.cls, self.field, self.reason = cls, field, reason
+        self.cls: str = cls
+        self.field: str = field
+        self.reason: str = reason
 
 
 class InvalidQueryParamError(StPageStateError, ValueError):
@@ -80,7 +82,11 @@ class InvalidQueryParamError(StPageStateError, ValueError):
 
     def __init__(self, cls: str, field: str, param: str, text: str, reason: str) -> None:
         super().__init__(f"{cls}.{field} cannot take ?{param}={quote(text)}: {reason}")
-        self.cls, self.field, self.param, self.text, self.reason = cls, field, param, text, reason
+        self.cls: str = cls
+        self.field: str = field
+        self.param: str = param
+        self.text: str = text
+        self.reason: str = reason
         self.problems: dict[str, InvalidQueryParamError] = {field: self}
 
     @classmethod

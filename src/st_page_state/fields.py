@@ -16,6 +16,9 @@ from st_page_state.ports import RESERVED_PARAMS, Texts
 from st_page_state.shapes import RefusedError, same
 from st_page_state.value_map import mapped, reversed_map_hint
 
+# What an app may import from here; the stub says no more than that.
+__all__ = ["StateVar"]
+
 _T = TypeVar("_T")
 
 

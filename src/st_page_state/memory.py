@@ -50,7 +50,7 @@ class ClassMemory:
         self.shown: dict[str, tuple[str, Any]] = {}
         self.refused: dict[str, str] = {}
         self.page = page
-        self.fingerprint = spec.fingerprint
+        self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.spec: Spec | None = spec
         self.token: object = None
         self.run: object = None

@@ -179,7 +179,8 @@ def fit(params: Params, own: Collection[str]) -> tuple[dict[str, Texts], list[st
     Returns:
         The params that fit and the names that were left out, biggest first.
     """
-    kept, left_out = dict(params), []
+    kept = dict(params)
+    left_out: list[str] = []
     for name in biggest(params, own):
         if within_limits(kept):
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -34,7 +34,7 @@ _default: Callable[[], Ports] = _import_default
 
 
 @contextmanager
-def use_ports(session: SessionPort, query: QueryPort) -> Iterator[None]:
+def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, None]:
     """Hold all state in ``session`` and ``query`` inside the block, without Streamlit.
 
     Blocks nest; the innermost is in force. They hold for the thread or task that entered

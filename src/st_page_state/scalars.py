@@ -22,7 +22,10 @@ class Scalar(Shape):
         native: bool = False,
         plain: bool = True,
     ) -> None:
-        self.label, self.rank, self.plain, self._kind = kind.__name__, rank, plain, kind
+        self.label: str = kind.__name__
+        self.rank: int = rank
+        self.plain: bool = plain
+        self._kind = kind
         self._text, self._parse, self._native = text, parse, native
 
     def accepts(self, value: Any) -> bool:
@@ -62,15 +65,20 @@ class Constants(Shape):
     def __init__(
         self, label: str, texts: Iterable[tuple[Any, str]], json: Iterable[Any], *, plain: bool
     ) -> None:
-        self.label, self.plain = label, plain
+        self.label: str = label
+        self.plain: bool = plain
         pairs = list(texts)
-        self.values = [value for value, _ in pairs]
-        self._texts = {(type(value), value): text for value, text in pairs}
+        self.values: list[Any] = [value for value, _ in pairs]
+        self._texts: dict[tuple[type, Any], str] = {
+            (type(value), value): text for value, text in pairs
+        }
         self._parsed = {text: value for value, text in pairs}
         forms = list(json)
         if not _distinct(forms):
             forms = [text for _, text in pairs]
-        self._json = {(type(v), v): form for v, form in zip(self.values, forms, strict=True)}
+        self._json: dict[tuple[type, Any], Any] = {
+            (type(v), v): form for v, form in zip(self.values, forms, strict=True)
+        }
         self._from_json = {
             (type(form), form): value for value, form in zip(self.values, forms, strict=True)
         }
@@ -108,7 +116,8 @@ class Constants(Shape):
 
 def _distinct(forms: list[Any]) -> bool:
     try:
-        return len({(type(form), form) for form in forms}) == len(forms)
+        typed: set[tuple[type, Any]] = {(type(form), form) for form in forms}
+        return len(typed) == len(forms)
     except TypeError:
         return False  # lists and objects, of a value_map for tuples or records
 
@@ -116,7 +125,8 @@ def _distinct(forms: list[Any]) -> bool:
 class Null(Shape):
     """None, where it stands beside other types."""
 
-    label, rank = "None", 0
+    label: str = "None"
+    rank: int = 0
 
     def accepts(self, value: Any) -> bool:
         return value is None
@@ -139,7 +149,11 @@ class Null(Shape):
 class AnyJson(Shape):
     """A value of no declared type: whatever JSON can say."""
 
-    label, rank, mutable, loose, nests = "Any", 80, True, True, object
+    label: str = "Any"
+    rank: int = 80
+    mutable: bool = True
+    loose: bool = True
+    nests: type | None = object
 
     def accepts(self, value: Any) -> bool:
         return True

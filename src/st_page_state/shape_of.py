@@ -130,7 +130,7 @@ def adapter_of(annotation: Any) -> TypeAdapter[Any]:
     try:
         return TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
     except PydanticUserError:
-        return TypeAdapter(InstanceOf[annotation])  # pyright: ignore[reportInvalidTypeForm]
+        return TypeAdapter(InstanceOf[annotation])  # pyright: ignore[reportInvalidTypeForm, reportUnknownArgumentType]
 
 
 def shape_of(annotation: Any) -> Shape:
@@ -168,9 +168,10 @@ class _Builder:
         if origin is dict:
             return Pairs(self.shape(args[0]), self.shape(args[1]))
         if isinstance(annotation, type) and origin is None:
-            if issubclass(annotation, enum.Enum):
-                return enum_shape(annotation)
-            if issubclass(annotation, tuple) and hasattr(annotation, "_fields"):
+            kind: type = annotation
+            if issubclass(kind, enum.Enum):
+                return enum_shape(kind)
+            if issubclass(kind, tuple) and hasattr(annotation, "_fields"):
                 return self._named_tuple(annotation)
             record = self._record(annotation)
             if record is not None:
@@ -209,7 +210,7 @@ class _Builder:
             deferred.shape = self._named[alias] = self.shape(alias.__value__)
         return self._named[alias]
 
-    def _record(self, kind: type) -> Shape | None:
+    def _record(self, kind: type[Any]) -> Shape | None:
         if kind in self._named:
             return self._named[kind]
         fields = _record_fields(kind)
@@ -268,12 +269,13 @@ def enum_shape(kind: type[enum.Enum]) -> Shape:
 
 def _record_fields(kind: type) -> dict[str, Any] | None:
     """The fields of a dataclass, model or TypedDict; None where only pydantic knows its form."""
+    given: object = kind
     try:
-        if issubclass(kind, dict) and hasattr(kind, "__required_keys__"):
-            return typing.get_type_hints(kind)
+        if issubclass(kind, dict) and hasattr(given, "__required_keys__"):
+            return typing.get_type_hints(given)
         if issubclass(kind, BaseModel):
             return _model_fields(kind)
-        if dataclasses.is_dataclass(kind):
+        if dataclasses.is_dataclass(given):
             return _dataclass_fields(kind)
     except NameError:
         return None  # a local class with postponed annotations; pydantic may resolve them
@@ -308,10 +310,11 @@ def _typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
     required: frozenset[str] = kind.__required_keys__
 
     def accepts(value: Any) -> bool:
+        fields: dict[str, Any] = value
         return (
             type(value) is dict
             and required <= value.keys() <= shapes.keys()
-            and all(shapes[key].accepts(item) for key, item in value.items())
+            and all(shapes[key].accepts(item) for key, item in fields.items())
         )
 
     build = TypeAdapter(kind).validate_python
@@ -319,7 +322,8 @@ def _typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
 
 
 def _opaque(annotation: Any) -> Shape:
-    kind = get_origin(annotation) or annotation
+    kind: object = get_origin(annotation) or annotation
+    dataclass = dataclasses.is_dataclass(kind)
     if isinstance(kind, type) and issubclass(kind, SecretStr | SecretBytes):
         raise NoShapeError(f"{annotation!r} is a secret")
     adapter = adapter_of(annotation)
@@ -334,9 +338,7 @@ def _opaque(annotation: Any) -> Shape:
         except ValueError:
             return False
 
-    structured = isinstance(kind, type) and (
-        issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind)
-    )
+    structured = isinstance(kind, type) and (dataclass or issubclass(kind, BaseModel))
     return Opaque(
         getattr(annotation, "__name__", "value"),
         dump=lambda v: adapter.dump_python(

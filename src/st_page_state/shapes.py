@@ -10,12 +10,20 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from math import isfinite
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from st_page_state.ports import Texts
+
+Json: TypeAlias = dict[str, Any] | list[Any] | str | float | None
+"""What ``json.loads`` returns; what is inside is looked at by those it is given to."""
+
+type_of: Callable[[object], type[Any]] = type
+"""``type``, as a type checker takes it where a value may be anything."""
+_REMADE: tuple[type[Any], ...] = (list, set, frozenset, tuple)
 
 
 class Shape(ABC):
@@ -77,7 +85,7 @@ class RefusedError(ValueError):
 
     def __init__(self, reason: str, discreet: str | None = None) -> None:
         super().__init__(reason)
-        self.discreet = reason if discreet is None else discreet
+        self.discreet: str = reason if discreet is None else discreet
 
 
 DEEPEST = 64
@@ -147,7 +155,7 @@ def same(a: Any, b: Any) -> bool:
     """
     if a is b:
         return True
-    kind = type(a)
+    kind = type_of(a)
     if kind is not type(b):
         return False
     if kind is list or kind is tuple:
@@ -170,7 +178,7 @@ def same(a: Any, b: Any) -> bool:
 
 def detach(value: Any) -> Any:
     """Return a copy of ``value`` that shares no list, dict or set with it."""
-    kind = type(value)
+    kind = type_of(value)
     if kind is list:
         return [detach(item) for item in value]
     if kind is dict:
@@ -188,8 +196,8 @@ def exact(value: Any) -> Any:
     Args:
         value: a date, time span or UUID, or lists, dicts, sets and tuples of such.
     """
-    kind = type(value)
-    if kind in (list, set, frozenset, tuple):
+    kind = type_of(value)
+    if kind in _REMADE:
         return kind(map(exact, value))
     if kind is dict:
         return {exact(key): exact(item) for key, item in value.items()}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self
 
 from st_page_state import links, sync, widgets
 from st_page_state.action import Acting
@@ -18,6 +18,9 @@ from st_page_state.fields import MISSING
 from st_page_state.meta import PageStateMeta
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
+from st_page_state.widgets import Binding
+
+__all__ = ["Binding", "PageState", "batch", "link"]
 
 
 class PageState(metaclass=PageStateMeta):
@@ -38,6 +41,9 @@ class PageState(metaclass=PageStateMeta):
     Reading or writing a field anywhere but in a script run raises NoSessionError; a value
     that cannot be cast to the field's type raises InvalidValueError and changes nothing.
     """
+
+    Config: ClassVar[type]
+    """The inner class with a state class's options, where it has one."""
 
     if not TYPE_CHECKING:  # a type checker is told of the constructor by dataclass_transform
 
@@ -83,7 +89,7 @@ class PageState(metaclass=PageStateMeta):
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
+    ) -> Binding:
         """Return the keyword arguments that tie a widget to a field, both ways.
 
         Args:
@@ -304,23 +310,23 @@ class PageState(metaclass=PageStateMeta):
         """Hook: fields are about to be set, once per assignment, update, load or reset."""
 
     @classmethod
-    def on_change(cls, field: str, old: Any, new: Any) -> None:
+    def on_change(cls, field: str, old: Any, new: Any, /) -> None:
         """Hook: the app or a widget changed a field. Not for defaults or adopted values."""
 
     @classmethod
-    def on_adopt(cls, changed: dict[str, Any]) -> None:
+    def on_adopt(cls, changed: dict[str, Any], /) -> None:
         """Hook: the URL changed and these fields took its values, field -> new value.
 
         Not at the first touch in a session. What it writes is no claim on the URL.
         """
 
     @classmethod
-    def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError) -> None:
+    def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError, /) -> None:
         """Hook: the URL held a text that does not fit the field; the field keeps its value."""
 
 
 @contextmanager
-def batch() -> Iterator[None]:
+def batch() -> Generator[None, None, None]:
     """Make everything in the block one action: the URL is written once, at its end.
 
     Hooks fire at each write. An exception takes the whole block back.

@@ -75,7 +75,7 @@ def assign(cls: Any, values: Mapping[str, Any]) -> None:
 def load(cls: Any, data: Mapping[str, Any]) -> None:
     """Set the fields of a dump in either mode, all or none of them, as one action."""
     spec: Spec = cls.__page_state__
-    values = {}
+    values: dict[str, Any] = {}
     for name, value in data.items():
         try:
             values[name] = spec.fields[name].codec.validate_loaded(value)

@@ -5,7 +5,7 @@ Nothing is noted, and next to nothing is asked, unless a :func:`trace` block is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ class Event:
 
     kind: Kind
     cls: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __str__(self) -> str:
         mark = "?" if self.kind in ("purge", "restore", "update") else ""
@@ -64,7 +64,7 @@ def listening() -> list[Event] | None:
 
 
 @contextmanager
-def trace(*, all_threads: bool = False) -> Iterator[list[Event]]:
+def trace(*, all_threads: bool = False) -> Generator[list[Event], None, None]:
     """Note what the engine does inside the block, in the order in which it happens.
 
     A touch that finds everything as it was left is not noted, and neither is what belongs to

@@ -9,7 +9,7 @@ from typing import Any
 from st_page_state.containers import REFUSED, Items, attempt
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants, Null
-from st_page_state.shapes import RefusedError, Shape, dumps, loads, same
+from st_page_state.shapes import Json, RefusedError, Shape, dumps, loads, same
 
 
 class Union(Shape):
@@ -30,13 +30,13 @@ class Union(Shape):
             while tag in self._tags:
                 tag += "'"
             self._tags[tag] = member
-        self.label = " | ".join(member.label for member in members)
-        self.plain = all(member.plain for member in members)
-        self.mutable = any(member.mutable for member in members)
-        self.loose = any(member.loose for member in members)
-        self.nests = object if any(member.nests for member in members) else None
-        self.repeats = any(member.repeats for member in members)
-        self.recursive = any(member.recursive for member in members)
+        self.label: str = " | ".join(member.label for member in members)
+        self.plain: bool = all(member.plain for member in members)
+        self.mutable: bool = any(member.mutable for member in members)
+        self.loose: bool = any(member.loose for member in members)
+        self.nests: type | None = object if any(member.nests for member in members) else None
+        self.repeats: bool = any(member.repeats for member in members)
+        self.recursive: bool = any(member.recursive for member in members)
 
     @property
     def only_member(self) -> Shape | None:
@@ -116,7 +116,7 @@ class Union(Shape):
         if not text.startswith(('"', "[", '{"=')):
             return False, None
         try:
-            data = loads(text)
+            data: Json = loads(text)
         except RefusedError:
             return False, None
         if isinstance(data, dict):
@@ -130,7 +130,7 @@ class Union(Shape):
                     return True, value
         return False, None
 
-    def _tagged(self, data: Any) -> tuple[Shape, Any] | None:
+    def _tagged(self, data: Json) -> tuple[Shape, Any] | None:
         if isinstance(data, dict) and len(data) == 1:
             ((tag, inner),) = data.items()
             if tag in self._tags:
@@ -159,7 +159,7 @@ class Union(Shape):
 
     def to_json(self, value: Any) -> Any:
         tag, member = self._member(value)
-        data = member.to_json(value)
+        data: Json = member.to_json(value)
         if self._tagged(data) is not None:
             return {tag: data}
         if isinstance(data, list | dict):
@@ -170,7 +170,7 @@ class Union(Shape):
                 return {tag: data}
         return data if same(attempt(self.from_json, data), value) else {tag: data}
 
-    def from_json(self, data: Any) -> Any:
+    def from_json(self, data: Json) -> Any:
         tagged = self._tagged(data)
         if tagged is not None:
             return tagged[0].from_json(tagged[1])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 from st_page_state.action import Acting, Action
 from st_page_state.errors import InvalidWidgetValueError
@@ -14,6 +14,21 @@ from st_page_state.registry import Spec
 from st_page_state.shapes import same
 from st_page_state.sync import assign, errors, set_quietly
 from st_page_state.touch import touch
+
+
+class Binding(TypedDict):
+    """What ties a widget to a field: a plain dict, to be splatted into the widget's call.
+
+    It names its keys, so that a type checker still infers what the widget returns.
+
+    Example::
+
+        def status_box(binding: Binding) -> str:
+            return st.text_input("Status", **binding)
+    """
+
+    key: str
+    on_change: Callable[[], None]
 
 
 def widget_key(spec: Spec, name: str) -> str:
@@ -31,7 +46,7 @@ def bind(
     on_change: Callable[..., Any] | None,
     args: Sequence[Any] | None,
     kwargs: Mapping[str, Any] | None,
-) -> dict[str, Any]:
+) -> Binding:
     """Return the keyword arguments that bind a widget to a field."""
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
@@ -129,7 +144,8 @@ def _refuse(action: Action, cls: Any, field: Field, key: str, entered: Any, reas
 
 def _for_widget(value: Any) -> Any:
     """Return a value as widgets take it: a set as a list, in a fixed order."""
-    return sorted(value, key=str) if isinstance(value, set | frozenset) else value
+    items: Iterable[Any] = value
+    return sorted(items, key=str) if isinstance(value, set | frozenset) else items
 
 
 def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:

@@ -31,12 +31,12 @@ class Browser:
 
     def __init__(self, behaviour: Behaviour, url: str) -> None:
         self._behaviour = behaviour
-        self.bar = AddressBar(url)
+        self.bar: AddressBar = AddressBar(url)
         self.start()
 
     def start(self) -> None:
         """Begin with an empty document, as a page that is loaded does."""
-        self.page = self.bar.current.page
+        self.page: str = self.bar.current.page
         self.elements: list[Element] = []
         self.widgets: dict[WidgetId, DrawnWidget] = {}
         self.shown: dict[WidgetId, Any] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from st_page_state_fakes.commands.place import Place
@@ -33,7 +33,7 @@ class Fragments(Place):
         if kwargs.get("key") is not None:
             raise NotSimulatedError("st.fragment(key=...)")
         if func is None:
-            return lambda f: self.fragment(f, run_every=run_every, **kwargs)
+            return partial(self.fragment, run_every=run_every, **kwargs)
         return self._wrap(func, "fragment", timed=run_every is not None)
 
     def dialog(self, title: str, **kwargs: Any) -> Callable[[Function], Function]:

@@ -10,6 +10,7 @@ from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitMissingRequiredParameterError,
 )
+from st_page_state_fakes.given import is_mapping
 from st_page_state_fakes.server.control import Control
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE
 from st_page_state_fakes.server.server import Server
@@ -40,16 +41,16 @@ class FakePage:
         name = str(getattr(page, "__name__", ""))
         self._server = server
         self._function = page
-        self.title = title or name.replace("_", " ")
+        self.title: str = title or name.replace("_", " ")
         if not self.title.strip():
             raise StreamlitMissingRequiredParameterError("title")
-        self.path = name if url_path is None else url_path.strip().strip("/")
+        self.path: str = name if url_path is None else url_path.strip().strip("/")
         if url_path is not None and not self.path and not default:
             raise StreamlitMissingRequiredParameterError("url_path")
         if "/" in self.path:
             raise StreamlitAPIException(f"url_path={url_path!r} must have no slash inside.")
         self.default = default
-        self.may_run = False
+        self.may_run: bool = False
 
     @property
     def url_path(self) -> str:
@@ -77,7 +78,7 @@ def chosen_page(
     Raises:
         StreamlitAPIException: there is no page, two are the default, or two have one address.
     """
-    groups = pages.values() if isinstance(pages, Mapping) else [pages]
+    groups: Iterable[Any] = pages.values() if is_mapping(pages) else [pages]
     given: list[Any] = [page for group in groups for page in group]
     found = [page if isinstance(page, FakePage) else FakePage(server, page) for page in given]
     if not found:

@@ -31,7 +31,9 @@ class Outputs(Place):
         """Show anything."""
         self._show("write", *args, **kwargs)
 
-    def write_stream(self, stream: Iterable[Any], **kwargs: Any) -> Any:
+    def write_stream(
+        self, stream: Iterable[Any] | Callable[[], Iterable[Any]], **kwargs: Any
+    ) -> Any:
         """Show what a generator yields, and return it: text as one, other things as a list."""
         parts = list(stream() if callable(stream) else stream)
         whole = "".join(parts) if all(isinstance(part, str) for part in parts) else parts

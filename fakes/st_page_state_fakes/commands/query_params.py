@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from st_page_state import Texts
 from st_page_state_fakes.errors import StreamlitAPIException
+from st_page_state_fakes.given import is_iterable
 from st_page_state_fakes.server.params import ParamStore, is_reserved
 
 ParamsInput: TypeAlias = Mapping[str, Any] | Iterable[tuple[str, Any]]
@@ -140,7 +141,7 @@ def texts_of(name: str, value: Any) -> Texts:
         raise StreamlitAPIException(
             f"Query parameter {name!r} cannot be set: embed and embed_options are Streamlit's own."
         )
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    if isinstance(value, str) or not is_iterable(value):
         return (str(value),)
     return tuple(str(item) for item in value)
 

@@ -49,8 +49,8 @@ class FakeStreamlit(Fragments, Commands):
     def __init__(self, server: Server, pages: Pages) -> None:
         self._server = server
         self._pages = pages
-        self.session_state = FakeSessionState(server.state)
-        self.query_params = FakeQueryParams(server.params)
+        self.session_state: FakeSessionState = FakeSessionState(server.state)
+        self.query_params: FakeQueryParams = FakeQueryParams(server.params)
 
     @property
     def sidebar(self) -> Block:

@@ -183,7 +183,8 @@ class QueryPortContract(QueryRunRows):
         with tab.run() as query:
             for _ in range(2):
                 assert dict(query.read()) == dict(query.began()) == {"a": ("1", "2")}
-                query.token(), query.protected(), query.run(), query.run_key()
+                for ask in (query.token, query.protected, query.run, query.run_key):
+                    ask()
         assert tab.writes == 0
 
     @needs("address")

@@ -26,5 +26,5 @@ class SearchState(PageState):
     deep: bool = StateVar(default=False, url_key="deep")
 
     class Config:
-        share_url_with = (FilterState,)
+        share_url_with: tuple[type[FilterState]] = (FilterState,)
         hide_defaults = True

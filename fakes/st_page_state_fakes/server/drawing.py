@@ -42,7 +42,7 @@ class Wishes:
 
     on_change: Callable[..., Any] | None = None
     args: tuple[Any, ...] = ()
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    kwargs: Mapping[str, Any] = field(default_factory=dict[str, Any])
     disabled: bool = False
     bind: str | None = None
     persist: str | None = None

@@ -98,7 +98,8 @@ class NativeBinding:
 
     def drop_undrawn(self, run: ScriptRun) -> None:
         """Free the params of widgets that a run did not draw, and remove them."""
-        known, gone = self._state.known, []
+        known = self._state.known
+        gone: list[str] = []
         for key, binding in self._params.bound.items():
             elsewhere = run.fragments and known[binding.widget].fragment not in run.fragments
             if binding.widget not in run.widgets and not elsewhere:

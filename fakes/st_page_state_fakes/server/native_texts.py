@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from st_page_state import Texts
@@ -52,5 +51,5 @@ def _text(value: Any, native: Native) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if native in ("double", "doubles") and isinstance(value, float):
-        return str(int(value)) if math.isfinite(value) and value == int(value) else str(value)
+        return str(int(value)) if value.is_integer() else str(value)
     return str(value)

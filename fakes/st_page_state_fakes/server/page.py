@@ -59,7 +59,7 @@ class Output:
 
     command: str
     args: tuple[Any, ...] = ()
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    kwargs: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def body(self) -> Any:

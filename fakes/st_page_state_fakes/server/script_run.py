@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -80,7 +80,7 @@ class ScriptRun:
     @contextmanager
     def within(
         self, location: Literal["callback", "fragment"], inside: tuple[str, ...]
-    ) -> Iterator[None]:
+    ) -> Generator[None, None, None]:
         """Take the code of the block to be part of a callback or a fragment."""
         before = self.location, self.inside
         self.location, self.inside = location, inside
@@ -90,7 +90,7 @@ class ScriptRun:
             self.location, self.inside = before
 
     @contextmanager
-    def on_script(self, script: str) -> Iterator[None]:
+    def on_script(self, script: str) -> Generator[None, None, None]:
         """Take what the block draws to be part of another page's code."""
         before, self.script = self.script, script
         try:

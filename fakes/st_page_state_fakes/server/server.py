@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -98,19 +98,19 @@ class Server:
     ) -> None:
         self.behaviour = behaviour
         self.client = client
-        self.state = SessionState()
-        self.params = ParamStore(self._send, limited=behaviour.address_limited)
-        self.query = TabQuery(
+        self.state: SessionState = SessionState()
+        self.params: ParamStore = ParamStore(self._send, limited=behaviour.address_limited)
+        self.query: TabQuery = TabQuery(
             self.params,
             lambda: self.run or self.last_run,
             knows_began=behaviour.native_bind,
         )
-        self.native = NativeBinding(self.state, self.params)
+        self.native: NativeBinding = NativeBinding(self.state, self.params)
         self.run: ScriptRun | None = None
         self.last_run: ScriptRun | None = None
         self.page: str | None = None
-        self.main = BlockInfo("main")
-        self.sidebar = BlockInfo("sidebar")
+        self.main: BlockInfo = BlockInfo("main")
+        self.sidebar: BlockInfo = BlockInfo("sidebar")
         self.blocks: list[BlockInfo] = []
         self.fragments: dict[str, Fragment] = {}
         self.elements: list[Element] = []
@@ -136,7 +136,7 @@ class Server:
         )
 
     @contextmanager
-    def running(self, request: RerunData) -> Iterator[Outcome]:
+    def running(self, request: RerunData) -> Generator[Outcome, None, None]:
         """Make the block the body of one run, callbacks before it and clearing up after it."""
         outcome = Outcome()
         run = self._begin(request)
@@ -157,7 +157,7 @@ class Server:
             raise outcome.error
 
     @contextmanager
-    def _watched(self, outcome: Outcome) -> Iterator[None]:
+    def _watched(self, outcome: Outcome) -> Generator[None, None, None]:
         try:
             yield
         except RerunException as rerun:

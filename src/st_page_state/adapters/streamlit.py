@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Generator, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -108,7 +108,7 @@ class StreamlitQuery(QueryPort):
         return self._context.cursors
 
     @contextmanager
-    def uninterrupted(self) -> Iterator[None]:
+    def uninterrupted(self) -> Generator[None, None, None]:
         # A stopped script is stopped again at each use of the session and at each message,
         # for as long as its runner takes itself to be executing the script.
         runner: Any = getattr(self._context._enqueue, "__self__", None)  # noqa: SLF001

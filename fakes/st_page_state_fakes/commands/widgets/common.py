@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, EnumMeta
 from typing import Any
 
@@ -14,6 +14,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueError,
     StreamlitValueOutOfRangeError,
 )
+from st_page_state_fakes.given import is_iterable, is_list_or_tuple, is_mapping
 
 MOST_NAMED = 10
 
@@ -96,13 +97,13 @@ def as_list(given: Any) -> list[Any]:
     if isinstance(given, EnumMeta):
         members: list[Any] = list(given)
         return [member.value for member in members] if issubclass(given, str) else members
-    if isinstance(given, Mapping):
+    if is_mapping(given):
         return list(given)
     if hasattr(given, "iloc") and hasattr(given, "columns"):
         return [] if given.empty else list(given.iloc[:, 0].to_list())
     if hasattr(given, "to_list"):
         return list(given.to_list())
-    return list(given) if isinstance(given, Iterable) else [given]
+    return list(given) if is_iterable(given) else [given]
 
 
 def coerce_enum(value: Any, members: type[Enum] | None) -> Any:
@@ -134,7 +135,7 @@ class Options:
     """
 
     def __init__(self, given: Any, format_func: Callable[[Any], Any]) -> None:
-        self.values = as_list(given)
+        self.values: list[Any] = as_list(given)
         _check_comparable(self.values)
         self.format_func = format_func
         self.labels: list[str] = [format_func(value) for value in self.values]
@@ -144,12 +145,12 @@ class Options:
                     f"format_func returned {label!r}, a {type(label).__name__}: the label of an "
                     "option is text."
                 )
-        self.index = {label: place for place, label in enumerate(self.labels)}
-        self.members = _members(given, self.values)
+        self.index: dict[str, int] = {label: place for place, label in enumerate(self.labels)}
+        self.members: type[Enum] | None = _members(given, self.values)
 
     def coerce(self, value: Any) -> Any:
         """Return a value with members of a former run's Enum as the present ones."""
-        if isinstance(value, list | tuple) and value and all(isinstance(v, Enum) for v in value):
+        if is_list_or_tuple(value) and value and all(isinstance(v, Enum) for v in value):
             return type(value)(coerce_enum(item, self.members) for item in value)
         return coerce_enum(value, self.members)
 
@@ -205,9 +206,9 @@ def _check_comparable(values: list[Any]) -> None:
 
 
 def _members(given: Any, values: list[Any]) -> type[Enum] | None:
-    kinds = {given} if isinstance(given, EnumMeta) else {type(value) for value in values}
-    kind: Any = kinds.pop() if len(kinds) == 1 else None
-    return kind if isinstance(kind, type) and issubclass(kind, Enum) else None
+    kinds: set[type] = {given} if isinstance(given, EnumMeta) else {type(value) for value in values}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    return kind if kind is not None and issubclass(kind, Enum) else None
 
 
 def check_index(index: Any, options: Options) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import check_callback, check_choice, key_of, refuse
 from st_page_state_fakes.errors import NotSimulatedError
+from st_page_state_fakes.given import is_dict, is_list, is_mapping
 from st_page_state_fakes.server.control import Control
 
 Row: TypeAlias = dict[str, Any]
@@ -43,8 +44,8 @@ class _Table:
         return state
 
     def enter(self, value: Any) -> dict[str, Any]:
-        if isinstance(value, Mapping) and value and set(value) <= set(EDITS):
-            edits = {**self.decode(None), **value}
+        if is_mapping(value) and value and set(value) <= set(EDITS):
+            edits: dict[str, Any] = {**self.decode(None), **value}
         else:
             edits = self._edits_of(value)
         can_add = self.num_rows in ("dynamic", "add")
@@ -66,7 +67,8 @@ class _Table:
 
     def edited(self, state: Mapping[str, Any]) -> Any:
         rows = deepcopy(self.rows)
-        for place, cells in state["edited_rows"].items():
+        edited_rows: dict[int, Row] = state["edited_rows"]
+        for place, cells in edited_rows.items():
             rows[place].update({c: self._cell(c, cell) for c, cell in cells.items()})
         rows = [row for place, row in enumerate(rows) if place not in state["deleted_rows"]]
         rows += [{c: self._cell(c, row[c]) for c in self.kinds} for row in state["added_rows"]]
@@ -106,9 +108,9 @@ def _refusal(value: Any, could: str) -> ValueError:
 
 
 def _rows_of(data: Any) -> list[Row] | None:
-    if isinstance(data, list) and data and all(isinstance(row, dict) for row in data):
+    if is_list(data) and data and all(isinstance(row, dict) for row in data):
         return deepcopy(data)
-    if isinstance(data, dict) and data and all(isinstance(cells, list) for cells in data.values()):
+    if is_dict(data) and data and all(isinstance(cells, list) for cells in data.values()):
         columns = list(data.values())
         if len({len(cells) for cells in columns}) == 1 and columns[0]:
             return [dict(zip(data, cells, strict=True)) for cells in zip(*columns, strict=True)]
@@ -119,7 +121,7 @@ def _table(data: Any, num_rows: str) -> _Table:
     rows = _rows_of(data)
     if rows is None:
         raise NotSimulatedError("data_editor() with other data than a list of dicts")
-    kinds = {str(column): type(cell) for column, cell in rows[0].items()}
+    kinds: dict[str, type] = {str(column): type(cell) for column, cell in rows[0].items()}
     for row in rows:
         if {column: type(cell) for column, cell in row.items()} != kinds:
             raise NotSimulatedError("data_editor() with a column of several types")

@@ -24,6 +24,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
 )
+from st_page_state_fakes.given import is_list_or_tuple, is_sequence, is_tuple
 from st_page_state_fakes.server.control import Control
 
 YEARS = 10
@@ -62,24 +63,24 @@ class _Calendar:
     def encode(self, value: Any) -> list[str]:
         if value is None:
             return []
-        days = list(value) if isinstance(value, Sequence) else [value]
+        days = value if is_sequence(value) else [value]
         return [f"{day.year:04d}-{day.month:02d}-{day.day:02d}" for day in days]
 
     def settle(self, value: Any) -> Any:
         if value is None or not self.bounded:
             return value
         if self.is_range:
-            ends = [value[0], value[-1]] if isinstance(value, tuple) and value else []
+            ends = [value[0], value[-1]] if is_tuple(value) and value else []
         else:
             ends = [value] if isinstance(value, date) else []
         stays = ends and all(self._takes(_plain(end)) for end in ends)
         return value if stays else self.default()
 
     def enter(self, value: Any) -> list[str]:
-        days = value if isinstance(value, list | tuple) else [value]
+        days = value if is_list_or_tuple(value) else [value]
         if value is None:
             days = []
-        if not self.is_range and isinstance(value, list | tuple):
+        if not self.is_range and is_list_or_tuple(value):
             raise self._refusal(value, "it takes a single date")
         if not days and (self.dates or self.required):
             raise self._refusal(value, "it cannot be emptied")
@@ -109,7 +110,7 @@ def _bound(parameter: str, value: Any, days: list[date], years: int) -> date:
 
 
 def _calendar(label: str, value: Any, least: Any, greatest: Any, *, required: bool) -> _Calendar:
-    is_range = isinstance(value, Sequence) and not isinstance(value, str)
+    is_range = is_sequence(value) and not isinstance(value, str)
     given: list[Any] = list(value) if is_range else [value]
     if len(given) > 2:
         raise StreamlitInvalidParameterTypeError("value", value, ["a date", "up to two dates"])

@@ -21,6 +21,7 @@ from st_page_state_fakes.commands.widgets.common import (
     label_of,
     refuse,
 )
+from st_page_state_fakes.given import is_list, is_tuple
 from st_page_state_fakes.server.control import Control
 
 KINDS = {"image", "audio", "video", "text"}
@@ -44,10 +45,10 @@ class UploadedFile(io.BytesIO):
 
     def __init__(self, name: str, data: bytes) -> None:
         super().__init__(data)
-        self.file_id = uuid4().hex
+        self.file_id: str = uuid4().hex
         self.name = name
-        self.type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        self.size = len(data)
+        self.type: str = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self.size: int = len(data)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, UploadedFile):
@@ -81,7 +82,7 @@ class _Upload:
         return () if value is None else (value,)
 
     def enter(self, value: Any) -> tuple[UploadedFile, ...]:
-        if self.many and not isinstance(value, list):
+        if self.many and not is_list(value):
             raise refuse(self.command, self.label, value, "it takes a list of files")
         given = value if self.many else [value]
         return tuple(self._file(item) for item in given if item is not None)
@@ -89,7 +90,7 @@ class _Upload:
     def _file(self, given: Any) -> UploadedFile:
         if isinstance(given, bytes):
             file = UploadedFile(self.usual_name, given)
-        elif isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], bytes):
+        elif is_tuple(given) and len(given) == 2 and isinstance(given[1], bytes):
             file = UploadedFile(*given)
         elif isinstance(data := _content(given), bytes):
             file = UploadedFile(PurePath(getattr(given, "name", self.usual_name)).name, data)

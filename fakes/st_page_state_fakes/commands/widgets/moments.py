@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
@@ -65,7 +66,11 @@ def time_of(value: Any) -> time:
     if value == "now":
         return now().time().replace(microsecond=0)
     if isinstance(value, str):
-        for read in (time.fromisoformat, lambda text: datetime.fromisoformat(text).time()):
+        readers: list[Callable[[str], time]] = [
+            time.fromisoformat,
+            lambda text: datetime.fromisoformat(text).time(),
+        ]
+        for read in readers:
             try:
                 return read(value).replace(microsecond=0)
             except ValueError:
@@ -109,7 +114,11 @@ def moment_of(value: Any, day: date) -> datetime:
 
 
 def _moment_in(text: str, day: date) -> datetime | None:
-    for read in (datetime.fromisoformat, lambda t: datetime.combine(day, time.fromisoformat(t))):
+    readers: list[Callable[[str], datetime]] = [
+        datetime.fromisoformat,
+        lambda text: datetime.combine(day, time.fromisoformat(text)),
+    ]
+    for read in readers:
         try:
             return read(text)
         except ValueError:

@@ -18,6 +18,7 @@ from st_page_state_fakes.commands.widgets.common import (
     refuse,
 )
 from st_page_state_fakes.errors import StreamlitMissingRequiredParameterError
+from st_page_state_fakes.given import is_list_or_tuple, is_tuple
 from st_page_state_fakes.server.control import Control
 
 SAME_FLOAT = 5e-12
@@ -49,13 +50,13 @@ class _Position:
         return tuple(values) if self.is_range else values[0]
 
     def encode(self, value: Any) -> list[str]:
-        if isinstance(value, list | tuple) and not self.options.offers(value):
+        if is_list_or_tuple(value) and not self.options.offers(value):
             return [self.options.format_func(item) for item in value]
         return [self.options.format_func(value)]
 
     def settle(self, value: Any) -> Any:
         present = self.options.coerce(value)
-        if isinstance(value, tuple):
+        if is_tuple(value):
             stays = all(self.options.offers(item) for item in present[:2])
             return value if stays else self.default(as_range=True)
         if value is None or self.options.offers(present):
@@ -63,7 +64,7 @@ class _Position:
         return self.default(as_range=False)
 
     def enter(self, value: Any) -> list[str]:
-        wanted = list(value) if self.is_range and isinstance(value, list | tuple) else [value]
+        wanted = list(value) if self.is_range and is_list_or_tuple(value) else [value]
         labels = [self.options.entered(item) for item in wanted]
         found = [label for label in labels if label is not None]
         if len(found) == len(labels) == len(self.places):
@@ -85,7 +86,7 @@ def _place_of(values: list[Any], value: Any) -> int:
 
 
 def _places(values: list[Any], value: Any) -> list[int]:
-    if isinstance(value, list | tuple):
+    if is_list_or_tuple(value):
         start, end = (_place_of(values, item) for item in value)
         return sorted([start, end])
     if value is None and None not in values:

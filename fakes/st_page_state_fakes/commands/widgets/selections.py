@@ -83,10 +83,11 @@ class Selection:
 
     def enter(self, value: Any) -> list[str]:
         """Return the labels a user chooses to enter a value."""
+        items: Iterable[Any] = value
         if not isinstance(value, list | tuple | set | frozenset):
             raise self._refusal(value, "a list of options is expected")
         labels: list[str] = []
-        for item in value:
+        for item in items:
             label = self.options.entered(item)
             if label is None and self.new_options and isinstance(item, str) and item:
                 label = item

@@ -22,6 +22,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueBelowMinError,
     StreamlitValueError,
 )
+from st_page_state_fakes.given import is_list_or_tuple
 from st_page_state_fakes.server.control import Control
 
 KINDS = (Integral, Real, datetime, date, time)
@@ -53,7 +54,7 @@ class _Scale:
         return values[0] if self.single else tuple(values)
 
     def encode(self, value: Any) -> list[float]:
-        values = value if isinstance(value, list | tuple) else [value]
+        values = value if is_list_or_tuple(value) else [value]
         if self.kind in (Integral, Real):
             return [float(item) for item in values]
         if self.kind is date:
@@ -70,7 +71,7 @@ class _Scale:
 
     def enter(self, value: Any) -> list[float]:
         values = [value] if self.single else value
-        if not isinstance(values, list | tuple) or len(values) != (1 if self.single else 2):
+        if not is_list_or_tuple(values) or len(values) != (1 if self.single else 2):
             raise self._refusal(value, "it takes a pair of values")
         if not all(self._is_of_kind(item) for item in values):
             raise self._refusal(value, f"it takes {self._value(self.least)!r} and the like")
@@ -141,7 +142,7 @@ def _usual(kind: type, anchor: Any) -> tuple[Any, Any, Any]:
 def _values_of(value: Any) -> list[Any]:
     if isinstance(value, KINDS):
         return [value]
-    if not isinstance(value, list | tuple):
+    if not is_list_or_tuple(value):
         raise StreamlitInvalidParameterTypeError("value", value, TYPES)
     if len(value) > 2:
         raise StreamlitValueError("value", TYPES, value)

@@ -26,6 +26,7 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueError,
 )
+from st_page_state_fakes.given import is_tuple
 from st_page_state_fakes.server.control import Control
 
 TYPES = ["default", "password", "email", "url", "phone", "search"]
@@ -77,7 +78,7 @@ def _pattern_of(validate: Any, type: str) -> str | None:
         return PATTERNS.get(type)
     if isinstance(validate, str):
         return validate
-    if not isinstance(validate, tuple):
+    if not is_tuple(validate):
         raise StreamlitInvalidParameterTypeError("validate", validate, ["str", "tuple", "None"])
     if len(validate) != 2 or not all(isinstance(part, str) for part in validate):
         raise StreamlitValueError("validate", ["a regex", "a pair (regex, message)"], validate)
