@@ -27,11 +27,12 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """The source under mypy --strict and basedpyright."""
+    """The source under mypy --strict and basedpyright, and the table of what users' code gets."""
     session.install("-e", ".", *group("types"), *group("test"))
     session.run("mypy")
     session.run("basedpyright", "--level", "error")
     session.run("pytest", "tests/typing")
+    session.run("python", "tests/typing/table.py", str(Path(session.cache_dir) / "types"))
 
 
 @nox.session

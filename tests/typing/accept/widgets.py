@@ -1,0 +1,91 @@
+"""``**X.bind("field")`` fits every input widget, which still returns what it returns without."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any, Literal, assert_type
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from st_page_state import PageState, StateVar
+from st_page_state.state import Binding
+
+
+class Form(PageState):
+    text: str = StateVar(default="a", url_key="t")
+    number: int = StateVar(default=1, url_key="n")
+    many: list[str] = StateVar(default_factory=list, url_key="m")
+    day: date = StateVar(default=date(2026, 1, 31))
+
+
+NAMES = ["a", "b"]
+DAYS = (date(2026, 1, 1), date(2026, 1, 31))
+
+
+def saved(field: str, *, loudly: bool = False) -> None:
+    """A callback of the app's own."""
+
+
+def text_box(label: str, binding: Binding) -> str:
+    """A helper that passes a binding on."""
+    return st.text_input(label, **binding)
+
+
+def widgets() -> None:
+    assert_type(st.checkbox("C", **Form.bind("text")), bool)
+    assert_type(st.toggle("T", **Form.bind("text")), bool)
+    assert_type(st.color_picker("C", **Form.bind("text")), str)
+    assert_type(st.text_input("T", **Form.bind("text")), str)
+    assert_type(st.text_area("T", **Form.bind("text")), str)
+    assert_type(st.selectbox("S", NAMES, **Form.bind("text")), str)
+    assert_type(st.selectbox("S", NAMES, index=None, **Form.bind("text")), str | None)
+    assert_type(st.radio("R", NAMES, **Form.bind("text")), str)
+    assert_type(st.radio("R", NAMES, index=None, **Form.bind("text")), str | None)
+    assert_type(st.multiselect("M", NAMES, **Form.bind("many")), list[str])
+    assert_type(st.pills("P", NAMES, **Form.bind("text")), str | None)
+    assert_type(st.pills("P", NAMES, selection_mode="multi", **Form.bind("many")), list[str])
+    assert_type(st.segmented_control("S", NAMES, **Form.bind("text")), str | None)
+    assert_type(st.select_slider("S", NAMES, **Form.bind("text")), str)
+    assert_type(st.select_slider("S", NAMES, ("a", "b"), **Form.bind("many")), tuple[str, str])
+    assert_type(st.slider("S", 0, 10, **Form.bind("number")), int)
+    assert_type(st.slider("S", 0.0, 1.0, **Form.bind("number")), float)
+    assert_type(st.slider("S", 0, 10, (2, 3), **Form.bind("many")), tuple[int, int])
+    assert_type(st.number_input("N", 0, 10, **Form.bind("number")), int)
+    assert_type(st.number_input("N", 0, 10, None, **Form.bind("number")), int | None)
+    assert_type(st.number_input("N", **Form.bind("number")), float)
+    assert_type(st.date_input("D", **Form.bind("day")), date)
+    assert_type(st.date_input("D", None, **Form.bind("day")), date | None)
+    assert_type(
+        st.date_input("D", DAYS, **Form.bind("day")), tuple[()] | tuple[date] | tuple[date, date]
+    )
+    assert_type(st.time_input("T", **Form.bind("day")), time)
+    assert_type(st.datetime_input("D", **Form.bind("day")), datetime)
+    assert_type(st.feedback("stars", **Form.bind("number")), Literal[0, 1, 2, 3, 4] | None)
+    assert_type(st.file_uploader("F", **Form.bind("text")), UploadedFile | None)
+    assert_type(
+        st.file_uploader("F", accept_multiple_files=True, **Form.bind("many")), list[UploadedFile]
+    )
+    assert_type(st.camera_input("C", **Form.bind("text")), UploadedFile | None)
+    assert_type(st.audio_input("A", **Form.bind("text")), UploadedFile | None)
+    assert_type(st.data_editor([{"a": 1}], **Form.bind("many")), list[dict[str, int]])
+
+
+def places() -> None:
+    left, _ = st.columns(2)
+    assert_type(left.text_input("T", **Form.bind("text")), str)
+    assert_type(st.sidebar.selectbox("S", NAMES, disabled=True, **Form.bind("text")), str)
+    with st.form("f"):
+        assert_type(st.text_input("T", key=Form.bind("text")["key"]), str)
+
+
+def first_values_and_callbacks() -> None:
+    assert_type(st.slider("S", 0, 10, **Form.bind("number", 5)), int)
+    assert_type(st.slider("S", 0, 10, **Form.bind("number", value=5)), int)
+    assert_type(st.text_input("T", **Form.bind("text", on_change=saved, args=("text",))), str)
+    assert_type(
+        st.text_input("T", **Form.bind("text", on_change=saved, kwargs={"loudly": True})), str
+    )
+    assert_type(text_box("T", Form.bind("text")), str)
+    assert_type(Form.bind("text")["key"], str)
+    assert_type(dict[str, Any](Form.bind("text")), dict[str, Any])

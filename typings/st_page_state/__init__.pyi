@@ -1,0 +1,39 @@
+from st_page_state.errors import (
+    DeclarationError,
+    FrozenSnapshotError,
+    InvalidQueryParamError,
+    InvalidValueError,
+    InvalidWidgetValueError,
+    NamespaceError,
+    NoSessionError,
+    PageStateWarning,
+    StPageStateError,
+    UnknownFieldError,
+)
+from st_page_state.fields import StateVar
+from st_page_state.ports import Params, QueryPort, Run, SessionPort, Texts
+from st_page_state.runtime import use_ports
+from st_page_state.state import PageState, batch, link
+
+__all__ = [
+    "DeclarationError",
+    "FrozenSnapshotError",
+    "InvalidQueryParamError",
+    "InvalidValueError",
+    "InvalidWidgetValueError",
+    "NamespaceError",
+    "NoSessionError",
+    "PageState",
+    "PageStateWarning",
+    "Params",
+    "QueryPort",
+    "Run",
+    "SessionPort",
+    "StPageStateError",
+    "StateVar",
+    "Texts",
+    "UnknownFieldError",
+    "batch",
+    "link",
+    "use_ports",
+]

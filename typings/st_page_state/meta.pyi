@@ -1,0 +1,11 @@
+from typing import Any, dataclass_transform
+
+from st_page_state.fields import StateVar
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(StateVar,))
+class PageStateMeta(type):
+    __dataclass_transform__: dict[str, object]
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], body: dict[str, Any], **kwargs: Any
+    ) -> PageStateMeta: ...

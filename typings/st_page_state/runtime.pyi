@@ -1,0 +1,6 @@
+from contextlib import AbstractContextManager
+
+from st_page_state.ports import Ports, QueryPort, SessionPort
+
+def current_ports() -> Ports: ...
+def use_ports(session: SessionPort, query: QueryPort) -> AbstractContextManager[None]: ...
