@@ -271,8 +271,9 @@ def _record_fields(kind: type) -> dict[str, Any] | None:
     """The fields of a dataclass, model or TypedDict; None where only pydantic knows its form."""
     given: object = kind
     try:
-        if issubclass(kind, dict) and hasattr(given, "__required_keys__"):
-            return typing.get_type_hints(given)
+        if issubclass(kind, dict):
+            typed = hasattr(given, "__required_keys__")
+            return typing.get_type_hints(given) if typed else None
         if issubclass(kind, BaseModel):
             return _model_fields(kind)
         if dataclasses.is_dataclass(given):

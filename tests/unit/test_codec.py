@@ -625,6 +625,15 @@ class TestTypesWithoutText:
         with pytest.raises(PydanticUserError, match="not fully defined"):
             codec_for(Holder)
 
+    def test_a_dataclass_that_is_a_dict_is_left_to_pydantic(self) -> None:
+        @dataclass
+        class Both(dict[str, int]):
+            x: int = 1
+
+        codec = codec_for(Both)
+        assert codec.encode(Both(2)) == ('{"x":2}',)
+        assert codec.decode(('{"x":2}',)).x == 2
+
 
 class TestDumps:
     def test_a_dump_of_either_mode_is_loaded(self) -> None:
