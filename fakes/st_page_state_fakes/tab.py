@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 from st_page_state import PageState, use_ports
@@ -222,8 +222,11 @@ class Tab:
             self._handle(self._browser.travel(steps, many_pages=self._pages.several))
 
     def _open_session(self) -> None:
-        self._server = Server(self._behaviour, self._browser, self._run_script)
+        self._server = Server(self._behaviour, self._browser, self._run_script, self._open_form)
         self._st = FakeStreamlit(self._server, self._pages)
+
+    def _open_form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
+        return self._st.form(key, **options)
 
     def _run_script(self, run: ScriptRun) -> None:
         self._pages.run(self._st, run)

@@ -158,8 +158,8 @@ class Action:
             and held.page == self.run.page
             and self.params is self._shown
             # A run may show again what a write of ours has replaced; then it has to be seen
-            # whether that is stale or news.
-            and (held.run is self.run.key or not memory.unconfirmed)
+            # whether that is stale or news. And it may bring what was submitted in a form.
+            and (held.run is self.run.key or not (memory.unconfirmed or held.submits))
             and not memory.kept
         )
 

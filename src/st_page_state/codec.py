@@ -69,6 +69,10 @@ class Codec:
             shape = inner
         return shape is not None and shape.accepts(value)
 
+    def offers(self, value: Any) -> bool:
+        """Return whether a widget may offer ``value``: it is of the type, or an item of one."""
+        return self._shape is None or self._shape.offers(value)
+
     def validate(self, value: Any) -> Any:
         """Return ``value`` as the declared type, cast as pydantic does by default.
 

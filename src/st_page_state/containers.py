@@ -48,6 +48,9 @@ class Items(Shape):
         shapes = self._shapes(items)
         return all(shape.accepts(item) for shape, item in zip(shapes, items, strict=True))
 
+    def offers(self, value: Any) -> bool:
+        return self.accepts(value) or any(item.offers(value) for item in self._items)
+
     def _shapes(self, value: Any) -> Sequence[Shape]:
         return self._items if self._fixed else [self._items[0]] * len(value)
 

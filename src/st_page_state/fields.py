@@ -163,16 +163,24 @@ class Field:
             self._default_texts = self.codec.encode(self.info.default)
         return rules.hide(texts, self._default_texts)
 
-    def checked(self, cls: str, value: Any) -> Checked:
+    def cast(self, value: Any) -> Checked:
         """Return ``value`` in every form it takes, cast to the field's type.
+
+        Raises:
+            ValueError: it cannot be cast; the message says why.
+        """
+        cast = self.codec.validate(value)
+        return Checked(cast, self.codec.store(cast), self.texts(cast))
+
+    def checked(self, cls: str, value: Any) -> Checked:
+        """Return what :meth:`cast` returns.
 
         Raises:
             InvalidValueError: it cannot be cast; nothing has changed.
         """
         try:
-            cast = self.codec.validate(value)
-            return Checked(cast, self.codec.store(cast), self.texts(cast))
-        except (ValueError, OverflowError) as error:
+            return self.cast(value)
+        except ValueError as error:
             raise self.refusal(cls, value, error) from None
 
     def refusal(self, cls: str, value: Any, error: Exception) -> InvalidValueError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from st_page_state.ports import Params, Texts
 from st_page_state.registry import Spec
@@ -10,6 +11,26 @@ from st_page_state.rules import Unconfirmed, Wanted
 
 SESSION_KEY = "st_page_state"
 """The one key of the session under which everything lies."""
+
+
+class Shown(NamedTuple):
+    """What a bound widget showed when it was last looked at.
+
+    Attributes:
+        page: the page that drew it.
+        stored: the stored value that it showed.
+        widget: what told it from other widgets with its key.
+        given: it had just been given its value, so that it shows that whatever it is.
+        steady: it has always been the same widget; one that is not is given its value each run.
+        options: stands for the options it had, if they are known.
+    """
+
+    page: str
+    stored: Any
+    widget: str | None = None
+    given: bool = False
+    steady: bool = True
+    options: int | None = None
 
 
 class ClassMemory:
@@ -22,8 +43,9 @@ class ClassMemory:
         assigned: fields that the URL, the user or the app has set.
         url_errors: field -> the text in the URL that was refused, and why.
         widget_errors: field -> the type of the widget's value that was refused, and why.
-        shown: widget key -> the page and the stored value that the widget last showed.
+        shown: widget key -> what the widget last showed.
         refused: widget key -> the repr of what was last entered and refused.
+        submits: widget key -> field, of the widgets in forms: no callback tells of their edits.
         page: where the class was last touched.
         fingerprint: the class these values are of.
 
@@ -31,13 +53,15 @@ class ClassMemory:
         token: the query's token for which this is known to be up to date.
         run: the run it was last looked at in.
         loans: field -> the mutable value that was handed out.
+        adopted: the run in which the URL was last adopted, and field -> its text.
+        given_up: widget key -> the repr of what was submitted and failed in a hook.
     """
 
     _KEPT = (
         "values", "wanted", "seen", "assigned", "url_errors", "widget_errors",
-        "shown", "refused", "page", "fingerprint",
+        "shown", "refused", "submits", "page", "fingerprint",
     )  # fmt: skip
-    _PASSING = ("spec", "token", "run", "loans")
+    _PASSING = ("spec", "token", "run", "loans", "adopted", "given_up")
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, spec: Spec, page: str) -> None:
@@ -47,23 +71,27 @@ class ClassMemory:
         self.assigned: frozenset[str] = frozenset()
         self.url_errors: dict[str, tuple[str, str]] = {}
         self.widget_errors: dict[str, tuple[str, str]] = {}
-        self.shown: dict[str, tuple[str, Any]] = {}
+        self.shown: dict[str, Shown] = {}
         self.refused: dict[str, str] = {}
+        self.submits: dict[str, str] = {}
         self.page = page
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.spec: Spec | None = spec
         self.token: object = None
         self.run: object = None
         self.loans: dict[str, Any] = {}
+        self.adopted: tuple[object, Mapping[str, str]] = (None, {})
+        self.given_up: dict[str, str] = {}
 
     def copy(self) -> ClassMemory:
-        """Return a copy to work on; what is handed out and ``wanted`` are shared."""
+        """Return a copy to work on; loans and what is replaced as a whole are shared."""
         new = object.__new__(ClassMemory)
         new.values, new.wanted = self.values.copy(), self.wanted
         new.seen, new.assigned = self.seen, self.assigned
         new.url_errors = self.url_errors.copy()
         new.widget_errors = self.widget_errors.copy()
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
+        new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
         new.page, new.fingerprint = self.page, self.fingerprint
         new.spec, new.token, new.run, new.loans = self.spec, None, self.run, self.loans
         return new
@@ -75,7 +103,8 @@ class ClassMemory:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
         self.spec = self.token = self.run = None
-        self.loans = {}
+        self.loans, self.given_up = {}, {}
+        self.adopted = (None, {})
 
 
 class SessionMemory:

@@ -80,5 +80,4 @@ def _taken(cls: type) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _public_names(root: type) -> frozenset[str]:
-    # "form" is a method to come; no field may stand in its way.
-    return frozenset({"form", *(name for name in dir(root) if not name.startswith("__"))})
+    return frozenset(name for name in dir(root) if not name.startswith("__"))

@@ -19,7 +19,10 @@ Params: TypeAlias = Mapping[str, Texts]
 """A query string taken apart: each parameter's name with its texts, in order."""
 
 SessionPort: TypeAlias = MutableMapping[str, Any]
-"""Where the state of one browser tab lives. A plain ``dict`` is one."""
+"""Where the state of one browser tab lives. A plain ``dict`` is one.
+
+Where widgets are drawn it is a :class:`WidgetSession`.
+"""
 
 RESERVED_PARAMS = frozenset({"embed", "embed_options"})
 """The parameters that Streamlit keeps to itself, in lower case; any case is reserved."""
@@ -38,6 +41,26 @@ class Run:
     key: object
     page: str = ""
     history: bool = False
+
+
+class WidgetSession(MutableMapping[str, Any]):
+    """A session whose keys hold the values of widgets.
+
+    Any mutable mapping will do for a session. This one also tells one widget from another,
+    and opens the forms of ``X.form()``.
+    """
+
+    @abstractmethod
+    def widget_identity(self, key: str) -> str | None:
+        """Return what tells the widget drawn last with a key from others that had it.
+
+        Changed options, bounds or labels can make a widget another one: it then shows its
+        default, although no user has touched it. None if there was no such widget.
+        """
+
+    @abstractmethod
+    def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
+        """Return the place of a form, as ``st.form`` does."""
 
 
 class QueryPort(ABC):

@@ -50,6 +50,10 @@ class Shape(ABC):
     def accepts(self, value: Any) -> bool:
         """Return whether ``value`` is of exactly this type."""
 
+    def offers(self, value: Any) -> bool:
+        """Return whether ``value`` is one of this type, or an item of one."""
+        return self.accepts(value)
+
     @abstractmethod
     def text(self, value: Any) -> str:
         """Return the value as one text; raise ValueError where there is none."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self, TypeVar, overload
 
 from st_page_state import links, sync, widgets
 from st_page_state.action import Acting
@@ -18,9 +19,11 @@ from st_page_state.fields import MISSING
 from st_page_state.meta import PageStateMeta
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
-from st_page_state.widgets import Binding
+from st_page_state.widgets import Binding, OptionsBinding
 
-__all__ = ["Binding", "PageState", "batch", "link"]
+__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
+
+_T = TypeVar("_T")
 
 
 class PageState(metaclass=PageStateMeta):
@@ -80,37 +83,98 @@ class PageState(metaclass=PageStateMeta):
         values = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{type(self).__qualname__}({values})"
 
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: None = None,
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Binding: ...
+
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: Iterable[_T],
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> OptionsBinding[_T]: ...
+
     @classmethod
     def bind(
         cls,
         field: str,
         value: Any = MISSING,
         *,
+        key: str | None = None,
+        options: Iterable[Any] | None = None,
+        form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
-    ) -> Binding:
+    ) -> Any:
         """Return the keyword arguments that tie a widget to a field, both ways.
 
         Args:
             field: the field's name.
             value: a first value for widget and field; used once, while nothing has set the
                 field, and no claim on the URL.
+            key: tells a second widget of the same field, on the same page, from the first.
+            options: what the widget offers, passed on to it. A value that is not among them,
+                from a link for example, becomes the default if that is offered, else the
+                first option; of several values those stay that are offered.
+            form: the widget stands in a form: Streamlit allows no callback there. What was
+                submitted is taken over at the next touch, all fields in one update or, if one
+                is refused, none. Inside ``X.form()`` it is so by itself.
             on_change: called after the field was set from the widget, with ``args`` and
                 ``kwargs``.
 
         Returns:
-            ``key`` and ``on_change`` for a widget that takes them.
+            ``key`` and ``on_change`` for a widget that takes them, and ``options`` if given.
 
         Raises:
             UnknownFieldError: the class has no such field.
+            TypeError: an option is not of the field's type, or ``on_change`` is in a form.
 
         Example::
 
-            st.selectbox("Status", ["pending", "active"], **FilterState.bind("status"))
+            st.selectbox("Status", **FilterState.bind("status", options=["pending", "active"]))
         """
         cls.__page_state__.field(field, "bind()")
-        return widgets.bind(cls, field, value, on_change, args, kwargs)
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return widgets.bind(cls, field, widgets.Wishes(value, key, options, form, then))
+
+    @classmethod
+    def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:
+        """Open an ``st.form`` in which every bound widget waits for the submit button.
+
+        Args:
+            key: tells this form from others of the class.
+            options: what else ``st.form`` takes, such as ``clear_on_submit=True``.
+
+        Returns:
+            The form's place, for ``with``.
+
+        Example::
+
+            with FilterState.form("search"):
+                st.text_input("Query", **FilterState.bind("query"))
+                st.form_submit_button("Search")
+        """
+        return widgets.form(cls, key, options)
 
     @classmethod
     def update(cls, **values: Any) -> None:

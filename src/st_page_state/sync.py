@@ -29,7 +29,7 @@ def read(cls: Any, name: str) -> Any:
                 held.spec is spec
                 and held.token == ports.query.token()
                 and (not held.loans or loans_are_unchanged(spec, held))
-                and (not memory.unconfirmed or memory.run is ports.query.run_key())
+                and (not (memory.unconfirmed or held.submits) or held.run is ports.query.run_key())
             ):
                 return held.values[name] if field.codec.simple else hand_out(held, field)
     with Acting() as action:

@@ -9,6 +9,7 @@ from typing import Any
 from st_page_state import rules
 from st_page_state.action import Action
 from st_page_state.change import before_set, call, call_quietly, restore, set_fields
+from st_page_state.edits import take_submitted
 from st_page_state.errors import NamespaceError
 from st_page_state.fields import Checked, Field
 from st_page_state.memory import ClassMemory
@@ -35,6 +36,10 @@ def touch(action: Action, cls: Any) -> ClassMemory:
     if held.loans and not loans_are_unchanged(spec, held):
         _take_in_place_changes(action, cls, held)
         held = action.memory.classes[spec.namespace]
+    if held.submits and held.run is not action.run.key:
+        held.run = action.run.key
+        take_submitted(action, cls)
+        held = action.memory.classes[spec.namespace]
     if held.page != action.run.page:
         # A page switch clears the address: that its params are gone says nothing.
         held = action.own(spec.namespace)
@@ -44,7 +49,7 @@ def touch(action: Action, cls: Any) -> ClassMemory:
         changed, bad = _adopt(action, spec, news)
         held = action.own(spec.namespace)
         restore(action, spec, held.wanted, corrected=news)
-        _tell(action, cls, changed, bad)
+        tell(action, cls, changed, bad)
     else:
         restore(action, spec, held.wanted)
     return action.settle(spec)
@@ -72,7 +77,7 @@ def _first_touch(action: Action, cls: Any) -> ClassMemory:
     news = {name: texts for name in spec.params if (texts := _found(action, spec, name))}
     _, bad = _adopt(action, spec, news)
     restore(action, spec, action.own(spec.namespace).wanted, corrected=news)
-    _tell(action, cls, {}, bad)
+    tell(action, cls, {}, bad)
     return action.settle(spec)
 
 
@@ -191,14 +196,16 @@ def _adopt(
         return changed, bad
     held = action.own(spec.namespace)
     adopted: dict[str, Texts | None] = {}
+    taken: dict[str, str] = {}
     for param, texts in news.items():
         field = spec.params[param]
         name = field.name
+        text = "&".join(texts or ())
         try:
             value = field.default() if texts is None else field.codec.decode(texts)
             wanted = field.texts(value)
         except (ValueError, OverflowError) as error:
-            held.url_errors[name] = ("&".join(texts or ()), str(error))
+            held.url_errors[name] = (text, str(error))
             bad.append(name)
             continue
         held.url_errors.pop(name, None)
@@ -209,8 +216,8 @@ def _adopt(
             changed[name] = value
             held.values[name] = stored
             held.loans.pop(name, None)
-        adopted[param] = wanted
-    held.wanted = {**held.wanted, **adopted}
+        adopted[param], taken[name] = wanted, text
+    held.wanted, held.adopted = {**held.wanted, **adopted}, (action.run.key, taken)
     if action.events is not None:
         told = {spec.params[param].name: shown(texts) for param, texts in news.items()}
         told |= {name: f"{told[name]} (refused)" for name in bad}
@@ -218,7 +225,8 @@ def _adopt(
     return changed, bad
 
 
-def _tell(action: Action, cls: Any, changed: dict[str, Any], bad: list[str]) -> None:
+def tell(action: Action, cls: Any, changed: dict[str, Any], bad: list[str]) -> None:
+    """Call the hooks about values that the URL gave, and about fields that refused its texts."""
     hooks = cls.__page_state__.hooks
     if bad and "on_url_error" in hooks:
         errors = cls.url_errors()

@@ -51,6 +51,9 @@ class Union(Shape):
     def accepts(self, value: Any) -> bool:
         return any(member.accepts(value) for member in self._members)
 
+    def offers(self, value: Any) -> bool:
+        return any(member.offers(value) for member in self._members)
+
     def _member(self, value: Any) -> tuple[str, Shape]:
         for tag, member in self._tags.items():
             if member.accepts(value):

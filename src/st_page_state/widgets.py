@@ -2,150 +2,244 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
+from st_page_state import edits
 from st_page_state.action import Acting, Action
+from st_page_state.change import before_set, set_fields
 from st_page_state.errors import InvalidWidgetValueError
 from st_page_state.fields import MISSING, Field
-from st_page_state.memory import ClassMemory
+from st_page_state.memory import Shown
+from st_page_state.offered import Offered, fit, is_collection
+from st_page_state.ports import WidgetSession
 from st_page_state.registry import Spec
+from st_page_state.runtime import current_ports
 from st_page_state.shapes import same
-from st_page_state.sync import assign, errors, set_quietly
+from st_page_state.sync import errors, set_quietly
 from st_page_state.touch import touch
+
+_T = TypeVar("_T")
+_in_form: ContextVar[bool] = ContextVar("st_page_state_form", default=False)
 
 
 class Binding(TypedDict):
     """What ties a widget to a field: a plain dict, to be splatted into the widget's call.
 
-    It names its keys, so that a type checker still infers what the widget returns.
+    It names its keys, so that a type checker still infers what the widget returns. In a form
+    it has no ``on_change``.
 
     Example::
 
-        def status_box(binding: Binding) -> str:
-            return st.text_input("Status", **binding)
+        def text_box(label: str, binding: Binding) -> str:
+            return st.text_input(label, **binding)
     """
 
     key: str
-    on_change: Callable[[], None]
+    on_change: NotRequired[Callable[[], None]]
 
 
-def widget_key(spec: Spec, name: str) -> str:
-    """Return the key of the widget bound to a field: its namespace, class and name."""
+class OptionsBinding(Binding, Generic[_T]):
+    """A :class:`Binding` that passes the widget its options too."""
+
+    options: list[_T]
+
+
+class Wishes(NamedTuple):
+    """What an app asks of a binding.
+
+    Attributes:
+        value: a first value for widget and field.
+        key: tells a further widget of the same field from the first.
+        options: what the widget offers, if it is to be told.
+        form: the widget stands in a form.
+        on_change: the app's own callback.
+    """
+
+    value: Any = MISSING
+    key: str | None = None
+    options: Any = None
+    form: bool = False
+    on_change: Callable[[], Any] | None = None
+
+
+def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
+    """Return the key of a widget bound to a field: its namespace, class and name."""
+    key = f"{_place(spec)}.{name}"
+    return key if further is None else f"{key}#{further}"
+
+
+def _place(spec: Spec) -> str:
     place = spec.namespace
-    if not place.endswith(spec.qualname):
-        place = f"{place}:{spec.qualname}"
-    return f"{place}.{name}"
+    return place if place.endswith(spec.qualname) else f"{place}:{spec.qualname}"
 
 
-def bind(
-    cls: Any,
-    name: str,
-    value: Any,
-    on_change: Callable[..., Any] | None,
-    args: Sequence[Any] | None,
-    kwargs: Mapping[str, Any] | None,
-) -> Binding:
+def bind(cls: Any, name: str, wishes: Wishes) -> Any:
     """Return the keyword arguments that bind a widget to a field."""
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
-    key = widget_key(spec, name)
+    key = widget_key(spec, name, wishes.key)
+    form = wishes.form or _in_form.get()
+    if wishes.key is not None and not (isinstance(wishes.key, str) and wishes.key):
+        raise TypeError(
+            f"{spec.name}.bind({name!r}, key=...) takes a text, not {wishes.key!r}: it tells a "
+            "second widget of the field from the first."
+        )
+    if form and wishes.on_change is not None:
+        raise TypeError(
+            f"{spec.name}.bind({name!r}, on_change=...) cannot stand in a form: Streamlit calls "
+            "back only for the form's button. Write st.form_submit_button(..., on_click=...)."
+        )
+    offered = None if wishes.options is None else Offered(spec, field, wishes.options)
     with Acting() as action:
         held = touch(action, cls)
-        if value is not MISSING and name not in held.assigned:
-            set_quietly(action, cls, name, value)
-        _agree(action, cls, field, key)
+        if wishes.value is not MISSING and name not in held.assigned:
+            set_quietly(action, cls, name, wishes.value)
+        if offered is not None:
+            fit(action, cls, field, offered)
+        _note_form(action, spec, name, key, form=form)
+        _agree(action, cls, field, key, offered)
 
-    then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
-    return {"key": key, "on_change": partial(_take_over, cls, field, key, then)}
+    bound: dict[str, Any] = {"key": key}
+    if offered is not None:
+        bound["options"] = offered.options
+    if not form:
+        bound["on_change"] = partial(_take_over, cls, field, key, wishes.on_change)
+    return bound
 
 
-def _agree(action: Action, cls: Any, field: Field, key: str) -> None:
-    """Make the widget show the state's value, or take over what the user put into it.
+@contextmanager
+def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None, None]:
+    """Open a form in which every widget is bound as one in a form."""
+    session = current_ports().session
+    key = f"{_place(cls.__page_state__)}#{name}"
+    token = _in_form.set(True)
+    try:
+        if isinstance(session, WidgetSession):
+            with session.form(key, **options) as place:
+                yield place
+        else:
+            yield None
+    finally:
+        _in_form.reset(token)
 
-    A widget that no longer shows what it was last given was edited by the user, and the
-    callback that would have told has not run: the edit is not to be lost.
-    """
+
+def _note_form(action: Action, spec: Spec, name: str, key: str, *, form: bool) -> None:
+    held = action.memory.classes[spec.namespace]
+    if form and held.submits.get(key) != name:
+        held = action.own(spec.namespace)
+        held.submits = {**held.submits, key: name}
+    elif not form and key in held.submits:
+        held = action.own(spec.namespace)
+        held.submits = {k: field for k, field in held.submits.items() if k != key}
+
+
+def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | None) -> None:
+    """Give the widget the state's value, unless it holds that, or what a user has entered."""
     session, namespace = action.ports.session, cls.__page_state__.namespace
     held = action.memory.classes[namespace]
+    if offered is not None and not offered.options:
+        # The widget shows nothing then, and the state waits for options to come.
+        session[key] = [] if is_collection(field.codec.load(held.values[field.name])) else None
+        if key in held.shown:
+            del action.own(namespace).shown[key]
+        return
+    was = held.shown.get(key)
+    mark = None if offered is None else offered.mark
+    anew = was is not None and edits.began_anew(action, was, key)
+    entered = MISSING if was is None or anew else _entered(action, cls, field, key, was)
+    held = action.memory.classes[namespace]
+    was, stored = held.shown.get(key), held.values[field.name]
+    now = Shown(
+        page=held.page,
+        stored=stored if entered is MISSING or was is None else was.stored,
+        widget=edits.identity(action, key),
+        given=False,
+        steady=not anew and (was is None or was.steady),
+        options=mark,
+    )
+    if entered is MISSING:
+        session[key] = _for_widget(field.codec.load(stored), offered)
+        edits.agree(action.own(namespace), field, key, now._replace(given=True))
+        return
+    if not now.steady or (was is not None and was.options != mark):
+        session[key], now = entered, now._replace(given=True)
+    if now != was:
+        action.own(namespace).shown[key] = now
+
+
+def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> Any:
+    """Return what the widget goes on with, MISSING if it is to be given the state's value.
+
+    A widget that no longer shows what it was last given was edited by the user. If its
+    callback has not told, because the run was stopped before, the edit is not to be lost.
+    """
+    session, namespace = action.ports.session, cls.__page_state__.namespace
+    if key not in session:
+        return MISSING
+    entered, held = session[key], action.memory.classes[namespace]
     stored = held.values[field.name]
-    if key in session:
-        entered = session[key]
-        try:
-            seen = _accepted(field, entered)
-        except ValueError as error:
-            if held.refused.get(key) != repr(entered):
-                _refuse(action, cls, field, key, entered, str(error))
-                return
-            if field.name in held.widget_errors:
-                return
-        else:
-            page, shown = held.shown.get(key, (held.page, MISSING))
-            # A page that did not draw the widget yet draws another one under the same key,
-            # and that one begins with its default unless it is given a value.
-            if same(seen, stored) and page == held.page:
-                if not same(shown, stored) or key in held.refused:
-                    _agreed(action.own(namespace), field, key, stored)
-                return
-            if shown is not MISSING and not same(seen, shown):
-                _take_over(cls, field, key)
-                return
-    session[key] = _for_widget(field.codec.load(stored))
-    _agreed(action.own(namespace), field, key, stored)
-
-
-def _agreed(held: ClassMemory, field: Field, key: str, stored: Any) -> None:
-    held.shown[key] = (held.page, stored)
-    held.refused.pop(key, None)
-    held.widget_errors.pop(field.name, None)
+    try:
+        seen = field.cast(entered).stored
+    except ValueError as error:
+        if held.refused.get(key) != repr(entered):
+            edits.refuse(action.own(namespace), field, key, entered, str(error))
+        # Without an error the field was set since.
+        return entered if field.name in action.memory.classes[namespace].widget_errors else MISSING
+    if same(seen, stored) and was.page == held.page:
+        if key in held.refused or not same(was.stored, stored):
+            edits.agree(action.own(namespace), field, key, was._replace(stored=stored))
+        return entered
+    if same(seen, was.stored) or held.given_up.get(key) == repr(entered):
+        return MISSING
+    if key not in held.submits:
+        _take_over(cls, field, key)
+    elif not same(stored, was.stored):
+        return MISSING
+    return entered
 
 
 def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
     """Set the field to what its widget holds, then call the app's own callback."""
     namespace = cls.__page_state__.namespace
-    seen: Any = MISSING
+    given_up: dict[str, str] = {}
+    entered: Any = MISSING
     try:
         with Acting() as action:
-            touch(action, cls)
+            given_up = touch(action, cls).given_up
             entered = action.ports.session[key]
+            held = action.own(namespace)
             try:
-                seen = _accepted(field, entered)
+                checked = field.cast(entered)
             except ValueError as error:
-                _refuse(action, cls, field, key, entered, str(error))
+                edits.refuse(held, field, key, entered, str(error))
                 return
-            _agreed(action.own(namespace), field, key, seen)
-            assign(cls, {field.name: entered})
+            was = held.shown.get(key, Shown(held.page, None))
+            shown = was._replace(
+                page=held.page,
+                stored=checked.stored,
+                widget=edits.identity(action, key),
+                given=False,
+            )
+            edits.agree(held, field, key, shown)
+            before_set(action, cls)
+            set_fields(action, cls, {field.name: checked})
             if then is not None:
                 then()
     except Exception:
-        if seen is not MISSING:
-            # The edit was taken back. Were it not noted as seen, it would be taken over,
-            # and fail, again and again.
-            with Acting() as action:
-                touch(action, cls)
-                held = action.own(namespace)
-                held.shown[key] = (held.page, seen)
+        # Were the edit not given up, it would be taken over, and fail, again and again.
+        if entered is not MISSING:
+            given_up[key] = repr(entered)
         raise
 
 
-def _accepted(field: Field, entered: Any) -> Any:
-    """Return what the session would hold of a widget's value; raise ValueError if refused."""
-    value = field.codec.validate(entered)
-    field.texts(value)
-    return field.codec.store(value)
-
-
-def _refuse(action: Action, cls: Any, field: Field, key: str, entered: Any, reason: str) -> None:
-    held = action.own(cls.__page_state__.namespace)
-    held.widget_errors[field.name] = (type(entered).__name__, reason)
-    held.refused[key] = repr(entered)
-
-
-def _for_widget(value: Any) -> Any:
+def _for_widget(value: Any, offered: Offered | None) -> Any:
     """Return a value as widgets take it: a set as a list, in a fixed order."""
-    items: Iterable[Any] = value
-    return sorted(items, key=str) if isinstance(value, set | frozenset) else items
+    shown: Any = value if offered is None else offered.chosen(value)
+    return sorted(shown, key=str) if isinstance(value, set | frozenset) else shown
 
 
 def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:

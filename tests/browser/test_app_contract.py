@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from conftest import served
 from drivers.chromium import ChromiumApp, write_app
 from st_page_state_fakes.contract.app import APP
+from st_page_state_fakes.contract.app_bound import BoundWidgetContract
 from st_page_state_fakes.contract.app_forms import FormContract
 from st_page_state_fakes.contract.app_fragments import FragmentContract
 from st_page_state_fakes.contract.app_history import HistoryContract
@@ -66,6 +67,9 @@ class TestRerunsInChromium(OnChromium, RerunContract): ...
 
 
 class TestWidgetsInChromium(OnChromium, WidgetContract): ...
+
+
+class TestBoundWidgetsInChromium(OnChromium, BoundWidgetContract): ...
 
 
 class TestFormsInChromium(OnChromium, FormContract): ...

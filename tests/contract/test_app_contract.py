@@ -10,6 +10,7 @@ from drivers.apptest import AppTestApp, since
 from drivers.fake import FakeAppDriver
 from st_page_state_fakes.contract import scripts_runs
 from st_page_state_fakes.contract.app import APP
+from st_page_state_fakes.contract.app_bound import BoundWidgetContract
 from st_page_state_fakes.contract.app_forms import FormContract
 from st_page_state_fakes.contract.app_fragments import FragmentContract
 from st_page_state_fakes.contract.app_history import HistoryContract
@@ -30,6 +31,7 @@ class OnAppTest:
         | since("blank_params", 1, 66)
         | since("key_identity", 1, 55)
         | since("options_win", 1, 55)
+        | since("persist_state", 1, 60)
         | since("rerun_spares", 1, 67)
         | since("stays_on_page", 1, 66)
     )
@@ -52,6 +54,9 @@ class TestRerunsOnAppTest(OnAppTest, RerunContract): ...
 
 
 class TestWidgetsOnAppTest(OnAppTest, WidgetContract): ...
+
+
+class TestBoundWidgetsOnAppTest(OnAppTest, BoundWidgetContract): ...
 
 
 class TestFormsOnAppTest(OnAppTest, FormContract): ...
@@ -79,6 +84,9 @@ class TestRerunsOnTheFake(OnTheFake, RerunContract): ...
 
 
 class TestWidgetsOnTheFake(OnTheFake, WidgetContract): ...
+
+
+class TestBoundWidgetsOnTheFake(OnTheFake, BoundWidgetContract): ...
 
 
 class TestFormsOnTheFake(OnTheFake, FormContract): ...

@@ -158,7 +158,7 @@ class AppQueryTab(QueryTab):
 
     def __init__(self, url: str = "", bound: tuple[str, ...] = (), version: str = NEWEST) -> None:
         self.shown = _Shown(url)
-        self.server = Server(behaviour_of(version), self.shown, lambda run: None)
+        self.server = Server(behaviour_of(version), self.shown, lambda run: None, nullcontext)
         self.st = FakeStreamlit(self.server, FakeApp(lambda st: None))
         self.bound = bound
 

@@ -1,31 +1,66 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Literal, Self, TypedDict
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    NotRequired,
+    Self,
+    TypedDict,
+    TypeVar,
+    overload,
+)
 
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 
-__all__ = ["Binding", "PageState", "batch", "link"]
+__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
+
+_T = TypeVar("_T")
 
 class Binding(TypedDict):
     key: str
-    on_change: Callable[[], None]
+    on_change: NotRequired[Callable[[], None]]
+
+class OptionsBinding(Binding, Generic[_T]):
+    options: list[_T]
 
 class PageState(metaclass=PageStateMeta):
     Config: ClassVar[type]
 
     def __eq__(self, other: object) -> bool: ...
     def __hash__(self) -> int: ...
+    @overload
     @classmethod
     def bind(
         cls,
         field: str,
         value: Any = ...,
         *,
+        key: str | None = None,
+        options: None = None,
+        form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> Binding: ...
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: Iterable[_T],
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> OptionsBinding[_T]: ...
+    @classmethod
+    def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]: ...
     @classmethod
     def update(cls, **values: Any) -> None: ...
     @classmethod

@@ -6,6 +6,7 @@ docstrings show how. The other suites are about whole apps and are driven throug
 """
 
 from st_page_state_fakes.contract.app import APP, AppContract
+from st_page_state_fakes.contract.app_bound import BoundWidgetContract
 from st_page_state_fakes.contract.app_forms import FormContract
 from st_page_state_fakes.contract.app_fragments import FragmentContract
 from st_page_state_fakes.contract.app_history import HistoryContract
@@ -30,6 +31,7 @@ __all__ = [
     "CAPABILITIES",
     "AppContract",
     "AppDriver",
+    "BoundWidgetContract",
     "FormContract",
     "FragmentContract",
     "HistoryContract",

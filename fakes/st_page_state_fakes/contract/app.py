@@ -16,6 +16,7 @@ APP = frozenset(
         "options_win",
         "page_callbacks",
         "page_params",
+        "persist_state",
         "remounts",
         "rerun_spares",
         "stays_on_page",

@@ -37,6 +37,7 @@ CAPABILITIES: dict[str, str] = {
     "clears_forms": "the driver clears a form's widgets as clear_on_submit asks a browser to",
     "key_identity": "a key alone says which widget it is (Streamlit 1.55 and newer)",
     "options_win": "a value that is no option gives way to one that is (Streamlit 1.55 and newer)",
+    "persist_state": "widgets take persist_state (Streamlit 1.60 and newer)",
     "page_params": "pages can be linked to with query_params (Streamlit 1.52 and newer)",
     "blank_params": "the driver's address may have blank texts (AppTest from 1.66)",
 }

@@ -79,7 +79,13 @@ class Control:
     repeatable: bool = False
     most: int | None = None
 
-    def id_on(self, script: str) -> WidgetId:
-        """Return what identifies the widget when this page draws it."""
-        identity = self.identity if self.key is None else self.keyed_identity
+    def id_on(self, script: str, *, keys_identify: bool) -> WidgetId:
+        """Return what identifies the widget when this page draws it.
+
+        Args:
+            script: the page.
+            keys_identify: of a widget with a key only few arguments count.
+        """
+        by_key = keys_identify and self.key is not None
+        identity = self.keyed_identity if by_key else self.identity
         return WidgetId(self.command, self.key, tuple(map(repr, identity)), script)

@@ -61,7 +61,7 @@ def draw(
     if control.command == SUBMIT and control.key is None:
         control = replace(control, key=f"FormSubmitter:{form}-{control.label}")
     _check(server, form, control, wishes)
-    widget = control.id_on(run.script)
+    widget = control.id_on(run.script, keys_identify=server.behaviour.keys_identify)
     if control.key is None:
         place = (*widget.identity, str(form), "sidebar" if block.in_sidebar else "")
         widget = widget._replace(identity=place)

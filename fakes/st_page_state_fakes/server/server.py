@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -77,6 +77,7 @@ class Server:
         behaviour: the Streamlit version to behave as.
         client: the browser.
         script: runs what a page consists of.
+        open_form: draws a form.
 
     Attributes:
         state: the session state.
@@ -94,11 +95,15 @@ class Server:
     """
 
     def __init__(
-        self, behaviour: Behaviour, client: Client, script: Callable[[ScriptRun], None]
+        self,
+        behaviour: Behaviour,
+        client: Client,
+        script: Callable[[ScriptRun], None],
+        open_form: Callable[..., AbstractContextManager[Any]],
     ) -> None:
         self.behaviour = behaviour
         self.client = client
-        self.state: SessionState = SessionState()
+        self.state: SessionState = SessionState(open_form)
         self.params: ParamStore = ParamStore(self._send, limited=behaviour.address_limited)
         self.query: TabQuery = TabQuery(
             self.params,

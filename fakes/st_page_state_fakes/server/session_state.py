@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from st_page_state.ports import WidgetSession
 from st_page_state_fakes.errors import RerunException, StreamlitWidgetAlreadyInstantiatedError
 from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.script_run import ScriptRun
@@ -38,15 +40,19 @@ class _Wire:
     content: Any
 
 
-class SessionState(MutableMapping[str, Any]):
+class SessionState(WidgetSession):
     """The session state of one tab.
 
     A value lives in one of three places: set by code in this run, held by a widget in this
     run, or kept from former runs. They are looked up in that order. Widgets with a key are
     kept under their identity, so that another widget with the same key begins anew.
+
+    Args:
+        open_form: draws a form, given its key and what else ``st.form`` takes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, open_form: Callable[..., AbstractContextManager[Any]]) -> None:
+        self._open_form = open_form
         self.set_now: dict[str, Any] = {}
         self.live: dict[WidgetId, Any] = {}
         self.kept: dict[str | WidgetId, Any] = {}
@@ -92,6 +98,12 @@ class SessionState(MutableMapping[str, Any]):
 
     def __len__(self) -> int:
         return len(list(iter(self)))
+
+    def widget_identity(self, key: str) -> str | None:
+        return repr(self.ids[key]) if key in self.ids else None
+
+    def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
+        return self._open_form(key, **options)
 
     # By widget
 

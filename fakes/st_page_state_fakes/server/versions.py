@@ -30,6 +30,9 @@ class Behaviour:
             ended the callback.
         remount_restores: a keyed widget that is drawn again shows the value that was set for
             it while it was not drawn; before that the browser showed its default.
+        keys_identify: a widget with a key stays the same one when its label, its options or
+            its help change; before that it began anew, with its default. (In 1.50 to 1.53
+            this was so for some widgets and not yet for others.)
     """
 
     version: tuple[int, int]
@@ -42,6 +45,7 @@ class Behaviour:
     switch_with_params: bool
     callback_reruns: bool
     remount_restores: bool
+    keys_identify: bool
 
 
 def behaviour_of(version: str) -> Behaviour:
@@ -71,4 +75,5 @@ def behaviour_of(version: str) -> Behaviour:
         switch_with_params=v >= (1, 52),
         callback_reruns=v >= (1, 63),
         remount_restores=v >= (1, 65),
+        keys_identify=v >= (1, 50),
     )

@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Collection, Generator, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Collection, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+import streamlit
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state.errors import NoSessionError
-from st_page_state.ports import RESERVED_PARAMS, Params, Ports, QueryPort, Run
+from st_page_state.ports import RESERVED_PARAMS, Params, Ports, QueryPort, Run, WidgetSession
 
 
-class StreamlitSession(MutableMapping[str, Any]):
+class StreamlitSession(WidgetSession):
     """The session of one script run's browser tab.
 
     Args:
@@ -52,6 +53,13 @@ class StreamlitSession(MutableMapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._state.filtered_state)
+
+    def widget_identity(self, key: str) -> str | None:
+        identity: str = self._state._state._get_widget_id(key)  # noqa: SLF001
+        return None if identity == key else identity
+
+    def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
+        return streamlit.form(key, **options)
 
 
 class StreamlitQuery(QueryPort):

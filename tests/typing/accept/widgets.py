@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from enum import Enum
 from typing import Any, Literal, assert_type
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from st_page_state import PageState, StateVar
-from st_page_state.state import Binding
+from st_page_state.state import Binding, OptionsBinding
+
+
+class Color(Enum):
+    RED = "red"
+    BLUE = "blue"
 
 
 class Form(PageState):
@@ -30,6 +36,11 @@ def saved(field: str, *, loudly: bool = False) -> None:
 def text_box(label: str, binding: Binding) -> str:
     """A helper that passes a binding on."""
     return st.text_input(label, **binding)
+
+
+def choose(binding: OptionsBinding[int]) -> int:
+    """A helper that passes a binding with its options on."""
+    return st.selectbox("Number", **binding)
 
 
 def widgets() -> None:
@@ -76,12 +87,28 @@ def places() -> None:
     assert_type(left.text_input("T", **Form.bind("text")), str)
     assert_type(st.sidebar.selectbox("S", NAMES, disabled=True, **Form.bind("text")), str)
     with st.form("f"):
-        assert_type(st.text_input("T", key=Form.bind("text")["key"]), str)
+        assert_type(st.text_input("T", **Form.bind("text", form=True)), str)
+    with Form.form("save", clear_on_submit=True):
+        assert_type(st.text_input("T", **Form.bind("text")), str)
+    with Form.form("other") as place:
+        place.text_input("T", **Form.bind("text"))
+
+
+def options() -> None:
+    assert_type(st.selectbox("S", **Form.bind("text", options=NAMES)), str)
+    assert_type(st.selectbox("S", index=None, **Form.bind("text", options=NAMES)), str | None)
+    assert_type(st.radio("R", **Form.bind("number", options=[1, 2])), int)
+    assert_type(st.selectbox("S", **Form.bind("text", options=Color)), Color)
+    assert_type(st.multiselect("M", **Form.bind("many", options=NAMES, form=True)), list[str])
+    assert_type(st.select_slider("S", **Form.bind("text", options=NAMES)), str)
+    assert_type(Form.bind("text", options=NAMES)["options"], list[str])
+    assert_type(choose(Form.bind("number", options=[1, 2])), int)
 
 
 def first_values_and_callbacks() -> None:
     assert_type(st.slider("S", 0, 10, **Form.bind("number", 5)), int)
     assert_type(st.slider("S", 0, 10, **Form.bind("number", value=5)), int)
+    assert_type(st.slider("S", 0, 10, **Form.bind("number", key="second")), int)
     assert_type(st.text_input("T", **Form.bind("text", on_change=saved, args=("text",))), str)
     assert_type(
         st.text_input("T", **Form.bind("text", on_change=saved, kwargs={"loudly": True})), str

@@ -79,10 +79,17 @@ FilterState.options(1)  # refused: arg-type | reportArgumentType
 FilterState.focus(1)  # refused: call-arg | reportCallIssue
 FilterState.snapshot(page=1)  # refused: call-arg | reportCallIssue
 
-FilterState.bind()  # refused: call-arg | reportCallIssue
-FilterState.bind(3)  # refused: arg-type | reportArgumentType
-FilterState.bind("status", on_change="saved")  # refused: arg-type | reportArgumentType
-FilterState.bind("status", on_changed=print)  # refused: call-arg | reportCallIssue
+FilterState.bind()  # refused: call-overload | reportCallIssue
+FilterState.bind(3)  # refused: call-overload | reportArgumentType
+FilterState.bind("status", on_change="saved")  # refused: call-overload | reportArgumentType
+FilterState.bind("status", on_changed=print)  # refused: call-overload | reportCallIssue
+FilterState.bind("status", key=3)  # refused: call-overload | reportArgumentType
+FilterState.bind("status", options=3)  # refused: call-overload | reportArgumentType
+FilterState.bind("status", form="yes")  # refused: call-overload | reportArgumentType
+st.selectbox("S", ["a"], **FilterState.bind("status", options=["a"]))  # refused: call-overload/misc | reportCallIssue
+FilterState.bind("status")["options"]  # refused: typeddict-item | reportGeneralTypeIssues
+FilterState.form()  # refused: call-arg | reportCallIssue
+FilterState.form(3)  # refused: arg-type | reportArgumentType
 FilterState.bind("status")["value"]  # refused: typeddict-item | reportGeneralTypeIssues
 st.button("B", **FilterState.bind("status"))  # refused: misc | reportCallIssue
 st.text_input("T", key="k", **FilterState.bind("status"))  # refused: call-overload | reportCallIssue

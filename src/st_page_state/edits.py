@@ -1,0 +1,96 @@
+"""What users entered into bound widgets, and what of it the state takes over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from st_page_state.action import Action
+from st_page_state.change import before_set, set_fields
+from st_page_state.fields import Checked, Field
+from st_page_state.memory import ClassMemory, Shown
+from st_page_state.ports import WidgetSession
+from st_page_state.registry import Spec
+from st_page_state.shapes import same
+
+
+def agree(held: ClassMemory, field: Field, key: str, shown: Shown) -> None:
+    """Note what a widget shows, now that it is the field's value."""
+    held.shown[key] = shown
+    held.given_up.pop(key, None)
+    mend(held, field, key)
+
+
+def mend(held: ClassMemory, field: Field, key: str) -> None:
+    """Note that what a widget holds fits, if it was refused before."""
+    if held.refused.pop(key, None) is not None:
+        held.widget_errors.pop(field.name, None)
+
+
+def refuse(held: ClassMemory, field: Field, key: str, entered: Any, reason: str) -> None:
+    """Note that what was entered does not fit; the widget keeps it."""
+    held.widget_errors[field.name] = (type(entered).__name__, reason)
+    held.refused[key] = repr(entered)
+
+
+def identity(action: Action, key: str) -> str | None:
+    """Return what tells the widget that was drawn last from others with its key."""
+    session = action.ports.session
+    return session.widget_identity(key) if isinstance(session, WidgetSession) else None
+
+
+def began_anew(action: Action, was: Shown, key: str) -> bool:
+    """Whether a widget holds what nobody entered: Streamlit took it for another widget."""
+    return not was.given and was.widget != identity(action, key)
+
+
+def take_submitted(action: Action, cls: Any) -> None:
+    """Set the fields to what was submitted in forms, all of them or, if one is refused, none."""
+    spec: Spec = cls.__page_state__
+    held = action.memory.classes[spec.namespace]
+    entered = _submitted(action, spec, held)
+    if not entered:
+        return
+    session = action.ports.session
+    try:
+        before_set(action, cls)
+        set_fields(action, cls, {held.submits[key]: checked for key, checked in entered.items()})
+    except Exception:
+        # Were it not given up, it would be taken over, and fail, again and again.
+        held.given_up.update({key: repr(session[key]) for key in entered})
+        raise
+    held = action.own(spec.namespace)
+    for key, checked in entered.items():
+        shown = held.shown[key]._replace(
+            page=held.page, stored=checked.stored, widget=identity(action, key), given=False
+        )
+        agree(held, spec.fields[held.submits[key]], key, shown)
+
+
+def _submitted(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Checked]:
+    """Return what was submitted, by widget key; nothing if any of it is refused."""
+    session = action.ports.session
+    entered: dict[str, Checked] = {}
+    complete = True
+    for key, name in held.submits.items():
+        field, was = spec.fields.get(name), held.shown.get(key)
+        if field is None or was is None or key not in session or began_anew(action, was, key):
+            continue
+        value = session[key]
+        if held.given_up.get(key) == repr(value):
+            continue
+        try:
+            checked = field.cast(value)
+        except ValueError as error:
+            if held.refused.get(key) != repr(value):
+                held = action.own(spec.namespace)
+                refuse(held, field, key, value, str(error))
+            elif name not in held.widget_errors:
+                continue  # the field was set since: the widget is going to be given that
+            complete = False
+            continue
+        if key in held.refused:
+            held = action.own(spec.namespace)
+            mend(held, field, key)
+        if not same(checked.stored, was.stored):
+            entered[key] = checked
+    return entered if complete else {}

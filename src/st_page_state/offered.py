@@ -1,0 +1,128 @@
+"""The options that a widget offers, and what becomes of a value that is not among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from st_page_state.action import Action
+from st_page_state.change import restore
+from st_page_state.errors import quote
+from st_page_state.fields import Field
+from st_page_state.registry import Spec
+from st_page_state.shapes import same
+from st_page_state.sync import set_quietly
+from st_page_state.touch import tell
+
+_MOST_NAMED = 12
+
+
+class Offered:
+    """The options of a widget bound to a field.
+
+    Args:
+        spec: the field's class.
+        field: the field.
+        given: what the app has given as options.
+
+    Raises:
+        TypeError: this is no collection of options, or one is not of the field's type.
+
+    Attributes:
+        options: the options, in order.
+        mark: the same number for the same options.
+    """
+
+    def __init__(self, spec: Spec, field: Field, given: Any) -> None:
+        where = f"{spec.name}.bind({field.name!r}, options=...)"
+        items: Iterable[Any] = given
+        if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+            raise TypeError(f"{where} takes a list or an Enum class, not {type(given).__name__!r}.")
+        if hasattr(items, "columns"):
+            raise TypeError(f"{where} takes one column of a table: df['name'], not the whole.")
+        self.options: list[Any] = [_plain(option) for option in items]
+        self.mark = hash(tuple(map(repr, self.options)))
+        for option in self.options:
+            if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
+                raise TypeError(
+                    f"{where} offers {quote(repr(option))}, which is not of the field's type, "
+                    f"{field.type_name}: {_advice(field, option)}"
+                )
+
+    def has(self, value: Any) -> bool:
+        """Whether a value can be chosen, or all items of it; None means that nothing is."""
+        if value is None or value in self.options:
+            return True
+        return is_collection(value) and all(item in self.options for item in value)
+
+    def fitting(self, field: Field, value: Any) -> Any:
+        """Return a value that can be chosen: this one, or what stands in for it."""
+        options = self.options
+        if not options or self.has(value):
+            return value
+        default = field.default()
+        candidates = [default] if self.has(default) else []
+        if is_collection(value):
+            # The first and the last are the ends of a range.
+            kept = [item for item in value if item in options]
+            candidates = [kept, *candidates, options[:1], [options[0], options[-1]]]
+        else:
+            candidates.append(options[0])
+        for candidate in candidates:
+            try:
+                return field.cast(candidate).value
+            except ValueError:
+                continue
+        return value
+
+    def chosen(self, value: Any) -> Any:
+        """Return a value as the options that are equal to it."""
+        if is_collection(value) and value not in self.options:
+            chosen = [self.chosen(item) for item in value]
+            return tuple(chosen) if isinstance(value, tuple) else chosen
+        return next((option for option in self.options if option == value), value)
+
+
+def fit(action: Action, cls: Any, field: Field, offered: Offered) -> None:
+    """Give the field a value that is offered, if its own is not; that is no claim."""
+    spec: Spec = cls.__page_state__
+    held = action.memory.classes[spec.namespace]
+    value = field.codec.load(held.values[field.name])
+    fitting = offered.fitting(field, value)
+    if same(field.codec.store(fitting), held.values[field.name]):
+        return
+    run, adopted = held.adopted
+    set_quietly(action, cls, field.name, fitting)
+    text = adopted.get(field.name)
+    if text is None or run is not action.run.key or field.param is None:
+        return
+    held = action.own(spec.namespace)
+    named = ", ".join([quote(str(option)) for option in offered.options[:_MOST_NAMED]])
+    more = ", ..." if len(offered.options) > _MOST_NAMED else ""
+    held.url_errors[field.name] = (text, f"one of {named}{more} expected")
+    restore(action, spec, held.wanted, corrected={field.param: (text,)})
+    tell(action, cls, {}, [field.name])
+
+
+def is_collection(value: Any) -> bool:
+    """Whether a value is what a widget for several options holds."""
+    return isinstance(value, list | tuple | set | frozenset)
+
+
+def _plain(option: Any) -> Any:
+    """An option of a numpy array or a pandas column as the number or text that it is."""
+    return option.item() if hasattr(option, "dtype") and hasattr(option, "item") else option
+
+
+def _is_cast_unchanged(field: Field, option: Any) -> bool:
+    try:
+        return bool(field.cast(option).value == option)
+    except ValueError:
+        return False
+
+
+def _advice(field: Field, option: Any) -> str:
+    try:
+        return f"write {quote(repr(field.cast(option).value))}."
+    except ValueError:
+        return "offer what the field can hold."

@@ -1,0 +1,154 @@
+"""Widgets that Streamlit takes for other ones, and several widgets of one field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from st_page_state import PageState, StateVar
+from st_page_state_fakes import FakeApp, FakeStreamlit
+from st_page_state_fakes.tab import Tab
+
+VERSIONS = ["1.37", "1.45", "1.55", "1.67"]
+
+
+class Level(PageState):
+    most: int = StateVar(default=10, url_key="most")
+    n: int = StateVar(default=1, url_key="n")
+    word: str = StateVar(default="", url_key="word")
+
+
+def bounds(st: FakeStreamlit) -> None:
+    """A slider whose bounds depend on another widget: it begins anew in every version."""
+    st.number_input("Most", 5, 100, **Level.bind("most"))
+    shown = st.slider("N", 0, Level.most, **Level.bind("n"))
+    st.text(f"{shown} {Level.n}")
+
+
+def labelled(st: FakeStreamlit) -> None:
+    """A label that changes in each run: the widget begins anew in old versions."""
+    runs = st.session_state.get("runs", 0)
+    st.session_state.runs = runs + 1
+    st.text_input(f"Word {runs}", **Level.bind("word"))
+
+
+def word(tab: Tab) -> Any:
+    return tab.widget(f"{Level.__page_state__.namespace}.word")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_other_bounds_never_change_the_state(version: str) -> None:
+    tab = FakeApp(bounds, streamlit=version).open("?most=10&n=7")
+    tab.widget("Most").set_value(20)
+    assert tab.state(Level).n == 7
+    tab.rerun()
+    assert tab.state(Level).n == tab.widget("N").value == 7
+    for most in (30, 40, 50):
+        tab.widget("Most").set_value(most)
+        # From then on it is given its value in each run.
+        assert tab.outputs[-1].text == "7 7"
+    tab.widget("N").set_value(45)
+    assert tab.state(Level) == Level(most=50, n=45)
+    assert tab.url == "?most=50&n=45&word="
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_edit_of_a_widget_that_began_anew_is_taken_over(version: str) -> None:
+    tab = FakeApp(bounds, streamlit=version).open("?most=10&n=7")
+    tab.widget("Most").set_value(20)
+    tab.widget("N").set_value(15)
+    assert tab.state(Level).n == tab.widget("N").value == 15
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_label_that_changes_each_run_never_changes_the_state(version: str) -> None:
+    tab = FakeApp(labelled, streamlit=version).open("?word=x")
+    for _ in range(4):
+        tab.rerun()
+        assert tab.state(Level).word == "x"
+    word(tab).set_value("y")
+    for _ in range(3):
+        assert tab.state(Level).word == word(tab).value == "y"
+        tab.rerun()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_what_was_refused_stays_in_a_widget_that_begins_anew_each_run(version: str) -> None:
+    class Short(PageState):
+        n: int = StateVar(default=1)
+
+    def script(st: FakeStreamlit) -> None:
+        runs = st.session_state.get("runs", 0)
+        st.session_state.runs = runs + 1
+        st.number_input(f"N {runs}", value=None, **Short.bind("n"))
+        st.text(", ".join(Short.widget_errors()))
+
+    tab = FakeApp(script, streamlit=version).open()
+    key = f"{Short.__page_state__.namespace}.n"
+    for _ in range(3):
+        tab.rerun()
+    tab.widget(key).set_value(2)
+    tab.widget(key).set_value(None)
+    for _ in range(3):
+        assert (tab.widget(key).value, tab.outputs[-1].text) == (None, "n")
+        tab.rerun()
+    assert tab.state(Short).n == 2
+    tab.widget(key).set_value(5)
+    assert (tab.state(Short).n, tab.outputs[-1].text) == (5, "")
+
+
+def test_two_widgets_of_one_field_go_in_step() -> None:
+    def script(st: FakeStreamlit) -> None:
+        st.slider("Slide", 0, 100, **Level.bind("n"))
+        st.number_input("Type", 0, 100, **Level.bind("n", key="typed"))
+
+    tab = FakeApp(script).open("?n=5")
+    assert (tab.widget("Slide").value, tab.widget("Type").value) == (5, 5)
+    tab.widget("Type").set_value(7)
+    assert (tab.widget("Slide").value, tab.state(Level).n) == (7, 7)
+    tab.widget("Slide").set_value(9)
+    assert (tab.widget("Type").value, tab.state(Level).n) == (9, 9)
+    assert tab.widget("Type").key == f"{Level.__page_state__.namespace}.n#typed"
+    tab.back()
+    assert tab.widget("Type").value == tab.widget("Slide").value == 7
+
+
+def test_what_one_of_two_widgets_refuses_leaves_the_other_alone() -> None:
+    class Short(PageState):
+        word: str = StateVar(default="a", url_key="w")
+        n: int = StateVar(default=1, url_key="n")
+
+    def script(st: FakeStreamlit) -> None:
+        st.number_input("One", value=None, **Short.bind("n"))
+        st.number_input("Two", value=None, **Short.bind("n", key="2"))
+        st.text(", ".join(Short.widget_errors()))
+
+    tab = FakeApp(script).open()
+    tab.widget("One").set_value(None)
+    assert (tab.widget("One").value, tab.widget("Two").value) == (None, 1)
+    assert tab.outputs[-1].text == "n"
+    tab.widget("Two").set_value(3)
+    assert (tab.widget("One").value, tab.outputs[-1].text) == (3, "")
+
+
+def test_a_field_bound_on_two_pages_keeps_its_value() -> None:
+    class Shared(PageState):
+        word: str = StateVar(default="a", url_key="w")
+
+    def page(st: FakeStreamlit) -> None:
+        st.text_input("Word", **Shared.bind("word"))
+
+    tab = FakeApp(page, {"other": page}).open()
+    tab.widget("Word").set_value("b")
+    tab.switch_page("other")
+    assert tab.widget("Word").value == tab.state(Shared).word == "b"
+    tab.widget("Word").set_value("c")
+    tab.switch_page("")
+    assert tab.widget("Word").value == "c"
+
+
+@pytest.mark.parametrize("key", ["", 3])
+def test_a_key_is_text(ports: None, key: Any) -> None:
+    with pytest.raises(TypeError, match=r"Level\.bind\('n', key=...\) takes a text"):
+        Level.bind("n", key=key)

@@ -1,0 +1,254 @@
+"""Widgets in forms: what is submitted arrives together, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+import pytest
+from pydantic import Field
+
+from st_page_state import PageState, StateVar, use_ports
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
+from st_page_state_fakes.tab import Tab
+
+
+class Order(PageState):
+    name: Annotated[str, Field(max_length=5)] = StateVar(default="ann", url_key="name")
+    count: int = StateVar(default=1, url_key="count")
+    dates: tuple[date, date] = StateVar(
+        default=(date(2026, 1, 1), date(2026, 1, 2)), url_key="dates"
+    )
+    seen: ClassVar[list[Any]] = []
+    errors: ClassVar[dict[str, str]] = {}
+    fails: ClassVar[bool] = False
+
+    @classmethod
+    def before_set(cls) -> None:
+        cls.seen.append("before")
+
+    @classmethod
+    def on_change(cls, field: str, old: Any, new: Any) -> None:
+        if cls.fails:
+            raise PermissionError(field)
+        cls.seen.append((field, old, new))
+
+
+@pytest.fixture(autouse=True)
+def forget() -> None:
+    Order.seen = []
+    Order.fails = False
+
+
+def set_count() -> None:
+    Order.reset("name")
+    Order.count = 7
+
+
+def order(st: FakeStreamlit, **options: Any) -> None:
+    st.button("Reset name", on_click=lambda: Order.reset("name"))
+    st.button("Set count", on_click=set_count)
+    with Order.form("order", **options):
+        st.text_input("Name", **Order.bind("name"))
+        st.number_input("Count", **Order.bind("count"))
+        st.date_input("Dates", **Order.bind("dates"))
+        st.form_submit_button("Order")
+    Order.errors = {name: error.reason for name, error in Order.widget_errors().items()}
+    st.text(f"{Order.name} {Order.count}")
+
+
+def by_hand(st: FakeStreamlit) -> None:
+    with st.form("order"):
+        st.text_input("Name", **Order.bind("name", form=True))
+        st.number_input("Count", **Order.bind("count", form=True))
+        st.date_input("Dates", **Order.bind("dates", form=True))
+        st.form_submit_button("Order", on_click=lambda: Order.seen.append(Order.name))
+
+
+def fill(tab: Tab, name: str, count: int) -> None:
+    tab.widget("Name").set_value(name)
+    tab.widget("Count").set_value(count)
+    tab.button("Order").click()
+
+
+def test_what_is_submitted_is_one_update() -> None:
+    tab = FakeApp(order).open()
+    tab.widget("Name").set_value("bob")
+    tab.widget("Count").set_value(3)
+    assert (tab.state(Order).name, Order.seen) == ("ann", [])
+    tab.button("Order").click()
+    assert (tab.state(Order).name, tab.state(Order).count) == ("bob", 3)
+    assert [output.text for output in tab.outputs if output.command == "text"] == ["bob 3"]
+    assert len(tab.history) == 3
+    assert Order.seen == ["before", ("name", "ann", "bob"), ("count", 1, 3)]
+    tab.back()
+    assert tab.widget("Name").value == tab.state(Order).name == "ann"
+    assert tab.widget("Count").value == 1
+
+
+def test_the_buttons_callback_sees_what_was_submitted() -> None:
+    tab = FakeApp(by_hand).open()
+    fill(tab, "bob", 3)
+    assert Order.seen == ["before", ("name", "ann", "bob"), ("count", 1, 3), "bob"]
+
+
+def test_if_one_value_is_refused_none_is_taken_and_every_error_is_told() -> None:
+    tab = FakeApp(order).open()
+    url = tab.url
+    tab.widget("Dates").set_value((date(2026, 5, 1),))
+    fill(tab, "much too long", 3)
+    assert tab.state(Order) == Order()
+    assert tab.url == url
+    assert (tab.widget("Name").value, tab.widget("Count").value) == ("much too long", 3)
+    assert list(Order.errors) == ["name", "dates"]
+    assert "at most 5 characters" in Order.errors["name"]
+    tab.widget("Name").set_value("bob")
+    tab.button("Order").click()
+    assert tab.state(Order) == Order()
+    assert list(Order.errors) == ["dates"]
+    tab.widget("Dates").set_value((date(2026, 5, 1), date(2026, 5, 2)))
+    tab.button("Order").click()
+    assert tab.state(Order) == Order(
+        name="bob", count=3, dates=(date(2026, 5, 1), date(2026, 5, 2))
+    )
+    assert Order.errors == {}
+    assert len(tab.history) == 3
+
+
+def test_a_reset_gives_a_refused_form_the_state_again() -> None:
+    tab = FakeApp(order).open()
+    fill(tab, "much too long", 3)
+    tab.button("Set count").click()
+    assert (tab.widget("Name").value, tab.widget("Count").value) == ("ann", 7)
+    assert tab.state(Order) == Order(count=7)
+
+
+def test_setting_the_refused_field_alone_lets_the_others_be_taken() -> None:
+    tab = FakeApp(order).open()
+    fill(tab, "much too long", 3)
+    tab.button("Reset name").click()
+    assert tab.state(Order) == Order()
+    assert (tab.widget("Name").value, tab.widget("Count").value) == ("ann", 3)
+    tab.rerun()
+    assert tab.state(Order) == Order(count=3)
+
+
+def test_a_refused_field_that_was_set_elsewhere_keeps_nothing_back() -> None:
+    session = FakeSession()
+    with use_ports(session, FakeQuery()):
+        name, count = (Order.bind(field, form=True)["key"] for field in ("name", "count"))
+    session.update({name: "much too long", count: 3})
+    with use_ports(session, FakeQuery()):
+        assert list(Order.widget_errors()) == ["name"]
+        Order.reset("name")
+    with use_ports(session, FakeQuery()):
+        assert (Order.name, Order.count) == ("ann", 3)
+
+
+def test_a_hook_that_fails_takes_the_submission_back_once() -> None:
+    tab = FakeApp(order).open()
+    Order.fails = True
+    tab.widget("Name").set_value("bob")
+    with pytest.raises(PermissionError):
+        tab.button("Order").click()
+    assert tab.state(Order) == Order()
+    tab.rerun()
+    assert tab.widget("Name").value == "ann"
+    Order.fails = False
+    fill(tab, "bob", 3)
+    assert tab.state(Order) == Order(name="bob", count=3)
+
+
+def test_clear_on_submit_empties_the_widgets_and_keeps_the_state() -> None:
+    tab = FakeApp(lambda st: order(st, clear_on_submit=True)).open()
+    fill(tab, "bob", 3)
+    assert tab.state(Order) == Order(name="bob", count=3)
+    assert tab.widget("Name").value == ""
+    tab.rerun()
+    assert tab.state(Order) == Order(name="bob", count=3)
+
+
+def test_a_form_needs_no_app() -> None:
+    session = FakeSession()
+    with use_ports(session, FakeQuery()), Order.form("order") as place:
+        assert place is None
+        bound = Order.bind("name")
+        assert list(bound) == ["key"]
+    with use_ports(session, FakeQuery()):
+        assert "on_change" in Order.bind("count")
+        session[bound["key"]] = "bob"
+        assert Order.name == "ann"
+    with use_ports(session, FakeQuery()):
+        assert Order.name == "bob"
+
+
+def test_a_widget_that_leaves_its_form_has_a_callback_again() -> None:
+    session = FakeSession()
+    with use_ports(session, FakeQuery()):
+        key = Order.bind("name", form=True)["key"]
+    with use_ports(session, FakeQuery()):
+        Order.bind("name")
+    session[key] = "bob"
+    with use_ports(session, FakeQuery()):
+        assert Order.name == "ann"
+
+
+def test_a_widget_that_is_gone_has_submitted_nothing() -> None:
+    session = FakeSession()
+    with use_ports(session, FakeQuery()):
+        key = Order.bind("name", form=True)["key"]
+    del session[key]
+    with use_ports(session, FakeQuery()):
+        assert Order.name == "ann"
+
+
+def test_a_field_that_is_gone_is_left_alone() -> None:
+    def first() -> type[PageState]:
+        class Edited(PageState):
+            name: str = StateVar(default="ann")
+            count: int = StateVar(default=1)
+
+            class Config:
+                namespace = "edited"
+
+        return Edited
+
+    def second() -> type[PageState]:
+        class Edited(PageState):
+            count: int = StateVar(default=1)
+
+            class Config:
+                namespace = "edited"
+
+        return Edited
+
+    session = FakeSession()
+    with use_ports(session, FakeQuery()):
+        key = first().bind("name", form=True)["key"]
+    session[key] = "bob"
+    with use_ports(session, FakeQuery()):
+        assert second().dump() == {"count": 1}
+
+
+def test_a_form_has_no_callback_of_its_own_widgets(ports: None) -> None:
+    with pytest.raises(TypeError, match=r"Order\.bind\('name', on_change=\.\.\.\).*on_click"):
+        Order.bind("name", form=True, on_change=print)
+
+
+@pytest.mark.parametrize("version", ["1.37", "1.67"])
+def test_a_form_widget_that_begins_anew_has_submitted_nothing(version: str) -> None:
+    def script(st: FakeStreamlit) -> None:
+        runs = st.session_state.setdefault("runs", 0)
+        st.session_state.runs = runs + 1
+        with Order.form("order"):
+            st.slider("Count", 0, 10 + runs, **Order.bind("count"))
+            st.form_submit_button("Order")
+
+    tab = FakeApp(script, streamlit=version).open("?count=7")
+    for _ in range(4):
+        tab.rerun()
+        assert tab.state(Order).count == 7
+    assert tab.widget("Count").value == 7
+    tab.widget("Count").set_value(3)
+    tab.button("Order").click()
+    assert tab.state(Order).count == 3
