@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Any
 
 from st_page_state.action import Action
@@ -41,6 +42,31 @@ def identity(action: Action, key: str) -> str | None:
 def began_anew(action: Action, was: Shown, key: str) -> bool:
     """Whether a widget holds what nobody entered: Streamlit took it for another widget."""
     return not was.given and was.widget != identity(action, key)
+
+
+def is_echo(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
+    """Whether a widget holds what it was given, as far as such a widget can: nobody edited it.
+
+    Args:
+        field: the field it is bound to.
+        was: what it showed.
+        entered: what it holds.
+        seen: the same, as the session would store it.
+    """
+    return same(seen, was.stored) or _shows(entered, field.codec.load(was.stored))
+
+
+def _shows(entered: Any, given: Any) -> bool:
+    """Whether a widget without time, or without seconds, shows ``given`` as ``entered``."""
+    parts, wholes = entered, given
+    if isinstance(given, list | tuple) and isinstance(entered, list | tuple):
+        return len(parts) == len(wholes) and all(map(_shows, parts, wholes))
+    if isinstance(given, datetime) and type(entered) is date:
+        return entered == given.date()
+    if not isinstance(given, datetime | time) or not isinstance(entered, type(given)):
+        return False
+    plain = given.replace(second=0, microsecond=0, tzinfo=None)
+    return bool(entered.replace(tzinfo=None) == plain)
 
 
 def take_submitted(action: Action, cls: Any) -> None:
@@ -91,6 +117,6 @@ def _submitted(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Check
         if key in held.refused:
             held = action.own(spec.namespace)
             mend(held, field, key)
-        if not same(checked.stored, was.stored):
+        if not is_echo(field, was, value, checked.stored):
             entered[key] = checked
     return entered if complete else {}

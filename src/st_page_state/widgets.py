@@ -73,8 +73,9 @@ def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
 
 
 def _place(spec: Spec) -> str:
-    place = spec.namespace
-    return place if place.endswith(spec.qualname) else f"{place}:{spec.qualname}"
+    # With two colons a namespace that was chosen is never one that was made of module and class.
+    chosen = spec.options.namespace is not None
+    return f"{spec.namespace}::{spec.qualname}" if chosen else spec.namespace
 
 
 def bind(cls: Any, name: str, wishes: Wishes) -> Any:
@@ -189,17 +190,17 @@ def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> An
             edits.refuse(action.own(namespace), field, key, entered, str(error))
         # Without an error the field was set since.
         return entered if field.name in action.memory.classes[namespace].widget_errors else MISSING
-    if same(seen, stored) and was.page == held.page:
-        if key in held.refused or not same(was.stored, stored):
+    unmoved, echo = same(stored, was.stored), edits.is_echo(field, was, entered, seen)
+    if was.page == held.page and (same(seen, stored) or (unmoved and echo)):
+        if key in held.refused or not unmoved:
             edits.agree(action.own(namespace), field, key, was._replace(stored=stored))
         return entered
-    if same(seen, was.stored) or held.given_up.get(key) == repr(entered):
+    if echo or held.given_up.get(key) == repr(entered):
         return MISSING
     if key not in held.submits:
         _take_over(cls, field, key)
-    elif not same(stored, was.stored):
-        return MISSING
-    return entered
+        return entered
+    return entered if unmoved else MISSING
 
 
 def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
@@ -217,7 +218,11 @@ def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None 
             except ValueError as error:
                 edits.refuse(held, field, key, entered, str(error))
                 return
-            was = held.shown.get(key, Shown(held.page, None))
+            was = held.shown.get(key)
+            if was is None:
+                was = Shown(held.page, None)
+            elif key not in held.refused and edits.is_echo(field, was, entered, checked.stored):
+                return  # the browser has told what the widget was given
             shown = was._replace(
                 page=held.page,
                 stored=checked.stored,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, ClassVar
 
 import pytest
 
@@ -152,3 +153,51 @@ def test_a_field_bound_on_two_pages_keeps_its_value() -> None:
 def test_a_key_is_text(ports: None, key: Any) -> None:
     with pytest.raises(TypeError, match=r"Level\.bind\('n', key=...\) takes a text"):
         Level.bind("n", key=key)
+
+
+class Meeting(PageState):
+    on: datetime = StateVar(default=datetime(2026, 1, 1), url_key="on")
+    at: time = StateVar(default=time(8), url_key="at")
+    span: tuple[datetime, datetime] = StateVar(
+        default=(datetime(2026, 1, 1), datetime(2026, 1, 2)), url_key="span"
+    )
+    changes: ClassVar[list[str]] = []
+
+    @classmethod
+    def on_change(cls, field: str, old: Any, new: Any) -> None:
+        cls.changes.append(field)
+
+
+def meeting(st: FakeStreamlit) -> None:
+    st.date_input("On", **Meeting.bind("on"))
+    st.time_input("At", **Meeting.bind("at"))
+    st.datetime_input("To the minute", **Meeting.bind("on", key="minute"))
+    st.date_input("Span", **Meeting.bind("span"))
+
+
+def test_what_a_widget_cannot_show_is_not_lost_by_showing_it() -> None:
+    Meeting.changes.clear()
+    link = (
+        "?on=2026-05-01T14%3A30%3A15&at=08%3A30%3A15"
+        "&span=2026-05-01T10%3A00%3A00&span=2026-05-03T11%3A00%3A00"
+    )
+    tab = FakeApp(meeting).open(link)
+    before = tab.state(Meeting)
+    assert before.on == datetime(2026, 5, 1, 14, 30, 15)
+    for _ in range(3):
+        tab.rerun()
+    assert tab.state(Meeting) == before
+    assert (tab.history, Meeting.changes) == ([link], [])
+    assert tab.widget("On").value == date(2026, 5, 1)
+    tab.widget("On").set_value(date(2026, 5, 2))
+    assert tab.state(Meeting).on == datetime(2026, 5, 2)
+    tab.widget("To the minute").set_value(datetime(2026, 5, 2, 9, 15))
+    assert tab.state(Meeting).on == datetime(2026, 5, 2, 9, 15)
+    tab.widget("To the minute").set_value(datetime(2026, 5, 2))
+    tab.widget("At").set_value(time(0))
+    tab.widget("Span").set_value((date(2026, 5, 1), date(2026, 5, 4)))
+    assert tab.state(Meeting) == Meeting(
+        on=datetime(2026, 5, 2),
+        at=time(0),
+        span=(datetime(2026, 5, 1), datetime(2026, 5, 4)),
+    )

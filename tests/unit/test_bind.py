@@ -54,6 +54,26 @@ def test_the_key_is_readable_and_ends_in_class_and_field(widget: Callable[..., W
     assert widget("n").key == f"{__name__}:Form.n"
 
 
+def test_no_two_widgets_have_one_key(ports: None) -> None:
+    def declared(module: str, qualname: str, namespace: str | None = None) -> Any:
+        options = {"Config": type("Config", (), {"namespace": namespace})} if namespace else {}
+        body = {"__module__": module, "__qualname__": qualname, "__annotations__": {"n": int}}
+        return type(PageState)("X", (PageState,), {**body, **options, "n": StateVar(1)})
+
+    classes = [
+        declared("a", "X"),
+        declared("b", "X"),
+        declared("a", "Y.X"),
+        declared("c", "X", "a"),
+        declared("c", "Y.X", "a"),
+        declared("d", "X", "a::X"),
+        declared("e", "X", "a:"),
+    ]
+    keys = [cls.bind("n", key=key)["key"] for cls in classes for key in (None, "n", "n#n")]
+    assert len(set(keys)) == len(keys)
+    assert keys[:2] == ["a:X.n", "a:X.n#n"]
+
+
 def test_the_widget_shows_the_state_and_the_state_takes_the_widgets_value(
     widget: Callable[..., Widget], query: FakeQuery
 ) -> None:
@@ -108,6 +128,15 @@ def test_sets_meet_lists_and_enums_meet_themselves(widget: Callable[..., Widget]
     assert color.value is Color.RED
     color.enter(Color.BLUE)
     assert Form.color is Color.BLUE
+
+
+def test_an_edit_is_taken_over_though_the_session_was_cleared_since(
+    widget: Callable[..., Widget], session: FakeSession
+) -> None:
+    n = widget("n")
+    del session["st_page_state"]
+    n.enter(5)
+    assert Form.n == widget("n").value == 5
 
 
 class TestARefusedValue:

@@ -13,7 +13,7 @@ from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 from st_page_state_fakes.tab import Tab
 
 
-class Order(PageState):
+class Purchase(PageState):
     name: Annotated[str, Field(max_length=5)] = StateVar(default="ann", url_key="name")
     count: int = StateVar(default=1, url_key="count")
     dates: tuple[date, date] = StateVar(
@@ -36,33 +36,33 @@ class Order(PageState):
 
 @pytest.fixture(autouse=True)
 def forget() -> None:
-    Order.seen = []
-    Order.fails = False
+    Purchase.seen = []
+    Purchase.fails = False
 
 
 def set_count() -> None:
-    Order.reset("name")
-    Order.count = 7
+    Purchase.reset("name")
+    Purchase.count = 7
 
 
 def order(st: FakeStreamlit, **options: Any) -> None:
-    st.button("Reset name", on_click=lambda: Order.reset("name"))
+    st.button("Reset name", on_click=lambda: Purchase.reset("name"))
     st.button("Set count", on_click=set_count)
-    with Order.form("order", **options):
-        st.text_input("Name", **Order.bind("name"))
-        st.number_input("Count", **Order.bind("count"))
-        st.date_input("Dates", **Order.bind("dates"))
+    with Purchase.form("order", **options):
+        st.text_input("Name", **Purchase.bind("name"))
+        st.number_input("Count", **Purchase.bind("count"))
+        st.date_input("Dates", **Purchase.bind("dates"))
         st.form_submit_button("Order")
-    Order.errors = {name: error.reason for name, error in Order.widget_errors().items()}
-    st.text(f"{Order.name} {Order.count}")
+    Purchase.errors = {name: error.reason for name, error in Purchase.widget_errors().items()}
+    st.text(f"{Purchase.name} {Purchase.count}")
 
 
 def by_hand(st: FakeStreamlit) -> None:
     with st.form("order"):
-        st.text_input("Name", **Order.bind("name", form=True))
-        st.number_input("Count", **Order.bind("count", form=True))
-        st.date_input("Dates", **Order.bind("dates", form=True))
-        st.form_submit_button("Order", on_click=lambda: Order.seen.append(Order.name))
+        st.text_input("Name", **Purchase.bind("name", form=True))
+        st.number_input("Count", **Purchase.bind("count", form=True))
+        st.date_input("Dates", **Purchase.bind("dates", form=True))
+        st.form_submit_button("Order", on_click=lambda: Purchase.seen.append(Purchase.name))
 
 
 def fill(tab: Tab, name: str, count: int) -> None:
@@ -75,21 +75,21 @@ def test_what_is_submitted_is_one_update() -> None:
     tab = FakeApp(order).open()
     tab.widget("Name").set_value("bob")
     tab.widget("Count").set_value(3)
-    assert (tab.state(Order).name, Order.seen) == ("ann", [])
+    assert (tab.state(Purchase).name, Purchase.seen) == ("ann", [])
     tab.button("Order").click()
-    assert (tab.state(Order).name, tab.state(Order).count) == ("bob", 3)
+    assert (tab.state(Purchase).name, tab.state(Purchase).count) == ("bob", 3)
     assert [output.text for output in tab.outputs if output.command == "text"] == ["bob 3"]
     assert len(tab.history) == 3
-    assert Order.seen == ["before", ("name", "ann", "bob"), ("count", 1, 3)]
+    assert Purchase.seen == ["before", ("name", "ann", "bob"), ("count", 1, 3)]
     tab.back()
-    assert tab.widget("Name").value == tab.state(Order).name == "ann"
+    assert tab.widget("Name").value == tab.state(Purchase).name == "ann"
     assert tab.widget("Count").value == 1
 
 
 def test_the_buttons_callback_sees_what_was_submitted() -> None:
     tab = FakeApp(by_hand).open()
     fill(tab, "bob", 3)
-    assert Order.seen == ["before", ("name", "ann", "bob"), ("count", 1, 3), "bob"]
+    assert Purchase.seen == ["before", ("name", "ann", "bob"), ("count", 1, 3), "bob"]
 
 
 def test_if_one_value_is_refused_none_is_taken_and_every_error_is_told() -> None:
@@ -97,21 +97,21 @@ def test_if_one_value_is_refused_none_is_taken_and_every_error_is_told() -> None
     url = tab.url
     tab.widget("Dates").set_value((date(2026, 5, 1),))
     fill(tab, "much too long", 3)
-    assert tab.state(Order) == Order()
+    assert tab.state(Purchase) == Purchase()
     assert tab.url == url
     assert (tab.widget("Name").value, tab.widget("Count").value) == ("much too long", 3)
-    assert list(Order.errors) == ["name", "dates"]
-    assert "at most 5 characters" in Order.errors["name"]
+    assert list(Purchase.errors) == ["name", "dates"]
+    assert "at most 5 characters" in Purchase.errors["name"]
     tab.widget("Name").set_value("bob")
     tab.button("Order").click()
-    assert tab.state(Order) == Order()
-    assert list(Order.errors) == ["dates"]
+    assert tab.state(Purchase) == Purchase()
+    assert list(Purchase.errors) == ["dates"]
     tab.widget("Dates").set_value((date(2026, 5, 1), date(2026, 5, 2)))
     tab.button("Order").click()
-    assert tab.state(Order) == Order(
+    assert tab.state(Purchase) == Purchase(
         name="bob", count=3, dates=(date(2026, 5, 1), date(2026, 5, 2))
     )
-    assert Order.errors == {}
+    assert Purchase.errors == {}
     assert len(tab.history) == 3
 
 
@@ -120,86 +120,86 @@ def test_a_reset_gives_a_refused_form_the_state_again() -> None:
     fill(tab, "much too long", 3)
     tab.button("Set count").click()
     assert (tab.widget("Name").value, tab.widget("Count").value) == ("ann", 7)
-    assert tab.state(Order) == Order(count=7)
+    assert tab.state(Purchase) == Purchase(count=7)
 
 
 def test_setting_the_refused_field_alone_lets_the_others_be_taken() -> None:
     tab = FakeApp(order).open()
     fill(tab, "much too long", 3)
     tab.button("Reset name").click()
-    assert tab.state(Order) == Order()
+    assert tab.state(Purchase) == Purchase()
     assert (tab.widget("Name").value, tab.widget("Count").value) == ("ann", 3)
     tab.rerun()
-    assert tab.state(Order) == Order(count=3)
+    assert tab.state(Purchase) == Purchase(count=3)
 
 
 def test_a_refused_field_that_was_set_elsewhere_keeps_nothing_back() -> None:
     session = FakeSession()
     with use_ports(session, FakeQuery()):
-        name, count = (Order.bind(field, form=True)["key"] for field in ("name", "count"))
+        name, count = (Purchase.bind(field, form=True)["key"] for field in ("name", "count"))
     session.update({name: "much too long", count: 3})
     with use_ports(session, FakeQuery()):
-        assert list(Order.widget_errors()) == ["name"]
-        Order.reset("name")
+        assert list(Purchase.widget_errors()) == ["name"]
+        Purchase.reset("name")
     with use_ports(session, FakeQuery()):
-        assert (Order.name, Order.count) == ("ann", 3)
+        assert (Purchase.name, Purchase.count) == ("ann", 3)
 
 
 def test_a_hook_that_fails_takes_the_submission_back_once() -> None:
     tab = FakeApp(order).open()
-    Order.fails = True
+    Purchase.fails = True
     tab.widget("Name").set_value("bob")
     with pytest.raises(PermissionError):
         tab.button("Order").click()
-    assert tab.state(Order) == Order()
+    assert tab.state(Purchase) == Purchase()
     tab.rerun()
     assert tab.widget("Name").value == "ann"
-    Order.fails = False
+    Purchase.fails = False
     fill(tab, "bob", 3)
-    assert tab.state(Order) == Order(name="bob", count=3)
+    assert tab.state(Purchase) == Purchase(name="bob", count=3)
 
 
 def test_clear_on_submit_empties_the_widgets_and_keeps_the_state() -> None:
     tab = FakeApp(lambda st: order(st, clear_on_submit=True)).open()
     fill(tab, "bob", 3)
-    assert tab.state(Order) == Order(name="bob", count=3)
+    assert tab.state(Purchase) == Purchase(name="bob", count=3)
     assert tab.widget("Name").value == ""
     tab.rerun()
-    assert tab.state(Order) == Order(name="bob", count=3)
+    assert tab.state(Purchase) == Purchase(name="bob", count=3)
 
 
 def test_a_form_needs_no_app() -> None:
     session = FakeSession()
-    with use_ports(session, FakeQuery()), Order.form("order") as place:
+    with use_ports(session, FakeQuery()), Purchase.form("order") as place:
         assert place is None
-        bound = Order.bind("name")
+        bound = Purchase.bind("name")
         assert list(bound) == ["key"]
     with use_ports(session, FakeQuery()):
-        assert "on_change" in Order.bind("count")
+        assert "on_change" in Purchase.bind("count")
         session[bound["key"]] = "bob"
-        assert Order.name == "ann"
+        assert Purchase.name == "ann"
     with use_ports(session, FakeQuery()):
-        assert Order.name == "bob"
+        assert Purchase.name == "bob"
 
 
 def test_a_widget_that_leaves_its_form_has_a_callback_again() -> None:
     session = FakeSession()
     with use_ports(session, FakeQuery()):
-        key = Order.bind("name", form=True)["key"]
+        key = Purchase.bind("name", form=True)["key"]
     with use_ports(session, FakeQuery()):
-        Order.bind("name")
+        Purchase.bind("name")
     session[key] = "bob"
     with use_ports(session, FakeQuery()):
-        assert Order.name == "ann"
+        assert Purchase.name == "ann"
 
 
 def test_a_widget_that_is_gone_has_submitted_nothing() -> None:
     session = FakeSession()
     with use_ports(session, FakeQuery()):
-        key = Order.bind("name", form=True)["key"]
+        key = Purchase.bind("name", form=True)["key"]
     del session[key]
     with use_ports(session, FakeQuery()):
-        assert Order.name == "ann"
+        assert Purchase.name == "ann"
 
 
 def test_a_field_that_is_gone_is_left_alone() -> None:
@@ -231,8 +231,8 @@ def test_a_field_that_is_gone_is_left_alone() -> None:
 
 
 def test_a_form_has_no_callback_of_its_own_widgets(ports: None) -> None:
-    with pytest.raises(TypeError, match=r"Order\.bind\('name', on_change=\.\.\.\).*on_click"):
-        Order.bind("name", form=True, on_change=print)
+    with pytest.raises(TypeError, match=r"Purchase\.bind\('name', on_change=\.\.\.\).*on_click"):
+        Purchase.bind("name", form=True, on_change=print)
 
 
 @pytest.mark.parametrize("version", ["1.37", "1.67"])
@@ -240,15 +240,15 @@ def test_a_form_widget_that_begins_anew_has_submitted_nothing(version: str) -> N
     def script(st: FakeStreamlit) -> None:
         runs = st.session_state.setdefault("runs", 0)
         st.session_state.runs = runs + 1
-        with Order.form("order"):
-            st.slider("Count", 0, 10 + runs, **Order.bind("count"))
+        with Purchase.form("order"):
+            st.slider("Count", 0, 10 + runs, **Purchase.bind("count"))
             st.form_submit_button("Order")
 
     tab = FakeApp(script, streamlit=version).open("?count=7")
     for _ in range(4):
         tab.rerun()
-        assert tab.state(Order).count == 7
+        assert tab.state(Purchase).count == 7
     assert tab.widget("Count").value == 7
     tab.widget("Count").set_value(3)
     tab.button("Order").click()
-    assert tab.state(Order).count == 3
+    assert tab.state(Purchase).count == 3

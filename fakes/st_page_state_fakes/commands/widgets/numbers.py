@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
 
@@ -50,7 +51,7 @@ class _Number:
         return number if self._is_inside(number) else self.default
 
     def encode(self, value: Any) -> Any:
-        if value is not None and not isinstance(value, Real):
+        if value is not None and not isinstance(value, Real | Decimal):
             raise TypeError(
                 f'The value of the number_input "{self.label}" must be a number, not {value!r}.'
             )

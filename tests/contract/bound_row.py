@@ -1,0 +1,126 @@
+"""What a row says of a widget with a field bound to it, or of one that cannot be bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value in its three places.
+
+    Attributes:
+        state: what the field holds.
+        texts: its texts in the address.
+        widget: what the widget shows, and what a user enters for it.
+        given: what it gives back in the run that gave it the value.
+    """
+
+    state: Any
+    texts: tuple[str, ...]
+    widget: Any
+    given: Any
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a user may enter although the field does not take it.
+
+    Attributes:
+        widget: what is entered.
+        reason: a part of what pydantic says of it.
+    """
+
+    widget: Any
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """A widget and the field it is bound to; ``st.<command>(*args, **kwargs, **bind(...))``.
+
+    Attributes:
+        kind: the field's type, as the table names it.
+        of: the field's type.
+        value_map: the field's ``value_map``.
+        default: the field's default.
+        link: what a deep link gives it.
+        entered: what a user enters, step by step.
+        code: what the app sets.
+        refused: what a user enters before that, and the field does not take.
+        callback: the widget's parameter that takes ``bind()``'s ``on_change``.
+        since: the first Streamlit in which it can be bound.
+        simulated: FakeApp has the widget.
+        note: what an app has to know, for the table.
+    """
+
+    command: str
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    kind: str
+    of: Any
+    value_map: Mapping[Any, str] | None = None
+    default: Value
+    link: Value
+    entered: tuple[Value, ...]
+    code: Value
+    refused: tuple[Refusal, ...] = ()
+    callback: str = "on_change"
+    since: str = "1.37"
+    simulated: bool = True
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.command} {self.kind}"
+
+
+@dataclass(frozen=True)
+class Unbound:
+    """A widget that cannot be bound, and what Streamlit says then.
+
+    Attributes:
+        error: the class of Streamlit's error.
+        message: a part of its message, in the newest Streamlit's words.
+    """
+
+    command: str
+    args: tuple[Any, ...]
+    error: str
+    message: str
+    since: str = "1.37"
+
+    def __str__(self) -> str:
+        return self.command
+
+
+SAME: Any = object()
+
+
+def val(state: Any, *texts: str, widget: Any = SAME, given: Any = SAME) -> Value:
+    """Make a value; the widget shows what the state holds unless told otherwise."""
+    shown = state if widget is SAME else widget
+    return Value(state, texts, shown, shown if given is SAME else given)
+
+
+class On:
+    """A call of a widget, of which rows are made: ``On("slider", 0, 9).of("int", int, ...)``."""
+
+    def __init__(self, command: str, *args: Any, since: str = "1.37", **kwargs: Any) -> None:
+        self._widget: dict[str, Any] = {"command": command, "args": args, "kwargs": kwargs}
+        self._widget["since"] = since
+
+    def of(
+        self,
+        kind: str,
+        annotation: Any,
+        default: Value,
+        link: Value,
+        *entered: Value,
+        code: Value | None = None,
+        **more: Any,
+    ) -> Bound:
+        """Return the row of this call with a field of a type, and the values it takes."""
+        given = {"default": default, "link": link, "entered": entered, "code": code or link}
+        return Bound(kind=kind, of=annotation, **self._widget, **given, **more)

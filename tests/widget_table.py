@@ -1,0 +1,69 @@
+"""README's table of widgets, made of the rows that the tests check.
+
+``python tests/widget_table.py`` writes it into README.md anew.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from pathlib import Path
+
+from contract.bound_row import Bound, Unbound
+from contract.bound_widgets import BOUND, UNBOUND
+
+README = Path(__file__).parents[1] / "README.md"
+BEGIN, END = "<!-- widgets -->\n", "<!-- /widgets -->\n"
+
+
+def code(kind: str) -> str:
+    """Return a kind of field as Markdown for a table's cell: its type as code."""
+    name, word, rest = re.fullmatch(r"(.+?)(?:( on | with )(.+))?", kind).groups("")  # type: ignore[union-attr]
+    return f"`{name}`{word}{rest}".replace("|", r"\|")
+
+
+def bound_line(command: str, rows: list[Bound]) -> str:
+    """Return the line of a widget that can be bound."""
+    kinds = ", ".join(dict.fromkeys(code(row.kind) for row in rows))
+    notes = "; ".join(dict.fromkeys(row.note for row in rows if row.note))
+    return f"| `st.{command}` | {kinds} | {rows[0].since} | {notes} |"
+
+
+def unbound_line(rows: list[Unbound]) -> str:
+    """Return the line of widgets that Streamlit refuses to bind with the same error."""
+    names = ", ".join(f"`st.{row.command}`" for row in rows)
+    return f"| {names} | `{rows[0].error}`: … {rows[0].message} … |"
+
+
+def table() -> str:
+    """Return the table as Markdown.
+
+    Example::
+
+        assert table() in README.read_text(encoding="utf-8")
+    """
+    by_command: dict[str, list[Bound]] = {}
+    for row in BOUND:
+        by_command.setdefault(row.command, []).append(row)
+    lines = [
+        "| widget | field types | since | |",
+        "|---|---|---|---|",
+        *(bound_line(command, rows) for command, rows in by_command.items()),
+        "",
+        "| cannot be bound | Streamlit says |",
+        "|---|---|",
+    ]
+    by_error = sorted(UNBOUND, key=lambda row: row.error, reverse=True)
+    lines += [unbound_line(list(rows)) for _, rows in groupby(by_error, key=lambda r: r.error)]
+    return "\n".join(["", *lines, "", ""])
+
+
+def with_table(text: str) -> str:
+    """Return a text with the table between its two comments."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}{table()}{END}{after}"
+
+
+if __name__ == "__main__":
+    README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")
