@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -33,6 +34,12 @@ def _own_modules(monkeypatch: pytest.MonkeyPatch, app: Path) -> Iterator[None]:
         del sys.modules[name]
 
 
+def runs_of(app: Path) -> int:
+    """AppTest before 1.55 cannot send on pills or feedback of which nothing is chosen."""
+    version = tuple(map(int, streamlit.__version__.split(".")[:2]))
+    return 1 if app.parent.name == "gallery" and version < (1, 55) else 2
+
+
 @pytest.mark.usefixtures("_own_modules")
 @pytest.mark.parametrize("app", APPS, ids=lambda app: str(app.relative_to(EXAMPLES)))
 @pytest.mark.parametrize("params", [{}, BROKEN], ids=["bare", "broken"])
@@ -40,7 +47,7 @@ def test_an_example_runs(app: Path, params: dict[str, str]) -> None:
     script = AppTest.from_file(str(app), default_timeout=60)
     for name, text in params.items():
         script.query_params[name] = text
-    for _ in range(2):
+    for _ in range(runs_of(app)):
         script.run()
         assert not script.exception, script.exception[0].message
     assert [*script.main, *script.sidebar]
@@ -49,6 +56,7 @@ def test_an_example_runs(app: Path, params: dict[str, str]) -> None:
 def test_the_small_set_and_the_flagship_are_there() -> None:
     assert {str(app.relative_to(EXAMPLES)) for app in APPS} >= {
         "counter.py", "filters.py", "wizard.py", "shared_sidebar/app.py", "atlas/app.py",
+        "gallery/app.py",
     }  # fmt: skip
 
 
