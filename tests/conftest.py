@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from st_page_state import use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
+
+
+@pytest.fixture(autouse=True)
+def _no_pages_of_another_app() -> Iterator[None]:
+    """What Streamlit found out about one app's pages folder it takes to be so for every app.
+
+    Its own AppTest forgets it from 1.66 on.
+    """
+    yield
+    known = sys.modules.get("streamlit.runtime.pages_manager")
+    if known is not None:
+        known.PagesManager.uses_pages_directory = None
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 from st_page_state import PageState, use_ports
+from st_page_state.memory import SESSION_KEY
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.commands.streamlit import FakeStreamlit
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
@@ -94,8 +95,16 @@ class Tab:
         copy = ParamStore(lambda query: None)
         copy.texts, copy.began = dict(server.params.texts), dict(server.params.began)
         copy.bound = dict(server.params.bound)
-        query = TabQuery(copy, lambda: server.run or server.last_run, knows_began=True)
-        with use_ports(dict(server.state), query):
+        query = TabQuery(
+            copy,
+            lambda: server.run or server.last_run,
+            knows_began=True,
+            knows_history=self._behaviour.history_known,
+        )
+        session = dict(server.state)
+        if SESSION_KEY in session:
+            session[SESSION_KEY] = session[SESSION_KEY].detached()
+        with use_ports(session, query):
             return cls.snapshot()
 
     def widget(self, label_or_key: str) -> FakeWidget:

@@ -17,6 +17,9 @@ from st_page_state.rules import Wanted
 from st_page_state.runtime import current_ports
 from st_page_state.trace import Event, Kind, listening, shown_params
 
+_MOST_LEFT = 256
+"""How many addresses are remembered that a touch has published from."""
+
 _CAUSES = ("claim", "purge", "restore")
 """The kinds of events that lead to an update."""
 
@@ -32,6 +35,7 @@ class Action:
         memory: the working copy; classes are copied into it by :meth:`own`.
         raw: the params as the port last gave them.
         params: the params as this action wants them.
+        claimed: a class has claimed the URL.
         quiet: writes are no claims (inside ``on_init`` and ``on_adopt``).
         mute: hooks do not fire (inside ``on_init``).
         warn_length: the least ``url_warn_length`` of the classes that take part.
@@ -81,14 +85,16 @@ class Action:
         self._purged: dict[str, str] = {}
         self._warnings: list[str] = []
         self._changed = base is None
-        self._replaced = self._grew = False
+        self._replaced = self._grew = self.claimed = False
         self._noted = len(self.events or ())
         if self.memory.run is not self.run.key:
             self._begin_run()
         if self.memory.page != self.run.page:
             self.memory.page, self._changed = self.run.page, True
-        # Beside a stale echo nothing has to be written: the browser is ahead of this run.
-        self.params = self._shown = self._without_echoes(self.raw)
+        self.params = self._without_echoes(self.raw)
+        # A stale echo: the browser is ahead of this run, unless our message has been lost, as
+        # happens to a run that another one cuts short. Then the address is written once more.
+        self._shown = self.raw if self._is_lost() else self.params
 
     def _begin_run(self) -> None:
         memory, run = self.memory, self.run
@@ -98,8 +104,12 @@ class Action:
         arrived = all(self.raw.get(n) == write.written for n, write in unconfirmed.items())
         began = self.raw if arrived else rules.with_texts(self.ports.query.began())
         memory.stale, left = rules.echoes(unconfirmed, began)
+        memory.late = memory.late + 1 if memory.stale else 0
         if len(left) != len(memory.unconfirmed):
             memory.unconfirmed, self._changed = left, True
+        if run.history is None:
+            began = rules.with_texts(self.ports.query.began())
+            memory.entry = _mark(run.page, began) if memory.page == run.page else None
         memory.run, memory.purged = run.key, {}
 
     def _without_echoes(self, raw: Params) -> Params:
@@ -109,6 +119,11 @@ class Action:
             return raw
         stale = [n for n, texts in memory.stale.items() if raw.get(n) == texts]
         return rules.publish(raw, {n: memory.unconfirmed[n].written for n in stale})
+
+    def _is_lost(self) -> bool:
+        # Where runs know of Back, to write what is shown already adds no entry to the history.
+        patience = 2 if self.run.history is None else 1
+        return bool(self.memory.stale) and self.memory.late >= patience
 
     def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
         """Note an event; where its values cost something, ask for ``events`` first."""
@@ -275,7 +290,10 @@ class Action:
 
     def _write(self) -> None:
         if not self._replaced and self.params != self._shown:
-            self._replace()
+            if self._was_left():
+                self._leave_as_it_is()
+            else:
+                self._replace()
         for namespace in self._settled:
             self.memory.classes[namespace].token = self.token
         base = self._base
@@ -284,6 +302,31 @@ class Action:
             self.ports.session[SESSION_KEY] = self.memory
         else:
             base.pass_on(self.memory)
+
+    def _was_left(self) -> bool:
+        """Whether this is where a touch has published from before, and no claim is made.
+
+        Where nobody can tell that Back led here, publishing again would add an entry to the
+        history each time, and nobody could get out of the app by Back.
+        """
+        memory, run = self.memory, self.run
+        if run.history is not None or self.claimed or memory.stale:
+            return False
+        mark = _mark(run.page, self._shown)
+        if mark in memory.left:
+            # What the app's own code has made of the address since is no place to be left.
+            return mark == memory.entry
+        memory.left, self._changed = (*memory.left, mark)[-_MOST_LEFT:], True
+        return False
+
+    def _leave_as_it_is(self) -> None:
+        """Take the address for what it is, although something is missing in it."""
+        shown = self._shown
+        for namespace, held in list(self.memory.classes.items()):
+            seen = {name: shown.get(name) for name in held.seen}
+            if seen != held.seen:
+                self.own(namespace).seen = seen
+        self.params, self._replaced = shown, True
 
     def _replace(self) -> None:
         params = self._writable()
@@ -300,6 +343,9 @@ class Action:
                 memory.purged = {**memory.purged, **self._purged}
             self.token, self._changed = query.token(), True
             memory.address = (self.token, params)
+            if memory.left and (mark := _mark(self.run.page, params)) in memory.left:
+                # The app itself leads there, so that it is no place to be left by Back.
+                memory.left = tuple(other for other in memory.left if other != mark)
         self._replaced = True
 
     def _writable(self) -> Params:
@@ -320,6 +366,10 @@ class Action:
 
     def _own_names(self) -> set[str]:
         return {name for held in self.memory.classes.values() for name in held.wanted}
+
+
+def _mark(page: str, params: Params) -> int:
+    return hash((page, frozenset(params.items())))
 
 
 def _caller_level() -> int:

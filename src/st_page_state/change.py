@@ -93,6 +93,7 @@ def _shown(spec: Spec, name: str, checked: Checked) -> str:
 
 
 def claim(action: Action, spec: Spec, *, forced: bool = False) -> None:
+    action.claimed = True
     if (spec.options.url_selfish or forced) and not action.params.keys() <= spec.params.keys():
         sharing = registry.sharing(spec)
         policy = rules.Policy(

@@ -116,20 +116,25 @@ class SessionMemory:
         kept: params that a purge removed before the class they were meant for was touched.
         wrote: param -> the namespace and texts of the library's last write, on this page.
         unconfirmed: what we wrote and no run has begun with.
+        left: stands for the pages and addresses from which a touch has published, where nobody
+            can tell a run of Back from others: there it does not do so again.
         page: the page of the last run.
         warned: what the developer has been told already in this session.
         version: counts the actions that changed something.
 
         run: the key of the last run that was looked at.
         stale: params that the present run carries in their state from before our last write.
+        late: how many runs in a row have begun so.
+        entry: stands for the page and the address that the run began with, as in ``left``; None
+            where it began with a switch of the page.
         purged: param -> the class whose claim removed it in the present run.
         address: the params last read or written, with the query's token for them.
     """
 
     _KEPT = (
-        "classes", "landing", "kept", "wrote", "unconfirmed", "page", "warned", "version",
+        "classes", "landing", "kept", "wrote", "unconfirmed", "left", "page", "warned", "version",
     )  # fmt: skip
-    _PASSING = ("run", "stale", "purged", "address")
+    _PASSING = ("run", "stale", "late", "entry", "purged", "address")
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, landing: Params, page: str) -> None:
@@ -138,11 +143,14 @@ class SessionMemory:
         self.kept: dict[str, Texts] = {}
         self.wrote: dict[str, tuple[str, Texts]] = {}
         self.unconfirmed: dict[str, Unconfirmed] = {}
+        self.left: tuple[int, ...] = ()
         self.page = page
         self.warned: frozenset[str] = frozenset()
         self.version = 0
         self.run: object = None
         self.stale: dict[str, Texts | None] = {}
+        self.late = 0
+        self.entry: int | None = None
         self.purged: dict[str, str] = {}
         self.address: tuple[object, Params] | None = None
 
@@ -151,9 +159,16 @@ class SessionMemory:
         new = object.__new__(SessionMemory)
         new.classes, new.landing = self.classes.copy(), self.landing.copy()
         new.kept, new.wrote = self.kept.copy(), self.wrote.copy()
-        new.unconfirmed, new.page = self.unconfirmed, self.page
+        new.unconfirmed, new.left, new.page = self.unconfirmed, self.left, self.page
         new.warned, new.version, new.run = self.warned, self.version, self.run
-        new.stale, new.purged, new.address = self.stale, self.purged, self.address
+        new.stale, new.late, new.entry = self.stale, self.late, self.entry
+        new.purged, new.address = self.purged, self.address
+        return new
+
+    def detached(self) -> SessionMemory:
+        """Return a copy through which nothing can be changed here."""
+        new = self.copy()
+        new.classes = {namespace: held.copy() for namespace, held in self.classes.items()}
         return new
 
     def pass_on(self, other: SessionMemory) -> None:
@@ -167,5 +182,5 @@ class SessionMemory:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
-        self.run = self.address = None
-        self.stale, self.purged = {}, {}
+        self.run = self.entry = self.address = None
+        self.stale, self.late, self.purged = {}, 0, {}

@@ -35,12 +35,13 @@ class Run:
     Attributes:
         key: an object that is the same throughout a run and another in the next one.
         page: names the page that runs; only compared with other pages.
-        history: the run was started by the browser's Back or Forward.
+        history: the run was started by the browser's Back or Forward; None where nobody can
+            tell (Streamlit before 1.65).
     """
 
     key: object
     page: str = ""
-    history: bool = False
+    history: bool | None = False
 
 
 class WidgetSession(MutableMapping[str, Any]):

@@ -99,7 +99,7 @@ def test_a_run_tells_of_back_from_1_65_on() -> None:
     with RealSession("?a=1").run(history=True):
         run = streamlit_ports().query.run()
         assert run is not None
-        assert run.history is (VERSION >= (1, 65))
+        assert run.history is (True if VERSION >= (1, 65) else None)
 
 
 def test_a_run_remembers_what_it_began_with_from_1_55_on() -> None:
@@ -150,6 +150,23 @@ def test_the_session_is_a_mapping_over_session_state(tab: RealSession) -> None:
     assert "x" not in st.session_state
     with pytest.raises(KeyError):
         session["x"]
+
+
+def test_a_widget_has_an_identity_once_it_is_drawn(tab: RealSession) -> None:
+    session = streamlit_ports().session
+    assert isinstance(session, StreamlitSession)
+    assert session.widget_identity("n") is None
+    st.session_state["word"] = "x"
+    assert session.widget_identity("word") is None
+    st.slider("N", 0, 10, key="n")
+    first = session.widget_identity("n")
+    assert first is not None
+    with tab.run():
+        st.slider("N", 0, 10, key="n")
+        assert session.widget_identity("n") == first
+    with tab.run():
+        st.slider("N", 0, 20, key="n")
+        assert session.widget_identity("n") not in (first, None)
 
 
 def test_the_ports_are_the_same_throughout_a_run(tab: RealSession) -> None:

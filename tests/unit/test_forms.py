@@ -86,6 +86,20 @@ def test_what_is_submitted_is_one_update() -> None:
     assert tab.widget("Count").value == 1
 
 
+def test_looking_at_the_state_takes_nothing_from_the_script() -> None:
+    looked: list[str] = []
+
+    def script(st: FakeStreamlit) -> None:
+        looked.append(app.tabs[0].state(Purchase).name)
+        order(st)
+
+    app = FakeApp(script)
+    fill(app.open(), "bob", 3)
+    assert looked == ["ann", "bob"]
+    assert app.tabs[0].state(Purchase) == Purchase(name="bob", count=3)
+    assert app.tabs[0].url.startswith("?name=bob&count=3")
+
+
 def test_the_buttons_callback_sees_what_was_submitted() -> None:
     tab = FakeApp(by_hand).open()
     fill(tab, "bob", 3)

@@ -36,7 +36,7 @@ class Tab:
 
     @contextmanager
     def run(
-        self, url: str | None = None, *, page: str = "", history: bool = False
+        self, url: str | None = None, *, page: str = "", history: bool | None = False
     ) -> Iterator[None]:
         if url is not None:
             self.query.go(url)
@@ -68,9 +68,9 @@ class TestStaleEchoes:
         with tab.run():
             Filters.status = "active"
         with tab.run(START):
-            assert Filters.status == "active"
-            assert tab.sent == 1
             Filters.page = 2
+            assert Filters.status == "active"
+            assert tab.sent == 2
         assert tab.query.params == {"status": ("active",), "p": ("2",)}
         with tab.run():
             assert (Filters.status, Filters.page) == ("active", 2)
@@ -144,6 +144,97 @@ class TestStaleEchoes:
         tab.session = FakeSession(pickle.loads(pickle.dumps(dict(tab.session))))
         with tab.run(START):
             assert Filters.status == "active"
+
+
+class TestLostMessages:
+    """A run that another one cuts short may tell the browser nothing."""
+
+    def test_the_address_is_written_once_more(self) -> None:
+        tab = Tab(START)
+        with tab.run():
+            Filters.status = "active"
+        with tab.run(START):
+            assert Filters.status == "active"
+            assert Filters.page == 1
+        assert tab.sent == 2
+        assert tab.query.params == {"status": ("active",), "p": ("1",)}
+        with tab.run():
+            assert Filters.status == "active"
+        assert tab.sent == 2
+
+    def test_where_that_adds_to_the_history_one_run_is_waited_for(self) -> None:
+        tab = Tab(START)
+        with tab.run(history=None):
+            Filters.status = "active"
+        with tab.run(START, history=None):
+            assert Filters.status == "active"
+        assert tab.sent == 1
+        with tab.run(START, history=None):
+            assert Filters.status == "active"
+        assert tab.sent == 2
+        assert tab.query.params == {"status": ("active",), "p": ("1",)}
+
+
+class TestWhereNobodyTellsOfBack:
+    """Streamlit before 1.65: publishing again after Back would be a trap."""
+
+    def test_an_address_that_was_published_from_is_left_as_it_is(self) -> None:
+        tab = Tab()
+        with tab.run(history=None):
+            assert Filters.page == 1
+        with tab.run(history=None):
+            assert Filters.page == 1
+        for _ in range(2):
+            with tab.run("", history=None):
+                assert (Filters.status, Filters.page) == ("pending", 1)
+                Filters.status = "pending"
+            assert (tab.query.params, tab.sent) == ({}, 1)
+        with tab.run(history=None):
+            Filters.page = 2
+        assert tab.query.params == {"status": ("pending",), "p": ("2",)}
+
+    def test_a_bad_text_is_corrected_and_told_once(self) -> None:
+        tab = Tab("?p=x")
+        with tab.run(history=None):
+            assert list(Filters.url_errors()) == ["page"]
+        with tab.run(history=None):
+            Filters.page = 1
+        for _ in range(2):
+            with tab.run("?p=x", history=None):
+                assert list(Filters.url_errors()) == ["page"]
+            assert tab.query.params == {"p": ("x",)}
+
+    def test_where_the_app_itself_leads_it_is_published_again(self) -> None:
+        tab = Tab("?view=list")
+        with tab.run(history=None):
+            assert (Filters.page, Nav.view) == (1, "list")
+        for view in ("map", "list", "map", "list"):
+            with tab.run(history=None):
+                Nav.view = view
+            with tab.run(history=None):
+                assert Filters.page == 1
+            expected = {"view": (view,), "status": ("pending",), "p": ("1",)}
+            assert tab.query.params == expected
+
+    def test_a_page_that_one_returns_to_has_its_params_again(self) -> None:
+        tab = Tab()
+        for page in ("one", "two", "one", "two"):
+            with tab.run("", page=page, history=None):
+                assert (Filters if page == "one" else Nav).dump()
+            assert len(tab.query.params) == (2 if page == "one" else 1)
+
+    def test_it_lasts_as_long_as_the_session(self) -> None:
+        import pickle
+
+        tab = Tab()
+        with tab.run(history=None):
+            assert Filters.page == 1
+        with tab.run(history=None):
+            assert Filters.page == 1
+        tab.session = FakeSession(pickle.loads(pickle.dumps(dict(tab.session))))
+        with tab.run("", history=None):
+            assert Filters.page == 1
+        assert tab.query.params == {}
 
 
 class TestPages:

@@ -143,7 +143,7 @@ class QueryRunRows:
     def test_a_run_tells_of_back(self, open_tab: OpenQuery) -> None:
         """A run that Back or Forward started says so; the runs around it do not."""
         tab = open_tab("?a=1")
-        told: list[bool] = []
+        told: list[bool | None] = []
         for history in (False, True, False):
             with tab.run("?a=1", history=history) as query:
                 run = query.run()

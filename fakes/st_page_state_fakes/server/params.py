@@ -82,14 +82,21 @@ class TabQuery(QueryPort):
         params: the session's params.
         run: returns the run in progress, or the last one.
         knows_began: Streamlit remembers what a run began with.
+        knows_history: it tells a run that Back or Forward started it.
     """
 
     def __init__(
-        self, params: ParamStore, run: Callable[[], ScriptRun | None], *, knows_began: bool
+        self,
+        params: ParamStore,
+        run: Callable[[], ScriptRun | None],
+        *,
+        knows_began: bool,
+        knows_history: bool,
     ) -> None:
         self._params = params
         self._run = run
         self._knows_began = knows_began
+        self._knows_history = knows_history
 
     def read(self) -> Params:
         return self._params.visible()
@@ -106,7 +113,9 @@ class TabQuery(QueryPort):
 
     def run(self) -> Run | None:
         run = self._run()
-        return None if run is None else Run(key=run, page=run.page, history=run.history)
+        if run is None:
+            return None
+        return Run(key=run, page=run.page, history=run.history if self._knows_history else None)
 
     def began(self) -> Params:
         return _visible(self._params.began) if self._knows_began else self.read()

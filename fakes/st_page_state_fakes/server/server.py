@@ -109,6 +109,7 @@ class Server:
             self.params,
             lambda: self.run or self.last_run,
             knows_began=behaviour.native_bind,
+            knows_history=behaviour.history_known,
         )
         self.native: NativeBinding = NativeBinding(self.state, self.params)
         self.run: ScriptRun | None = None

@@ -107,7 +107,7 @@ class StreamlitQuery(QueryPort):
         context, run = self._context, self._run
         page = context.page_script_hash
         if run is None or run.key is not context.cursors or run.page != page:
-            history = getattr(context, "is_history_navigation", False)
+            history = getattr(context, "is_history_navigation", None)
             run = self._run = Run(key=self.run_key(), page=page, history=history)
         return run
 
