@@ -1,0 +1,238 @@
+"""What an action works on: a copy of what the session holds, and the params to be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from st_page_state import rules
+from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
+from st_page_state.ports import Params, Ports, Run, Texts
+from st_page_state.registry import Spec
+from st_page_state.rules import Wanted
+from st_page_state.trace import Event, Kind, listening, shown_params
+
+
+class WorkingCopy:
+    """A copy of what the session holds, and the params as they are going to be.
+
+    Args:
+        ports: the session and the query; only read here.
+
+    Attributes:
+        memory: the working copy; classes are copied into it by :meth:`own`.
+        raw: the params as the port last gave them.
+        params: the params as this action wants them.
+        claimed: a class has claimed the URL.
+        quiet: writes are no claims (inside ``on_init`` and ``on_adopt``).
+        mute: hooks do not fire (inside ``on_init``).
+        warn_length: the least ``url_warn_length`` of the classes that take part.
+        setting: classes whose ``before_set`` is running.
+        initialising: classes whose ``on_init`` is running.
+        events: where what happens is noted, if somebody wants to know.
+    """
+
+    run: Run
+    warn_length: int
+    token: object
+    memory: SessionMemory
+    params: Params
+
+    def __init__(self, ports: Ports) -> None:
+        self.ports = ports
+        known = ports.query.run()
+        self._knows_runs = known is not None
+        self.run = known or ports.scope
+        try:
+            self._base: SessionMemory | None = ports.session[SESSION_KEY]
+        except KeyError:
+            self._base = None
+        self.quiet = self.mute = False
+        self.warn_length = rules.MOST_CHARACTERS
+        self.setting: set[str] = set()
+        self.initialising: set[str] = set()
+        self.events: list[Event] | None = listening()
+        self.start()
+
+    def start(self) -> None:
+        """Begin, or begin again with nothing done."""
+        query, base = self.ports.query, self._base
+        self.token = query.token()
+        if base is None:
+            self.raw: Params = rules.with_texts(query.read())
+            self.memory = SessionMemory(self.raw, self.run.page)
+            self.memory.run = self.run.key
+        else:
+            self.memory = base.copy()
+            address = base.address
+            known = address is not None and address[0] == self.token
+            self.raw = address[1] if known and address else rules.with_texts(query.read())
+        self.memory.address = (self.token, self.raw)
+        self._owned: set[str] = set()
+        self._settled: set[str] = set()
+        self._purged: dict[str, str] = {}
+        self._warnings: list[str] = []
+        self._changed = base is None
+        self._replaced = self._grew = self.claimed = False
+        self._noted = len(self.events or ())
+        if self.memory.run is not self.run.key:
+            self._begin_run()
+        if self.memory.page != self.run.page:
+            self.memory.page, self._changed = self.run.page, True
+        self.params = self._without_echoes(self.raw)
+        # A stale echo: the browser is ahead of this run, unless our message has been lost, as
+        # happens to a run that another one cuts short. Then the address is written once more.
+        self._shown = self.raw if self._is_lost() else self.params
+
+    def _begin_run(self) -> None:
+        memory, run = self.memory, self.run
+        if memory.page != run.page:
+            memory.wrote, memory.unconfirmed, self._changed = {}, {}, True
+        unconfirmed = {} if run.history else memory.unconfirmed
+        arrived = all(self.raw.get(n) == write.written for n, write in unconfirmed.items())
+        began = self.raw if arrived else rules.with_texts(self.ports.query.began())
+        memory.stale, left = rules.echoes(unconfirmed, began)
+        memory.late = memory.late + 1 if memory.stale else 0
+        if len(left) != len(memory.unconfirmed):
+            memory.unconfirmed, self._changed = left, True
+        if run.history is None:
+            began = rules.with_texts(self.ports.query.began())
+            memory.entry = mark_of(run.page, began) if memory.page == run.page else None
+        memory.run, memory.purged = run.key, {}
+
+    def _without_echoes(self, raw: Params) -> Params:
+        """The params as they are once our last write has arrived."""
+        memory = self.memory
+        if not memory.stale:
+            return raw
+        stale = [n for n, texts in memory.stale.items() if raw.get(n) == texts]
+        return rules.publish(raw, {n: memory.unconfirmed[n].written for n in stale})
+
+    def _is_lost(self) -> bool:
+        # Where runs know of Back, to write what is shown already adds no entry to the history.
+        patience = 2 if self.run.history is None else 1
+        return bool(self.memory.stale) and self.memory.late >= patience
+
+    def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
+        """Note an event; where its values cost something, ask for ``events`` first."""
+        if self.events is not None:
+            self.events.append(Event(kind, cls, values or {}))
+
+    def taken_back(self, error: BaseException) -> None:
+        """Note that nothing of what this action has done will be kept."""
+        if self.events is not None and len(self.events) > self._noted:
+            self.note("undo", "", {"because": type(error).__name__})
+
+    def look(self) -> None:
+        """Take in what was written past this action since it last looked."""
+        token = self.ports.query.token()
+        if token == self.token:
+            return
+        raw = rules.with_texts(self.ports.query.read())
+        outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
+        self.params = rules.publish(self.params, outside)
+        self._shown = rules.publish(self._shown, outside)
+        self.raw, self.token = raw, token
+        self.memory.address = (token, raw)
+        self._settled.clear()
+
+    def held(self, spec: Spec) -> ClassMemory | None:
+        """Return what is held for a class, to read."""
+        return self.memory.classes.get(spec.namespace)
+
+    def own(self, namespace: str) -> ClassMemory:
+        """Return what is held for a class, to change."""
+        if namespace not in self._owned:
+            self.add(namespace, self.memory.classes[namespace].copy())
+        return self.memory.classes[namespace]
+
+    def add(self, namespace: str, held: ClassMemory) -> None:
+        """Hold something for a class."""
+        self.memory.classes[namespace] = held
+        self._owned.add(namespace)
+        self._changed = True
+
+    def is_settled(self, held: ClassMemory, spec: Spec) -> bool:
+        """Return whether nothing has moved since a class was last touched."""
+        memory = self.memory
+        return (
+            held.spec is spec
+            and held.token == self.token
+            and held.page == self.run.page
+            and self.params is self._shown
+            # A run may show again what a write of ours has replaced; then it has to be seen
+            # whether that is stale or news. And it may bring what was submitted in a form.
+            and (held.run is self.run.key or not (memory.unconfirmed or held.submits))
+            and not memory.kept
+        )
+
+    def settle(self, spec: Spec) -> ClassMemory:
+        """Note that a class has nothing left to do until the params change again."""
+        held = self.memory.classes[spec.namespace]
+        held.run = self.run.key
+        self._settled.add(spec.namespace)
+        self.warn_length = min(self.warn_length, spec.options.url_warn_length)
+        return held
+
+    def written_by_other(self, name: str, namespace: str) -> bool:
+        """Return whether the library wrote this param's present text for another class."""
+        writer = self.memory.wrote.get(name)
+        return writer is not None and writer[0] != namespace and writer[1] == self.params.get(name)
+
+    def write(self, spec: Spec, wanted: Wanted) -> None:
+        """Want ``wanted`` of a class's own params."""
+        params = self.params
+        changed = {n: texts for n, texts in wanted.items() if params.get(n) != texts}
+        if changed:
+            self.params = rules.publish(params, changed)
+            for name, texts in changed.items():
+                if texts is None:
+                    self.memory.wrote.pop(name, None)
+                else:
+                    self.memory.wrote[name] = (spec.namespace, texts)
+                    self._grew = self._grew or rules.may_be_longer(params.get(name), texts)
+        self.see(spec.namespace)
+
+    def see(self, namespace: str) -> None:
+        """Remember a class's own params as they are now."""
+        held, params = self.memory.classes[namespace], self.params
+        if held.wanted.items() <= params.items():
+            seen = held.wanted  # as is usual: one dict serves for both
+        else:
+            seen = {name: params.get(name) for name in held.wanted}
+        if seen is not held.seen:
+            self.own(namespace).seen = seen
+
+    def purge(self, spec: Spec, left: Params) -> None:
+        """Leave only ``left`` of the params, by a claim of ``spec``."""
+        removed = {n: texts for n, texts in self.params.items() if n not in left}
+        for name, texts in removed.items():
+            self._purged[name] = spec.name
+            if not self._knows(name, texts):
+                self.memory.kept[name] = texts
+            self.memory.wrote.pop(name, None)
+        self._miss(removed)
+        self.params = left
+        if self.events is not None:
+            self.note("purge", spec.name, shown_params(removed))
+
+    def _knows(self, name: str, texts: Texts) -> bool:
+        """Whether a text in the URL is no news: it is ours, or somebody has seen it."""
+        memory = self.memory
+        return (
+            memory.wrote.get(name, (None, None))[1] == texts
+            or memory.landing.get(name) == texts
+            or any(held.seen.get(name) == texts for held in memory.classes.values())
+        )
+
+    def _miss(self, names: Collection[str]) -> None:
+        """Tell the owners of params that these are not in the URL as they left them."""
+        for namespace, held in list(self.memory.classes.items()):
+            gone = [name for name in names if name in held.seen]
+            if gone:
+                self.own(namespace).seen = {**held.seen, **dict.fromkeys(gone)}
+                self._settled.discard(namespace)
+
+
+def mark_of(page: str, params: Params) -> int:
+    """Return what stands for a page and an address in the session."""
+    return hash((page, frozenset(params.items())))
