@@ -87,7 +87,7 @@ def take_submitted(action: Action, cls: Any) -> None:
     held = action.own(spec.namespace)
     for key, checked in entered.items():
         shown = held.shown[key]._replace(
-            page=held.page, stored=checked.stored, widget=identity(action, key), given=False
+            visit=held.visit, stored=checked.stored, widget=identity(action, key), given=False
         )
         agree(held, spec.fields[held.submits[key]], key, shown)
 

@@ -17,7 +17,7 @@ class Shown(NamedTuple):
     """What a bound widget showed when it was last looked at.
 
     Attributes:
-        page: the page that drew it.
+        visit: the visit of a page in which it was.
         stored: the stored value that it showed.
         widget: what told it from other widgets with its key.
         given: it had just been given its value, so that it shows that whatever it is.
@@ -25,7 +25,7 @@ class Shown(NamedTuple):
         options: stands for the options it had, if they are known.
     """
 
-    page: str
+    visit: int
     stored: Any
     widget: str | None = None
     given: bool = False
@@ -46,7 +46,7 @@ class ClassMemory:
         shown: widget key -> what the widget last showed.
         refused: widget key -> the repr of what was last entered and refused.
         submits: widget key -> field, of the widgets in forms: no callback tells of their edits.
-        page: where the class was last touched.
+        visit: the visit of a page in which the class was last touched.
         fingerprint: the class these values are of.
 
         spec: the class that last used this.
@@ -59,12 +59,12 @@ class ClassMemory:
 
     _KEPT = (
         "values", "wanted", "seen", "assigned", "url_errors", "widget_errors",
-        "shown", "refused", "submits", "page", "fingerprint",
+        "shown", "refused", "submits", "visit", "fingerprint",
     )  # fmt: skip
     _PASSING = ("spec", "token", "run", "loans", "adopted", "given_up")
     __slots__ = _KEPT + _PASSING
 
-    def __init__(self, spec: Spec, page: str) -> None:
+    def __init__(self, spec: Spec, visit: int) -> None:
         self.values: dict[str, Any] = {}
         self.wanted: Wanted = {}
         self.seen: Wanted = {}
@@ -74,7 +74,7 @@ class ClassMemory:
         self.shown: dict[str, Shown] = {}
         self.refused: dict[str, str] = {}
         self.submits: dict[str, str] = {}
-        self.page = page
+        self.visit = visit
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.spec: Spec | None = spec
         self.token: object = None
@@ -92,7 +92,7 @@ class ClassMemory:
         new.widget_errors = self.widget_errors.copy()
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
-        new.page, new.fingerprint = self.page, self.fingerprint
+        new.visit, new.fingerprint = self.visit, self.fingerprint
         new.spec, new.token, new.run, new.loans = self.spec, None, self.run, self.loans
         return new
 
@@ -119,6 +119,7 @@ class SessionMemory:
         left: stands for the pages and addresses from which a touch has published, where nobody
             can tell a run of Back from others: there it does not do so again.
         page: the page of the last run.
+        visit: counts how often the page was switched.
         warned: what the developer has been told already in this session.
         version: counts the actions that changed something.
 
@@ -132,7 +133,8 @@ class SessionMemory:
     """
 
     _KEPT = (
-        "classes", "landing", "kept", "wrote", "unconfirmed", "left", "page", "warned", "version",
+        "classes", "landing", "kept", "wrote", "unconfirmed", "left", "page", "visit",
+        "warned", "version",
     )  # fmt: skip
     _PASSING = ("run", "stale", "late", "entry", "purged", "address")
     __slots__ = _KEPT + _PASSING
@@ -144,7 +146,7 @@ class SessionMemory:
         self.wrote: dict[str, tuple[str, Texts]] = {}
         self.unconfirmed: dict[str, Unconfirmed] = {}
         self.left: tuple[int, ...] = ()
-        self.page = page
+        self.page, self.visit = page, 0
         self.warned: frozenset[str] = frozenset()
         self.version = 0
         self.run: object = None
@@ -159,7 +161,8 @@ class SessionMemory:
         new = object.__new__(SessionMemory)
         new.classes, new.landing = self.classes.copy(), self.landing.copy()
         new.kept, new.wrote = self.kept.copy(), self.wrote.copy()
-        new.unconfirmed, new.left, new.page = self.unconfirmed, self.left, self.page
+        new.unconfirmed, new.left = self.unconfirmed, self.left
+        new.page, new.visit = self.page, self.visit
         new.warned, new.version, new.run = self.warned, self.version, self.run
         new.stale, new.late, new.entry = self.stale, self.late, self.entry
         new.purged, new.address = self.purged, self.address

@@ -40,10 +40,10 @@ def touch(action: Action, cls: Any) -> ClassMemory:
         held.run = action.run.key
         take_submitted(action, cls)
         held = action.memory.classes[spec.namespace]
-    if held.page != action.run.page:
+    if held.visit != action.memory.visit:
         # A page switch clears the address: that its params are gone says nothing.
         held = action.own(spec.namespace)
-        held.page, held.seen = action.run.page, dict.fromkeys(held.wanted)
+        held.visit, held.seen = action.memory.visit, dict.fromkeys(held.wanted)
     news = _news(action, spec, held)
     if news:
         changed, bad = _adopt(action, spec, news)
@@ -58,7 +58,7 @@ def touch(action: Action, cls: Any) -> ClassMemory:
 def _first_touch(action: Action, cls: Any) -> ClassMemory:
     spec: Spec = cls.__page_state__
     action.note("touch", spec.name)
-    held = ClassMemory(spec, action.run.page)
+    held = ClassMemory(spec, action.memory.visit)
     wanted: dict[str, Texts | None] = {}
     for name, field in spec.fields.items():
         value = field.default()
@@ -171,7 +171,7 @@ def _news(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Texts | No
     news: dict[str, Texts | None] = {}
     for name, texts in rules.changed_outside(held.seen, action.params).items():
         if texts is None:
-            if spec.params[name].absent_is_default:
+            if spec.params[name].absent_is_default and not action.is_a_detour(name):
                 news[name] = None
         elif texts != held.wanted[name] and not action.written_by_other(name, spec.namespace):
             news[name] = texts

@@ -155,7 +155,7 @@ def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | 
     held = action.memory.classes[namespace]
     was, stored = held.shown.get(key), held.values[field.name]
     now = Shown(
-        page=held.page,
+        visit=held.visit,
         stored=stored if entered is MISSING or was is None else was.stored,
         widget=edits.identity(action, key),
         given=False,
@@ -191,7 +191,7 @@ def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> An
         # Without an error the field was set since.
         return entered if field.name in action.memory.classes[namespace].widget_errors else MISSING
     unmoved, echo = same(stored, was.stored), edits.is_echo(field, was, entered, seen)
-    if was.page == held.page and (same(seen, stored) or (unmoved and echo)):
+    if was.visit == held.visit and (same(seen, stored) or (unmoved and echo)):
         if key in held.refused or not unmoved:
             edits.agree(action.own(namespace), field, key, was._replace(stored=stored))
         return entered
@@ -220,11 +220,11 @@ def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None 
                 return
             was = held.shown.get(key)
             if was is None:
-                was = Shown(held.page, None)
+                was = Shown(held.visit, None)
             elif key not in held.refused and edits.is_echo(field, was, entered, checked.stored):
                 return  # the browser has told what the widget was given
             shown = was._replace(
-                page=held.page,
+                visit=held.visit,
                 stored=checked.stored,
                 widget=edits.identity(action, key),
                 given=False,

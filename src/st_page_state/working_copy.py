@@ -78,6 +78,7 @@ class WorkingCopy:
             self._begin_run()
         if self.memory.page != self.run.page:
             self.memory.page, self._changed = self.run.page, True
+            self.memory.visit += 1
         self.params = self._without_echoes(self.raw)
         # A stale echo: the browser is ahead of this run, unless our message has been lost, as
         # happens to a run that another one cuts short. Then the address is written once more.
@@ -122,6 +123,14 @@ class WorkingCopy:
         if self.events is not None and len(self.events) > self._noted:
             self.note("undo", "", {"because": type(error).__name__})
 
+    def is_a_detour(self, name: str) -> bool:
+        """Whether a param is missing since before this run, and Back is not what led here.
+
+        Then it was lost on the way: over a page that touches no state, or to the app's own code.
+        """
+        knows = self._knows_runs and self.run.history is False
+        return knows and name not in rules.with_texts(self.ports.query.began())
+
     def look(self) -> None:
         """Take in what was written past this action since it last looked."""
         token = self.ports.query.token()
@@ -157,7 +166,7 @@ class WorkingCopy:
         return (
             held.spec is spec
             and held.token == self.token
-            and held.page == self.run.page
+            and held.visit == memory.visit
             and self.params is self._shown
             # A run may show again what a write of ours has replaced; then it has to be seen
             # whether that is stale or news. And it may bring what was submitted in a form.

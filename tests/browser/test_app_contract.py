@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -12,6 +14,12 @@ from playwright.sync_api import Browser, Page
 from conftest import served
 from drivers.chromium import ChromiumApp, write_app
 from st_page_state_fakes.contract.app import APP
+from st_page_state_fakes.contract.app_address import AddressContract
+from st_page_state_fakes.contract.app_address_pages import (
+    AddressNavigationContract,
+    AddressPageContract,
+)
+from st_page_state_fakes.contract.app_address_runs import AddressRunContract
 from st_page_state_fakes.contract.app_bound import BoundWidgetContract
 from st_page_state_fakes.contract.app_forms import FormContract
 from st_page_state_fakes.contract.app_fragments import FragmentContract
@@ -36,14 +44,20 @@ def server(folder: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def opener(browser: Browser, server: str) -> Iterator[Page]:
-    """The page that opens the tabs of all rows."""
+@contextmanager
+def opened(browser: Browser, server: str) -> Iterator[Page]:
+    """Open the page that opens the tabs of a server's rows."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{server}/_stcore/health")
     yield page
     context.close()
+
+
+@pytest.fixture(scope="module")
+def opener(browser: Browser, server: str) -> Iterator[Page]:
+    with opened(browser, server) as page:
+        yield page
 
 
 class OnChromium:
@@ -91,3 +105,32 @@ class TestNativeBindInChromium(OnChromium, NativeBindContract): ...
 
 
 class TestPageStateInChromium(OnChromium, PageStateContract): ...
+
+
+class TestAddressInChromium(OnChromium, AddressContract): ...
+
+
+class TestAddressPagesInChromium(OnChromium, AddressPageContract): ...
+
+
+class TestAddressRunsInChromium(OnChromium, AddressRunContract): ...
+
+
+class TestAddressNavigationInChromium(OnChromium, AddressNavigationContract):
+    """On a server of its own: one that has seen ``st.navigation`` reads no folder of pages."""
+
+    @pytest.fixture(scope="class")
+    def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        return tmp_path_factory.mktemp("declared")
+
+    @pytest.fixture(scope="class")
+    def server(self, folder: Path) -> Iterator[str]:
+        app = write_app(folder)
+        rmtree(folder / "pages")
+        with served(str(app)) as url:
+            yield url
+
+    @pytest.fixture(scope="class")
+    def opener(self, browser: Browser, server: str) -> Iterator[Page]:
+        with opened(browser, server) as page:
+            yield page

@@ -10,6 +10,12 @@ from drivers.apptest import AppTestApp, since
 from drivers.fake import FakeAppDriver
 from st_page_state_fakes.contract import scripts_runs
 from st_page_state_fakes.contract.app import APP
+from st_page_state_fakes.contract.app_address import AddressContract
+from st_page_state_fakes.contract.app_address_pages import (
+    AddressNavigationContract,
+    AddressPageContract,
+)
+from st_page_state_fakes.contract.app_address_runs import AddressRunContract
 from st_page_state_fakes.contract.app_bound import BoundWidgetContract
 from st_page_state_fakes.contract.app_forms import FormContract
 from st_page_state_fakes.contract.app_fragments import FragmentContract
@@ -27,6 +33,7 @@ class OnAppTest:
     column = "AppTest"
     capabilities = (
         since("native_bind", 1, 55)
+        | since("history_flag", 1, 65)
         | since("page_params", 1, 52)
         | since("blank_params", 1, 66)
         | since("key_identity", 1, 55)
@@ -80,6 +87,18 @@ class TestNativeBindOnAppTest(OnAppTest, NativeBindContract): ...
 class TestPageStateOnAppTest(OnAppTest, PageStateContract): ...
 
 
+class TestAddressOnAppTest(OnAppTest, AddressContract): ...
+
+
+class TestAddressPagesOnAppTest(OnAppTest, AddressPageContract): ...
+
+
+class TestAddressNavigationOnAppTest(OnAppTest, AddressNavigationContract): ...
+
+
+class TestAddressRunsOnAppTest(OnAppTest, AddressRunContract): ...
+
+
 class TestRerunsOnTheFake(OnTheFake, RerunContract): ...
 
 
@@ -110,7 +129,21 @@ class TestNativeBindOnTheFake(OnTheFake, NativeBindContract): ...
 class TestPageStateOnTheFake(OnTheFake, PageStateContract): ...
 
 
-@pytest.mark.parametrize("action", ["back", "forward", "reload", "switch_page", "visit", "history"])
+class TestAddressOnTheFake(OnTheFake, AddressContract): ...
+
+
+class TestAddressPagesOnTheFake(OnTheFake, AddressPageContract): ...
+
+
+class TestAddressNavigationOnTheFake(OnTheFake, AddressNavigationContract): ...
+
+
+class TestAddressRunsOnTheFake(OnTheFake, AddressRunContract): ...
+
+
+@pytest.mark.parametrize(
+    "action", ["back", "forward", "reload", "switch_page", "visit", "history", "tick"]
+)
 def test_what_a_driver_cannot_do_names_the_capability(tmp_path: Path, action: str) -> None:
     tab = AppTestApp(tmp_path, scripts_runs.pressing, {}).open()
     arguments = [""] if action in ("switch_page", "visit") else []

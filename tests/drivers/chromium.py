@@ -38,6 +38,9 @@ IDLE = """() => new Promise(done => {
     const soon = {timeout: 1000};
     requestIdleCallback(() => requestIdleCallback(done, soon), soon);
 })"""
+# Each time the second one is that of Streamlit 1.37.
+MAIN = "[data-testid=stMain], section.main"
+STANDING = "[data-test-script-state=notRunning], [data-teststate=notRunning]"
 WIDGETS = ("TextInput", "NumberInput", "Selectbox", "MultiSelect", "Checkbox", "Slider")
 
 
@@ -129,8 +132,7 @@ class ChromiumTab(TabDriver):
             if time.monotonic() > deadline:
                 raise TimeoutError(f"No run has ended at {page.url}: asked={self._asked - asked}")
         page.evaluate(IDLE)
-        app = page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(page.locator(STANDING)).to_be_attached()
         expect(page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0)
 
     def _act(self, action: Callable[[], object]) -> None:
@@ -238,7 +240,7 @@ class ChromiumTab(TabDriver):
         return widget.locator("[data-tag]:visible").all_inner_texts()
 
     def click(self, label: str) -> None:
-        main = self._page.get_by_test_id("stMain")
+        main = self._page.locator(MAIN)
         target = main.get_by_role("button", name=label, exact=True).or_(
             main.get_by_role("link", name=label, exact=True)
         )
@@ -264,3 +266,6 @@ class ChromiumTab(TabDriver):
 
     def visit(self, url: str) -> None:
         self._act(lambda: self._page.goto(f"{self._server}{url if url[:1] == '/' else '/' + url}"))
+
+    def tick(self) -> None:
+        self._act(lambda: None)

@@ -83,3 +83,6 @@ class FakeTab(TabDriver):
 
     def visit(self, url: str) -> None:
         self._act(lambda: self._tab.visit(url))
+
+    def tick(self) -> None:
+        self._act(self._tab.tick)

@@ -6,6 +6,12 @@ docstrings show how. The other suites are about whole apps and are driven throug
 """
 
 from st_page_state_fakes.contract.app import APP, AppContract
+from st_page_state_fakes.contract.app_address import AddressContract
+from st_page_state_fakes.contract.app_address_pages import (
+    AddressNavigationContract,
+    AddressPageContract,
+)
+from st_page_state_fakes.contract.app_address_runs import AddressRunContract
 from st_page_state_fakes.contract.app_bound import BoundWidgetContract
 from st_page_state_fakes.contract.app_forms import FormContract
 from st_page_state_fakes.contract.app_fragments import FragmentContract
@@ -29,6 +35,10 @@ from st_page_state_fakes.contract.session_port import (
 __all__ = [
     "APP",
     "CAPABILITIES",
+    "AddressContract",
+    "AddressNavigationContract",
+    "AddressPageContract",
+    "AddressRunContract",
     "AppContract",
     "AppDriver",
     "BoundWidgetContract",

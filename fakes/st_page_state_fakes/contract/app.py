@@ -10,6 +10,7 @@ APP = frozenset(
         "clears_forms",
         "fragment_runs",
         "history",
+        "history_flag",
         "key_identity",
         "native_bind",
         "navigation",
@@ -19,6 +20,7 @@ APP = frozenset(
         "persist_state",
         "remounts",
         "rerun_spares",
+        "run_every",
         "stays_on_page",
     }
 )

@@ -18,13 +18,13 @@ CAPABILITIES: dict[str, str] = {
     # of a query port
     "runs": "the port knows which script run is in progress",
     "pages": "the port knows which page runs",
-    "history_flag": "a run is told that Back or Forward started it (Streamlit 1.65 and newer)",
     "began": "the port knows the params that the run began with (Streamlit 1.55 and newer)",
     "reserved": "embed and embed_options belong to Streamlit and not to the app",
     "counts_writes": "the tab can tell how often the browser was sent a query string",
     "address": "the tab can show the query string that the browser has in its address bar",
     "address_limit": "an address over a limit is read as empty (seen in Streamlit 1.67)",
     # of a query port and of an app
+    "history_flag": "a run is told that Back or Forward started it (Streamlit 1.65 and newer)",
     "native_bind": 'widgets take bind="query-params" (Streamlit 1.55 and newer)',
     # of an app
     "history": "the driver has an address bar: entries, Back, Forward, reload, typed addresses",
@@ -34,6 +34,7 @@ CAPABILITIES: dict[str, str] = {
     "remounts": "a widget that comes back shows, and then sends, what it shows in a browser",
     "rerun_spares": "st.rerun() drops no widget's value (seen in Streamlit 1.67)",
     "fragment_runs": "the driver can run a fragment by itself",
+    "run_every": "the driver has timers, for fragments that run by themselves",
     "clears_forms": "the driver clears a form's widgets as clear_on_submit asks a browser to",
     "key_identity": "a key alone says which widget it is (Streamlit 1.55 and newer)",
     "options_win": "a value that is no option gives way to one that is (Streamlit 1.55 and newer)",

@@ -82,6 +82,10 @@ class TabDriver(ABC):
         """Type an address of this app into the tab (capability ``history``)."""
         raise NotImplementedError("This driver has no address bar: use @needs('history').")
 
+    def tick(self) -> None:
+        """Wait until fragments with ``run_every`` have run again (capability ``run_every``)."""
+        raise NotImplementedError("This driver has no timers: give the row @needs('run_every').")
+
 
 class AppDriver(ABC):
     """One app in one server process.
