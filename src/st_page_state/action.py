@@ -31,6 +31,9 @@ class Action(WorkingCopy):
     Nothing reaches the ports before :meth:`commit`, so an action that fails leaves no trace.
     """
 
+    token: object
+    params: Params
+
     def warn(self, about: str, text: str) -> None:
         """Tell the developer something when the action is through, once a session."""
         if about not in self.memory.warned:

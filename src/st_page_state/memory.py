@@ -74,7 +74,7 @@ class ClassMemory:
         self.shown: dict[str, Shown] = {}
         self.refused: dict[str, str] = {}
         self.submits: dict[str, str] = {}
-        self.visit = visit
+        self.visit: int = visit
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.spec: Spec | None = spec
         self.token: object = None
@@ -146,12 +146,13 @@ class SessionMemory:
         self.wrote: dict[str, tuple[str, Texts]] = {}
         self.unconfirmed: dict[str, Unconfirmed] = {}
         self.left: tuple[int, ...] = ()
-        self.page, self.visit = page, 0
+        self.page: str = page
+        self.visit: int = 0
         self.warned: frozenset[str] = frozenset()
         self.version = 0
         self.run: object = None
         self.stale: dict[str, Texts | None] = {}
-        self.late = 0
+        self.late: int = 0
         self.entry: int | None = None
         self.purged: dict[str, str] = {}
         self.address: tuple[object, Params] | None = None

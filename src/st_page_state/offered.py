@@ -41,7 +41,7 @@ class Offered:
         if hasattr(items, "columns"):
             raise TypeError(f"{where} takes one column of a table: df['name'], not the whole.")
         self.options: list[Any] = [_plain(option) for option in items]
-        self.mark = hash(tuple(map(repr, self.options)))
+        self.mark: int = hash(tuple(map(repr, self.options)))
         for option in self.options:
             if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
                 raise TypeError(

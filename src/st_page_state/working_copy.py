@@ -32,6 +32,7 @@ class WorkingCopy:
     """
 
     run: Run
+    claimed: bool
     warn_length: int
     token: object
     memory: SessionMemory

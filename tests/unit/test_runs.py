@@ -193,6 +193,18 @@ class TestWhereNobodyTellsOfBack:
             Filters.page = 2
         assert tab.query.params == {"status": ("pending",), "p": ("2",)}
 
+    def test_what_other_classes_have_seen_stays_seen(self) -> None:
+        tab = Tab("?view=list")
+        with tab.run(history=None):
+            assert (Nav.view, Filters.page) == ("list", 1)
+        with tab.run(history=None):
+            assert Filters.page == 1
+        with tab.run("?view=list", history=None):
+            assert (Filters.page, Nav.view) == (1, "list")
+        assert (tab.query.params, tab.sent) == ({"view": ("list",)}, 1)
+        with tab.run("?view=map", history=None):
+            assert Nav.view == "map"
+
     def test_a_bad_text_is_corrected_and_told_once(self) -> None:
         tab = Tab("?p=x")
         with tab.run(history=None):

@@ -190,15 +190,17 @@ class AddressPageContract(AppContract):
 class AddressNavigationContract(AddressPageContract):
     """The same two pages, declared by ``st.navigation``."""
 
-    test_a_link_leads_straight_to_a_page = needs("navigation")(
-        AddressPageContract.test_a_link_leads_straight_to_a_page
-    )
-    test_a_scripts_switch_loses_nothing = needs("navigation")(
-        AddressPageContract.test_a_scripts_switch_loses_nothing
-    )
-    test_a_scripts_switch_with_params_sets_the_state = needs("navigation")(
-        AddressPageContract.test_a_scripts_switch_with_params_sets_the_state
-    )
+    @needs("navigation")
+    def test_a_link_leads_straight_to_a_page(self, start: Start) -> None:
+        super().test_a_link_leads_straight_to_a_page(start)
+
+    @needs("navigation")
+    def test_a_scripts_switch_loses_nothing(self, start: Start) -> None:
+        super().test_a_scripts_switch_loses_nothing(start)
+
+    @needs("navigation")
+    def test_a_scripts_switch_with_params_sets_the_state(self, start: Start) -> None:
+        super().test_a_scripts_switch_with_params_sets_the_state(start)
 
     def app(self, start: Start, *, linked: bool = False) -> AppDriver:
         """Start the app, with query params in its links or without."""

@@ -55,7 +55,7 @@ class LeftState(PageState):
     left: int = StateVar(default=1, url_key="left")
 
     class Config:
-        keep_params = ("team",)
+        keep_params: tuple[str] = ("team",)
 
 
 class RightState(PageState):

@@ -113,9 +113,10 @@ class TabQuery(QueryPort):
 
     def run(self) -> Run | None:
         run = self._run()
-        if run is None:
-            return None
-        return Run(key=run, page=run.page, history=run.history if self._knows_history else None)
+        return None if run is None else Run(run, run.page, self._history(run))
+
+    def _history(self, run: ScriptRun) -> bool | None:
+        return run.history if self._knows_history else None
 
     def began(self) -> Params:
         return _visible(self._params.began) if self._knows_began else self.read()
