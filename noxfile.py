@@ -1,5 +1,6 @@
 """What guards the project; ``nox`` runs all of it but the benchmarks and the matrix."""
 
+import os
 from pathlib import Path
 
 import nox
@@ -46,9 +47,31 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """The example app in a real Chromium."""
+    """The examples, the contract's rows and the address bar in a real Chromium."""
     session.install("-e", ".", *group("browser"))
-    session.run("pytest", "tests/browser", *session.posargs)
+    older = {version: with_streamlit(session, version) for version in ("1.37", "1.45", "1.55")}
+    named = os.pathsep.join(f"{version}={python}" for version, python in older.items())
+    session.run("pytest", "tests/browser", *session.posargs, env={"OLDER_STREAMLITS": named})
+
+
+def with_streamlit(session: nox.Session, version: str) -> Path:
+    """Return an interpreter that has the project and an older Streamlit."""
+    place = Path(session.cache_dir) / f"streamlit-{version}"
+    python = (place / ("Scripts" if os.name == "nt" else "bin") / "python").absolute()
+    if not python.exists():
+        session.run("python", "-m", "venv", str(place), silent=True)
+        session.run(
+            *(str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"),
+            *("-e", ".", *older_streamlit(version)),
+            external=True,
+        )
+    return python
+
+
+def older_streamlit(version: str) -> list[str]:
+    """Return the requirements of an older Streamlit, and of what it cannot do without."""
+    needed = ["pyarrow<21", "numpy<2.3"] if version == "1.37" else []
+    return [f"streamlit=={version}.*", *needed]
 
 
 @nox.session(default=False)
@@ -78,9 +101,7 @@ def matrix(session: nox.Session) -> None:
 def contract(session: nox.Session, streamlit: str) -> None:
     """The contract's rows on the fakes and on four Streamlits; then comes their table."""
     session.notify("contract_table")
-    older = [] if streamlit == "newest" else [f"streamlit=={streamlit}.*"]
-    if streamlit == "1.37":
-        older += ["pyarrow<21", "numpy<2.3"]
+    older = [] if streamlit == "newest" else older_streamlit(streamlit)
     session.install("-e", ".", *group("test"), *group("browser"), *older)
     rows = {streamlit: ["test_port_contract.py", "test_app_contract.py"]}
     folders = {streamlit: "tests/contract", "chromium": "tests/browser"}

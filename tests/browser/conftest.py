@@ -1,6 +1,7 @@
 """Servers and browsers for the tests: each app runs once, each test has its own contexts."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from drivers.record import Recorder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FAILURES = Path(__file__).parent / "failures"
@@ -27,15 +30,30 @@ FLAGS = [
 ]
 expect.set_options(timeout=20_000)  # milliseconds; a busy machine is slow, not wrong
 OpenPage = Callable[[str], Page]
+RECORDER = pytest.StashKey[Recorder]()
 
 
 @contextmanager
-def served(app: str) -> Iterator[str]:
-    """Run an example and yield its address."""
+def served(
+    app: str,
+    *arguments: str,
+    log: Path | None = None,
+    python: str = sys.executable,
+    **server_options: object,
+) -> Iterator[str]:
+    """Run an app and yield its address.
+
+    Args:
+        app: a file, or the name of an example.
+        arguments: are given to the app.
+        log: gets what the server writes to its standard error.
+        python: the interpreter with the Streamlit to run.
+        server_options: Streamlit's options of that name in ``server``.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = {
+    options: dict[str, object] = {
         "server.port": port,
         "server.address": "127.0.0.1",
         "server.headless": "true",
@@ -43,9 +61,12 @@ def served(app: str) -> Iterator[str]:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
     }
-    command = [sys.executable, "-m", "streamlit", "run", str(EXAMPLES / app)]
+    command = [python, "-m", "streamlit", "run", str(EXAMPLES / app)]
+    options |= {f"server.{name}": value for name, value in server_options.items()}
     command += [f"--{name}={value}" for name, value in options.items()]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    command += ["--", *arguments] if arguments else []
+    errors = log.open("wb") if log else None
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_healthy(url, server)
@@ -53,6 +74,8 @@ def served(app: str) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=10)
+        if errors:
+            errors.close()
 
 
 @contextmanager
@@ -78,13 +101,20 @@ def counter_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def recorder(request: pytest.FixtureRequest) -> Recorder:
+    """What reads along with the pages of the browser."""
+    return request.config.stash.setdefault(RECORDER, Recorder())
+
+
+@pytest.fixture(scope="session")
+def browser(recorder: Recorder) -> Iterator[Browser]:
     with chromium() as browser:
+        recorder.watch_all(browser)
         yield browser
 
 
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
+def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Open an address in a browser context of its own, and wait until the app stands still."""
     pages: list[Page] = []
 
@@ -97,19 +127,17 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         return page
 
     yield open_url
-    for number, page in enumerate(pages):
-        if getattr(request.node, "failed", False):
-            FAILURES.mkdir(exist_ok=True)
-            page.screenshot(path=FAILURES / f"{request.node.name}-{number}.png")
+    for page in pages:
         page.context.close()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Tell the fixtures of a test whether it failed."""
+    """Leave a folder for a test that failed, while its pages are still open."""
     report = yield
-    if report.when == "call":
-        item.failed = report.failed
+    recorder = item.config.stash.get(RECORDER, None)
+    if report.failed and recorder is not None:
+        recorder.leave(FAILURES / re.sub(r"[^\w.-]+", "-", item.nodeid.rpartition("/")[2]))
     return report
 
 

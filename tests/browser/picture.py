@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import expect
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.extend(str(folder) for folder in Path(__file__).parents[:2])
 from conftest import EXAMPLES, chromium, served, settled
 
 VIEW = (

@@ -1,0 +1,92 @@
+"""What Back does on Streamlits before 1.65, where Python learns of it late or never.
+
+``nox -s browser`` installs them and names their interpreters in ``OLDER_STREAMLITS``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import served
+from drivers.chromium import ChromiumTab
+
+APP = Path(__file__).parent / "apps" / "steps.py"
+BARE, LANDED = "", "?count=0&word="
+INTERPRETERS = dict(
+    pair.split("=", 1) for pair in os.environ.get("OLDER_STREAMLITS", "").split(os.pathsep) if pair
+)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_context().new_page()
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def tab(page: Page, version: str) -> Iterator[ChromiumTab]:
+    """A tab in which a link was followed and "More" clicked twice."""
+    if version not in INTERPRETERS:
+        pytest.skip(f"OLDER_STREAMLITS names no interpreter with Streamlit {version}")
+    with served(str(APP), python=INTERPRETERS[version]) as url:
+        tab = ChromiumTab(url, page)
+        tab.visit(BARE)
+        tab.click("More")
+        tab.click("More")
+        yield tab
+
+
+def counted(tab: ChromiumTab) -> list[str]:
+    """Every step is one entry, and the last one shows what the state is."""
+    assert tab.shown == ["count=2 word="]
+    return [BARE, LANDED, "?count=1&word=", "?count=2&word="]
+
+
+@pytest.mark.parametrize("version", ["1.37"])
+def test_the_state_follows_back_which_gets_out_of_the_app(tab: ChromiumTab) -> None:
+    before = counted(tab)
+    assert tab.history == before
+    tab.rerun()
+    tab.back()
+    assert (tab.url, tab.shown) == ("?count=1&word=", ["count=1 word="])
+    tab.back()
+    assert (tab.url, tab.shown) == (LANDED, ["count=0 word="])
+    tab.back()
+    assert (tab.url, tab.shown) == (BARE, ["count=0 word="])
+    assert tab.history == before
+    tab.click("More")
+    assert (tab.history, tab.shown) == ([BARE, "?count=1&word="], ["count=1 word="])
+
+
+@pytest.mark.parametrize("version", ["1.45"])
+def test_the_state_follows_back_at_the_next_interaction(tab: ChromiumTab, page: Page) -> None:
+    before = counted(tab)
+    assert tab.history == before
+    tab.rerun()
+    page.go_back()
+    assert tab.url == "?count=1&word="
+    tab.set("Word", "x")
+    assert tab.shown == ["count=1 word=x"]
+    assert tab.history == [*before[:3], "?count=1&word=x"]
+
+
+@pytest.mark.parametrize("version", ["1.55"])
+def test_the_state_does_not_learn_of_back_before_a_reload(tab: ChromiumTab, page: Page) -> None:
+    before = counted(tab)
+    assert tab.history == before
+    tab.rerun()
+    page.go_back()
+    assert tab.url == "?count=1&word="
+    tab.set("Word", "x")
+    assert tab.shown == ["count=2 word=x"]
+    assert tab.history == [*before[:3], "?count=2&word=x"]
+    page.go_back()
+    tab.reload()
+    assert (tab.url, tab.shown) == ("?count=1&word=", ["count=1 word="])
+    expect(page.get_by_role("textbox", name="Word")).to_have_value("")
