@@ -171,7 +171,7 @@ def _news(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Texts | No
     news: dict[str, Texts | None] = {}
     for name, texts in rules.changed_outside(held.seen, action.params).items():
         if texts is None:
-            if spec.params[name].absent_is_default and not action.is_a_detour(name):
+            if spec.params[name].absent_is_default:
                 news[name] = None
         elif texts != held.wanted[name] and not action.written_by_other(name, spec.namespace):
             news[name] = texts

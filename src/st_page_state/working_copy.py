@@ -124,14 +124,6 @@ class WorkingCopy:
         if self.events is not None and len(self.events) > self._noted:
             self.note("undo", "", {"because": type(error).__name__})
 
-    def is_a_detour(self, name: str) -> bool:
-        """Whether a param is missing since before this run, and Back is not what led here.
-
-        Then it was lost on the way: over a page that touches no state, or to the app's own code.
-        """
-        knows = self._knows_runs and self.run.history is False
-        return knows and name not in rules.with_texts(self.ports.query.began())
-
     def look(self) -> None:
         """Take in what was written past this action since it last looked."""
         token = self.ports.query.token()

@@ -278,24 +278,6 @@ class TestPages:
         with tab.run("", page="one", history=history):
             assert Hidden.n == 5
 
-    def test_a_hidden_value_is_put_back_after_a_page_without_state(self) -> None:
-        class Hidden(PageState):
-            n: int = StateVar(1, url_key="n", hide_default=True)
-
-        tab = Tab()
-        with tab.run(page="one"):
-            Hidden.n = 5
-        with tab.run("", page="one"):
-            assert Hidden.n == 5
-        assert tab.query.params == {"n": ("5",)}
-        with tab.run(page="one"):
-            tab.query.go("")
-            assert Hidden.n == 1
-        with tab.run("?n=3", page="one"):
-            assert Hidden.n == 3
-        with tab.run("", page="one", history=True):
-            assert Hidden.n == 1
-
     def test_a_hidden_value_lost_to_a_page_switch_is_put_back(self) -> None:
         class Hidden(PageState):
             n: int = StateVar(1, url_key="n", hide_default=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from st_page_state_fakes.contract import scripts_address as scripts
-from st_page_state_fakes.contract import scripts_pages, scripts_state
 from st_page_state_fakes.contract.app import AppContract
 from st_page_state_fakes.contract.capabilities import needs
 from st_page_state_fakes.contract.driver import Start
@@ -203,14 +202,3 @@ class AddressContract(AppContract):
         tab.rerun()
         assert tab.shown == ["run=2 status=active", "status=active page=2 note="]
         assert tab.url == "?status=active&p=2"
-
-    @needs("navigation", "history_flag")
-    def test_a_page_without_state_in_between_loses_nothing(self, start: Start) -> None:
-        """A page that touches no class takes nothing from the page that one returns to."""
-        link = "?status=active&p=2&q=word"
-        tab = start(scripts_state.shared, {"map": scripts_pages.map_page}).open(link)
-        tab.switch_page("map")
-        assert tab.url == "/map"
-        tab.switch_page("")
-        assert tab.url == link
-        assert tab.shown == ["status=active text=word deep=False"]
