@@ -10,6 +10,7 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["lint", "types", "tests", "browser"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
+WORKERS = ("--numprocesses=auto", "--dist=worksteal")
 SOURCES = ("src", "fakes", "tests", "examples", "noxfile.py")
 
 
@@ -41,7 +42,9 @@ def tests(session: nox.Session) -> None:
     """Unit, property and contract tests on the newest Streamlit, with branch coverage."""
     session.install("-e", ".", *group("test"))
     # Not pytest-cov: the plugin is imported before that begins to measure.
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *WORKERS, *session.posargs)
+    session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
 

@@ -1,4 +1,4 @@
-"""Servers and browsers for the tests: each app runs once, each test has its own contexts."""
+"""Servers and browsers for the tests: each app runs once, each test has its own pages."""
 
 import os
 import re
@@ -6,15 +6,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Protocol
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from drivers.chromium import IDLE, PATIENCE, SHOWN_LATER, opened_by
 from drivers.record import Recorder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -29,8 +31,17 @@ FLAGS = [
     "--disable-sync",
 ]
 expect.set_options(timeout=20_000)  # milliseconds; a busy machine is slow, not wrong
-OpenPage = Callable[[str], Page]
 RECORDER = pytest.StashKey[Recorder]()
+VIEWPORT = ViewportSize(width=1400, height=1000)
+
+
+class OpenPage(Protocol):
+    """Opens an address in a tab of its own, and waits until the app stands still.
+
+    ``another_user`` has a browser context of its own, with none of the others' cookies.
+    """
+
+    def __call__(self, url: str, *, another_user: bool = False) -> Page: ...
 
 
 @contextmanager
@@ -113,22 +124,46 @@ def browser(recorder: Recorder) -> Iterator[Browser]:
         yield browser
 
 
+@contextmanager
+def opened_context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(PATIENCE * 1000)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def opener(browser: Browser, counter_url: str) -> Iterator[Page]:
+    """The page that opens the others."""
+    with opened_context(browser) as context:
+        page = context.new_page()
+        page.goto(f"{counter_url}/_stcore/health")
+        yield page
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Open an address in a browser context of its own, and wait until the app stands still."""
-    pages: list[Page] = []
+def page(opener: Page) -> Iterator[Page]:
+    """A tab without a page yet."""
+    page = opened_by(opener)
+    yield page
+    page.close()
 
-    def open_url(url: str) -> Page:
-        page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
-        page.set_default_timeout(15_000)
-        pages.append(page)
-        page.goto(url)
-        settled(page)
-        return page
 
-    yield open_url
-    for page in pages:
-        page.context.close()
+@pytest.fixture
+def open_page(browser: Browser, opener: Page) -> Iterator[OpenPage]:
+    with ExitStack() as stack:
+
+        def open_url(url: str, *, another_user: bool = False) -> Page:
+            if another_user:
+                page = stack.enter_context(opened_context(browser)).new_page()
+            else:
+                page = opened_by(opener)
+                stack.callback(page.close)
+            page.goto(url)
+            settled(page)
+            return page
+
+        yield open_url
 
 
 @pytest.hookimpl(wrapper=True)
@@ -142,10 +177,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 def settled(page: Page) -> None:
-    """Wait until a title is there and no run is in progress."""
-    expect(page.locator("h1").first).to_be_visible(timeout=20_000)
+    """Wait until a title is there, no run is in progress and what it drew is shown."""
+    expect(page.locator("h1").first).to_be_visible()
     app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=15_000)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    page.bring_to_front()  # a tab in the background is never idle
+    page.evaluate(IDLE)
+    expect(page.locator(SHOWN_LATER)).to_have_count(0)
 
 
 def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:

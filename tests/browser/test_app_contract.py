@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from conftest import served
 from drivers.chromium import ChromiumApp, write_app
@@ -42,22 +41,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(folder: Path) -> Iterator[str]:
     with served(str(write_app(folder))) as url:
         yield url
-
-
-@contextmanager
-def opened(browser: Browser, server: str) -> Iterator[Page]:
-    """Open the page that opens the tabs of a server's rows."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{server}/_stcore/health")
-    yield page
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def opener(browser: Browser, server: str) -> Iterator[Page]:
-    with opened(browser, server) as page:
-        yield page
 
 
 class OnChromium:
@@ -129,8 +112,3 @@ class TestAddressNavigationInChromium(OnChromium, AddressNavigationContract):
         rmtree(folder / "pages")
         with served(str(app)) as url:
             yield url
-
-    @pytest.fixture(scope="class")
-    def opener(self, browser: Browser, server: str) -> Iterator[Page]:
-        with opened(browser, server) as page:
-            yield page

@@ -418,8 +418,9 @@ def test_the_link_on_the_page_has_all_that_the_address_has(
     gallery_url: str, open_page: OpenPage
 ) -> None:
     page = open_page(f"{gallery_url}/?{LINK}")
-    shown = page.get_by_test_id("stCode").first.inner_text()
-    assert parse_qs(urlsplit(shown).query, keep_blank_values=True) == parse_qs(
+    shown = page.get_by_test_id("stCode").first
+    expect(shown).to_contain_text("?")
+    assert parse_qs(urlsplit(shown.inner_text()).query, keep_blank_values=True) == parse_qs(
         LINK, keep_blank_values=True
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from conftest import OpenPage, served, settled
 
@@ -39,21 +39,12 @@ def server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context()
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def page(context: BrowserContext, server: str) -> Iterator[Page]:
+def page(page: Page, server: str) -> Page:
     """A tab without a page yet."""
-    page = context.new_page()
     # For the server the address is cut: whether it takes one as long depends on the packets.
     page.route(lambda url: len(url) > MOST_OF_HTTP, lambda route: route.continue_(url=server))
-    yield page
-    page.close()
+    return page
 
 
 def history(page: Page) -> list[str]:

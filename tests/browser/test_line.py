@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from conftest import served, settled
 from drivers.chromium import IDLE, PATIENCE
@@ -59,24 +59,15 @@ def line(any_line: Line, folder: Path) -> Iterator[Line]:
     any_line.restore()
 
 
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context()
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def page(context: BrowserContext, line: Line, folder: Path) -> Iterator[Page]:
+def page(page: Page, line: Line, folder: Path) -> Page:
     """A tab at the far end of the line, at rest."""
     (folder / "runs").unlink(missing_ok=True)
-    page = context.new_page()
     page.goto(line.address)
     settled(page)
     expect(page.get_by_label("Note")).to_be_visible()
     expect_counts(page, left=0, right=0)
-    yield page
-    page.close()
+    return page
 
 
 def until(check: Callable[[], object]) -> None:

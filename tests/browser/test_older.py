@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from conftest import served
 from drivers.chromium import ChromiumTab
@@ -20,13 +20,6 @@ BARE, LANDED = "", "?count=0&word="
 INTERPRETERS = dict(
     pair.split("=", 1) for pair in os.environ.get("OLDER_STREAMLITS", "").split(os.pathsep) if pair
 )
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_context().new_page()
-    yield page
-    page.context.close()
 
 
 @pytest.fixture

@@ -12,15 +12,21 @@ from drivers.record import described
 
 HERE = Path(__file__).parent
 FAILING = """
-def test_that_fails(open_page):
-    page = open_page({url!r})
+import pytest
+
+@pytest.fixture(scope="session")
+def counter_url():
+    return {url!r}
+
+def test_that_fails(open_page, counter_url):
+    page = open_page(counter_url)
     page.wait_for_url("**/?count=0")
     page.get_by_role("button", name="More").click()
     page.wait_for_url("**/?count=1")
     assert "count=2" in page.url
 
-def test_that_passes(open_page):
-    assert open_page({url!r}).url
+def test_that_passes(open_page, counter_url):
+    assert open_page(counter_url).url
 """
 
 

@@ -23,7 +23,7 @@ from drivers.client import Client
 from drivers.record import Recorder
 
 APP = Path(__file__).parent / "apps" / "counts.py"
-CLIENTS, TABS, CLICKS = 36, 4, 3
+CLIENTS, TABS, CLICKS = 36, 4, 2
 TTL = 1  # seconds that Streamlit keeps a session for a tab that may come back
 NOTHING = {"sessions": 0, "SessionMemory": 0, "ClassMemory": 0}
 
@@ -77,7 +77,7 @@ def test_a_link_in_a_second_context_and_in_another_profile(
     enter(ann, "for Bob")
     expect_shown(ann, left=1, right=0, note="for Bob")
 
-    bob = open_page(ann.url)
+    bob = open_page(ann.url, another_user=True)
     expect_shown(bob, left=1, right=0, note="for Bob")
     with profile(browser, folder / "profile", recorder) as context:
         eve = context.new_page()
@@ -110,10 +110,8 @@ def test_on_init_runs_anew_after_a_reload(server: str, folder: Path, open_page: 
 def test_edits_of_two_tabs_and_two_users_never_cross(
     server: str, folder: Path, open_page: OpenPage
 ) -> None:
-    ann, bob = open_page(server), open_page(server)
-    other = ann.context.new_page()  # the same user: cookies and storage are shared
-    other.goto(f"{server}/?left=10")
-    settled(other)
+    ann, bob = open_page(server), open_page(server, another_user=True)
+    other = open_page(f"{server}/?left=10")  # Ann's too
 
     for turn in range(2):
         for page in (ann, bob, other):
@@ -134,9 +132,10 @@ def test_forty_sessions_keep_to_themselves_and_leave_no_memory(
     server: str, folder: Path, open_page: OpenPage
 ) -> None:
     assert memory(server) == NOTHING
+    links = [f"{server}/?note=tab+{n}&left={1000 * n}" for n in range(TABS)]
+    tabs = [open_page(link, another_user=True) for link in links]
     with ThreadPoolExecutor(1) as thread:
         clients = thread.submit(asyncio.run, all_clients(server))
-        tabs = [open_page(f"{server}/?note=tab+{n}&left={1000 * n}") for n in range(TABS)]
         for number, page in [*enumerate(tabs)] * 2:
             click(page, "More left" if number % 2 else "More right")
         assert clients.result() == [expected(n) for n in range(CLIENTS)]

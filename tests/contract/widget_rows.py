@@ -6,6 +6,7 @@ and the first of the tested Streamlit versions that behaves as the newest one do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -62,7 +63,8 @@ class Row:
     def __str__(self) -> str:
         given = [*map(repr, self.args), *(f"{n}={v!r}" for n, v in self.kwargs.items())]
         held = "".join(f" holding {v!r}" for v in self.held)
-        return f"{self.command}({', '.join(given)}){held}"[:140]
+        call = f"{self.command}({', '.join(given)}){held}"
+        return re.sub(" at 0x[0-9a-f]+", "", call)[:140]  # the workers' names must agree
 
 
 def row(command: str, *args: Any, **kwargs: Any) -> Row:

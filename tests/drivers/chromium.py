@@ -41,6 +41,7 @@ IDLE = """() => new Promise(done => {
 # Each time the second one is that of Streamlit 1.37.
 MAIN = "[data-testid=stMain], section.main"
 STANDING = "[data-test-script-state=notRunning], [data-teststate=notRunning]"
+SHOWN_LATER = "[data-testid=stSkeleton], [data-stale=true]"
 WIDGETS = ("TextInput", "NumberInput", "Selectbox", "MultiSelect", "Checkbox", "Slider")
 
 
@@ -53,13 +54,20 @@ def write_app(folder: Path) -> Path:
     return folder / "app.py"
 
 
+def opened_by(opener: Page) -> Page:
+    """Return a new page in the process of another one: there it starts in half the time."""
+    with opener.expect_popup() as popup:
+        opener.evaluate("() => void window.open('about:blank')")
+    return popup.value
+
+
 class ChromiumApp(AppDriver):
     """One row's app.
 
     Args:
         server: the server's address.
         folder: where :func:`write_app` wrote its files.
-        opener: a page of the server's, which opens the tabs: they start faster in its process.
+        opener: a page of the server's, which opens the tabs.
         script: the main script.
         pages: further pages; their names are some of ``PAGES``.
     """
@@ -79,9 +87,7 @@ class ChromiumApp(AppDriver):
         self.pages: list[Page] = []
 
     def open(self, url: str = "") -> TabDriver:
-        with self._opener.expect_popup() as popup:
-            self._opener.evaluate("() => void window.open('about:blank')")
-        page = popup.value
+        page = opened_by(self._opener)
         self.pages.append(page)
         tab = ChromiumTab(self._server, page)
         tab.visit(url)
@@ -133,7 +139,7 @@ class ChromiumTab(TabDriver):
                 raise TimeoutError(f"No run has ended at {page.url}: asked={self._asked - asked}")
         page.evaluate(IDLE)
         expect(page.locator(STANDING)).to_be_attached()
-        expect(page.locator("[data-testid=stSkeleton], [data-stale=true]")).to_have_count(0)
+        expect(page.locator(SHOWN_LATER)).to_have_count(0)
 
     def _act(self, action: Callable[[], object]) -> None:
         """Do what leads to a run, and wait until it has ended and is shown."""
