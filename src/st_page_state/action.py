@@ -31,9 +31,6 @@ class Action(WorkingCopy):
     Nothing reaches the ports before :meth:`commit`, so an action that fails leaves no trace.
     """
 
-    token: object
-    params: Params
-
     def warn(self, about: str, text: str) -> None:
         """Tell the developer something when the action is through, once a session."""
         if about not in self.memory.warned:
@@ -80,7 +77,7 @@ class Action(WorkingCopy):
     def _write(self) -> None:
         if not self._replaced and self.params != self._shown:
             if self._was_left():
-                self._leave_as_it_is()
+                self.leave_address()
             else:
                 self._replace()
         for namespace in self._settled:
@@ -108,33 +105,15 @@ class Action(WorkingCopy):
         memory.left, self._changed = (*memory.left, mark)[-_MOST_LEFT:], True
         return False
 
-    def _leave_as_it_is(self) -> None:
-        """Take the address for what it is, although something is missing in it."""
-        shown = self._shown
-        for namespace, held in list(self.memory.classes.items()):
-            seen = {name: shown.get(name) for name in held.seen}
-            if seen != held.seen:
-                self.own(namespace).seen = seen
-        self.params, self._replaced = shown, True
-
     def _replace(self) -> None:
         params = self._writable()
         if params != self._shown:
-            query, memory = self.ports.query, self.memory
-            query.replace(params)
+            self.ports.query.replace(params)
             if self.events is not None:
                 causes = [e for e in self.events[self._noted :] if e.kind in _CAUSES]
                 classes = ", ".join(dict.fromkeys(event.cls for event in causes))
                 self.note("update", classes, shown_params(params))
-            if self._knows_runs:
-                memory.unconfirmed = rules.unconfirmed_after(memory.unconfirmed, self.raw, params)
-                memory.stale = {}
-                memory.purged = {**memory.purged, **self._purged}
-            self.token, self._changed = query.token(), True
-            memory.address = (self.token, params)
-            if memory.left and (mark := mark_of(self.run.page, params)) in memory.left:
-                # The app itself leads there, so that it is no place to be left by Back.
-                memory.left = tuple(other for other in memory.left if other != mark)
+            self.address_is(params)
         self._replaced = True
 
     def _writable(self) -> Params:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -39,6 +40,12 @@ def identity(action: Action, key: str) -> str | None:
     return session.widget_identity(key) if isinstance(session, WidgetSession) else None
 
 
+def shows(action: Action, was: Shown, key: str, stored: Any) -> Shown:
+    """Return what a widget shows once a user has entered ``stored``."""
+    visit = action.memory.visit
+    return was._replace(visit=visit, stored=stored, widget=identity(action, key), given=False)
+
+
 def began_anew(action: Action, was: Shown, key: str) -> bool:
     """Whether a widget holds what nobody entered: Streamlit took it for another widget."""
     return not was.given and was.widget != identity(action, key)
@@ -69,33 +76,49 @@ def _shows(entered: Any, given: Any) -> bool:
     return bool(entered.replace(tzinfo=None) == plain)
 
 
+def take(
+    action: Action,
+    cls: Any,
+    entered: Mapping[str, tuple[Field, Checked]],
+    then: Callable[[], Any] | None = None,
+) -> None:
+    """Set the fields to what users entered, all of them or, if one is refused, none.
+
+    Args:
+        action: the action in progress.
+        cls: the state class.
+        entered: widget key -> its field, and what was entered.
+        then: is called at the end.
+    """
+    namespace = cls.__page_state__.namespace
+    held = action.own(namespace)
+    given_up = held.given_up
+    try:
+        for key, (field, checked) in entered.items():
+            was = held.shown.get(key) or Shown(held.visit, None)
+            agree(held, field, key, shows(action, was, key, checked.stored))
+        before_set(action, cls)
+        set_fields(action, cls, {field.name: checked for field, checked in entered.values()})
+        if then is not None:
+            then()
+    except Exception:
+        # Were it not given up, it would be taken over, and fail, again and again.
+        given_up.update({key: repr(action.ports.session[key]) for key in entered})
+        raise
+
+
 def take_submitted(action: Action, cls: Any) -> None:
     """Set the fields to what was submitted in forms, all of them or, if one is refused, none."""
     spec: Spec = cls.__page_state__
-    held = action.memory.classes[spec.namespace]
-    entered = _submitted(action, spec, held)
-    if not entered:
-        return
-    session = action.ports.session
-    try:
-        before_set(action, cls)
-        set_fields(action, cls, {held.submits[key]: checked for key, checked in entered.items()})
-    except Exception:
-        # Were it not given up, it would be taken over, and fail, again and again.
-        held.given_up.update({key: repr(session[key]) for key in entered})
-        raise
-    held = action.own(spec.namespace)
-    for key, checked in entered.items():
-        shown = held.shown[key]._replace(
-            visit=held.visit, stored=checked.stored, widget=identity(action, key), given=False
-        )
-        agree(held, spec.fields[held.submits[key]], key, shown)
+    entered = _submitted(action, spec, action.memory.classes[spec.namespace])
+    if entered:
+        take(action, cls, entered)
 
 
-def _submitted(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Checked]:
+def _submitted(action: Action, spec: Spec, held: ClassMemory) -> dict[str, tuple[Field, Checked]]:
     """Return what was submitted, by widget key; nothing if any of it is refused."""
     session = action.ports.session
-    entered: dict[str, Checked] = {}
+    entered: dict[str, tuple[Field, Checked]] = {}
     complete = True
     for key, name in held.submits.items():
         field, was = spec.fields.get(name), held.shown.get(key)
@@ -118,5 +141,5 @@ def _submitted(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Check
             held = action.own(spec.namespace)
             mend(held, field, key)
         if not is_echo(field, was, value, checked.stored):
-            entered[key] = checked
+            entered[key] = (field, checked)
     return entered if complete else {}

@@ -54,7 +54,7 @@ class ClassMemory:
         run: the run it was last looked at in.
         loans: field -> the mutable value that was handed out.
         adopted: the run in which the URL was last adopted, and field -> its text.
-        given_up: widget key -> the repr of what was submitted and failed in a hook.
+        given_up: widget key -> the repr of what was entered or submitted and failed in a hook.
     """
 
     _KEPT = (

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self, TypeVar, overload
+from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from st_page_state import links, sync, widgets
 from st_page_state.action import Acting
-from st_page_state.errors import (
-    FrozenSnapshotError,
-    InvalidQueryParamError,
-    InvalidWidgetValueError,
-    StPageStateError,
-)
+from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.fields import MISSING
 from st_page_state.meta import PageStateMeta
-from st_page_state.registry import Spec
-from st_page_state.shapes import same
+from st_page_state.snapshots import Snapshot
 from st_page_state.widgets import Binding, OptionsBinding
 
 __all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
@@ -26,7 +20,7 @@ __all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
 _T = TypeVar("_T")
 
 
-class PageState(metaclass=PageStateMeta):
+class PageState(Snapshot, metaclass=PageStateMeta):
     """Base of state classes: declare fields, and read and write them on the class.
 
     The class is the live state of this browser tab: its values lie in ``st.session_state``,
@@ -47,41 +41,6 @@ class PageState(metaclass=PageStateMeta):
 
     Config: ClassVar[type]
     """The inner class with a state class's options, where it has one."""
-
-    if not TYPE_CHECKING:  # a type checker is told of the constructor by dataclass_transform
-
-        def __init__(self, **values: Any) -> None:
-            spec = type(self).__page_state__
-            for name in values:
-                spec.field(name, f"{spec.name}()")
-            for name, field in spec.fields.items():
-                if name in values:
-                    # A copy: what the caller holds must not change the snapshot.
-                    stored = field.checked(spec.name, values[name]).stored
-                    self.__dict__[name] = field.codec.load(stored)
-                else:
-                    self.__dict__[name] = field.default()
-
-        def __setattr__(self, name: str, value: Any) -> NoReturn:
-            raise _frozen(self, name)
-
-        def __delattr__(self, name: str) -> NoReturn:
-            raise _frozen(self, name)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, PageState):
-            return NotImplemented
-        mine, theirs = type(self).__page_state__, type(other).__page_state__
-        return mine.namespace == theirs.namespace and same(
-            _stored(mine, self), _stored(theirs, other)
-        )
-
-    def __hash__(self) -> int:
-        return hash((type(self).__page_state__.namespace, *vars(self).values()))
-
-    def __repr__(self) -> str:
-        values = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
-        return f"{type(self).__qualname__}({values})"
 
     @overload
     @classmethod
@@ -433,19 +392,7 @@ def _check_names(cls: type[PageState], names: Iterable[object], doing: str) -> N
         cls.__page_state__.field(name, doing)
 
 
-def _stored(spec: Spec, snapshot: PageState) -> dict[str, Any]:
-    return {name: spec.fields[name].codec.store(v) for name, v in vars(snapshot).items()}
-
-
 def _called(thing: object) -> str:
     if isinstance(thing, PageStateMeta):
         return f"the class {thing.__name__} itself (take {thing.__name__}.snapshot())"
     return f"a {type(thing).__name__}"
-
-
-def _frozen(snapshot: PageState, name: str) -> StPageStateError:
-    cls = type(snapshot).__name__
-    return FrozenSnapshotError(
-        f"A snapshot does not change: {cls}(...).{name} cannot be set. To change this tab's "
-        f"state write {cls}.{name} = ..., or build another snapshot."
-    )

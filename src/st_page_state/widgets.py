@@ -10,7 +10,6 @@ from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
 from st_page_state import edits
 from st_page_state.action import Acting, Action
-from st_page_state.change import before_set, set_fields
 from st_page_state.errors import InvalidWidgetValueError
 from st_page_state.fields import MISSING, Field
 from st_page_state.memory import Shown
@@ -184,12 +183,13 @@ def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> An
     entered, held = session[key], action.memory.classes[namespace]
     stored = held.values[field.name]
     try:
-        seen = field.cast(entered).stored
+        checked = field.cast(entered)
     except ValueError as error:
         if held.refused.get(key) != repr(entered):
             edits.refuse(action.own(namespace), field, key, entered, str(error))
         # Without an error the field was set since.
         return entered if field.name in action.memory.classes[namespace].widget_errors else MISSING
+    seen = checked.stored
     unmoved, echo = same(stored, was.stored), edits.is_echo(field, was, entered, seen)
     if was.visit == held.visit and (same(seen, stored) or (unmoved and echo)):
         if key in held.refused or not unmoved:
@@ -198,47 +198,25 @@ def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> An
     if echo or held.given_up.get(key) == repr(entered):
         return MISSING
     if key not in held.submits:
-        _take_over(cls, field, key)
+        edits.take(action, cls, {key: (field, checked)})
         return entered
     return entered if unmoved else MISSING
 
 
 def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
     """Set the field to what its widget holds, then call the app's own callback."""
-    namespace = cls.__page_state__.namespace
-    given_up: dict[str, str] = {}
-    entered: Any = MISSING
-    try:
-        with Acting() as action:
-            given_up = touch(action, cls).given_up
-            entered = action.ports.session[key]
-            held = action.own(namespace)
-            try:
-                checked = field.cast(entered)
-            except ValueError as error:
-                edits.refuse(held, field, key, entered, str(error))
-                return
-            was = held.shown.get(key)
-            if was is None:
-                was = Shown(held.visit, None)
-            elif key not in held.refused and edits.is_echo(field, was, entered, checked.stored):
-                return  # the browser has told what the widget was given
-            shown = was._replace(
-                visit=held.visit,
-                stored=checked.stored,
-                widget=edits.identity(action, key),
-                given=False,
-            )
-            edits.agree(held, field, key, shown)
-            before_set(action, cls)
-            set_fields(action, cls, {field.name: checked})
-            if then is not None:
-                then()
-    except Exception:
-        # Were the edit not given up, it would be taken over, and fail, again and again.
-        if entered is not MISSING:
-            given_up[key] = repr(entered)
-        raise
+    with Acting() as action:
+        held = touch(action, cls)
+        entered, was = action.ports.session[key], held.shown.get(key)
+        try:
+            checked = field.cast(entered)
+        except ValueError as error:
+            held = action.own(cls.__page_state__.namespace)
+            edits.refuse(held, field, key, entered, str(error))
+            return
+        told = was is not None and edits.is_echo(field, was, entered, checked.stored)
+        if key in held.refused or not told:  # the browser tells what it was given, too
+            edits.take(action, cls, {key: (field, checked)}, then)
 
 
 def _for_widget(value: Any, offered: Offered | None) -> Any:

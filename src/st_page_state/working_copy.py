@@ -137,6 +137,28 @@ class WorkingCopy:
         self.memory.address = (token, raw)
         self._settled.clear()
 
+    def leave_address(self) -> None:
+        """Take the address for what it is, although something is missing in it."""
+        shown = self._shown
+        for namespace, held in list(self.memory.classes.items()):
+            seen = {name: shown.get(name) for name in held.seen}
+            if seen != held.seen:
+                self.own(namespace).seen = seen
+        self.params, self._replaced = shown, True
+
+    def address_is(self, params: Params) -> None:
+        """Note that the address has just been written."""
+        memory = self.memory
+        if self._knows_runs:
+            memory.unconfirmed = rules.unconfirmed_after(memory.unconfirmed, self.raw, params)
+            memory.stale = {}
+            memory.purged = {**memory.purged, **self._purged}
+        self.token, self._changed = self.ports.query.token(), True
+        memory.address = (self.token, params)
+        if memory.left and (mark := mark_of(self.run.page, params)) in memory.left:
+            # The app itself leads there, so that it is no place to be left by Back.
+            memory.left = tuple(other for other in memory.left if other != mark)
+
     def held(self, spec: Spec) -> ClassMemory | None:
         """Return what is held for a class, to read."""
         return self.memory.classes.get(spec.namespace)
