@@ -9,7 +9,7 @@ from types import TracebackType
 
 from st_page_state import limits, rules
 from st_page_state.errors import PageStateWarning
-from st_page_state.memory import SESSION_KEY
+from st_page_state.memory import SESSION_KEY, SessionMemory
 from st_page_state.ports import Params
 from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
@@ -51,7 +51,7 @@ class Action(WorkingCopy):
                 )
 
     def commit(self) -> None:
-        """Write the params, if they changed, then what the session holds.
+        """Write what the session holds, then the params, if they changed: both or neither.
 
         Streamlit raises its control flow out of any use of the session. Half an action must
         not be lost to that, so it is finished before the control flow goes on its way.
@@ -70,24 +70,55 @@ class Action(WorkingCopy):
     def finish(self) -> None:
         """Commit although the run is being stopped, unless another run has gone on already."""
         with self.ports.query.uninterrupted():
-            memory = self.ports.session.get(SESSION_KEY)
-            if memory is None or self._base is None or memory.version == self._base.version:
+            held: SessionMemory | None = self.ports.session.get(SESSION_KEY)
+            alone = held is None or held is self.memory or self._base is None
+            if alone or (held is not None and held.version == self._version):
                 self._write()
 
     def _write(self) -> None:
-        if not self._replaced and self.params != self._shown:
-            if self._was_left():
-                self.leave_address()
-            else:
-                self._replace()
+        base, memory, session = self._base, self.memory, self.ports.session
+        self._prepare()
+        if base is not None and not self._changed:
+            self._settle()
+            base.pass_on(memory)
+            return
+        memory.version = 1 + self._version
+        session[SESSION_KEY] = memory
+        if self._published is not None:
+            try:
+                self.ports.query.replace(self._published)
+            except Exception:
+                if base is None:
+                    del session[SESSION_KEY]
+                else:
+                    session[SESSION_KEY] = base
+                raise
+            self._note_update(self._published)
+            self.token = self.ports.query.token()
+            memory.address = (self.token, self._published)
+        self._settle()
+
+    def _prepare(self) -> None:
+        """Find out what is to be published; once, as an interrupted write is made again."""
+        if not self._prepared:
+            if self.params != self._shown:
+                params = self._writable()
+                if self._was_left():
+                    self.leave_address()
+                elif params != self._shown:
+                    self._published, self._changed = params, True
+                    self.address_will_be(params)
+            self._prepared = True
+
+    def _note_update(self, params: Params) -> None:
+        if self.events is not None:
+            causes = [e for e in self.events[self._noted :] if e.kind in _CAUSES]
+            classes = ", ".join(dict.fromkeys(event.cls for event in causes))
+            self.note("update", classes, shown_params(params))
+
+    def _settle(self) -> None:
         for namespace in self._settled:
             self.memory.classes[namespace].token = self.token
-        base = self._base
-        if base is None or self._changed:
-            self.memory.version = 1 + (0 if base is None else base.version)
-            self.ports.session[SESSION_KEY] = self.memory
-        else:
-            base.pass_on(self.memory)
 
     def _was_left(self) -> bool:
         """Whether this is where a touch has published from before, and no claim is made.
@@ -104,17 +135,6 @@ class Action(WorkingCopy):
             return mark == memory.entry
         memory.left, self._changed = (*memory.left, mark)[-_MOST_LEFT:], True
         return False
-
-    def _replace(self) -> None:
-        params = self._writable()
-        if params != self._shown:
-            self.ports.query.replace(params)
-            if self.events is not None:
-                causes = [e for e in self.events[self._noted :] if e.kind in _CAUSES]
-                classes = ", ".join(dict.fromkeys(event.cls for event in causes))
-                self.note("update", classes, shown_params(params))
-            self.address_is(params)
-        self._replaced = True
 
     def _writable(self) -> Params:
         """The params without what is not ours to move or would not survive a reload."""
@@ -150,9 +170,10 @@ class Acting:
 
     An ``Exception`` out of the outermost block takes everything back. Streamlit's control
     flow (``st.rerun()``, ``st.stop()``) is no failure: what was done is kept and published.
+    A run that is to be stopped from outside is not stopped between the two ends of the block.
     """
 
-    __slots__ = ("_action", "_token")
+    __slots__ = ("_action", "_shield", "_token")
 
     def __enter__(self) -> Action:
         action = current.get()
@@ -160,6 +181,8 @@ class Acting:
         self._token: Token[Action | None] | None = None
         if action is None or action.ports.session is not ports.session:
             action = Action(ports)
+            self._shield = ports.query.uninterrupted()
+            self._shield.__enter__()
             self._token = current.set(action)
         self._action = action
         return action
@@ -173,6 +196,7 @@ class Acting:
         if self._token is None:
             return
         current.reset(self._token)
+        self._shield.__exit__(None, None, None)
         if error is None:
             self._action.commit()
         elif not isinstance(error, Exception):

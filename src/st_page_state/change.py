@@ -69,15 +69,19 @@ def set_fields(action: Action, cls: Any, checked: Mapping[str, Checked]) -> None
         held.loans.pop(name, None)
         if field.param is not None:
             wanted[field.param] = texts
+    to_write: Mapping[str, Texts | None] = wanted
     if wanted:
+        rest_is_there = held.seen is held.wanted
         held.wanted = {**held.wanted, **wanted}
+        if not rest_is_there:
+            to_write = held.wanted
     claims = bool(wanted) and not action.quiet
     if action.events is not None:
         told = [name for name, _, _ in changes] if claims else checked
         values = {name: _shown(spec, name, checked[name]) for name in told}
         action.note("claim" if claims else "touch", spec.name, values)
     if claims:
-        claim(action, spec)
+        claim(action, spec, to_write)
     elif changes:
         restore(action, spec, held.wanted)
     if tells:
@@ -92,7 +96,17 @@ def _shown(spec: Spec, name: str, checked: Checked) -> str:
     return shown(checked.texts)
 
 
-def claim(action: Action, spec: Spec, *, forced: bool = False) -> None:
+def claim(
+    action: Action, spec: Spec, to_write: Mapping[str, Texts | None], *, forced: bool = False
+) -> None:
+    """Make the URL a class's own.
+
+    Args:
+        action: the action in progress.
+        spec: the class.
+        to_write: what it wants of its params, as far as it may not be there.
+        forced: it claims the URL although it is not selfish.
+    """
     action.claimed = True
     if (spec.options.url_selfish or forced) and not action.params.keys() <= spec.params.keys():
         sharing = registry.sharing(spec)
@@ -105,7 +119,9 @@ def claim(action: Action, spec: Spec, *, forced: bool = False) -> None:
         left = rules.purge(action.params, spec.params, policy)
         if len(left) < len(action.params):
             action.purge(spec, left)
-    action.write(spec, action.memory.classes[spec.namespace].wanted)
+    action.write(spec, to_write)
+    held = action.own(spec.namespace)
+    held.seen = held.wanted
 
 
 def restore(
@@ -138,5 +154,4 @@ def restore(
         if action.events is not None:
             action.note("restore", spec.name, shown_params(ours))
         action.write(spec, ours)
-    else:
-        action.see(spec.namespace)
+    action.see(spec.namespace)

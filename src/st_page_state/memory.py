@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from st_page_state.ports import Params, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Unconfirmed, Wanted
+from st_page_state.shapes import same
 
 SESSION_KEY = "st_page_state"
 """The one key of the session under which everything lies."""
@@ -54,7 +55,8 @@ class ClassMemory:
         run: the run it was last looked at in.
         loans: field -> the mutable value that was handed out.
         adopted: the run in which the URL was last adopted, and field -> its text.
-        given_up: widget key -> the repr of what was entered or submitted and failed in a hook.
+        given_up: widget key -> the repr of what it holds by an action that failed; one dict for
+            all copies, as it outlives the failure.
     """
 
     _KEPT = (
@@ -168,6 +170,17 @@ class SessionMemory:
         new.stale, new.late, new.entry = self.stale, self.late, self.entry
         new.purged, new.address = self.purged, self.address
         return new
+
+    def take(self, namespace: str, name: str, stored: Any) -> None:
+        """Set a field of which nobody but its class needs to know."""
+        held = self.classes[namespace]
+        if name not in held.assigned:
+            held.assigned |= {name}
+        held.widget_errors.pop(name, None)
+        if not same(stored, held.values[name]):
+            held.loans.pop(name, None)
+            held.values[name] = stored
+        self.version += 1
 
     def detached(self) -> SessionMemory:
         """Return a copy through which nothing can be changed here."""

@@ -51,7 +51,7 @@ class PageStateMeta(type):
             if spec is None or (name.startswith("__") and name.endswith("__")):
                 type.__setattr__(cls, name, value)
             elif name in spec.fields:
-                sync.assign(cls, {name: value})
+                sync.write(cls, name, value)
             elif any(name in vars(base) for base in cls.__mro__):
                 type.__setattr__(cls, name, value)
             else:

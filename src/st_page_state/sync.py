@@ -7,33 +7,63 @@ from typing import Any
 
 from st_page_state.action import Acting, Action, current
 from st_page_state.change import before_set, claim, set_fields
-from st_page_state.memory import SESSION_KEY
+from st_page_state.fields import Checked
+from st_page_state.memory import SESSION_KEY, SessionMemory
 from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
 from st_page_state.touch import hand_out, loans_are_unchanged, touch
+from st_page_state.trace import listening
+
+_AT_WRITES = frozenset({"before_set", "on_change"})
+"""The hooks that a write may call."""
 
 
 def read(cls: Any, name: str) -> Any:
     """Return a field's live value."""
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
-    if current.get() is None:
-        ports = current_ports()
-        try:
-            memory = ports.session[SESSION_KEY]
-            held = memory.classes[spec.namespace]
-        except KeyError:
-            pass
-        else:
-            if (
-                held.spec is spec
-                and held.token == ports.query.token()
-                and (not held.loans or loans_are_unchanged(spec, held))
-                and (not (memory.unconfirmed or held.submits) or held.run is ports.query.run_key())
-            ):
-                return held.values[name] if field.codec.simple else hand_out(held, field)
+    memory = _nothing_to_do(spec)
+    if memory is not None:
+        held = memory.classes[spec.namespace]
+        return held.values[name] if field.codec.simple else hand_out(held, field)
     with Acting() as action:
         return hand_out(touch(action, cls), field)
+
+
+def write(cls: Any, name: str, value: Any) -> None:
+    """Set one field, as one action.
+
+    Raises:
+        InvalidValueError: the value does not fit; nothing has changed.
+    """
+    spec: Spec = cls.__page_state__
+    field = spec.fields[name]
+    checked = field.checked(spec.name, value)
+    if field.param is None and not spec.hooks & _AT_WRITES and listening() is None:
+        memory = _nothing_to_do(spec)
+        if memory is not None:
+            memory.take(spec.namespace, name, checked.stored)
+            return
+    _set(cls, {name: checked})
+
+
+def _nothing_to_do(spec: Spec) -> SessionMemory | None:
+    """Return what the session holds, if a touch of the class would find nothing to do."""
+    if current.get() is not None:
+        return None
+    ports = current_ports()
+    memory: SessionMemory | None = ports.session.get(SESSION_KEY)
+    held = None if memory is None else memory.classes.get(spec.namespace)
+    if (
+        memory is not None
+        and held is not None
+        and held.spec is spec
+        and held.token == ports.query.token()
+        and (not held.loans or loans_are_unchanged(spec, held))
+        and (not (memory.unconfirmed or held.submits) or held.run is ports.query.run_key())
+    ):
+        return memory
+    return None
 
 
 def values(cls: Any) -> dict[str, Any]:
@@ -53,9 +83,9 @@ def errors(cls: Any, kind: str) -> dict[str, tuple[str, str]]:
 def focus(cls: Any) -> None:
     """Claim the URL for a class without changing a value."""
     with Acting() as action:
-        touch(action, cls)
+        held = touch(action, cls)
         action.note("claim", cls.__page_state__.name)
-        claim(action, cls.__page_state__, forced=True)
+        claim(action, cls.__page_state__, held.wanted, forced=True)
 
 
 def assign(cls: Any, values: Mapping[str, Any]) -> None:
@@ -65,7 +95,10 @@ def assign(cls: Any, values: Mapping[str, Any]) -> None:
         InvalidValueError: a value does not fit; nothing has changed.
     """
     spec: Spec = cls.__page_state__
-    checked = {n: spec.fields[n].checked(spec.name, value) for n, value in values.items()}
+    _set(cls, {n: spec.fields[n].checked(spec.name, value) for n, value in values.items()})
+
+
+def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
     with Acting() as action:
         touch(action, cls)
         before_set(action, cls)

@@ -162,8 +162,10 @@ def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | 
         options=mark,
     )
     if entered is MISSING:
-        session[key] = _for_widget(field.codec.load(stored), offered)
-        edits.agree(action.own(namespace), field, key, now._replace(given=True))
+        session[key] = given = _for_widget(field.codec.load(stored), offered)
+        held = action.own(namespace)
+        edits.agree(held, field, key, now._replace(given=True))
+        action.gave(held, key, given)
         return
     if not now.steady or (was is not None and was.options != mark):
         session[key], now = entered, now._replace(given=True)

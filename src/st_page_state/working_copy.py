@@ -43,10 +43,8 @@ class WorkingCopy:
         known = ports.query.run()
         self._knows_runs = known is not None
         self.run = known or ports.scope
-        try:
-            self._base: SessionMemory | None = ports.session[SESSION_KEY]
-        except KeyError:
-            self._base = None
+        self._base: SessionMemory | None = ports.session.get(SESSION_KEY)
+        self._version = 0 if self._base is None else self._base.version
         self.quiet = self.mute = False
         self.warn_length = rules.MOST_CHARACTERS
         self.setting: set[str] = set()
@@ -73,7 +71,9 @@ class WorkingCopy:
         self._purged: dict[str, str] = {}
         self._warnings: list[str] = []
         self._changed = base is None
-        self._replaced = self._grew = self.claimed = False
+        self._prepared = self._grew = self.claimed = False
+        self._published: Params | None = None
+        self._given: list[tuple[dict[str, str], str, str]] = []
         self._noted = len(self.events or ())
         if self.memory.run is not self.run.key:
             self._begin_run()
@@ -121,6 +121,8 @@ class WorkingCopy:
 
     def taken_back(self, error: BaseException) -> None:
         """Note that nothing of what this action has done will be kept."""
+        for given_up, key, value in self._given:
+            given_up[key] = value  # or it would be taken for what a user has entered
         if self.events is not None and len(self.events) > self._noted:
             self.note("undo", "", {"because": type(error).__name__})
 
@@ -144,20 +146,22 @@ class WorkingCopy:
             seen = {name: shown.get(name) for name in held.seen}
             if seen != held.seen:
                 self.own(namespace).seen = seen
-        self.params, self._replaced = shown, True
+        self.params = shown
 
-    def address_is(self, params: Params) -> None:
-        """Note that the address has just been written."""
+    def address_will_be(self, params: Params) -> None:
+        """Note what the address is about to be."""
         memory = self.memory
         if self._knows_runs:
             memory.unconfirmed = rules.unconfirmed_after(memory.unconfirmed, self.raw, params)
             memory.stale = {}
             memory.purged = {**memory.purged, **self._purged}
-        self.token, self._changed = self.ports.query.token(), True
-        memory.address = (self.token, params)
         if memory.left and (mark := mark_of(self.run.page, params)) in memory.left:
             # The app itself leads there, so that it is no place to be left by Back.
             memory.left = tuple(other for other in memory.left if other != mark)
+
+    def gave(self, held: ClassMemory, key: str, value: object) -> None:
+        """Note that a widget has been given a value, which cannot be taken back."""
+        self._given.append((held.given_up, key, repr(value)))
 
     def held(self, spec: Spec) -> ClassMemory | None:
         """Return what is held for a class, to read."""
@@ -203,7 +207,7 @@ class WorkingCopy:
         return writer is not None and writer[0] != namespace and writer[1] == self.params.get(name)
 
     def write(self, spec: Spec, wanted: Wanted) -> None:
-        """Want ``wanted`` of a class's own params."""
+        """Want ``wanted`` of a class's own params, the others of which stay as they are."""
         params = self.params
         changed = {n: texts for n, texts in wanted.items() if params.get(n) != texts}
         if changed:
@@ -214,15 +218,13 @@ class WorkingCopy:
                 else:
                     self.memory.wrote[name] = (spec.namespace, texts)
                     self._grew = self._grew or rules.may_be_longer(params.get(name), texts)
-        self.see(spec.namespace)
 
     def see(self, namespace: str) -> None:
         """Remember a class's own params as they are now."""
         held, params = self.memory.classes[namespace], self.params
-        if held.wanted.items() <= params.items():
+        seen: Wanted = {name: params.get(name) for name in held.wanted}
+        if seen == held.wanted:
             seen = held.wanted  # as is usual: one dict serves for both
-        else:
-            seen = {name: params.get(name) for name in held.wanted}
         if seen is not held.seen:
             self.own(namespace).seen = seen
 

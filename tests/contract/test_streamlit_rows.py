@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from real_session import VERSION, RealSession
 from st_page_state import NoSessionError, PageState, StateVar
 from st_page_state.adapters.streamlit import StreamlitQuery, StreamlitSession, streamlit_ports
+from st_page_state.memory import SESSION_KEY, SessionMemory
 
 NATIVE = VERSION >= (1, 55)
 
@@ -202,6 +203,56 @@ def test_streamlit_finds_the_session_serializable() -> None:
         Kept.n
     for _, value in tab.state.filtered_state.items():
         pickle.dumps(value)
+
+
+def test_the_librarys_own_key_is_found_as_streamlit_finds_it() -> None:
+    tab = RealSession()
+
+    def found() -> object:
+        session = streamlit_ports().session
+        value = session.get(SESSION_KEY)
+        assert value is (st.session_state[SESSION_KEY] if SESSION_KEY in session else None)
+        return value
+
+    with tab.run():
+        assert found() is None
+        st.session_state[SESSION_KEY] = first = SessionMemory({}, "")
+        assert found() is first
+    with tab.run():
+        assert found() is first
+        st.session_state[SESSION_KEY] = second = SessionMemory({}, "")
+        assert found() is second
+    with tab.run():
+        del st.session_state[SESSION_KEY]
+        assert found() is None
+        st.session_state[SESSION_KEY] = first
+        st.session_state.clear()
+        assert found() is None
+    with tab.run():
+        assert found() is None
+
+
+class Marked(PageState):
+    plain: int = StateVar(0)
+    told: int = StateVar(0, url_key="told")
+
+
+@pytest.mark.parametrize("use", ["Marked.plain", "Marked.told", "Marked.plain = 3"])
+def test_a_run_can_be_stopped_at_every_use_of_a_field(use: str) -> None:
+    class Click(BaseException):
+        pass
+
+    def stop() -> None:
+        raise Click
+
+    tab = RealSession()
+    with tab.run():
+        assert (Marked.plain, Marked.told) == (0, 0)
+        object.__setattr__(tab.state, "_yield_callback", stop)
+        with pytest.raises(Click):
+            exec(use, {"Marked": Marked})
+        object.__setattr__(tab.state, "_yield_callback", lambda: None)
+        assert Marked.plain == 0
 
 
 def test_a_cleared_session_begins_anew() -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Collection, Generator, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state.errors import NoSessionError
+from st_page_state.memory import SESSION_KEY
 from st_page_state.ports import RESERVED_PARAMS, Params, Ports, QueryPort, Run, WidgetSession
 
 
@@ -38,6 +39,16 @@ class StreamlitSession(WidgetSession):
 
     def __getitem__(self, key: str) -> Any:
         return self._state[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        # No widget has the library's own key, so that it need not be looked for among them.
+        # This use of the session can stop the run all the same, as any other.
+        if key != SESSION_KEY:
+            return super().get(key, default)
+        self._state._yield_callback()  # noqa: SLF001
+        state = self._state._state  # noqa: SLF001
+        held = state._new_session_state.get(key)  # noqa: SLF001
+        return state._old_state.get(key, default) if held is None else held  # noqa: SLF001
 
     def __setitem__(self, key: str, value: Any) -> None:
         self._state[key] = value
@@ -93,9 +104,9 @@ class StreamlitQuery(QueryPort):
         merged = {**kept, **wanted} if kept else wanted
         message = ForwardMsg()
         message.page_info_changed.query_string = encoded = _encoded(merged)
+        self._context.enqueue(message)  # first: it may stop the run, or fail
         self._own._query_params = merged  # noqa: SLF001
         self._context.query_string = encoded
-        self._context.enqueue(message)
 
     def token(self) -> object:
         return self._context.query_string
@@ -115,24 +126,34 @@ class StreamlitQuery(QueryPort):
         # Every run, a rerun on the same context too, begins with new cursors.
         return self._context.cursors
 
-    @contextmanager
-    def uninterrupted(self) -> Generator[None, None, None]:
-        # A stopped script is stopped again at each use of the session and at each message,
-        # for as long as its runner takes itself to be executing the script.
-        runner: Any = getattr(self._context._enqueue, "__self__", None)  # noqa: SLF001
-        if not getattr(runner, "_execing", False):
-            yield
-            return
-        runner._execing = False  # noqa: SLF001
-        try:
-            yield
-        finally:
-            runner._execing = True  # noqa: SLF001
+    def uninterrupted(self) -> AbstractContextManager[None]:
+        return _Uninterrupted(getattr(self._context._enqueue, "__self__", None))  # noqa: SLF001
 
     def began(self) -> Params:
         # Kept by Streamlit 1.55 and newer.
         began = getattr(self._own, "_initial_query_params", None)
         return self.read() if began is None else _visible(began)
+
+
+class _Uninterrupted(AbstractContextManager[None]):
+    """A stopped script is stopped again at each use of the session and at each message.
+
+    That is so for as long as its runner takes itself to be executing the script.
+    """
+
+    __slots__ = ("_executing", "_runner")
+
+    def __init__(self, runner: Any) -> None:
+        self._runner = runner
+        self._executing: bool = getattr(runner, "_execing", False)
+
+    def __enter__(self) -> None:
+        if self._executing:
+            self._runner._execing = False  # noqa: SLF001
+
+    def __exit__(self, *error: object) -> None:
+        if self._executing:
+            self._runner._execing = True  # noqa: SLF001
 
 
 def _visible(params: Mapping[str, str | list[str]]) -> Params:
@@ -171,10 +192,9 @@ def _is_reserved(name: str) -> bool:
 
 
 class _Here(threading.local):
-    """The ports of the context that this thread used last."""
+    """The context that this thread used last, and its ports."""
 
-    context: Any = None
-    ports: Ports | None = None
+    last: tuple[Any, Ports | None] = (None, None)
 
 
 _here = _Here()
@@ -187,10 +207,10 @@ def streamlit_ports() -> Ports:
         NoSessionError: there is none.
     """
     context = get_script_run_ctx(suppress_warning=True)
-    if context is None:
-        raise NoSessionError
-    if _here.ports is None or _here.context is not context:
-        query = StreamlitQuery(context)
-        _here.ports = Ports(StreamlitSession(context), query, Run(key=context))
-        _here.context = context
-    return _here.ports
+    last, ports = _here.last
+    if ports is None or last is not context:
+        if context is None:
+            raise NoSessionError
+        ports = Ports(StreamlitSession(context), StreamlitQuery(context), Run(key=context))
+        _here.last = (context, ports)
+    return ports

@@ -1,0 +1,298 @@
+"""Whatever the ports do: an action happened or it did not, and the next run heals.
+
+Each run below is made again and again. Each time another one of its calls of a port fails, from
+the first to the last one it makes, so that no write of the engine is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import pytest
+
+from st_page_state import PageState, Params, Run, StateVar, batch, use_ports
+from st_page_state_fakes import FakeQuery, FakeSession
+
+LINK = "?first=1&second=1&junk=1"
+NOTE = "Left.note"
+
+
+class Stopped(BaseException):
+    """Control flow, such as Streamlit's of ``st.stop()`` and ``st.rerun()``."""
+
+
+class Left(PageState):
+    first: int = StateVar(0, url_key="first")
+    note: str = StateVar("")
+    many: list[int] = StateVar([])
+
+    @classmethod
+    def on_change(cls, field: str, old: Any, new: Any, /) -> None:
+        if field == "first":
+            cls.note = f"first was {old}"
+
+    @classmethod
+    def on_adopt(cls, changed: dict[str, Any], /) -> None:
+        cls.note = "adopted"
+
+
+class Right(PageState):
+    second: int = StateVar(0, url_key="second")
+    word: str = StateVar("", url_key="word")
+
+    class Config:
+        share_url_with = ("Left",)
+
+    @classmethod
+    def on_init(cls) -> None:
+        cls.word = "hello"
+
+
+class Failing:
+    """Lets one of the calls that are counted fail: the ``at``-th, from 0 on."""
+
+    def __init__(self, at: int | None = None, error: type[BaseException] = OSError) -> None:
+        self.at, self.error, self.calls = at, error, 0
+
+    def call(self) -> None:
+        self.calls += 1
+        if self.at == self.calls - 1:
+            raise self.error(f"call {self.at}")
+
+
+class Session(MutableMapping[str, Any]):
+    """A session whose every use may fail."""
+
+    def __init__(self) -> None:
+        self.inner, self.failing = FakeSession(), Failing()
+
+    def __getitem__(self, key: str) -> Any:
+        self.failing.call()
+        return self.inner[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.failing.call()
+        self.inner[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        self.failing.call()
+        del self.inner[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.inner)
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+
+class Query(FakeQuery):
+    """A query whose every use may fail, and which Streamlit's control flow may come out of."""
+
+    failing = Failing()
+    now = Run(key=object())
+    shown: Params
+
+    def read(self) -> Params:
+        self.failing.call()
+        return super().read()
+
+    def replace(self, params: Params) -> None:
+        self.failing.call()
+        super().replace(params)
+
+    def run(self) -> Run:
+        return self.now
+
+    def began(self) -> Params:
+        self.failing.call()
+        return self.shown
+
+    @contextmanager
+    def uninterrupted(self) -> Iterator[None]:
+        failing, self.failing = self.failing, Failing()
+        self.session.failing, was = Failing(), self.session.failing
+        try:
+            yield
+        finally:
+            self.failing, self.session.failing = failing, was
+
+    session: Session
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that there is to see of a tab."""
+
+    left: dict[str, Any]
+    right: dict[str, Any]
+    address: dict[str, tuple[str, ...]]
+
+
+class Tab:
+    """A browser tab in which a link was followed and both classes were touched."""
+
+    def __init__(self) -> None:
+        self.session, self.query = Session(), Query(LINK)
+        self.query.session = self.session
+        self.run(look)
+
+    def run(self, script: Callable[[], object], failing: Failing | None = None) -> None:
+        """Run a script; of the calls that it leads to, one may fail."""
+        self.query.now, self.query.shown = Run(key=object()), self.query.params
+        self.query.failing = self.session.failing = failing or Failing()
+        with use_ports(self.session, self.query):
+            script()
+
+    def healed(self) -> Seen:
+        """Return what there is to see after two further runs, in which nothing fails."""
+        self.run(look)
+        self.run(look)
+        return self.seen()
+
+    def seen(self) -> Seen:
+        found: list[dict[str, Any]] = []
+        self.run(lambda: found.extend((Left.dump(), Right.dump())))
+        return Seen(found[0], found[1], dict(self.query.params))
+
+
+def look() -> None:
+    """Touch both classes, as most scripts do."""
+    Left.bind("note")
+    assert Left.first >= 0
+    assert Right.second >= 0
+
+
+def set_one() -> None:
+    Left.first = 5
+
+
+def set_many() -> None:
+    Left.update(first=5, note="ours", many=[1, 2])
+
+
+def change_in_place() -> None:
+    Left.many.append(1)
+    look()
+
+
+def set_two_classes() -> None:
+    with batch():
+        Left.first = 5
+        Right.update(second=6, word="bye")
+
+
+def reset_all() -> None:
+    with batch():
+        Left.reset()
+        Right.reset()
+
+
+SCRIPTS = [set_one, set_many, change_in_place, set_two_classes, reset_all]
+KINDS = [OSError, Stopped]
+
+
+def outcomes(script: Callable[[], object], error: type[BaseException]) -> Iterator[tuple[Tab, int]]:
+    """Yield a tab for each call of a port in which the script can fail, when it has."""
+    for at in count():
+        tab, failing = Tab(), Failing(at, error)
+        try:
+            tab.run(script, failing)
+        except error:
+            pass
+        else:
+            if failing.calls <= at:
+                return
+        yield tab, at
+
+
+@pytest.mark.parametrize("error", KINDS)
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_an_action_happened_or_it_did_not(
+    script: Callable[[], object], error: type[BaseException]
+) -> None:
+    before, after = Tab(), Tab()
+    after.run(script)
+    expected = [before.healed(), after.healed()]
+    assert expected[0] != expected[1]
+    tried = 0
+    for tab, at in outcomes(script, error):
+        found = tab.healed()
+        assert found in expected, f"{script.__name__}: call {at} failed"
+        assert tab.healed() == found
+        tried += 1
+    assert tried > 3
+
+
+@pytest.mark.parametrize("error", KINDS)
+def test_a_landing_happens_at_the_next_run_if_it_could_not(error: type[BaseException]) -> None:
+    expected = Tab().healed()
+    tried = 0
+    for at in count():
+        tab, failing = object.__new__(Tab), Failing(at, error)
+        tab.session, tab.query = Session(), Query(LINK)
+        tab.query.session = tab.session
+        try:
+            tab.run(look, failing)
+        except error:
+            tried += 1
+        assert tab.healed() == expected, f"call {at} failed"
+        if failing.calls <= at:
+            break
+    assert tried > 3
+
+
+@pytest.mark.parametrize("error", KINDS)
+def test_news_from_the_address_bar_arrive_at_the_next_run_if_they_could_not(
+    error: type[BaseException],
+) -> None:
+    link = "?first=7&second=x&word=new&junk=1"
+    sound = Tab()
+    sound.query.go(link)
+    expected = sound.healed()
+    assert expected.left["note"] == "adopted"
+    tried = 0
+    for at in count():
+        tab, failing = Tab(), Failing(at, error)
+        tab.query.go(link)
+        try:
+            tab.run(look, failing)
+        except error:
+            tried += 1
+        assert tab.healed() == expected, f"call {at} failed"
+        if failing.calls <= at:
+            break
+    assert tried > 3
+
+
+@pytest.mark.parametrize("error", KINDS)
+def test_an_edit_is_taken_over_or_it_is_still_in_its_widget(error: type[BaseException]) -> None:
+    def edited(failing: Failing | None) -> Tab:
+        tab = Tab()
+        with use_ports(tab.session, tab.query):
+            binding = Left.bind("note")
+        tab.session[binding["key"]] = "entered"
+        tab.run(binding["on_change"], failing)
+        return tab
+
+    expected = edited(None).healed()
+    assert expected.left["note"] == "entered"
+    for at in count():
+        tab, failing = Tab(), Failing(at, error)
+        with use_ports(tab.session, tab.query):
+            binding = Left.bind("note")
+        tab.session[binding["key"]] = "entered"
+        with_error = False
+        try:
+            tab.run(binding["on_change"], failing)
+        except error:
+            with_error = True
+        found = tab.healed()
+        assert found == expected, f"call {at} failed"
+        assert tab.session[binding["key"]] == "entered"
+        if not with_error and failing.calls <= at:
+            break
+    assert at > 2
