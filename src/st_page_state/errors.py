@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 _LONGEST_QUOTE = 80
+_LONGEST_REASON = 500
 
 
 def quote(text: str) -> str:
@@ -17,6 +18,17 @@ def quote(text: str) -> str:
     if len(text) > _LONGEST_QUOTE:
         return f"{text[:_LONGEST_QUOTE]!r}... ({len(text):,} characters)"
     return repr(text)
+
+
+def told(reason: str) -> str:
+    """Return a reason as :func:`quote` does, but not quoted: a validator may quote the value.
+
+    >>> told("not\x1b[31m red")
+    'not\\x1b[31m red'
+    """
+    more = "..." if len(reason) > _LONGEST_REASON else ""
+    shown = [c if c.isprintable() else repr(c)[1:-1] for c in reason[:_LONGEST_REASON]]
+    return "".join(shown) + more
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -59,6 +71,7 @@ class InvalidValueError(StPageStateError, ValueError):
     """
 
     def __init__(self, cls: str, field: str, given: str, expected: str, reason: str) -> None:
+        reason = told(reason)
         super().__init__(
             f"{cls}.{field} cannot take {given}: {reason}. Expected {expected}. "
             f"The state is unchanged."
@@ -81,6 +94,7 @@ class InvalidQueryParamError(StPageStateError, ValueError):
     """
 
     def __init__(self, cls: str, field: str, param: str, text: str, reason: str) -> None:
+        reason = told(reason)
         super().__init__(f"{cls}.{field} cannot take ?{param}={quote(text)}: {reason}")
         self.cls: str = cls
         self.field: str = field
