@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from st_page_state.config import Options
     from st_page_state.fields import Field
 
+_MOST_SETS = 64
+
 
 @dataclass(eq=False)
 class Spec:
@@ -35,6 +37,7 @@ class Spec:
     """What ``share_url_with`` names: a class by its namespace, a name as it is."""
 
     def __post_init__(self) -> None:
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self.params = {f.param: f for f in self.fields.values() if f.param is not None}
         self.fingerprint = tuple((f.name, f.param, f.type_name) for f in self.fields.values())
         self.partners = tuple(
@@ -51,6 +54,12 @@ class Spec:
         if isinstance(name, str) and name in self.fields:
             return self.fields[name]
         raise UnknownFieldError(self.name, name, self.fields, doing)
+
+    def one_for_all(self, names: frozenset[str]) -> frozenset[str]:
+        """Return an equal set that all sessions share: they take a lot of room, and few differ."""
+        if len(self._sets) < _MOST_SETS:
+            return self._sets.setdefault(names, names)
+        return self._sets.get(names, names)
 
     @property
     def name(self) -> str:

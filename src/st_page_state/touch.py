@@ -75,6 +75,8 @@ def _first_touch(action: Action, cls: Any) -> ClassMemory:
         finally:
             action.initialising.discard(spec.namespace)
     news = {name: texts for name in spec.params if (texts := _found(action, spec, name))}
+    # A dict that has been emptied keeps the room that it had.
+    action.memory.landing = action.memory.landing or {}
     _, bad = _adopt(action, spec, news)
     restore(action, spec, action.own(spec.namespace).wanted, corrected=news)
     tell(action, cls, {}, bad)
@@ -203,20 +205,21 @@ def _adopt(
         text = "&".join(texts or ())
         try:
             value = field.default() if texts is None else field.codec.decode(texts)
-            wanted = field.texts(value)
+            canonical = field.texts(value)
         except (ValueError, OverflowError) as error:
             held.url_errors[name] = (text, str(error))
             bad.append(name)
             continue
         held.url_errors.pop(name, None)
         held.widget_errors.pop(name, None)
-        held.assigned |= {name}
         stored = field.codec.store(value)
         if not same(stored, held.values[name]):
             changed[name] = value
             held.values[name] = stored
             held.loans.pop(name, None)
-        adopted[param], taken[name] = wanted, text
+        adopted[param] = texts if canonical == texts else canonical  # the URL's own, if it can be
+        taken[name] = text
+    held.assigned = spec.one_for_all(held.assigned.union(taken))
     held.wanted, held.adopted = {**held.wanted, **adopted}, (action.run.key, taken)
     if action.events is not None:
         told = {spec.params[param].name: shown(texts) for param, texts in news.items()}
