@@ -94,8 +94,7 @@ class Action(WorkingCopy):
                     session[SESSION_KEY] = base
                 raise
             self._note_update(self._published)
-            self.token = self.ports.query.token()
-            memory.address = (self.token, self._published)
+            self.address_is(self._published)
         self._settle()
 
     def _prepare(self) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 _CACHE_SIZE = 4096
+_ADDRESS = " at 0x"
+"""In the repr of what has no other name; made again, it has another one."""
+
 _ALIKE = 8
 """How many annotations of one repr are kept; a module that is loaded again brings new types."""
 
@@ -282,6 +285,8 @@ def same_annotation(a: Any, b: Any) -> bool:
 
 def _is_passing(annotation: Any) -> bool:
     """Whether a part of the annotation is made by a script or function, and made again."""
+    if _ADDRESS in repr(annotation):
+        return True  # a validator, for instance
     if isinstance(annotation, type) and get_origin(annotation) is None:
         return annotation.__module__ == "__main__" or "<locals>" in annotation.__qualname__
     return any(map(_is_passing, get_args(annotation)))

@@ -18,7 +18,8 @@ class Options:
         url_selfish: a claim removes foreign params from the URL.
         restore_url_on_touch: any touch puts missing own params back; if off, only a claim does.
         ignore_none_url: None leaves no param where the default is None too.
-        share_url_with: classes, or their names, that share the URL with this one.
+        share_url_with: what shares the URL with this one: a class that was given by its
+            namespace, a name as it is.
         keep_params: names or patterns (``utm_*``) of params no claim removes.
         hide_defaults: a field at its default leaves no param.
         namespace: names the place in the session; by default module, page file and class.
@@ -29,7 +30,7 @@ class Options:
     url_selfish: bool = True
     restore_url_on_touch: bool = True
     ignore_none_url: bool = True
-    share_url_with: tuple[Any, ...] = ()
+    share_url_with: tuple[str, ...] = ()
     keep_params: tuple[str, ...] = ()
     hide_defaults: bool = False
     namespace: str | None = None
@@ -93,8 +94,14 @@ def _checked(cls: str, name: str, value: Any) -> Any:
             ):
                 what = "state classes or their names" if len(wanted) > 1 else "names or patterns"
                 raise DeclarationError(f"{cls}.Config.{name} takes {what}, not {item!r}.")
-        return items
+        return tuple(item if isinstance(item, str) else _place_of(item) for item in items)
     kind, words = _EXPECTED[name]
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise DeclarationError(f"{cls}.Config.{name} must be {words}, not {value!r}.")
     return value
+
+
+def _place_of(cls: Any) -> str:
+    # Not the class itself: a script makes it anew at each run, and it is the same one.
+    namespace: str = cls.__page_state__.namespace
+    return namespace

@@ -86,7 +86,7 @@ class ClassMemory:
         self.given_up: dict[str, str] = {}
 
     def copy(self) -> ClassMemory:
-        """Return a copy to work on; loans and what is replaced as a whole are shared."""
+        """Return a copy to work on; what is lent and what is replaced as a whole are shared."""
         new = object.__new__(ClassMemory)
         new.values, new.wanted = self.values.copy(), self.wanted
         new.seen, new.assigned = self.seen, self.assigned
@@ -95,7 +95,7 @@ class ClassMemory:
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
         new.visit, new.fingerprint = self.visit, self.fingerprint
-        new.spec, new.token, new.run, new.loans = self.spec, None, self.run, self.loans
+        new.spec, new.token, new.run, new.loans = self.spec, None, self.run, self.loans.copy()
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -151,7 +151,7 @@ class SessionMemory:
         self.page: str = page
         self.visit: int = 0
         self.warned: frozenset[str] = frozenset()
-        self.version = 0
+        self.version: int = 0
         self.run: object = None
         self.stale: dict[str, Texts | None] = {}
         self.late: int = 0

@@ -33,17 +33,11 @@ class Spec:
     params: dict[str, Field] = field(init=False)
     fingerprint: tuple[Any, ...] = field(init=False)
     """Equal for two classes that can share one place in the session."""
-    partners: tuple[str, ...] = field(init=False)
-    """What ``share_url_with`` names: a class by its namespace, a name as it is."""
 
     def __post_init__(self) -> None:
         self._sets: dict[frozenset[str], frozenset[str]] = {}
         self.params = {f.param: f for f in self.fields.values() if f.param is not None}
         self.fingerprint = tuple((f.name, f.param, f.type_name) for f in self.fields.values())
-        self.partners = tuple(
-            entry if isinstance(entry, str) else entry.__page_state__.namespace
-            for entry in self.options.share_url_with
-        )
 
     def field(self, name: object, doing: str) -> Field:
         """Return a field by its name.
@@ -94,7 +88,7 @@ def register(spec: Spec) -> None:
     """
     if _loaded.get(spec.namespace) is spec:
         return
-    others = _loaded if spec.partners else _sharers
+    others = _loaded if spec.options.share_url_with else _sharers
     for other in list(others.values()):
         if other.namespace != spec.namespace and (_names(spec, other) or _names(other, spec)):
             common = sorted(spec.params.keys() & other.params.keys())
@@ -105,7 +99,7 @@ def register(spec: Spec) -> None:
                     "a Config.url_prefix."
                 )
     _loaded[spec.namespace] = spec
-    if spec.partners:
+    if spec.options.share_url_with:
         _sharers[spec.namespace] = spec
     else:
         _sharers.pop(spec.namespace, None)
@@ -119,7 +113,7 @@ def sharing(spec: Spec) -> Sharing:
     """
     partners: dict[str, Spec] = {}
     missing = False
-    for entry in spec.partners:
+    for entry in spec.options.share_url_with:
         found = _resolve(spec, entry)
         missing |= found is None
         if found is not None:
@@ -138,7 +132,7 @@ def owned_params() -> frozenset[str]:
 
 def _names(spec: Spec, other: Spec) -> bool:
     """Whether ``spec`` names ``other`` as one it shares with."""
-    return any(_means(spec, entry, other) for entry in spec.partners)
+    return any(_means(spec, entry, other) for entry in spec.options.share_url_with)
 
 
 def _means(spec: Spec, entry: str, other: Spec) -> bool:

@@ -156,8 +156,9 @@ def _take_in_place_changes(action: Action, cls: Any, held: ClassMemory) -> None:
         try:
             checked[name] = spec.fields[name].checked(spec.name, value)
         except ValueError:
-            del held.loans[name]  # the last valid value is back
+            action.forget_loan(spec.namespace, name)  # the last valid value is back
             raise
+    held = action.own(spec.namespace)
     for name in lent:
         del held.loans[name]
     before_set(action, cls)

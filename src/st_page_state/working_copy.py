@@ -159,9 +159,20 @@ class WorkingCopy:
             # The app itself leads there, so that it is no place to be left by Back.
             memory.left = tuple(other for other in memory.left if other != mark)
 
+    def address_is(self, params: Params) -> None:
+        """Note what the address has just become."""
+        self.token = self.ports.query.token()
+        self.memory.address = (self.token, params)
+
     def gave(self, held: ClassMemory, key: str, value: object) -> None:
         """Note that a widget has been given a value, which cannot be taken back."""
         self._given.append((held.given_up, key, repr(value)))
+
+    def forget_loan(self, namespace: str, name: str) -> None:
+        """Give up a value that was handed out, even if this action is taken back."""
+        for memory in (self.memory, self._base):
+            if memory is not None and namespace in memory.classes:
+                memory.classes[namespace].loans.pop(name, None)
 
     def held(self, spec: Spec) -> ClassMemory | None:
         """Return what is held for a class, to read."""
@@ -190,7 +201,7 @@ class WorkingCopy:
             # A run may show again what a write of ours has replaced; then it has to be seen
             # whether that is stale or news. And it may bring what was submitted in a form.
             and (held.run is self.run.key or not (memory.unconfirmed or held.submits))
-            and not memory.kept
+            and (not memory.kept or memory.kept.keys().isdisjoint(spec.params))
         )
 
     def settle(self, spec: Spec) -> ClassMemory:
@@ -233,7 +244,9 @@ class WorkingCopy:
         removed = {n: texts for n, texts in self.params.items() if n not in left}
         for name, texts in removed.items():
             self._purged[name] = spec.name
-            if not self._knows(name, texts):
+            if self._knows(name, texts):
+                self.memory.kept.pop(name, None)
+            else:
                 self.memory.kept[name] = texts
             self.memory.wrote.pop(name, None)
         self._miss(removed)
@@ -242,12 +255,10 @@ class WorkingCopy:
             self.note("purge", spec.name, shown_params(removed))
 
     def _knows(self, name: str, texts: Texts) -> bool:
-        """Whether a text in the URL is no news: it is ours, or somebody has seen it."""
+        """Whether a text in the URL is no news: somebody has seen it, or it will be found."""
         memory = self.memory
-        return (
-            memory.wrote.get(name, (None, None))[1] == texts
-            or memory.landing.get(name) == texts
-            or any(held.seen.get(name) == texts for held in memory.classes.values())
+        return memory.landing.get(name) == texts or any(
+            held.seen.get(name) == texts for held in memory.classes.values()
         )
 
     def _miss(self, names: Collection[str]) -> None:

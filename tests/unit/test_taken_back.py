@@ -1,0 +1,154 @@
+"""What many visitors ran into: failed batches, purges of links, and what former runs leave."""
+
+from __future__ import annotations
+
+import gc
+import typing
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from st_page_state import PageState, Params, Run, StateVar, batch, use_ports
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+class Bag(PageState):
+    tags: list[str] = StateVar(default_factory=list, url_key="t")
+    note: str = StateVar(default="")
+
+
+class View(PageState):
+    zoom: int = StateVar(default=1, url_key="z")
+
+
+class Filters(PageState):
+    page: int = StateVar(default=1, url_key="p")
+
+
+class RunningQuery(FakeQuery):
+    """A query that knows of runs, as Streamlit's does."""
+
+    _run = Run(key=object())
+
+    def run(self) -> Run:
+        return self._run
+
+    def began(self) -> Params:
+        return self.params
+
+
+class Tab:
+    """One browser tab whose runs the test makes."""
+
+    def __init__(self, url: str = "") -> None:
+        self.session, self.query = FakeSession(), RunningQuery(url)
+
+    @contextmanager
+    def run(self, url: str | None = None) -> Iterator[None]:
+        if url is not None:
+            self.query.go(url)
+        self.query._run = Run(key=object())
+        with use_ports(self.session, self.query):
+            yield
+
+
+def test_a_list_that_a_failed_batch_adopted_and_read_is_no_change_in_place() -> None:
+    query = FakeQuery()
+    with use_ports(FakeSession(), query):
+        assert Bag.tags == []
+        query.go("?t=a&junk=1")
+        with pytest.raises(ZeroDivisionError), batch():
+            assert Bag.tags == ["a"]
+            raise ZeroDivisionError
+        assert Bag.note == ""
+    assert query.params == {"t": ("a",), "junk": ("1",)}
+
+
+def test_a_failed_batch_does_not_take_back_what_was_changed_in_place_before_it() -> None:
+    with use_ports(FakeSession(), FakeQuery()):
+        Bag.tags.append("a")
+        with pytest.raises(ZeroDivisionError), batch():
+            Bag.tags = ["b"]
+            raise ZeroDivisionError
+        assert Bag.tags == ["a"]
+
+
+@pytest.mark.filterwarnings("ignore:A change of Filters")
+class TestLinksThatAClaimPurges:
+    """A link opened in the running session, and another class claims the URL first."""
+
+    def test_its_text_is_one_that_the_library_wrote_some_time_ago(self) -> None:
+        tab = Tab()
+        with tab.run():
+            assert View.zoom == 1
+        with tab.run("?z=5"):
+            assert View.zoom == 5
+        with tab.run("?z=1"):
+            Filters.page = 2
+            assert View.zoom == 1
+
+    def test_its_text_is_the_one_that_the_session_began_with(self) -> None:
+        tab = Tab("?z=5")
+        with tab.run():
+            assert Filters.page == 1
+        with tab.run("?z=7"):
+            Filters.page = 2
+        with tab.run("?z=5"):
+            Filters.page = 3
+        with tab.run():
+            assert View.zoom == 5
+
+
+SCRIPT = """
+from enum import Enum
+from typing import Annotated
+from pydantic import AfterValidator
+from st_page_state import PageState, StateVar
+
+class Frame: ...
+
+frame = Frame()
+"""
+DECLARATIONS = {
+    "a validator": (
+        "def check(n): return n\n"
+        "class A(PageState):\n"
+        "    n: Annotated[int, AfterValidator(check)] = StateVar(1)\n"
+    ),
+    "a factory": "class A(PageState):\n    n: list[int] = StateVar(default_factory=lambda: [])\n",
+    "an Enum with a method": (
+        "class Level(Enum):\n"
+        "    LOW = 1\n"
+        "    def more(self): ...\n"
+        "class A(PageState):\n"
+        "    n: Level = StateVar(Level.LOW)\n"
+    ),
+    "a class shared with": (
+        "class B(PageState):\n"
+        "    m: int = StateVar(1)\n"
+        "    @classmethod\n"
+        "    def on_init(cls): ...\n"
+        "class A(PageState):\n"
+        "    n: int = StateVar(1)\n"
+        "    class Config: share_url_with = (B,)\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS.values(), ids=[*DECLARATIONS])
+def test_of_the_runs_of_ended_sessions_at_most_the_last_one_is_kept(declaration: str) -> None:
+    code = compile(SCRIPT + declaration + "A.n\n", "script.py", "exec", dont_inherit=True)
+    frames: list[weakref.ref[Any]] = []
+    for _ in range(20):
+        space: dict[str, Any] = {"__name__": "__main__", "__file__": "script.py"}
+        with use_ports(FakeSession(), FakeQuery()):
+            exec(code, space)
+        frames.append(weakref.ref(space["frame"]))
+    del space
+    for forget in typing._cleanups:  # type: ignore[attr-defined]
+        forget()  # Python itself keeps the last 128 annotations with all that hangs on them
+    gc.collect()
+    assert sum(frame() is not None for frame in frames) <= 1
