@@ -1,0 +1,175 @@
+"""What a visitor has to see: the rules of the address once more, on plain data.
+
+Written from DESIGN's rules and not from the engine, and only for what the classes of this
+folder need: no param has two owners, none is hidden, and whoever changes the address from
+outside waits until a run has begun with the library's last write.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Texts = tuple[str, ...]
+Address = dict[str, Texts]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A state class: what its fields begin with, and what the address has of it.
+
+    Attributes:
+        defaults: field -> its default.
+        params: field -> its param, of those that have one.
+        beside: params of others that its claims leave alone.
+        counts: the field that counts its changes, if one does.
+        signed: the field that ``on_init`` sets to the visitor's name, if one is.
+    """
+
+    defaults: Mapping[str, Any]
+    params: Mapping[str, str]
+    beside: frozenset[str] = frozenset()
+    counts: str | None = None
+    signed: str | None = None
+
+
+def kinds(zoom: int = 1) -> dict[str, Kind]:
+    """Return the classes in classes.py; ``zoom`` is the default of that field."""
+    own = frozenset("pt")
+    return {
+        "Filters": Kind(
+            {"page": 1, "tags": [], "note": "", "recent": []},
+            {"page": "p", "tags": "t"},
+            beside=frozenset("sw"),
+            signed="note",
+        ),
+        "View": Kind(
+            {"zoom": zoom, "level": "low", "changes": 0},
+            {"zoom": "z", "level": "l"},
+            counts="changes",
+        ),
+        "Side": Kind({"open": False, "width": 200}, {"open": "s", "width": "w"}, beside=own),
+    }
+
+
+def texts(value: Any) -> Texts:
+    """Return how a value stands in the address."""
+    if isinstance(value, list):
+        return tuple(value) or ("",)
+    return (str(value).lower() if isinstance(value, bool) else str(value),)
+
+
+def value_of(found: Texts, default: Any) -> Any:
+    """Return the value of a param; raise ValueError where it has none."""
+    if isinstance(default, list):
+        return [] if found == ("",) else [*found]
+    if isinstance(default, bool):
+        return {"true": True, "false": False}[found[-1]]
+    return type(default)(found[-1])
+
+
+@dataclass
+class Model:
+    """One visitor's session and address.
+
+    Attributes:
+        kinds: the state classes.
+        who: the visitor's name.
+        address: the params in the address bar.
+        values: class -> field -> value, of the classes that were touched.
+        errors: class -> the fields whose text in the address was refused.
+        seen: param -> what its owner last saw or wrote.
+        waiting: param -> a text that its owner has not seen yet.
+        lent: class -> field -> a list that was changed in place since the last touch.
+    """
+
+    kinds: Mapping[str, Kind]
+    who: str
+    address: Address
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    errors: dict[str, set[str]] = field(default_factory=dict)
+    seen: dict[str, Texts | None] = field(default_factory=dict)
+    waiting: Address = field(default_factory=dict)
+    lent: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+
+    def touch(self, name: str) -> dict[str, Any]:
+        """Bring a class and the address together, and return its values."""
+        kind = self.kinds[name]
+        if not self.values:  # the first contact: this is the landing URL
+            self.waiting = dict(self.address)
+        if name not in self.values:
+            self.values[name] = copy.deepcopy(dict(kind.defaults))
+            self.errors[name] = set()
+            if kind.signed is not None:
+                self.values[name][kind.signed] = self.who
+        if name in self.lent:
+            self._set(name, self.lent.pop(name))
+        for fld, param in kind.params.items():
+            waiting = self.waiting.pop(param, None)
+            found = self.address.get(param, waiting)
+            if found is not None and found != self.seen.get(param):
+                self._adopt(name, fld, found)
+        self._publish(name)
+        return self.values[name]
+
+    def assign(self, name: str, new: Mapping[str, Any]) -> None:
+        """Set fields of a class, which claims the address if that changes it."""
+        self.touch(name)
+        self._set(name, new)
+
+    def append(self, name: str, fld: str, item: Any) -> None:
+        """Change a list in place: an assignment at the class's next touch."""
+        now = self.touch(name)[fld]
+        self.lent[name] = {fld: [*now, item]}
+
+    def focus(self, name: str) -> None:
+        """Claim the address without a change."""
+        self.touch(name)
+        self._claim(name)
+
+    def page(self, address: Address) -> None:
+        """Switch to another page: that the address is another one says nothing."""
+        self.address, self.seen = address, {}
+
+    def copy(self) -> Model:
+        """Return a copy, to go back to."""
+        return copy.deepcopy(self)
+
+    def _adopt(self, name: str, fld: str, found: Texts) -> None:
+        values = self.values[name]
+        if found == texts(values[fld]):
+            return
+        try:
+            values[fld] = value_of(found, self.kinds[name].defaults[fld])
+        except ValueError:
+            self.errors[name].add(fld)
+        else:
+            self.errors[name].discard(fld)
+
+    def _set(self, name: str, new: Mapping[str, Any]) -> None:
+        kind, values = self.kinds[name], self.values[name]
+        changed = [fld for fld, value in new.items() if values[fld] != value]
+        values.update(copy.deepcopy(dict(new)))
+        self.errors[name] -= new.keys()
+        if kind.counts is not None:
+            values[kind.counts] += sum(fld != kind.counts for fld in changed)
+        if any(fld in kind.params for fld in changed):
+            self._claim(name)
+
+    def _claim(self, name: str) -> None:
+        kind = self.kinds[name]
+        left = {*kind.params.values(), *kind.beside}
+        for param in self.address.keys() - left:
+            found = self.address.pop(param)
+            if found != self.seen.get(param):
+                self.waiting[param] = found
+            self.seen[param] = None
+        self._publish(name)
+
+    def _publish(self, name: str) -> None:
+        values = self.values[name]
+        own = {param: texts(values[fld]) for fld, param in self.kinds[name].params.items()}
+        self.address.update(own)
+        self.seen.update(own)

@@ -1,0 +1,119 @@
+"""Many visitors in one process, each in a thread of its own: everyone sees their own state."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+import pytest
+import streamlit as st
+from streamlit.runtime.state import SafeSessionState, SessionState
+
+from concurrency.soak import Report, soak
+from concurrency.visitor import NAMES, DifferenceError, Visitor
+from real_session import RealSession
+from st_page_state import runtime
+from st_page_state.adapters.streamlit import streamlit_ports
+from st_page_state.memory import SESSION_KEY
+from st_page_state.ports import Ports
+
+SEED = "visitors"
+SECONDS = 10
+"""How long the visitors are at it; nothing is expected of how far they get."""
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """What 64 visitors found."""
+    return soak(SEED, SECONDS)
+
+
+def test_everybody_sees_their_own_state_and_address(report: Report) -> None:
+    print(report)
+    assert not report.failures, "\n".join(report.failures)
+    assert report.reads > report.runs > report.sessions
+
+
+def test_nothing_of_ended_sessions_and_former_runs_stays_in_memory(report: Report) -> None:
+    left = dict(report.left)
+    # What is known of a script's classes is that of the run that made them last, be it over: it
+    # keeps an Enum of that run alive, and a class that another one shares the URL with.
+    assert left.pop("places") <= len(NAMES)
+    assert left.pop("classes of former runs") <= len(NAMES)
+    assert left.pop("Enums of former runs") <= 2
+    assert set(left.values()) == {0}, left
+
+
+def alternately(tabs: Callable[[str], RealSession]) -> None:
+    """Have two visitors run their scripts in turn; a difference is an error."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="A change of ")
+        visitors = [Visitor(f"visitor{n}", f"{SEED}/{n}", tab=tabs) for n in range(2)]
+        for _ in range(60):
+            for visitor in visitors:
+                visitor.visit()
+
+
+class SharedAddress(RealSession):
+    """All tabs have one address bar."""
+
+    bar: ClassVar[str] = ""
+
+    @property
+    def url(self) -> str:
+        return SharedAddress.bar
+
+    @url.setter
+    def url(self, url: str) -> None:
+        SharedAddress.bar = url
+
+
+class SharedMemory(RealSession):
+    """What the library holds is one object for all sessions."""
+
+    memory: ClassVar[object] = None
+
+    @contextmanager
+    def run(
+        self, url: str | None = None, *, history: bool = False, page: str = ""
+    ) -> Iterator[RealSession]:
+        with super().run(url, history=history, page=page):
+            if SharedMemory.memory is not None:
+                st.session_state[SESSION_KEY] = SharedMemory.memory
+            yield self
+            SharedMemory.memory = st.session_state.get(SESSION_KEY)
+
+
+class SharedSession(RealSession):
+    """All tabs have one session."""
+
+    session: ClassVar[SafeSessionState] = SafeSessionState(SessionState(), lambda: None)
+
+    def __init__(self, url: str = "") -> None:
+        super().__init__(url)
+        self.state = SharedSession.session
+
+
+def test_two_visitors_in_turn_see_no_difference() -> None:
+    alternately(RealSession)
+
+
+@pytest.mark.parametrize("tabs", [SharedAddress, SharedMemory, SharedSession])
+def test_visitors_notice_what_two_tabs_share(tabs: Callable[[str], RealSession]) -> None:
+    with pytest.raises(DifferenceError):
+        alternately(tabs)
+
+
+def test_visitors_notice_ports_that_two_threads_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    last: list[Ports] = []
+
+    def ports_used_last() -> Ports:
+        last[:] = [streamlit_ports()]
+        time.sleep(1e-4)  # another thread comes by
+        return last[0]
+
+    monkeypatch.setattr(runtime, "_default", ports_used_last)
+    assert soak(SEED, 10 * SECONDS, threads=8).failures
