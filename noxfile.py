@@ -33,7 +33,7 @@ def types(session: nox.Session) -> None:
     session.install("-e", ".", *group("types"), *group("test"))
     session.run("mypy")
     session.run("basedpyright", "--level", "error")
-    session.run("pytest", "tests/typing")
+    session.run("pytest", *WORKERS, "tests/typing")
     session.run("python", "tests/typing/table.py", str(Path(session.cache_dir) / "types"))
 
 
@@ -87,9 +87,34 @@ def demo(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Print the benchmark table: ratios within one run, with the raw figures."""
+    """Print the benchmark's targets, and the comparison with other ways to do the same."""
     session.install("-e", ".", *group("test"))
-    session.run("python", "-m", "tests.benchmarks", *session.posargs)
+    first = Path(session.cache_dir) / "compared"  # another st_page_state: not for this session
+    into = ("--quiet", "--no-deps", "--upgrade", "--target", str(first))
+    session.run("python", "-m", "pip", "install", *into, *group("compared"))
+    session.run("python", "-m", "tests.benchmarks", "--first", str(first), *session.posargs)
+
+
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Hostile input under atheris; then what the longest query strings cost."""
+    session.install("-e", ".", *group("fuzz"))
+    session.run("python", "-m", "fuzz", *session.posargs, env={"PYTHONPATH": "tests"})
+    session.run("python", "-m", "fuzz.limits", env={"PYTHONPATH": "tests"})
+
+
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Which small changes of the source the tests do not notice, module by module."""
+    session.install("-e", ".", *group("test"), *group("mutants"))
+    session.run("python", "-m", "mutants", *session.posargs, env={"PYTHONPATH": "tests"})
+
+
+@nox.session(default=False)
+def soak(session: nox.Session) -> None:
+    """Many visitors at once, a thread and a session each: `-- --minutes 10 --seed x`."""
+    session.install("-e", ".", *group("test"))
+    session.run("python", "-m", "concurrency.soak", *session.posargs, env={"PYTHONPATH": "tests"})
 
 
 @nox.session(default=False)

@@ -17,7 +17,7 @@ from pydantic_core import ValidationError
 from st_page_state.containers import Items
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants
-from st_page_state.shapes import RefusedError, Shape, detach, exact, same
+from st_page_state.shapes import MOST_PARTS, RefusedError, Shape, detach, exact, same
 from st_page_state.union import Union, mapped_shape
 
 if TYPE_CHECKING:
@@ -120,7 +120,10 @@ class Codec:
             ValueError: this value cannot be written (an infinity, a lone surrogate).
         """
         try:
-            return self._known.encode(value)
+            texts = self._known.encode(value)
+            if max(map(len, texts), default=0) > MOST_PARTS:
+                self._known.decode(texts)  # refuses what has more parts than are read again
+            return texts
         except (OverflowError, RecursionError):
             raise RefusedError("it is too large") from None
 
@@ -131,6 +134,8 @@ class Codec:
             ValueError: the texts are none of this type's; the message says why.
         """
         try:
+            if len(texts) > MOST_PARTS:
+                raise RefusedError(f"it is given more than {MOST_PARTS:,} times")
             return self.validate(self._known.decode(texts))
         except ValidationError as error:
             raise refusal(error) from None

@@ -9,13 +9,15 @@ from collections.abc import Collection, Mapping
 from fnmatch import fnmatchcase
 from itertools import chain
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from st_page_state.ports import RESERVED_PARAMS, Params, Texts
 
 MOST_PARAMS = 1000
 MOST_CHARACTERS = 512 * 1024
 """Past either of these Streamlit drops a query string whole when the page is reloaded."""
+
+_ONE_CHARACTER = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~ "
+"""What takes one character of a URL; any other byte takes three."""
 
 Wanted = Mapping[str, Texts | None]
 """What a class wants of each of its own params: its texts, or None for no param at all."""
@@ -137,14 +139,18 @@ def fields(params: Params) -> int:
     return sum(map(len, params.values()))
 
 
-def within_limits(params: Params) -> bool:
-    """Return whether Streamlit would read ``params`` after a reload."""
-    return fields(params) <= MOST_PARAMS and not longer_than(params, MOST_CHARACTERS)
-
-
 def length(params: Params) -> int:
     """Return how many characters ``params`` take in a URL."""
-    return len(urlencode(params, doseq=True))
+    fields = sum((_quoted(name) + 1) * len(texts) for name, texts in params.items())
+    texts = sum(_quoted(text) for texts in params.values() for text in texts)
+    separators = sum(map(len, params.values())) - 1
+    return max(fields + texts + separators, 0)
+
+
+def _quoted(text: str) -> int:
+    """How many characters a text takes in a URL; to quote it takes much longer."""
+    written = text.encode()
+    return len(written) + 2 * len(written.translate(None, _ONE_CHARACTER))
 
 
 def longer_than(params: Params, limit: int) -> bool:
@@ -181,9 +187,11 @@ def fit(params: Params, own: Collection[str]) -> tuple[dict[str, Texts], list[st
     """
     kept = dict(params)
     left_out: list[str] = []
+    room, free = MOST_CHARACTERS - length(params), MOST_PARAMS - fields(params)
     for name in biggest(params, own):
-        if within_limits(kept):
+        if room >= 0 and free >= 0:
             break
-        del kept[name]
+        texts = kept.pop(name)
+        room, free = room + length({name: texts}) + bool(kept), free + len(texts)
         left_out.append(name)
     return kept, left_out

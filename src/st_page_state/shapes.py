@@ -12,7 +12,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -95,25 +95,29 @@ class RefusedError(ValueError):
 DEEPEST = 64
 """How many levels of lists and objects JSON may have; past some, Python's stack overflows."""
 
+MOST_PARTS = 10_000
+"""How many values the JSON of one param may have: as many as take no time worth speaking of."""
+
 
 def dumps(data: Any) -> str:
     """Return JSON data in the one form used everywhere: compact and unescaped."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _ENCODER.encode(data)
     _check_depth(text, data)
     return text
 
 
 def loads(text: str) -> Any:
-    """Return the JSON data in ``text``; raise RefusedError where it is none."""
+    """Return the JSON data in a param's text; raise RefusedError where it is none."""
+    check_text(text)
     try:
-        data = json.loads(text, parse_float=_finite, parse_constant=_finite)
+        data = _DECODER.decode(text)
     except RecursionError:
         raise RefusedError("it is nested too deeply") from None
     except RefusedError:
         raise
     except ValueError:
         raise RefusedError("it is not valid JSON") from None
-    _check_depth(text, data)
+    _check_depth(text, data, MOST_PARTS)
     if "\\u" in text:  # an escape can spell what the text itself cannot hold
         check_text(dumps(data))
     return data
@@ -126,11 +130,19 @@ def _finite(number: str) -> float:
     return value
 
 
-def _check_depth(text: str, data: Any) -> None:
-    if text.count("[") + text.count("{") <= DEEPEST:
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
+
+
+def _check_depth(text: str, data: Any, most_parts: float = inf) -> None:
+    containers = text.count("[") + text.count("{")
+    if containers <= DEEPEST and containers + text.count(",") <= most_parts:
         return
-    level = [data]
+    level, parts = [data], 0
     for _ in range(DEEPEST + 1):
+        parts += len(level)
+        if parts > most_parts:
+            raise RefusedError(f"it has more than {most_parts:,} parts, too many for a URL")
         level = [
             item
             for container in level

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks``: print the table; exit code 1 if a row is over its target."""
+"""``python -m tests.benchmarks``: print the tables; exit code 1 if a row is over its target."""
 
 from __future__ import annotations
 
@@ -7,70 +7,118 @@ import json
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
+from pathlib import Path
 from platform import python_version
 
-from tests.benchmarks import apps, classes, fields, imports, runs
-from tests.benchmarks.measure import Row
+from tests.benchmarks import (
+    addresses,
+    apps,
+    classes,
+    compared,
+    comparison,
+    fields,
+    imports,
+    memory,
+    runs,
+)  # fmt: skip
+from tests.benchmarks.compared import Found
+from tests.benchmarks.measure import Pair, Row
+
+MODULES = (fields, classes, runs, apps, imports, addresses, memory)
+ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
+README = comparison.PROJECT / "README.md"
 
 
 def main() -> int:
     """Measure everything and print it."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--only", default="", metavar="TEXT", help="print rows that contain TEXT")
+    parser.add_argument("--only", default=None, metavar="TEXT", help="modules and rows with TEXT")
+    parser.add_argument(
+        "--first", type=Path, metavar="FOLDER", help="compare, with st-page-state 0.2.5 in FOLDER"
+    )
+    parser.add_argument(
+        "--turns", type=int, default=comparison.TURNS, help="interpreters for each contender"
+    )
+    parser.add_argument("--markdown", action="store_true", help="print the comparison only")
+    parser.add_argument(
+        "--write-readme", action="store_true", help="write the comparison into README.md"
+    )
     options = parser.parse_args()
-    head = f"Python {python_version()}, Streamlit {version('streamlit')}, telemetry off"
-    found: list[Row] = []
-    if not options.json:
-        print(f"{head}; medians, us\n")
-        print(_line("", "ours", "reference", "ratio", "target", ""))
-    for row in _rows():
-        if options.only in row.name:
-            found.append(row)
-            if not options.json:
-                print(_line(*_cells(row)), flush=True)
+    written = options.markdown or options.write_readme
+    if written and options.first is None:
+        parser.error("the comparison needs --first")
+    found = [] if written else _targets(options.only, show=not options.json)
     if options.json:
-        print(json.dumps({"on": head, "rows": [_plain(row) for row in found]}, indent=2))
+        print(json.dumps({"on": ON, "rows": [_plain(row) for row in found]}, indent=2))
+    elif options.first is not None and options.only is None:
+        found_both = comparison.compare(options.first, options.turns)
+        _show(*found_both, markdown=options.markdown, readme=options.write_readme)
     return 1 if any(row.over for row in found) else 0
 
 
-def _rows() -> Iterator[Row]:
-    for module in (fields, classes, runs, apps, imports):
-        yield from module.rows()
+def _targets(only: str | None, *, show: bool) -> list[Row]:
+    found: list[Row] = []
+    if show:
+        print(f"{ON}; medians; telemetry off, then on\n")
+        print(_line("", "ours", "reference", "ratio", "ours", "reference", "ratio", "target", ""))
+    for row in _rows(only):
+        found.append(row)
+        if show:
+            print(_line(*_cells(row)), flush=True)
+    return found
 
 
-def _cells(row: Row) -> tuple[str, str, str, str, str, str]:
-    counts = row.unit != "us"
-    digits = 0 if counts or row.reference > 10_000 else 2
-    verdict = "" if row.target is None else "over" if row.over else "ok"
-    return (
-        row.name,
-        f"{row.ours:,.{digits}f}",
-        f"{row.reference:,.{digits}f}",
-        "" if counts else _short(row.ratio, 2),
-        "exact" if counts else "" if row.target is None else _short(row.target, 1),
-        verdict,
-    )
+def _rows(only: str | None) -> Iterator[Row]:
+    for module in MODULES:
+        whole = only is None or only in module.__name__
+        yield from (row for row in module.rows() if whole or only in row.name)
 
 
-def _short(ratio: float, digits: int) -> str:
-    return f"{ratio:.{digits if ratio > 0.1 else 4}f}"
+def _show(off: Found, on: Found, *, markdown: bool, readme: bool) -> None:
+    table = compared.markdown(off, on, ON)
+    if readme:
+        text = README.read_text(encoding="utf-8")
+        README.write_text(compared.with_table(text, table), encoding="utf-8")
+    if markdown:
+        print(table)
+    else:
+        print(f"\n{ON}; times as multiples of the same by hand; telemetry off / on\n")
+        print(compared.text_table(off, on))
 
 
-def _line(name: str, ours: str, reference: str, ratio: str, target: str, verdict: str) -> str:
-    return f"{name:<68}{ours:>10}{reference:>11}{ratio:>7}{target:>8}  {verdict}".rstrip()
+def _cells(row: Row) -> tuple[str, ...]:
+    on = ("", "", "") if row.on is None else _figures(row, row.on)
+    target = "exact" if row.exact else "" if row.target is None else f"{row.target:.2f}"
+    verdict = "over" if row.over else "ok" if target else ""
+    return (row.name, *_figures(row, row.off), *on, target, verdict)
+
+
+def _figures(row: Row, pair: Pair) -> tuple[str, str, str]:
+    digits = 0 if row.unit != "us" or pair.reference > 10_000 else 2
+    ratio = "" if row.exact else f"{pair.ratio:.{2 if pair.ratio > 0.1 else 4}f}"
+    return f"{pair.ours:,.{digits}f}", f"{pair.reference:,.{digits}f}", ratio
+
+
+def _line(name: str, *cells: str) -> str:
+    widths = (10, 11, 7, 10, 11, 7, 8)
+    figures = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=False))
+    return f"{name:<72}{figures}  {cells[-1]}".rstrip()
 
 
 def _plain(row: Row) -> dict[str, object]:
+    pairs = {"off": row.off, "on": row.on}
     return {
         "name": row.name,
-        "ours": row.ours,
-        "reference": row.reference,
-        "ratio": row.ratio,
+        **{name: None if p is None else _plain_pair(p) for name, p in pairs.items()},
         "target": row.target,
         "unit": row.unit,
         "over": row.over,
     }
+
+
+def _plain_pair(pair: Pair) -> dict[str, float]:
+    return {"ours": pair.ours, "reference": pair.reference, "ratio": pair.ratio}
 
 
 if __name__ == "__main__":

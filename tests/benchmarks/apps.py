@@ -16,6 +16,7 @@ from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
 
 LANDING = "?utm_source=mail"
+OPENED = "?utm_source=mail&status=pending&p=1"
 SHARED = "?status=active&p=1"
 FILE = "import streamlit as st\nfrom tests.benchmarks.apps import script\nscript(st)\n"
 
@@ -40,7 +41,7 @@ def rows() -> Iterator[Row]:
             "a shared link, as a test: FakeApp / AppTest",
             lambda: _microseconds(_on_fakes),
             lambda: _microseconds(lambda: _on_app_test(file)),
-            1 / 50,
+            0.01,
             rounds=11,
         )
 
@@ -54,8 +55,10 @@ def _microseconds(scenario: Any) -> float:
 def _on_fakes() -> None:
     app = FakeApp(script)
     ann = app.open(LANDING)
+    assert ann.url == OPENED
     ann.widget("Status").set_value("active")
     assert ann.url == SHARED
+    assert ann.history == [LANDING, OPENED, SHARED]
     ann.back()  # what AppTest cannot do is done on top
     assert ann.state(FilterState).status == ann.widget("Status").value == "pending"
     ann.forward()
@@ -65,6 +68,7 @@ def _on_fakes() -> None:
 
 def _on_app_test(file: Path) -> None:
     ann = _opened(file, LANDING)
+    assert sorted(ann.query_params) == ["p", "status", "utm_source"]
     ann.selectbox[0].set_value("active").run()
     assert sorted(ann.query_params) == ["p", "status"]
     bob = _opened(file, SHARED)

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from tests.benchmarks import scripts
 from tests.benchmarks.measure import Row, Sample, compare, loop, once
-from tests.real_session import RealSession
+from tests.benchmarks.tab import Tab
 
 RAW_READ = "st.session_state['plain']"
 SIZE = 20
@@ -18,8 +18,8 @@ SIZE = 20
 def rows() -> Iterator[Row]:
     """Measure reads, writes and first touches."""
     names = {"st": st, **scripts.made(scripts.state("X", SIZE))}
-    yield compare("read, plain field", _read(names, "X.plain"), _raw(RAW_READ), 1.0)
-    yield compare("read, URL field, class of 20", _read(names, "X.f7"), _raw(RAW_READ), 1.0)
+    yield compare("read, plain field", _read(names, "X.plain"), _raw(RAW_READ), 0.7)
+    yield compare("read, URL field, class of 20", _read(names, "X.f7"), _raw(RAW_READ), 0.8)
     yield compare(
         "read, URL field, after a write in this run",
         _read(names, "X.f7", before="X.f0 = next(values)"),
@@ -31,6 +31,7 @@ def rows() -> Iterator[Row]:
         "write, plain field",
         _changing("X.plain = next(values)", names),
         _changing("st.session_state['plain'] = next(values)"),
+        0.7,
     )
     yield compare(
         "write, URL field, class of 20",
@@ -38,14 +39,14 @@ def rows() -> Iterator[Row]:
         _changing(
             "v = next(values); st.session_state['f0'] = v; st.query_params.update({'f0': v})"
         ),
-        1.2,
+        1.1,
     )
     yield compare("write, URL field, first of its run", _first(_ours), _first(_by_hand))
     yield _first_touch()
 
 
-def _tab() -> RealSession:
-    return RealSession(scripts.url(SIZE))
+def _tab() -> Tab:
+    return Tab(scripts.url(SIZE))
 
 
 def _read(names: dict[str, Any], statement: str, before: str = "") -> Sample:
@@ -77,9 +78,9 @@ def _changing(statement: str, names: dict[str, Any] | None = None) -> Sample:
 def _sizes() -> Row:
     def reading(size: int) -> Sample:
         names = scripts.made(scripts.state(f"Of{size}", size))
-        return loop(RealSession(scripts.url(size)), f"Of{size}.f3", names)
+        return loop(Tab(scripts.url(size)), f"Of{size}.f3", names)
 
-    return compare("read, class of 200 / class of 5", reading(200), reading(5), 1.2)
+    return compare("read, class of 200 / class of 5", reading(200), reading(5), 1.1)
 
 
 def _first(make: Callable[[], Callable[[], object]]) -> Sample:
@@ -119,12 +120,13 @@ def _first_touch() -> Row:
             text = st.query_params.get(f"f{i}")
             st.session_state[f"f{i}"] = cast(text) if text is not None else None
 
-    def tab() -> RealSession:
-        return RealSession("&".join(f"f{i}={'7' if i % 2 else 'active'}" for i in range(SIZE)))
+    def tab() -> Tab:
+        return Tab("&".join(f"f{i}={'7' if i % 2 else 'active'}" for i in range(SIZE)))
 
     return compare(
         "first touch of 20 URL fields, deep link",
         once(lambda: (tab(), lambda: cls.f0)),
         once(lambda: (tab(), by_hand)),
+        1.5,
         rounds=101,
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 from tests.benchmarks import scripts
-from tests.benchmarks.measure import Row, Sample, compare, in_tab, once
-from tests.real_session import RealSession
+from tests.benchmarks.measure import Pair, Row, Sample, compare, in_tab, once
+from tests.benchmarks.tab import Tab
 
 CLASSES, SIZE = 10, 10
 
@@ -16,8 +16,8 @@ CLASSES, SIZE = 10, 10
 def rows() -> Iterator[Row]:
     """Measure unchanged reruns, and count messages."""
     raw = _raw_reads()
-    yield compare("rerun, 10 classes of 10 fields, unchanged", _kept(), raw)
-    yield compare("rerun, 10 classes of 10 fields, remade", _remade(), raw)
+    yield compare("rerun, 10 classes of 10 fields, unchanged", _kept(), raw, 1.0)
+    yield compare("rerun, 10 classes of 10 fields, remade", _remade(), raw, 1.0)
     yield from _messages()
 
 
@@ -25,8 +25,8 @@ def _source() -> str:
     return "".join(scripts.state(f"C{c}", SIZE, prefix=f"c{c}_") for c in range(CLASSES))
 
 
-def _tab() -> RealSession:
-    return RealSession("&".join(scripts.url(SIZE, prefix=f"c{c}_") for c in range(CLASSES)))
+def _tab() -> Tab:
+    return Tab("&".join(scripts.url(SIZE, prefix=f"c{c}_") for c in range(CLASSES)))
 
 
 def _reads(names: dict[str, Any]) -> Callable[[], object]:
@@ -44,7 +44,7 @@ def _kept() -> Sample:
 def _remade() -> Sample:
     tab, code = _tab(), scripts.compiled(_source())
 
-    def remake() -> tuple[RealSession, Callable[[], object]]:
+    def remake() -> tuple[Tab, Callable[[], object]]:
         names = scripts.new_main()
         exec(code, names)
         return tab, _reads(names)
@@ -66,7 +66,7 @@ def _raw_reads() -> Sample:
 def _messages() -> Iterator[Row]:
     """One click that changes five fields beside three foreign params; then a rerun."""
     code = scripts.compiled(scripts.state("Five", 5, scripts.TEXTS))
-    tab = RealSession("a=1&b=2&c=3")
+    tab = Tab("a=1&b=2&c=3")
 
     def run(click: bool) -> float:
         before = len(tab.sent)
@@ -80,5 +80,8 @@ def _messages() -> Iterator[Row]:
         return len(tab.sent) - before
 
     run(click=False)
-    yield Row("URL messages of a click, 5 fields, 3 foreign", run(click=True), 1, 1.0, "messages")
-    yield Row("URL messages of an unchanged rerun", run(click=False), 0, 1.0, "messages")
+    for name, click in (
+        ("URL messages of a click, 5 fields, 3 foreign", True),
+        ("URL messages of an unchanged rerun", False),
+    ):
+        yield Row(name, Pair(run(click=click), float(click)), unit="messages", exact=True)

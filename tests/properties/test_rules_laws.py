@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 from itertools import pairwise
+from urllib.parse import urlencode
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -202,3 +203,11 @@ def test_what_may_not_be_longer_is_not(old: tuple[str, ...], new: tuple[str, ...
     assert rules.may_be_longer(None, new)
     if not rules.may_be_longer(old, new):
         assert rules.length({"n": new}) <= rules.length({"n": old})
+
+
+any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+
+
+@given(st.dictionaries(any_text, st.lists(any_text, min_size=1, max_size=3).map(tuple), max_size=4))
+def test_a_url_is_as_long_as_it_is_once_it_is_encoded(given: Params) -> None:
+    assert rules.length(given) == len(urlencode(given, doseq=True))

@@ -5,9 +5,11 @@ The folder keeps virtualenvs, with the oldest mypy and with the built wheel, and
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -51,23 +53,27 @@ def main(folder: Path) -> int:
         f"wheel + mypy {OLDEST_MYPY} + plugin": lambda: mypy_with_plugin(
             old, caches / "old-plugin", fresh
         ),
-        "wheel + basedpyright": lambda: basedpyright(None, [], caches / "wheel", fresh),
+        "wheel + basedpyright": lambda: basedpyright(None, [], caches / "right-wheel", fresh),
         "stubtest": lambda: stubtest(caches / "stubtest"),
         "verifytypes": lambda: verifytypes(fresh, caches / "verifytypes"),
     }
     print(f"{'':<28}  {'accepted':>9}  {'refused':>9}", flush=True)
     wrong: list[str] = []
     failed = 0
-    for name, check in rows.items():
-        try:
-            verdict = check()
-        except NotCheckedError as error:
-            verdict = Verdict(wrong=[str(error)])
-        print(verdict.row(name), flush=True)
-        failed += not verdict.good
-        wrong += [f"{name}: {line}" for line in verdict.wrong]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, verdict in zip(rows, pool.map(_judged, rows.values()), strict=True):
+            print(verdict.row(name), flush=True)
+            failed += not verdict.good
+            wrong += [f"{name}: {line}" for line in verdict.wrong]
     print(*wrong, sep="\n", end="\n" if wrong else "")
     return failed
+
+
+def _judged(check: Callable[[], Verdict]) -> Verdict:
+    try:
+        return check()
+    except NotCheckedError as error:
+        return Verdict(wrong=[str(error)])
 
 
 def _built(wheels: Path) -> Path:

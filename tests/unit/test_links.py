@@ -75,6 +75,8 @@ def test_a_query_string_and_a_whole_link_are_read_alike(text: str) -> None:
         ("status=https://x.example/a", "https://x.example/a"),
         ("status=what?", "what?"),
         ("utm=a//b?c&status=x", "x"),
+        ("utm=a//b&x=1&status=what?", "what?"),
+        ("/page?status=what?", "what?"),
         ("?status=//[x", "//[x"),
         ("status=", ""),
     ],
@@ -101,6 +103,9 @@ def test_bad_params_are_named_all_together() -> None:
     assert list(caught.value.problems) == ["page", "size"]
     assert caught.value.param == "p"
     assert "?p='x'" in str(caught.value)
+    page = caught.value.problems["page"]
+    assert (page.cls, page.field, page.param, page.text) == ("Paging", "page", "p", "x")
+    assert "unable to parse string as an integer" in page.reason
     assert "?s='1e999'" in str(caught.value)
     with pytest.raises(InvalidQueryParamError) as caught:
         Paging.parse("?p=1&p=x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, ClassVar, Literal
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from st_page_state import PageState, StateVar, use_ports
+from st_page_state.offered import Offered
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 
 CITIES = {"no": ["oslo", "bergen"], "se": ["lund", "umea"], "xx": []}
@@ -205,7 +207,7 @@ def test_an_enum_class_offers_its_members(ports: None) -> None:
             ["2026"],
             "offers \"'2026'\", which is not of the field's type, int: write '2026'",
         ),
-        ("year", ["x"], "offer what the field can hold"),
+        ("year", ["x"], r"type, int: offer what the field can hold\.$"),
         ("years", ["2026"], "not of the field's type, list"),
         ("color", ["red"], "write '<Color.RED: 'red'>'|write \"<Color.RED: 'red'>\""),
     ],
@@ -215,7 +217,57 @@ def test_what_can_be_no_options(ports: None, field: str, options: Any, says: str
         Kinds.bind(field, options=options)
 
 
-def test_many_options_are_named_up_to_a_bound() -> None:
+@pytest.mark.parametrize(("count", "end"), [(12, "'11' expected"), (13, "'11', ... expected")])
+def test_many_options_are_named_up_to_a_bound(count: int, end: str) -> None:
     with use_ports(FakeSession(), FakeQuery("?far=q")):
-        Kinds.bind("far", options=[str(n) for n in range(100)])
-        assert Kinds.url_errors()["far"].reason.endswith("'11', ... expected")
+        Kinds.bind("far", options=[str(n) for n in range(count)])
+        assert Kinds.url_errors()["far"].reason.endswith(end)
+
+
+def test_other_options_have_another_mark() -> None:
+    spec = Kinds.__page_state__
+    marks = [Offered(spec, spec.fields["far"], [*t]).mark for t in ("ab", "abc", "ba", "ab")]
+    assert marks[0] == marks[3]
+    assert len(set(marks)) == 3
+
+
+@dataclass(frozen=True)
+class Part:
+    item: int
+
+
+def test_an_option_that_has_an_item_is_no_number_of_an_array(ports: None) -> None:
+    class Order(PageState):
+        part: Part = StateVar(default=Part(1))
+
+    assert Order.bind("part", options=[Part(1), Part(2)])["options"] == [Part(1), Part(2)]
+
+
+@pytest.mark.parametrize(
+    ("value", "options", "chosen"),
+    [
+        ((1.0, 2.0), [1, 2], (1, 2)),
+        ([2.0, 1.0], [1, 2], [2, 1]),
+        ([1.0], [[1], [2]], [1]),
+        (3.0, [1, 2], 3.0),
+    ],
+)
+def test_what_is_chosen_is_the_options_themselves(value: Any, options: Any, chosen: Any) -> None:
+    class Any_(PageState):
+        value: Any = StateVar(default=None)
+
+    spec = Any_.__page_state__
+    found = Offered(spec, spec.fields["value"], options).chosen(value)
+    assert repr(found) == repr(chosen)
+
+
+def test_a_hook_that_fails_for_a_value_that_is_not_offered_is_heard() -> None:
+    class Strict(PageState):
+        city: str = StateVar(default="oslo", url_key="city")
+
+        @classmethod
+        def on_url_error(cls, field: str, text: str, error: Exception) -> None:
+            raise LookupError(text)
+
+    with use_ports(FakeSession(), FakeQuery("?city=rome")), pytest.raises(LookupError):
+        Strict.bind("city", options=["oslo"])

@@ -1,6 +1,9 @@
 """The URL rules, by example; their laws are in tests/properties."""
 
+import pytest
+
 from st_page_state import rules
+from st_page_state.ports import Params, Texts
 from st_page_state.rules import Policy, Unconfirmed
 
 URL = {"p": ("1",), "utm_source": ("mail",), "embed": ("true",), "view": ("map",)}
@@ -22,6 +25,10 @@ def test_a_purge_leaves_what_nobody_owns_while_a_sharing_class_is_not_loaded() -
         "utm_source",
         "embed",
     ]
+
+
+def test_without_a_word_on_it_no_class_is_missing_and_nothing_is_kept_for_one() -> None:
+    assert Policy() == Policy(frozenset(), frozenset(), (), None)
 
 
 def test_publishing_keeps_the_place_of_what_stands_and_takes_out_what_is_none() -> None:
@@ -56,6 +63,17 @@ def test_a_run_that_still_carries_the_old_address_is_a_stale_echo() -> None:
 def test_a_param_that_was_not_there_before_is_stale_while_it_is_missing() -> None:
     state = rules.unconfirmed_after({}, {}, {"p": ("2",)})
     assert rules.echoes(state, {}) == ({"p": None}, state)
+
+
+def test_what_other_code_wrote_between_two_writes_was_replaced_as_well() -> None:
+    state = rules.unconfirmed_after({}, {"p": ("a",)}, {"p": ("ours",)})
+    state = rules.unconfirmed_after(state, {"p": ("theirs",)}, {"p": ("new",)})
+    assert state == {"p": Unconfirmed((("a",), ("ours",), ("theirs",)), ("new",))}
+
+
+def test_a_param_without_texts_is_not_in_the_address() -> None:
+    assert rules.with_texts({"a": ("1", ""), "b": (), "c": ("",)}) == {"a": ("1", ""), "c": ("",)}
+    assert rules.with_texts({}) == {}
 
 
 def test_what_is_unconfirmed_does_not_grow_without_end() -> None:
@@ -101,3 +119,44 @@ def test_of_too_long_params_the_biggest_own_one_is_left_out() -> None:
 def test_foreign_params_are_never_left_out_however_many_they_are() -> None:
     params = {"foreign": ("f",) * 1001, "one": ("1",)}
     assert rules.fit(params, ["one"]) == ({"foreign": ("f",) * 1001}, ["one"])
+
+
+def test_just_as_many_params_and_characters_as_streamlit_reads_are_within_the_limits() -> None:
+    within: list[Params] = [{"n": ("x",) * 1000}, {"n": ("x" * (512 * 1024 - 2),)}]
+    beyond: list[Params] = [{"n": ("x",) * 1001}, {"n": ("x" * (512 * 1024 - 1),)}]
+    assert [rules.fit(params, ["n"])[1] for params in within] == [[], []]
+    assert [rules.fit(params, ["n"])[1] for params in beyond] == [["n"], ["n"]]
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"&" * 40: ("",)},
+        {"&": ("&",), "#": ("#",), "%": ("%",)},
+        {"": ("", "")},
+        {"\U0001f642": ("\U0001f642",)},
+        {"&" * 40: ("&", "&", "&")},
+    ],
+)
+def test_nothing_is_wider_than_it_is_taken_to_be(params: Params) -> None:
+    length = rules.length(params)
+    assert rules.longer_than(params, length - 1)
+    assert not rules.longer_than(params, length)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "may"),
+    [
+        (None, ("",), True),
+        (("abc",), ("ab", "c"), True),
+        (("a", "b"), ("c",), False),
+        (("abc",), ("abd",), False),
+        (("abc",), ("abcd",), True),
+        (("abc",), ("é",), True),  # six characters in a URL
+        (("abc",), ("&",), True),
+    ],
+)
+def test_what_is_no_longer_and_needs_no_encoding_cannot_make_a_url_longer(
+    old: Texts | None, new: Texts, may: bool
+) -> None:
+    assert rules.may_be_longer(old, new) is may

@@ -1,0 +1,94 @@
+"""A page of text inputs on Streamlit's real objects, used as a browser uses it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from types import CodeType
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import add_script_run_ctx
+from tests.benchmarks import scripts
+from tests.benchmarks.measure import timed
+from tests.benchmarks.tab import Tab
+
+
+class Page(Tab):
+    """A tab that shows text inputs, sends what they hold with each run, and executes a script.
+
+    Attributes:
+        shown: the label of a text input -> its id, and what it holds.
+        native: the browser itself publishes what is entered, as it does for widgets with
+            ``bind="query-params"``.
+
+    Args:
+        code: the script.
+        url: the query string the tab is opened with.
+        native: see above.
+    """
+
+    def __init__(self, code: CodeType, url: str = "", *, native: bool = False) -> None:
+        super().__init__(url)
+        self.script = code
+        self.shown: dict[str, tuple[str, str]] = {}
+        self.native = native
+
+    def _enqueue(self, message: Any) -> None:
+        super()._enqueue(message)
+        if message.WhichOneof("type") == "delta":
+            element = message.delta.new_element
+            if element.WhichOneof("type") == "text_input":
+                self._draw(element.text_input)
+
+    def _draw(self, drawn: Any) -> None:
+        held = self.shown.get(drawn.label)
+        if drawn.set_value:
+            self.shown[drawn.label] = (drawn.id, drawn.value)
+        elif held is None or held[0] != drawn.id:
+            self.shown[drawn.label] = (drawn.id, drawn.default)
+
+    def enter(self, label: str, text: str) -> float:
+        """Enter a text; return how many microseconds the run took that follows."""
+        self.shown[label] = (self.shown[label][0], text)
+        if self.native:
+            self.url = urlencode({**dict(parse_qsl(self.url)), label: text})
+        return self.play()
+
+    def play(
+        self,
+        callback: Callable[[], object] | None = None,
+        after: Callable[[], float] | None = None,
+    ) -> float:
+        """Run the script, callbacks included; return how many microseconds it took.
+
+        Args:
+            callback: what a button has called.
+            after: what the script does at its end; the result is then what it returns.
+        """
+        states = WidgetStates()
+        for widget, text in self.shown.values():
+            states.widgets.add(id=widget, string_value=text)
+        thread = threading.current_thread()
+        before = getattr(thread, "streamlit_script_run_ctx", None)
+        context = self._context()
+        add_script_run_ctx(thread, context)
+        try:
+            context.reset(query_string=self.url, page_script_hash="")
+            names = scripts.new_main()
+
+            def run() -> None:
+                self.state.on_script_will_rerun(states)
+                if callback is not None:
+                    callback()
+                context.on_script_start()
+                exec(self.script, names)
+
+            took = timed(run)
+            if after is not None:
+                took = after()
+            self.state.on_script_finished(context.shared.widget_ids_this_run.snapshot())
+        finally:
+            thread.streamlit_script_run_ctx = before  # type: ignore[attr-defined]
+        return took

@@ -1,0 +1,54 @@
+"""Laws of hostile input: the targets of the fuzzer, on what hypothesis comes up with."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fuzz.inputs import examples
+from fuzz.kinds import KINDS
+from fuzz.mutation import Mutation
+from fuzz.states import CLASSES, PAIRS
+from fuzz.targets import SEPARATOR, TARGETS
+from properties.generated import junk_text, writable_text
+
+KNOWN = {target: list(examples(target)) for target in TARGETS}
+MUTATIONS = {target: Mutation(target) for target in TARGETS}
+names = st.sampled_from([name for cls in CLASSES for name in cls.__page_state__.params])
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@given(data=st.binary(max_size=200))
+def test_any_bytes_keep_the_laws(target: str, data: bytes) -> None:
+    TARGETS[target](data)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@given(data=st.data(), seeds=st.lists(st.integers(0, 2**31), min_size=1, max_size=6))
+def test_known_inputs_that_are_meddled_with_keep_the_laws(
+    target: str, data: st.DataObject, seeds: list[int]
+) -> None:
+    found = data.draw(st.sampled_from(KNOWN[target]))
+    for seed in seeds:
+        found = MUTATIONS[target](found, seed)
+    TARGETS[target](found)
+
+
+@given(st.integers(0, len(KINDS) - 1), st.lists(junk_text, min_size=1, max_size=3))
+def test_any_texts_of_any_kind_keep_the_laws(kind: int, texts: list[str]) -> None:
+    encoded = (text.encode(errors="surrogatepass") for text in texts)
+    TARGETS["decode"](bytes([kind]) + SEPARATOR.join(encoded))
+
+
+@pytest.mark.parametrize("target", ["parse", "landing"])
+@given(
+    st.integers(0, len(PAIRS) - 1),
+    st.dictionaries(names, st.lists(writable_text, min_size=1, max_size=3), max_size=8),
+)
+def test_any_query_string_keeps_the_laws(
+    target: str, head: int, params: dict[str, list[str]]
+) -> None:
+    TARGETS[target](bytes([head]) + urlencode(params, doseq=True).encode())

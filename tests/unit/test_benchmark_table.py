@@ -1,0 +1,48 @@
+"""README's table of speed has the rows that the benchmark prints; its figures are its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from benchmarks.compared import (
+    CONTENDERS,
+    NOTES,
+    TASKS,
+    Figures,
+    markdown,
+    shown_in,
+    with_table,
+)  # fmt: skip
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+MEASURED = {
+    task.key: {who: Figures(2.0, 1.0) for who in CONTENDERS if who not in task.without}
+    for task in TASKS
+}
+
+
+def test_it_has_the_contenders_the_rows_and_the_notes_of_the_benchmark() -> None:
+    anew = with_table(README, markdown(MEASURED, {}, "measured on"))
+    assert shown_in(README) == shown_in(anew)
+
+
+def test_it_shows_one_row_for_each_task_and_explains_each_mark() -> None:
+    contenders, names, notes = shown_in(README)
+    assert contenders == list(CONTENDERS.values())
+    assert names == [task.name for task in TASKS]
+    assert set(notes) <= set(NOTES.values())
+    assert set(re.findall(r"\[(\d)\] \|", README)) == {str(n + 1) for n in range(len(notes))}
+
+
+def test_a_row_that_was_renamed_is_noticed() -> None:
+    drifted = README.replace(f"| {TASKS[0].name} |", "| something else |")
+    assert shown_in(drifted) != shown_in(README)
+
+
+def test_writing_it_anew_leaves_the_rest_of_readme_alone() -> None:
+    table = markdown(MEASURED, MEASURED, "measured on")
+    assert "2.00 / 2.00" in table
+    anew = with_table(README, table)
+    assert anew != README
+    assert with_table(anew, "") == with_table(README, "")
