@@ -10,7 +10,7 @@ from st_page_state.action import Action
 from st_page_state.change import before_set, set_fields
 from st_page_state.fields import Checked, Field
 from st_page_state.memory import ClassMemory, Shown
-from st_page_state.ports import WidgetSession
+from st_page_state.ports import SessionPort, WidgetSession
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
 
@@ -34,21 +34,22 @@ def refuse(held: ClassMemory, field: Field, key: str, entered: Any, reason: str)
     held.refused[key] = repr(entered)
 
 
-def identity(action: Action, key: str) -> str | None:
+def identity(session: SessionPort, key: str) -> str | None:
     """Return what tells the widget that was drawn last from others with its key."""
-    session = action.ports.session
     return session.widget_identity(key) if isinstance(session, WidgetSession) else None
 
 
 def shows(action: Action, was: Shown, key: str, stored: Any) -> Shown:
     """Return what a widget shows once a user has entered ``stored``."""
     visit = action.memory.visit
-    return was._replace(visit=visit, stored=stored, widget=identity(action, key), given=False)
+    return was._replace(
+        visit=visit, stored=stored, widget=identity(action.ports.session, key), given=False
+    )
 
 
 def began_anew(action: Action, was: Shown, key: str) -> bool:
     """Whether a widget holds what nobody entered: Streamlit took it for another widget."""
-    return not was.given and was.widget != identity(action, key)
+    return not was.given and was.widget != identity(action.ports.session, key)
 
 
 def is_echo(field: Field, was: Shown, entered: Any, seen: Any) -> bool:

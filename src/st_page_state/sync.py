@@ -22,7 +22,7 @@ def read(cls: Any, name: str) -> Any:
     """Return a field's live value."""
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
-    memory = _nothing_to_do(spec)
+    memory = at_rest(spec)
     if memory is not None:
         held = memory.classes[spec.namespace]
         return held.values[name] if field.codec.simple else hand_out(held, field)
@@ -40,14 +40,14 @@ def write(cls: Any, name: str, value: Any) -> None:
     field = spec.fields[name]
     checked = field.checked(spec.name, value)
     if field.param is None and not spec.hooks & _AT_WRITES and listening() is None:
-        memory = _nothing_to_do(spec)
+        memory = at_rest(spec)
         if memory is not None:
             memory.take(spec.namespace, name, checked.stored)
             return
     _set(cls, {name: checked})
 
 
-def _nothing_to_do(spec: Spec) -> SessionMemory | None:
+def at_rest(spec: Spec) -> SessionMemory | None:
     """Return what the session holds, if a touch of the class would find nothing to do."""
     if current.get() is not None:
         return None

@@ -18,7 +18,7 @@ from st_page_state.ports import WidgetSession
 from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
 from st_page_state.shapes import same
-from st_page_state.sync import errors, set_quietly
+from st_page_state.sync import at_rest, errors, set_quietly
 from st_page_state.touch import touch
 
 _T = TypeVar("_T")
@@ -94,14 +94,15 @@ def bind(cls: Any, name: str, wishes: Wishes) -> Any:
             "back only for the form's button. Write st.form_submit_button(..., on_click=...)."
         )
     offered = None if wishes.options is None else Offered(spec, field, wishes.options)
-    with Acting() as action:
-        held = touch(action, cls)
-        if wishes.value is not MISSING and name not in held.assigned:
-            set_quietly(action, cls, name, wishes.value)
-        if offered is not None:
-            fit(action, cls, field, offered)
-        _note_form(action, spec, name, key, form=form)
-        _agree(action, cls, field, key, offered)
+    if not _is_at_rest(spec, field, key, wishes, offered, form=form):
+        with Acting() as action:
+            held = touch(action, cls)
+            if wishes.value is not MISSING and name not in held.assigned:
+                set_quietly(action, cls, name, wishes.value)
+            if offered is not None:
+                fit(action, cls, field, offered)
+            _note_form(action, spec, name, key, form=form)
+            _agree(action, cls, field, key, offered)
 
     bound: dict[str, Any] = {"key": key}
     if offered is not None:
@@ -125,6 +126,32 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
             yield None
     finally:
         _in_form.reset(token)
+
+
+def _is_at_rest(
+    spec: Spec, field: Field, key: str, wishes: Wishes, offered: Offered | None, *, form: bool
+) -> bool:
+    """Whether widget and field are as they were left, as in most runs: nothing is to be done."""
+    memory = at_rest(spec)
+    if memory is None:
+        return False
+    session, query, _ = current_ports()
+    held = memory.classes[spec.namespace]
+    was = held.shown.get(key)
+    return (
+        was is not None
+        and memory.run is query.run_key()  # so that it is known which page runs
+        and was.visit == held.visit == memory.visit
+        and was.steady
+        and not was.given
+        and was.options == (None if offered is None else offered.mark)
+        and (wishes.value is MISSING or field.name in held.assigned)
+        and (held.submits.get(key) == field.name) is form
+        and key not in held.refused
+        and was.widget == edits.identity(session, key)
+        and same(held.values[field.name], was.stored)
+        and same(session.get(key, MISSING), was.stored)
+    )
 
 
 def _note_form(action: Action, spec: Spec, name: str, key: str, *, form: bool) -> None:
@@ -156,7 +183,7 @@ def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | 
     now = Shown(
         visit=held.visit,
         stored=stored if entered is MISSING or was is None else was.stored,
-        widget=edits.identity(action, key),
+        widget=edits.identity(session, key),
         given=False,
         steady=not anew and (was is None or was.steady),
         options=mark,
