@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from math import inf, isfinite
 from typing import Any, TypeAlias
@@ -138,19 +138,25 @@ def _check_depth(text: str, data: Any, most_parts: float = inf) -> None:
     containers = text.count("[") + text.count("{")
     if containers <= DEEPEST and containers + text.count(",") <= most_parts:
         return
-    level, parts = [data], 0
+    level: list[Any] = [data]
+    parts = 0
     for _ in range(DEEPEST + 1):
         parts += len(level)
         if parts > most_parts:
             raise RefusedError(f"it has more than {most_parts:,} parts, too many for a URL")
-        level = [
-            item
-            for container in level
-            if isinstance(container, list | tuple | dict)
-            for item in (container.values() if isinstance(container, dict) else container)
-        ]
+        level = [item for container in level for item in _inside(container)]
     if level:
         raise RefusedError("it is nested too deeply")
+
+
+def _inside(data: Any) -> Iterable[Any]:
+    kind = type_of(data)
+    inside: Iterable[Any] = ()
+    if issubclass(kind, dict):
+        inside = data.values()
+    elif issubclass(kind, list | tuple):
+        inside = data
+    return inside
 
 
 def check_text(text: str) -> str:

@@ -53,7 +53,7 @@ def main() -> int:
     if not options.known:
         baseline.unlink(missing_ok=True)
     _forked(lambda: watch(config, baseline), work / "baseline.log")
-    known = Known(json.loads(baseline.read_text("utf-8")), config.most)
+    known = Known(json.loads(baseline.read_text("utf-8")), config)
     enough = True
     for name, path in modules(options.modules or config.modules, PACKAGES):
         if not any(fnmatchcase(name, left) for left in config.leave):

@@ -33,6 +33,7 @@ class Config(NamedTuple):
         slowest: how many seconds the slowest test may take.
         most: how many seconds the tests of one mutant may take together.
         least: what share of a module's mutants is to be noticed.
+        near: module -> what is in the names of tests that are to be tried early.
     """
 
     modules: list[str]
@@ -43,6 +44,7 @@ class Config(NamedTuple):
     slowest: float
     most: float
     least: float
+    near: dict[str, list[str]]
 
 
 class Known:
@@ -50,12 +52,12 @@ class Known:
 
     Args:
         data: what :func:`watch` has written.
-        most: how many seconds the tests of one mutant may take together.
+        config: how many seconds they may take, and what is in the names of the first.
     """
 
-    def __init__(self, data: dict[str, Any], most: float) -> None:
+    def __init__(self, data: dict[str, Any], config: Config) -> None:
         self.seconds: dict[str, float] = data["seconds"]
-        self._most = most
+        self._most, self._near = config.most, config.near
         self._names: list[str] = data["names"]
         self._lines: dict[str, dict[str, list[int]]] = data["lines"]
         self._by_file: dict[str, list[str]] = {}
@@ -79,6 +81,7 @@ class Known:
         if imports and not found:
             found.update(self.seconds)  # it is imported before any file of tests
         module, function = mutant.path.stem, _function(mutant)
+        near = self._near.get(module, [f"_{module}"])
 
         passed = sorted(found & self.seconds.keys(), key=lambda test: (self.seconds[test], test))
         of_file: Counter[str] = Counter()
@@ -90,7 +93,7 @@ class Known:
 
         def soon(test: str) -> tuple[float, int, float]:
             kills = 9 * self._kills[function, test] + self._kills[module, test]
-            own = module in test.lower()
+            own = any(word in test for word in near)
             return (
                 -kills / (self.seconds[test] + 0.02),
                 0 if own else turns[test],

@@ -97,7 +97,7 @@ def _exchanged(wrapper: MetadataWrapper, text: str, old: cst.CSTNode, new: cst.C
 
 def _unchecked(text: str) -> str:
     """The source without ``strict=True`` of a zip: no behaviour, but a check of one's own."""
-    return re.sub(r",\s*strict=\w+|,(?=\s*\))", "", text)
+    return re.sub(r",\s*strict=\w+|,\s*(?=\))", "", text)
 
 
 def plain(code: CodeType) -> object:

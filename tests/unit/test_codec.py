@@ -410,20 +410,20 @@ class TestRecursiveTypes:
         value = Linked(1)
         for _ in range(64):
             value = Linked(1, value)
-        with pytest.raises(ValueError, match="nested too deeply"):
+        with pytest.raises(ValueError, match=r"^it is nested too deeply$"):
             codec_for(Linked).encode(value)
         for _ in range(3000):
             value = Linked(1, value)
-        with pytest.raises(ValueError, match="too large"):
+        with pytest.raises(ValueError, match=r"^it is too large$"):
             codec_for(Linked).encode(value)
-        with pytest.raises(ValueError, match="too large"):
+        with pytest.raises(ValueError, match=r"^it is too large$"):
             codec_for(Linked).store(value)
 
     def test_what_was_stored_too_deep_is_refused_when_it_is_read(self) -> None:
         data: Any = None
         for _ in range(3000):
             data = {"value": 1, "next": data}
-        with pytest.raises(ValueError, match="too large"):
+        with pytest.raises(ValueError, match=r"^it is too large$"):
             codec_for(Linked).from_json(data)
 
     @pytest.mark.skipif(sys.version_info < (3, 12), reason="type statements are new in 3.12")
@@ -515,10 +515,10 @@ class TestCasting:
         def dive(value: Any) -> Any:
             return dive(value)
 
-        with pytest.raises(ValueError, match="nested too deeply"):
+        with pytest.raises(ValueError, match=r"^it is nested too deeply$"):
             codec_for(Annotated[int, BeforeValidator(dive)]).validate(1)
         model = create_model("Diver", a=(Annotated[int, BeforeValidator(dive)], 1))
-        with pytest.raises(ValueError, match="too large"):
+        with pytest.raises(ValueError, match=r"^it is too large$"):
             codec_for(model).decode(('{"a":2}',))
 
 
