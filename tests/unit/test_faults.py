@@ -45,7 +45,7 @@ class Right(PageState):
     word: str = StateVar("", url_key="word")
 
     class Config:
-        share_url_with = ("Left",)
+        share_url_with = (Left,)
 
     @classmethod
     def on_init(cls) -> None:

@@ -11,7 +11,15 @@ from typing import Any
 
 import pytest
 
-from st_page_state import PageState, Params, Run, StateVar, batch, use_ports
+from st_page_state import (
+    InvalidValueError,
+    PageState,
+    Params,
+    Run,
+    StateVar,
+    batch,
+    use_ports,
+)
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
@@ -152,3 +160,24 @@ def test_of_the_runs_of_ended_sessions_at_most_the_last_one_is_kept(declaration:
         forget()  # Python itself keeps the last 128 annotations with all that hangs on them
     gc.collect()
     assert sum(frame() is not None for frame in frames) <= 1
+
+
+class Pair(PageState):
+    left: list[int] = StateVar(default_factory=list)
+    right: str = StateVar(default="")
+
+
+def test_what_no_longer_fits_is_given_up_in_a_first_batch_too() -> None:
+    with use_ports(FakeSession(), FakeQuery()):
+        with pytest.raises(InvalidValueError), batch():
+            Pair.left.append("x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+            assert Pair.right == ""
+        assert Pair.left == []
+
+
+def test_sessions_share_no_more_sets_of_names_than_a_few() -> None:
+    spec = Pair.__page_state__
+    several = [frozenset({f"{n}"}) for n in range(100)]
+    assert [spec.one_for_all(names) for names in several] == several
+    assert spec.one_for_all(frozenset({"0"})) is several[0]
+    assert spec.one_for_all(names := frozenset({"99"})) is names

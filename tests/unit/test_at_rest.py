@@ -1,0 +1,83 @@
+"""A class that is at rest is read and written without an action: nothing else may differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pytest
+
+from st_page_state import PageState, StateVar
+from st_page_state.errors import InvalidValueError
+from st_page_state_fakes import FakeApp, FakeSession
+
+
+class Asked(PageState):
+    n: int = StateVar(default=0)
+    calls: ClassVar[list[object]] = []
+
+    @classmethod
+    def before_set(cls) -> None:
+        cls.calls.append("before")
+
+
+class Told(PageState):
+    n: int = StateVar(default=0)
+    calls: ClassVar[list[object]] = []
+
+    @classmethod
+    def on_change(cls, field: str, old: Any, new: Any) -> None:
+        cls.calls.append((field, old, new))
+
+
+class Quiet(PageState):
+    n: int = StateVar(default=0)
+    items: list[int] = StateVar(default_factory=list)
+
+
+def test_the_hooks_of_a_write_are_called_for_plain_fields_too() -> None:
+    tab = FakeApp(lambda st: None).open()
+    with tab.run():
+        for cls in (Asked, Told):
+            cls.calls.clear()
+            for number in (1, 2, 3):
+                cls.n = number
+                assert cls.n == number
+    assert Asked.calls == ["before"] * 3
+    assert Told.calls == [("n", 0, 1), ("n", 1, 2), ("n", 2, 3)]
+
+
+def test_what_was_handed_out_is_taken_before_the_next_write(ports: None) -> None:
+    items = Quiet.items
+    Quiet.n = 1
+    items.append(1)
+    Quiet.n = 2
+    assert Quiet.items == [1]
+    Quiet.items = [2]
+    assert Quiet.dump() == {"n": 2, "items": [2]}
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: setattr(Quiet, "n", "x"),
+        lambda: Quiet.update(n="x"),
+        lambda: Quiet.load({"n": "x"}),
+        lambda: Quiet.bind("n", value="x"),
+    ],
+)
+def test_a_refusal_names_class_and_field_and_says_why(
+    ports: None, write: Callable[[], object]
+) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        write()
+    assert str(caught.value) == (
+        "Quiet.n cannot take a value of type str: Input should be a valid integer, unable to "
+        "parse string as an integer. Expected int. The state is unchanged."
+    )
+    assert Quiet.n == 0
+
+
+def test_one_key_of_the_session_holds_it_all(ports: None, session: FakeSession) -> None:
+    Quiet.n, Asked.n = 1, 2
+    assert list(session) == ["st_page_state"]

@@ -1,0 +1,47 @@
+"""What is done about a URL that has grown too long, by example."""
+
+from __future__ import annotations
+
+from st_page_state.limits import Fitted, fitted
+
+
+def test_params_that_just_fit_are_written_and_nobody_is_asked_whose_they_are() -> None:
+    def nobody() -> list[str]:
+        raise AssertionError
+
+    many = {"many": ("x",) * 1000}
+    assert fitted(many, nobody, 10_000) == Fitted(many, [], None)
+    longest = {"n": ("x" * 98,)}
+    assert fitted(longest, nobody, 100) == Fitted(longest, [], None)
+
+
+def test_what_streamlit_would_drop_is_left_out_and_the_biggest_five_are_named() -> None:
+    sizes = {name: 100_000 + 1000 * place for place, name in enumerate("abcdefg")}
+    params = {name: ("é" * size,) for name, size in sizes.items()} | {"small": ("1",)}
+    assert fitted(params, lambda: [*"abcdefg", "small"], 2000) == Fitted(
+        {"small": ("1",)},
+        ["g", "f", "e", "d", "c", "b", "a"],
+        (
+            "url dropped",
+            (
+                "The URL would be longer than Streamlit accepts, so these stay in the session only "
+                "and no link carries them: g, f, e, d, c."
+            ),
+        ),
+    )
+
+
+def test_of_a_long_url_the_developer_is_told_the_three_biggest_params() -> None:
+    params = {name: ("x" * size,) for name, size in [("a", 300), ("b", 900), ("c", 400)]}
+    params |= {"d": ("x" * 200,), "foreign": ("x" * 999,)}
+    assert fitted(params, lambda: "abcd", 1500) == Fitted(
+        params,
+        [],
+        (
+            "url length",
+            (
+                "The URL has grown to 2,819 characters; proxies and chat programs cut links past "
+                "about 1,500. The biggest: b (902), c (402), a (302)."
+            ),
+        ),
+    )

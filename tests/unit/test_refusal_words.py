@@ -1,0 +1,184 @@
+"""What is said of a value or a text that does not fit, word for word: developers read it."""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Annotated, Any, Literal, NamedTuple
+
+import pytest
+from pydantic import AfterValidator, SecretStr
+
+from st_page_state.codec import codec_for
+from st_page_state.scalars import Null
+from st_page_state.shape_of import NoShapeError, shape_of
+from st_page_state.shapes import RefusedError, loads
+
+LETTERS = enum.Enum("LETTERS", {letter: letter for letter in "abcdefghijklm"})
+DOZEN = enum.Enum("DOZEN", {letter: letter for letter in "abcdefghijkl"})
+
+
+class Point(NamedTuple):
+    x: int
+    y: int
+
+
+@dataclass
+class Size:
+    width: int
+    height: int = 1
+
+
+def refusal(function: Callable[[Any], object], given: Any) -> str:
+    with pytest.raises(RefusedError) as caught:
+        function(given)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "data", "words"),
+    [
+        (date, [], "date expected"),
+        (int, {}, "int expected"),
+        (str, None, "str expected"),
+        (list[int], "1", "a list expected"),
+        (tuple[int, str], [1], "2 items expected, not 1"),
+        (Point, [1, 2, 3], "2 items expected, not 3"),
+        (set[Any], [[]], "an item of a set cannot be hashed"),
+        (dict[str, int], [], "a JSON object expected"),
+        (dict[tuple[Any, ...], int], {"[[]]": 1}, "a key of a dict cannot be hashed"),
+        (Size, [], "a JSON object expected"),
+        (Size, {"width": 1, "x" * 50: 2}, f"Size has no field {'x' * 40!r}"),
+        (DOZEN, 1, "one of " + ", ".join(map(repr, "abcdefghijkl")) + " expected"),
+        (LETTERS, [], "one of " + ", ".join(map(repr, "abcdefghijkl")) + ", ... expected"),
+        (Literal[1, "x"], None, "one of '1', 'x' expected"),
+        (int | date, [], "int | date expected"),
+    ],
+)
+def test_json_that_is_none_of_the_type(annotation: Any, data: Any, words: str) -> None:
+    assert refusal(shape_of(annotation).from_json, data) == words
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text", "words"),
+    [
+        (list[list[int]], "[1", "it is not valid JSON"),
+        (float, "1e999", "it is not a finite number"),
+        (list[list[float]], "[1e999]", "1e999 is not a finite number"),
+        (list[list[float]], "[NaN]", "NaN is not a finite number"),
+        (list[list[float]], f"[{'9' * 400}.0]", f"{'9' * 40} is not a finite number"),
+        (dict[str, Any], '{"a":' * 65 + "1" + "}" * 65, "it is nested too deeply"),
+        (dict[str, Any], "[" * 100_000, "it is nested too deeply"),
+        (dict[str, str], '{"a":"\\ud800"}', "it has a lone surrogate, which no URL can carry"),
+        (str, "\ud800", "it has a lone surrogate, which no URL can carry"),
+        (bytes, "é", "base64url expected"),
+        (bytes, "a", "base64url expected"),
+        (LETTERS, "z", "one of " + ", ".join(map(repr, "abcdefghijkl")) + ", ... expected"),
+        (bool | date, "x", "bool | date expected"),
+    ],
+)
+def test_a_text_that_is_none_of_the_type(annotation: Any, text: str, words: str) -> None:
+    assert refusal(shape_of(annotation).parse, text) == words
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value", "words"),
+    [
+        (float, math.inf, "it is not a finite number"),
+        (
+            time,
+            time(1, tzinfo=timezone(timedelta(seconds=90))),
+            "its offset is not in whole minutes",
+        ),
+        (
+            Any,
+            {1, 2},
+            (
+                "without a declared type a URL carries only what JSON can say "
+                "(None, bool, int, float, str, list, dict with str keys)"
+            ),
+        ),
+        (int | str, 1.5, "int | str expected"),
+        (DOZEN, LETTERS.a, "one of " + ", ".join(map(repr, "abcdefghijkl")) + " expected"),
+    ],
+)
+def test_a_value_without_a_text(annotation: Any, value: Any, words: str) -> None:
+    assert refusal(shape_of(annotation).text, value) == words
+
+
+def test_a_time_of_an_odd_offset_is_written_in_utc() -> None:
+    moment = datetime(2024, 1, 1, 12, tzinfo=timezone(timedelta(minutes=1, seconds=30)))
+    assert shape_of(datetime).text(moment) == "2024-01-01T11:58:30+00:00"
+    plain = datetime(2024, 1, 1, 12, tzinfo=timezone(timedelta(minutes=1)))
+    assert shape_of(datetime).text(plain) == "2024-01-01T12:00:00+00:01"
+
+
+def test_null_is_the_one_text_of_none() -> None:
+    null = Null()
+    assert null.parse(null.text(None)) is None
+    assert null.from_json(null.to_json(None)) is None
+    assert refusal(null.parse, "") == "null expected"
+    assert refusal(null.from_json, 0) == "null expected"
+    assert refusal(shape_of(int | None).parse, "x") == "int | None expected"
+    assert refusal(shape_of(Any | bool).parse, "\ud800") == "Any | bool expected"
+
+
+@pytest.mark.parametrize("annotation", [None, Any, int | None, Any | None])
+def test_none_is_null_in_json(annotation: Any) -> None:
+    shape = shape_of(annotation)
+    assert shape.to_json(None) is None
+    assert shape.from_json(None) is None
+
+
+def test_a_secret_has_no_text_and_neither_has_what_pydantic_cannot_describe() -> None:
+    with pytest.raises(NoShapeError, match=r"^<class '.*SecretStr'> is a secret$"):
+        shape_of(SecretStr)
+    with pytest.raises(NoShapeError, match=r"^<class 'type'> cannot be written as text$"):
+        shape_of(type)
+
+
+def nested(levels: int) -> str:
+    return "[" * levels + "1" + "]" * levels
+
+
+def test_json_may_have_64_levels() -> None:
+    assert loads(nested(64))
+    assert refusal(loads, nested(65)) == "it is nested too deeply"
+    assert refusal(loads, '{"a":' * 65 + "1" + "}" * 65) == "it is nested too deeply"
+    assert loads(f"[{'[1],' * 500}1]")  # many, but not in one another
+
+
+def odd(value: int) -> int:
+    if value % 2 == 0:
+        raise ValueError("no even number, please")
+    if value < 0:
+        raise AssertionError("negative, 1 at least")
+    return value
+
+
+def test_what_validators_say_is_told_once_for_each_of_three_places_at_the_most() -> None:
+    codec = codec_for(list[Annotated[int, AfterValidator(odd)]])
+    with pytest.raises(RefusedError) as caught:
+        codec.validate([2, -1, "x", 4])
+    assert str(caught.value) == (
+        "0: no even number, please; 1: negative, 1 at least; 2: Input should be a valid integer, "
+        "unable to parse string as an integer"
+    )
+    assert caught.value.discreet == (
+        "a validator of the field refused it; a validator of the field refused it; "
+        "2: Input should be a valid integer, unable to parse string as an integer"
+    )
+    assert refusal(codec_for(int).validate, "x") == (
+        "Input should be a valid integer, unable to parse string as an integer"
+    )
+    long = codec_for(dict[str, dict[str, int]])
+    assert refusal(long.validate, {"k" * 50: {"in": "x"}}) == (
+        f"{'k' * 40}.in: Input should be a valid integer, unable to parse string as an integer"
+    )
+
+
+def test_a_moment_in_utc_reads_as_itself() -> None:
+    assert shape_of(datetime).parse("2024-01-01T00:00:00+00:00") == datetime(2024, 1, 1, tzinfo=UTC)

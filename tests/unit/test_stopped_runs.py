@@ -1,0 +1,146 @@
+"""A run that is stopped keeps what it has done, unless another run has gone on already."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from st_page_state import PageState, PageStateWarning, StateVar, batch, use_ports
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
+
+
+class Count(PageState):
+    n: int = StateVar(default=0, url_key="n")
+
+
+class Stop(BaseException):
+    """What stops a script run: no Exception."""
+
+
+def elsewhere(session: FakeSession, query: FakeQuery, function: Callable[[], object]) -> None:
+    """Do something in another run of the same session."""
+
+    def run() -> None:
+        with use_ports(session, query):
+            function()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+
+
+def set_to(*numbers: int) -> None:
+    for number in numbers:
+        Count.n = number
+
+
+def look() -> None:
+    assert Count.n in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "kept"),
+    [
+        (lambda: None, 2),
+        (look, 2),
+        (lambda: set_to(3), 3),
+        (lambda: set_to(3, 4), 4),
+        (lambda: set_to(3, 4, 5), 5),
+    ],
+)
+def test_what_another_run_has_written_since_stays(
+    meanwhile: Callable[[], object], kept: int
+) -> None:
+    session, query = FakeSession(), FakeQuery()
+    with use_ports(session, query):
+        Count.n = 1
+        with pytest.raises(Stop), batch():
+            Count.n = 2
+            elsewhere(session, query, meanwhile)
+            raise Stop
+        assert Count.n == kept
+        assert query.params == {"n": (str(kept),)}
+
+
+@pytest.mark.parametrize("meanwhile", [lambda: None, look])
+def test_the_first_action_of_a_session_is_kept_too(meanwhile: Callable[[], object]) -> None:
+    session, query = FakeSession(), FakeQuery()
+    with use_ports(session, query):
+        with pytest.raises(Stop), batch():
+            Count.n = 2
+            elsewhere(session, query, meanwhile)
+            raise Stop
+        assert Count.n == 2
+
+
+def test_it_is_kept_where_the_session_was_cleared() -> None:
+    session, query = FakeSession(), FakeQuery()
+    with use_ports(session, query):
+        Count.n = 1
+        with pytest.raises(Stop), batch():
+            Count.n = 2
+            session.clear()
+            raise Stop
+        assert Count.n == 2
+
+
+class Stopping(FakeQuery):
+    """Is stopped in the middle of a write, once."""
+
+    stops = True
+
+    def replace(self, params: Mapping[str, tuple[str, ...]]) -> None:
+        if self.stops:
+            self.stops = False
+            raise Stop
+        super().replace(params)
+
+
+def test_a_write_that_was_stopped_is_made_again() -> None:
+    query = Stopping("?utm=x")
+    with use_ports(FakeSession(), query):
+        with pytest.raises(Stop):
+            _ = Count.n
+        assert query.params == {"utm": ("x",), "n": ("0",)}
+        query.stops = True
+        with pytest.raises(Stop):
+            Count.n = 7
+        assert query.params == {"n": ("7",)}
+        assert Count.n == 7
+
+
+class Left(PageState):
+    x: int = StateVar(default=0, url_key="x")
+
+
+class Right(PageState):
+    y: int = StateVar(default=0, url_key="y")
+
+
+def test_each_two_classes_that_take_each_other_off_the_url_are_told_of_once() -> None:
+    def words(purger: str, param: str, restorer: str) -> str:
+        return (
+            f"A change of {purger} removed ?{param}= from the URL, and {restorer} put it back in "
+            "the same run: two history entries for one click. If both belong in the URL, write "
+            f"share_url_with = ['{restorer}'] in {purger}.Config."
+        )
+
+    def clash() -> None:
+        for number in range(1, 4):
+            Left.x = number
+            _ = Right.y, Count.n
+            Right.y = number
+            _ = Left.x
+
+    tab = FakeApp(lambda st: None).open()
+    with tab.run(), pytest.warns(PageStateWarning) as caught:
+        clash()
+    assert {str(each.message) for each in caught} == {
+        words("Left", "y", "Right"),
+        words("Right", "x", "Left"),
+        words("Right", "n", "Count"),
+    }
+    assert len(caught) == 3
+    assert {each.filename for each in caught} == {__file__}

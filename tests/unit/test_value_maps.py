@@ -1,0 +1,78 @@
+"""What a value_map must be, and what is said of one that is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pytest
+
+from st_page_state import PageState, StateVar
+from st_page_state.errors import DeclarationError
+from st_page_state.value_map import reversed_map_hint
+
+
+def said_of(annotation: Any, value_map: Any, default: Any) -> str:
+    body = {
+        "__annotations__": {"field": annotation},
+        "field": StateVar(default, url_key="f", value_map=value_map),
+    }
+    with pytest.raises(DeclarationError) as caught:
+        type("Some", (PageState,), body)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("nothing", [{}, 7, [(0, "todo")]])
+def test_it_must_map_something(nothing: Any) -> None:
+    assert said_of(int, nothing, 0) == (
+        "Some.field: value_map must map each value to its text in the URL, "
+        'for example {0: "todo", 1: "done"}.'
+    )
+
+
+def test_it_must_be_of_a_type_that_has_a_text() -> None:
+    body = {
+        "__annotations__": {"field": Callable[[], int]},
+        "field": StateVar(default_factory=lambda: int, value_map={int: "int"}),
+    }
+    with pytest.raises(
+        DeclarationError, match=r"^Some\.field: .*Callable.* cannot have a value_map\.$"
+    ):
+        type("Some", (PageState,), body)
+
+
+def test_both_keys_and_texts_must_be_of_their_kind() -> None:
+    words = "Some.field: value_map must map values of int to URL texts."
+    assert said_of(int, {"todo": 0}, 0) == (
+        f"{words} It is the wrong way round: write value_map={{0: 'todo'}}."
+    )
+    assert said_of(int, {0: "todo", 1: 2}, 0) == words  # one text is none
+    assert said_of(int, {0: "todo", "one": "done"}, 0) == words  # one value is none
+    assert said_of(int, {"one": 1, 2: "two"}, 0) == words
+
+
+def test_two_values_may_not_have_one_text_and_it_is_named() -> None:
+    assert said_of(int, {0: "todo", 1: "done", 2: "done"}, 0) == (
+        "Some.field: value_map gives two values the same text 'done'; each needs its own."
+    )
+
+
+def test_a_default_needs_a_text_too() -> None:
+    assert said_of(Literal["a", "b"], {"a": "A"}, "b").endswith(
+        " value_map has no text for it: {'a': 'A'}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "default"),
+    [
+        (None, "x"),
+        ({}, "x"),
+        ({"a": []}, "x"),  # what cannot be turned
+        ({"a": 1, 2: "b"}, None),  # what makes no sense turned
+        ({1: dt.date(2024, 1, 1)}, dt.date(2024, 1, 1)),
+    ],
+)
+def test_a_map_that_cannot_be_turned_is_not_shown_turned(texts: Any, default: Any) -> None:
+    assert reversed_map_hint(texts, default) == ""
