@@ -292,7 +292,7 @@ def _is_passing(annotation: Any) -> bool:
     """Whether a part of the annotation is made by a script or function, and made again."""
     if _ADDRESS in repr(annotation):
         return True  # a validator, for instance
-    if isinstance(annotation, type) and get_origin(annotation) is None:
+    if isinstance(annotation, type):
         return annotation.__module__ == "__main__" or "<locals>" in annotation.__qualname__
     return any(map(_is_passing, get_args(annotation)))
 

@@ -294,6 +294,7 @@ def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
 
 
 def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
+    kind.model_rebuild(raise_errors=False)  # it may mention a model that is defined after it
     custom = kind.__pydantic_decorators__
     if (
         kind.__pydantic_root_model__

@@ -19,9 +19,6 @@ class Bush(BaseModel):
     inner: Tree | Bush | None = None
 
 
-Tree.model_rebuild()
-
-
 def test_members_of_one_name_have_tags_of_their_own() -> None:
     shape = shape_of(list[int] | list[str] | list[bool])
     for tag, value in (("=list", [1]), ("=list'", ["1"]), ("=list''", [True])):
