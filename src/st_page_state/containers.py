@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from st_page_state.ports import Texts
-from st_page_state.shapes import Json, RefusedError, Shape, dumps, loads, same
+from st_page_state.shapes import (
+    Json,
+    RefusedError,
+    Shape,
+    TooManyError,
+    check_hashes,
+    dumps,
+    loads,
+    same,
+)
 
 
 class Items(Shape):
@@ -80,6 +89,8 @@ class Items(Shape):
             if self._reads_otherwise(texts[0]):
                 try:
                     return self.from_json(loads(texts[0]))
+                except TooManyError:
+                    raise
                 except ValueError:
                     pass  # not an array of such items: then it is the one item itself
         self._check_length(len(texts))
@@ -100,6 +111,8 @@ class Items(Shape):
         self._check_length(len(items))
         if self._builtin:
             try:
+                if self._is_set:
+                    check_hashes(items)
                 return self._kind(items)
             except TypeError:
                 raise RefusedError("an item of a set cannot be hashed") from None
@@ -158,8 +171,11 @@ class Pairs(Shape):
     def from_json(self, data: Json) -> Any:
         if not isinstance(data, dict):
             raise RefusedError("a JSON object expected")
+        keys = [self._keys.parse(key) for key in data]
         try:
-            return {self._keys.parse(k): self._values.from_json(v) for k, v in data.items()}
+            check_hashes(keys)
+            values = map(self._values.from_json, data.values())
+            return dict(zip(keys, values, strict=True))
         except TypeError:
             raise RefusedError("a key of a dict cannot be hashed") from None
 

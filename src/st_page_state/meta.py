@@ -48,11 +48,9 @@ class PageStateMeta(type):
 
         def __setattr__(cls, name: str, value: Any) -> None:
             spec = cls.__dict__.get("__page_state__")
-            if spec is None or (name.startswith("__") and name.endswith("__")):
-                type.__setattr__(cls, name, value)
-            elif name in spec.fields:
+            if spec is not None and name in spec.fields:
                 sync.write(cls, name, value)
-            elif any(name in vars(base) for base in cls.__mro__):
+            elif spec is None or _is_attribute(cls, name):
                 type.__setattr__(cls, name, value)
             else:
                 raise UnknownFieldError(spec.name, name, spec.fields)
@@ -71,6 +69,11 @@ class PageStateMeta(type):
             if spec is None or name.startswith("__"):
                 raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
             raise UnknownFieldError(spec.name, name, spec.fields)
+
+
+def _is_attribute(cls: type, name: str) -> bool:
+    dunder = name.startswith("__") and name.endswith("__")
+    return dunder or any(name in vars(base) for base in cls.__mro__)
 
 
 def _taken(cls: type) -> frozenset[str]:

@@ -30,11 +30,14 @@ class Spec:
     options: Options
     hooks: frozenset[str]
     """Which hooks the class defines."""
+    hears_writes: bool = field(init=False)
+    """A write may call one of its hooks."""
     params: dict[str, Field] = field(init=False)
     fingerprint: tuple[Any, ...] = field(init=False)
     """Equal for two classes that can share one place in the session."""
 
     def __post_init__(self) -> None:
+        self.hears_writes = not self.hooks.isdisjoint(("before_set", "on_change"))
         self._sets: dict[frozenset[str], frozenset[str]] = {}
         self.params = {f.param: f for f in self.fields.values() if f.param is not None}
         self.fingerprint = tuple((f.name, f.param, f.type_name) for f in self.fields.values())

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from st_page_state.shapes import RefusedError, Shape, check_text, dumps, loads, same
+from st_page_state.shapes import RefusedError, Shape, TooManyError, check_text, dumps, loads, same
 
 
 class Scalar(Shape):
@@ -187,6 +187,8 @@ class AnyJson(Shape):
 def _is_json(text: str) -> bool:
     try:
         loads(text)
+    except TooManyError:
+        return True
     except RefusedError:
         return False
     return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from math import inf, isfinite
 from typing import Any, TypeAlias
@@ -92,8 +92,14 @@ class RefusedError(ValueError):
         self.discreet: str = reason if discreet is None else discreet
 
 
+class TooManyError(RefusedError):
+    """More parts than are ever read, whatever they were to be."""
+
+
 DEEPEST = 64
 """How many levels of lists and objects JSON may have; past some, Python's stack overflows."""
+
+_CLASHES = 100
 
 MOST_PARTS = 10_000
 """How many values the JSON of one param may have: as many as take no time worth speaking of."""
@@ -143,7 +149,7 @@ def _check_depth(text: str, data: Any, most_parts: float = inf) -> None:
     for _ in range(DEEPEST + 1):
         parts += len(level)
         if parts > most_parts:
-            raise RefusedError(f"it has more than {most_parts:,} parts, too many for a URL")
+            raise TooManyError(f"it has more than {most_parts:,} parts, too many for a URL")
         level = [item for container in level for item in _inside(container)]
     if level:
         raise RefusedError("it is nested too deeply")
@@ -157,6 +163,13 @@ def _inside(data: Any) -> Iterable[Any]:
     elif issubclass(kind, list | tuple):
         inside = data
     return inside
+
+
+def check_hashes(items: Collection[Any]) -> None:
+    """Refuse items that a set would take ages to hold: numbers chosen to have one hash."""
+    hashes = len({hash(item) for item in items})
+    if len(items) > _CLASHES + 2 * hashes and len(set(map(repr, items))) > _CLASHES + 2 * hashes:
+        raise TooManyError("too many of its items have the same hash")
 
 
 def check_text(text: str) -> str:

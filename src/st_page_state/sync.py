@@ -14,9 +14,6 @@ from st_page_state.runtime import current_ports
 from st_page_state.touch import hand_out, loans_are_unchanged, touch
 from st_page_state.trace import listening
 
-_AT_WRITES = frozenset({"before_set", "on_change"})
-"""The hooks that a write may call."""
-
 
 def read(cls: Any, name: str) -> Any:
     """Return a field's live value."""
@@ -39,7 +36,7 @@ def write(cls: Any, name: str, value: Any) -> None:
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
     checked = field.checked(spec.name, value)
-    if field.param is None and not spec.hooks & _AT_WRITES and listening() is None:
+    if field.param is None and not spec.hears_writes and listening() is None:
         memory = at_rest(spec)
         if memory is not None:
             memory.take(spec.namespace, name, checked.stored)

@@ -84,3 +84,34 @@ class TestJsonOfManyParts:
     def test_a_param_given_too_often_is_refused(self) -> None:
         with pytest.raises(ValueError, match="more than 10,000 times"):
             codec_for(list[int]).decode(("1",) * 10_001)
+
+    @pytest.mark.parametrize("annotation", [list[str], set[str], Any])
+    def test_it_is_no_text_instead(self, annotation: Any) -> None:
+        text = f"[{','.join(['1'] * 10_001)}]"
+        with pytest.raises(ValueError, match="more than 10,000 parts"):
+            codec_for(annotation).decode((text,))
+
+    def test_a_text_that_looks_like_it_is_quoted(self) -> None:
+        codec, text = codec_for(Any), f"[{','.join(['1'] * 10_001)}]"
+        assert codec.decode(codec.encode(text)) == text
+
+
+class TestNumbersOfOneHash:
+    """In a set each of them is compared with all the others."""
+
+    NUMBERS = tuple(str((2**61 - 1) * n) for n in range(1, 300))
+
+    def test_they_are_refused(self) -> None:
+        with pytest.raises(ValueError, match="the same hash"):
+            codec_for(set[int]).decode(self.NUMBERS)
+        with pytest.raises(ValueError, match="the same hash"):
+            codec_for(frozenset[int]).decode((f"[{','.join(self.NUMBERS)}]",))
+        weights = ",".join(f'"{number}":1' for number in self.NUMBERS)
+        with pytest.raises(ValueError, match="the same hash"):
+            codec_for(dict[int, int]).decode((f"{{{weights}}}",))
+
+    def test_a_few_of_them_or_one_of_them_often_are_no_trouble(self) -> None:
+        few = self.NUMBERS[:50]
+        assert codec_for(set[int]).decode(few) == {int(number) for number in few}
+        assert codec_for(set[int]).decode(self.NUMBERS[:1] * 300) == {2**61 - 1}
+        assert codec_for(list[int]).decode(self.NUMBERS)[-1] == 299 * (2**61 - 1)

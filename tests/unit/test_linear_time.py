@@ -12,7 +12,7 @@ from st_page_state_fakes import FakeQuery
 
 SHORT, LONG = 4_000, 500_000
 TIMES = 4
-TOO_MUCH = 9.0  # a quadratic one takes 16 times as long
+TOO_MUCH = 11.0  # a quadratic one takes 16 times as long
 SUSPECT = 6.0
 ROUNDS = 8
 MEASURABLE = 0.002  # seconds
