@@ -237,10 +237,10 @@ class Part:
 
 
 def test_an_option_that_has_an_item_is_no_number_of_an_array(ports: None) -> None:
-    class Order(PageState):
+    class Basket(PageState):
         part: Part = StateVar(default=Part(1))
 
-    assert Order.bind("part", options=[Part(1), Part(2)])["options"] == [Part(1), Part(2)]
+    assert Basket.bind("part", options=[Part(1), Part(2)])["options"] == [Part(1), Part(2)]
 
 
 @pytest.mark.parametrize(

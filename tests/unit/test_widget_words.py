@@ -14,7 +14,7 @@ from st_page_state.memory import Shown
 from st_page_state_fakes import FakeApp, FakeStreamlit
 
 
-class Order(PageState):
+class Basket(PageState):
     count: int = StateVar(default=1, url_key="count")
     code: Annotated[str, Field(max_length=3)] = StateVar(default="abc", url_key="code")
     anything: Any = StateVar(default=None)
@@ -23,18 +23,18 @@ class Order(PageState):
 @pytest.mark.parametrize("key", ["", 7])
 def test_a_key_tells_a_second_widget_from_the_first(ports: None, key: Any) -> None:
     with pytest.raises(TypeError) as caught:
-        Order.bind("count", key=key)
+        Basket.bind("count", key=key)
     assert str(caught.value) == (
-        f"Order.bind('count', key=...) takes a text, not {key!r}: it tells a second widget of the "
+        f"Basket.bind('count', key=...) takes a text, not {key!r}: it tells a second widget of the "
         "field from the first."
     )
 
 
 def test_nothing_calls_back_in_a_form(ports: None) -> None:
     with pytest.raises(TypeError) as caught:
-        Order.bind("count", form=True, on_change=lambda: None)
+        Basket.bind("count", form=True, on_change=lambda: None)
     assert str(caught.value) == (
-        "Order.bind('count', on_change=...) cannot stand in a form: Streamlit calls back only for "
+        "Basket.bind('count', on_change=...) cannot stand in a form: Streamlit calls back only for "
         "the form's button. Write st.form_submit_button(..., on_click=...)."
     )
 
@@ -43,13 +43,13 @@ def test_what_a_widget_holds_is_told_of_by_its_type() -> None:
     words: list[str] = []
 
     def script(st: FakeStreamlit) -> None:
-        st.text_input("Code", **Order.bind("code"))
-        words[:] = map(str, Order.widget_errors().values())
+        st.text_input("Code", **Basket.bind("code"))
+        words[:] = map(str, Basket.widget_errors().values())
 
     tab = FakeApp(script).open()
     assert words == []
     tab.widget("Code").set_value("abcd")
-    told = "Order.code cannot take the widget's value of type str: "
+    told = "Basket.code cannot take the widget's value of type str: "
     why = "String should have at most 3 characters. Expected str. The state is unchanged."
     assert words == [told + why]
 
@@ -77,5 +77,5 @@ NOON = datetime(2026, 1, 2, 12, 34, 56, 789, tzinfo=UTC)
     ],
 )
 def test_a_widget_shows_no_seconds_and_some_no_time(given: Any, entered: Any, echo: bool) -> None:
-    field = Order.__page_state__.fields["anything"]
+    field = Basket.__page_state__.fields["anything"]
     assert is_echo(field, Shown(0, given), entered, seen=object()) is echo
