@@ -71,8 +71,12 @@ class Action(WorkingCopy):
         """Commit although the run is being stopped, unless another run has gone on already."""
         with self.ports.query.uninterrupted():
             held: SessionMemory | None = self.ports.session.get(SESSION_KEY)
-            alone = held is None or held is self.memory or self._base is None
-            if alone or (held is not None and held.version == self._version):
+            if (
+                held is None
+                or self._base is None
+                or held is self.memory
+                or held.version == self._version
+            ):
                 self._write()
 
     def _write(self) -> None:

@@ -141,10 +141,10 @@ def fields(params: Params) -> int:
 
 def length(params: Params) -> int:
     """Return how many characters ``params`` take in a URL."""
-    fields = sum((_quoted(name) + 1) * len(texts) for name, texts in params.items())
-    texts = sum(_quoted(text) for texts in params.values() for text in texts)
-    separators = sum(map(len, params.values())) - 1
-    return max(fields + texts + separators, 0)
+    quoted = sum(_quoted(name) * len(texts) for name, texts in params.items())
+    quoted += sum(_quoted(text) for texts in params.values() for text in texts)
+    # Each field has its "=", and all but the first an "&".
+    return max(quoted + 2 * fields(params) - 1, 0)
 
 
 def _quoted(text: str) -> int:

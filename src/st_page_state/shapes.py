@@ -99,16 +99,17 @@ class TooManyError(RefusedError):
 DEEPEST = 64
 """How many levels of lists and objects JSON may have; past some, Python's stack overflows."""
 
-_CLASHES = 100
-
 MOST_PARTS = 10_000
 """How many values the JSON of one param may have: as many as take no time worth speaking of."""
+
+_CLASHES = 100
+"""How many items of a set may have the hash of another."""
 
 
 def dumps(data: Any) -> str:
     """Return JSON data in the one form used everywhere: compact and unescaped."""
     text = _ENCODER.encode(data)
-    _check_depth(text, data)
+    _check_size(text, data)
     return text
 
 
@@ -123,7 +124,7 @@ def loads(text: str) -> Any:
         raise
     except ValueError:
         raise RefusedError("it is not valid JSON") from None
-    _check_depth(text, data, MOST_PARTS)
+    _check_size(text, data, MOST_PARTS)
     if "\\u" in text:  # an escape can spell what the text itself cannot hold
         check_text(dumps(data))
     return data
@@ -140,7 +141,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 
 
-def _check_depth(text: str, data: Any, most_parts: float = inf) -> None:
+def _check_size(text: str, data: Any, most_parts: float = inf) -> None:
     containers = text.count("[") + text.count("{")
     if containers <= DEEPEST and containers + text.count(",") <= most_parts:
         return

@@ -12,7 +12,7 @@ from st_page_state import edits
 from st_page_state.action import Acting, Action
 from st_page_state.errors import InvalidWidgetValueError
 from st_page_state.fields import MISSING, Field
-from st_page_state.memory import Shown
+from st_page_state.memory import ClassMemory, Shown
 from st_page_state.offered import Offered, fit, is_collection
 from st_page_state.ports import WidgetSession
 from st_page_state.registry import Spec
@@ -170,7 +170,8 @@ def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | 
     held = action.memory.classes[namespace]
     if offered is not None and not offered.options:
         # The widget shows nothing then, and the state waits for options to come.
-        session[key] = [] if is_collection(field.codec.load(held.values[field.name])) else None
+        many = is_collection(field.codec.load(held.values[field.name]))
+        _give(action, held, key, [] if many else None)
         if key in held.shown:
             del action.own(namespace).shown[key]
         return
@@ -189,15 +190,18 @@ def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | 
         options=mark,
     )
     if entered is MISSING:
-        session[key] = given = _for_widget(field.codec.load(stored), offered)
-        held = action.own(namespace)
-        edits.agree(held, field, key, now._replace(given=True))
-        action.gave(held, key, given)
+        _give(action, held, key, _for_widget(field.codec.load(stored), offered))
+        edits.agree(action.own(namespace), field, key, now._replace(given=True))
         return
     if not now.steady or (was is not None and was.options != mark):
         session[key], now = entered, now._replace(given=True)
     if now != was:
         action.own(namespace).shown[key] = now
+
+
+def _give(action: Action, held: ClassMemory, key: str, value: Any) -> None:
+    action.ports.session[key] = value
+    action.gave(held, key, value)
 
 
 def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> Any:
@@ -210,6 +214,8 @@ def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> An
     if key not in session:
         return MISSING
     entered, held = session[key], action.memory.classes[namespace]
+    if key in held.given_up and held.given_up[key] == repr(entered):
+        return MISSING
     stored = held.values[field.name]
     try:
         checked = field.cast(entered)
@@ -224,7 +230,7 @@ def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> An
         if key in held.refused or not unmoved:
             edits.agree(action.own(namespace), field, key, was._replace(stored=stored))
         return entered
-    if echo or held.given_up.get(key) == repr(entered):
+    if echo:
         return MISSING
     if key not in held.submits:
         edits.take(action, cls, {key: (field, checked)})

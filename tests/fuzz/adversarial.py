@@ -141,7 +141,7 @@ SHAPES = [
     Shape("a wide JSON list, é", _one("names", '"é",', before="[", after='""]')),
     Shape("a wide JSON list, unions", _json("several", lambda n: ["1", 1, None] * (n // 3), 4)),
     Shape("a wide JSON list, set", _json("chosen", lambda n: [f"{i:06}" for i in range(n)], 9)),
-    Shape("a wide JSON list, equal hashes", _json("chosen", lambda n: [""] * n, 3)),
+    Shape("a wide JSON list, equal items", _json("chosen", lambda n: [""] * n, 3)),
     Shape("a wide JSON list, of lists", _json("rows", lambda n: [[1]] * n, 4)),
     Shape("a wide JSON list, of any", _json("whatever", lambda n: [1.5, "a"] * (n // 2), 4)),
     Shape("a wide JSON list, bad at the end", _one("numbers", "1,", before="[", after='"x"]')),

@@ -7,14 +7,15 @@ the first to the last one it makes, so that no write of the engine is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import pytest
 
-from st_page_state import PageState, Params, Run, StateVar, batch, use_ports
+from drivers.runs import RunningQuery
+from st_page_state import PageState, Params, StateVar, batch, use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
 
 LINK = "?first=1&second=1&junk=1"
@@ -89,12 +90,11 @@ class Session(MutableMapping[str, Any]):
         return len(self.inner)
 
 
-class Query(FakeQuery):
+class Query(RunningQuery):
     """A query whose every use may fail, and which Streamlit's control flow may come out of."""
 
     failing = Failing()
-    now = Run(key=object())
-    shown: Params
+    session: Session
 
     def read(self) -> Params:
         self.failing.call()
@@ -104,12 +104,9 @@ class Query(FakeQuery):
         self.failing.call()
         super().replace(params)
 
-    def run(self) -> Run:
-        return self.now
-
     def began(self) -> Params:
         self.failing.call()
-        return self.shown
+        return super().began()
 
     @contextmanager
     def uninterrupted(self) -> Iterator[None]:
@@ -119,8 +116,6 @@ class Query(FakeQuery):
             yield
         finally:
             self.failing, self.session.failing = failing, was
-
-    session: Session
 
 
 @dataclass(frozen=True)
@@ -133,16 +128,22 @@ class Seen:
 
 
 class Tab:
-    """A browser tab in which a link was followed and both classes were touched."""
+    """A browser tab in which a link was followed."""
 
     def __init__(self) -> None:
         self.session, self.query = Session(), Query(LINK)
         self.query.session = self.session
-        self.run(look)
+
+    @classmethod
+    def landed(cls) -> Tab:
+        """Return one in which both classes were touched."""
+        tab = cls()
+        tab.run(look)
+        return tab
 
     def run(self, script: Callable[[], object], failing: Failing | None = None) -> None:
         """Run a script; of the calls that it leads to, one may fail."""
-        self.query.now, self.query.shown = Run(key=object()), self.query.params
+        self.query.begin()
         self.query.failing = self.session.failing = failing or Failing()
         with use_ports(self.session, self.query):
             script()
@@ -195,18 +196,18 @@ SCRIPTS = [set_one, set_many, change_in_place, set_two_classes, reset_all]
 KINDS = [OSError, Stopped]
 
 
-def outcomes(script: Callable[[], object], error: type[BaseException]) -> Iterator[tuple[Tab, int]]:
+def outcomes(
+    opened: Callable[[], Tab], script: Callable[[], object], error: type[BaseException]
+) -> Iterator[tuple[Tab, str]]:
     """Yield a tab for each call of a port in which the script can fail, when it has."""
     for at in count():
-        tab, failing = Tab(), Failing(at, error)
-        try:
+        tab, failing = opened(), Failing(at, error)
+        with suppress(error):
             tab.run(script, failing)
-        except error:
-            pass
-        else:
-            if failing.calls <= at:
-                return
-        yield tab, at
+        if failing.calls <= at:
+            break
+        yield tab, f"call {at} failed"
+    assert at > 2
 
 
 @pytest.mark.parametrize("error", KINDS)
@@ -214,85 +215,52 @@ def outcomes(script: Callable[[], object], error: type[BaseException]) -> Iterat
 def test_an_action_happened_or_it_did_not(
     script: Callable[[], object], error: type[BaseException]
 ) -> None:
-    before, after = Tab(), Tab()
+    before, after = Tab.landed(), Tab.landed()
     after.run(script)
     expected = [before.healed(), after.healed()]
     assert expected[0] != expected[1]
-    tried = 0
-    for tab, at in outcomes(script, error):
+    for tab, what in outcomes(Tab.landed, script, error):
         found = tab.healed()
-        assert found in expected, f"{script.__name__}: call {at} failed"
+        assert found in expected, what
         assert tab.healed() == found
-        tried += 1
-    assert tried > 3
 
 
 @pytest.mark.parametrize("error", KINDS)
 def test_a_landing_happens_at_the_next_run_if_it_could_not(error: type[BaseException]) -> None:
     expected = Tab().healed()
-    tried = 0
-    for at in count():
-        tab, failing = object.__new__(Tab), Failing(at, error)
-        tab.session, tab.query = Session(), Query(LINK)
-        tab.query.session = tab.session
-        try:
-            tab.run(look, failing)
-        except error:
-            tried += 1
-        assert tab.healed() == expected, f"call {at} failed"
-        if failing.calls <= at:
-            break
-    assert tried > 3
+    for tab, what in outcomes(Tab, look, error):
+        assert tab.healed() == expected, what
 
 
 @pytest.mark.parametrize("error", KINDS)
 def test_news_from_the_address_bar_arrive_at_the_next_run_if_they_could_not(
     error: type[BaseException],
 ) -> None:
-    link = "?first=7&second=x&word=new&junk=1"
-    sound = Tab()
-    sound.query.go(link)
-    expected = sound.healed()
+    def moved() -> Tab:
+        tab = Tab.landed()
+        tab.query.go("?first=7&second=x&word=new&junk=1")
+        return tab
+
+    expected = moved().healed()
     assert expected.left["note"] == "adopted"
-    tried = 0
-    for at in count():
-        tab, failing = Tab(), Failing(at, error)
-        tab.query.go(link)
-        try:
-            tab.run(look, failing)
-        except error:
-            tried += 1
-        assert tab.healed() == expected, f"call {at} failed"
-        if failing.calls <= at:
-            break
-    assert tried > 3
+    for tab, what in outcomes(moved, look, error):
+        assert tab.healed() == expected, what
 
 
 @pytest.mark.parametrize("error", KINDS)
 def test_an_edit_is_taken_over_or_it_is_still_in_its_widget(error: type[BaseException]) -> None:
-    def edited(failing: Failing | None) -> Tab:
-        tab = Tab()
-        with use_ports(tab.session, tab.query):
-            binding = Left.bind("note")
+    with use_ports(FakeSession(), FakeQuery()):
+        binding = Left.bind("note")
+
+    def edited() -> Tab:
+        tab = Tab.landed()
         tab.session[binding["key"]] = "entered"
-        tab.run(binding["on_change"], failing)
         return tab
 
-    expected = edited(None).healed()
+    sound = edited()
+    sound.run(binding["on_change"])
+    expected = sound.healed()
     assert expected.left["note"] == "entered"
-    for at in count():
-        tab, failing = Tab(), Failing(at, error)
-        with use_ports(tab.session, tab.query):
-            binding = Left.bind("note")
-        tab.session[binding["key"]] = "entered"
-        with_error = False
-        try:
-            tab.run(binding["on_change"], failing)
-        except error:
-            with_error = True
-        found = tab.healed()
-        assert found == expected, f"call {at} failed"
+    for tab, what in outcomes(edited, binding["on_change"], error):
+        assert tab.healed() == expected, what
         assert tab.session[binding["key"]] == "entered"
-        if not with_error and failing.calls <= at:
-            break
-    assert at > 2

@@ -4,50 +4,14 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import ClassVar
 
 import pytest
 
+from drivers.runs import RunningTab
 from st_page_state import PageState, PageStateWarning, Params, Run, StateVar, batch, use_ports
 from st_page_state.rules import MOST_CHARACTERS, MOST_PARAMS
 from st_page_state_fakes import FakeQuery, FakeSession
-
-
-class RunningQuery(FakeQuery):
-    """A query that knows of runs, as Streamlit's does."""
-
-    _run = Run(key=object())
-    _began: Params
-
-    def run(self) -> Run:
-        return self._run
-
-    def began(self) -> Params:
-        return self._began
-
-
-class Tab:
-    """One browser tab whose runs the test makes."""
-
-    def __init__(self, url: str = "") -> None:
-        self.session, self.query = FakeSession(), RunningQuery(url)
-
-    @contextmanager
-    def run(
-        self, url: str | None = None, *, page: str = "", history: bool | None = False
-    ) -> Iterator[None]:
-        if url is not None:
-            self.query.go(url)
-        self.query._run = Run(key=object(), page=page, history=history)
-        self.query._began = self.query.params
-        with use_ports(self.session, self.query):
-            yield
-
-    @property
-    def sent(self) -> int:
-        return len(self.query.updates)
 
 
 class Filters(PageState):
@@ -64,7 +28,7 @@ START = "?status=pending&p=1"
 
 class TestStaleEchoes:
     def test_a_run_with_the_replaced_text_is_ignored(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         with tab.run(START):
@@ -76,7 +40,7 @@ class TestStaleEchoes:
             assert (Filters.status, Filters.page) == ("active", 2)
 
     def test_of_several_writes_in_flight_any_may_come_back(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.page = 2
         with tab.run(START):
@@ -85,7 +49,7 @@ class TestStaleEchoes:
             assert Filters.page == 3
 
     def test_a_confirmed_write_makes_the_old_text_news_again(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         with tab.run():
@@ -94,14 +58,14 @@ class TestStaleEchoes:
             assert Filters.status == "pending"
 
     def test_a_third_text_is_news_at_once(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         with tab.run("?status=done&p=1"):
             assert Filters.status == "done"
 
     def test_back_is_no_echo_where_runs_are_told_of_it(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         with tab.run(START, history=True):
@@ -109,7 +73,7 @@ class TestStaleEchoes:
         assert tab.sent == 1
 
     def test_the_apps_own_write_of_the_old_text_is_no_echo(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         with tab.run():
@@ -117,7 +81,7 @@ class TestStaleEchoes:
             assert Filters.status == "pending"
 
     def test_a_purged_param_that_comes_back_stale_stays_purged(self) -> None:
-        tab = Tab(START + "&utm=x")
+        tab = RunningTab(START + "&utm=x")
         with tab.run():
             Filters.page = 2
         with tab.run(START + "&utm=x"):
@@ -125,7 +89,7 @@ class TestStaleEchoes:
         assert tab.query.params == {"status": ("active",), "p": ("2",)}
 
     def test_a_foreign_write_in_a_stale_run_is_taken_with_it(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         with tab.run(START):
@@ -138,7 +102,7 @@ class TestStaleEchoes:
     def test_the_session_survives_a_pickle_while_a_write_is_unconfirmed(self) -> None:
         import pickle
 
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         tab.session = FakeSession(pickle.loads(pickle.dumps(dict(tab.session))))
@@ -150,7 +114,7 @@ class TestLostMessages:
     """A run that another one cuts short may tell the browser nothing."""
 
     def test_the_address_is_written_once_more(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         with tab.run(START):
@@ -163,7 +127,7 @@ class TestLostMessages:
         assert tab.sent == 2
 
     def test_where_that_adds_to_the_history_one_run_is_waited_for(self) -> None:
-        tab = Tab(START)
+        tab = RunningTab(START)
         with tab.run(history=None):
             Filters.status = "active"
         with tab.run(START, history=None):
@@ -179,7 +143,7 @@ class TestWhereNobodyTellsOfBack:
     """Streamlit before 1.65: publishing again after Back would be a trap."""
 
     def test_an_address_that_was_published_from_is_left_as_it_is(self) -> None:
-        tab = Tab()
+        tab = RunningTab()
         with tab.run(history=None):
             assert Filters.page == 1
         with tab.run(history=None):
@@ -194,7 +158,7 @@ class TestWhereNobodyTellsOfBack:
         assert tab.query.params == {"status": ("pending",), "p": ("2",)}
 
     def test_what_other_classes_have_seen_stays_seen(self) -> None:
-        tab = Tab("?view=list")
+        tab = RunningTab("?view=list")
         with tab.run(history=None):
             assert (Nav.view, Filters.page) == ("list", 1)
         with tab.run(history=None):
@@ -206,7 +170,7 @@ class TestWhereNobodyTellsOfBack:
             assert Nav.view == "map"
 
     def test_a_bad_text_is_corrected_and_told_once(self) -> None:
-        tab = Tab("?p=x")
+        tab = RunningTab("?p=x")
         with tab.run(history=None):
             assert list(Filters.url_errors()) == ["page"]
         with tab.run(history=None):
@@ -217,7 +181,7 @@ class TestWhereNobodyTellsOfBack:
             assert tab.query.params == {"p": ("x",)}
 
     def test_where_the_app_itself_leads_it_is_published_again(self) -> None:
-        tab = Tab("?view=list")
+        tab = RunningTab("?view=list")
         with tab.run(history=None):
             assert (Filters.page, Nav.view) == (1, "list")
         for view in ("map", "list", "map", "list"):
@@ -229,7 +193,7 @@ class TestWhereNobodyTellsOfBack:
             assert tab.query.params == expected
 
     def test_a_page_that_one_returns_to_has_its_params_again(self) -> None:
-        tab = Tab()
+        tab = RunningTab()
         for page in ("one", "two", "one", "two"):
             with tab.run("", page=page, history=None):
                 assert (Filters if page == "one" else Nav).dump()
@@ -238,7 +202,7 @@ class TestWhereNobodyTellsOfBack:
     def test_it_lasts_as_long_as_the_session(self) -> None:
         import pickle
 
-        tab = Tab()
+        tab = RunningTab()
         with tab.run(history=None):
             assert Filters.page == 1
         with tab.run(history=None):
@@ -251,7 +215,7 @@ class TestWhereNobodyTellsOfBack:
 
 class TestPages:
     def test_a_page_switch_clears_and_a_return_restores(self) -> None:
-        tab = Tab()
+        tab = RunningTab()
         with tab.run(page="one"):
             Filters.page = 3
         with tab.run("", page="two"):
@@ -268,7 +232,7 @@ class TestPages:
         class Hidden(PageState):
             n: int = StateVar(1, url_key="n", hide_default=True)
 
-        tab = Tab()
+        tab = RunningTab()
         for _ in range(2):
             with tab.run("", page="one", history=history):
                 Hidden.n = 5
@@ -282,7 +246,7 @@ class TestPages:
         class Hidden(PageState):
             n: int = StateVar(1, url_key="n", hide_default=True)
 
-        tab = Tab()
+        tab = RunningTab()
         with tab.run(page="one"):
             Hidden.n = 5
         with tab.run("", page="two"):
@@ -292,7 +256,7 @@ class TestPages:
             assert Hidden.n == 1
 
     def test_params_given_to_the_switch_are_adopted(self) -> None:
-        tab = Tab()
+        tab = RunningTab()
         with tab.run(page="one"):
             Filters.page = 3
         with tab.run("?p=9", page="two"):
@@ -302,7 +266,7 @@ class TestPages:
         class Twin(PageState):
             view: str = StateVar("twin", url_key="view")
 
-        tab = Tab()
+        tab = RunningTab()
         with tab.run(page="one"):
             Nav.view = "map"
             assert Twin.view == "twin"
@@ -310,10 +274,10 @@ class TestPages:
             assert Twin.view == "map"
 
     def test_a_page_named_only_in_the_course_of_a_run_is_no_switch(self) -> None:
-        tab = Tab()
+        tab = RunningTab()
         with tab.run():
             assert Filters.page == 1
-            tab.query._run = Run(key=tab.query._run.key, page="main")
+            tab.query.now = Run(key=tab.query.now.key, page="main")
             Filters.bind("page", value=10)
             assert Filters.page == 10
         with tab.run(page="main"):
@@ -322,7 +286,7 @@ class TestPages:
 
 
 def test_a_purge_and_restore_in_one_run_is_told_once_per_pair() -> None:
-    tab = Tab()
+    tab = RunningTab()
     with tab.run():
         Nav.view
         Filters.page = 2
@@ -335,7 +299,7 @@ def test_a_purge_and_restore_in_one_run_is_told_once_per_pair() -> None:
 
 
 def test_a_purge_and_restore_in_two_runs_is_nothing_to_tell_of() -> None:
-    tab = Tab()
+    tab = RunningTab()
     with tab.run():
         Nav.view
         Filters.page = 2
@@ -354,7 +318,7 @@ class Long(PageState):
 
 class TestLength:
     def test_a_url_grown_too_long_is_told_once_with_the_biggest_fields(self) -> None:
-        tab = Tab()
+        tab = RunningTab()
         with tab.run():
             with pytest.warns(PageStateWarning, match=r"8,\d\d\d characters.*text \(8,5\d\d\)"):
                 Long.text = "x" * 8500
@@ -378,7 +342,7 @@ class TestLength:
     def test_what_streamlit_would_drop_stays_in_the_session(
         self, field: str, value: object
     ) -> None:
-        tab = Tab()
+        tab = RunningTab()
         with tab.run():
             Long.other = "kept"
             with pytest.warns(PageStateWarning, match=f"stay in the session.*: {field}"):
@@ -469,7 +433,7 @@ class TestPortsThatFail:
 
 
 def test_a_warning_points_at_the_apps_own_line() -> None:
-    tab = Tab()
+    tab = RunningTab()
     with tab.run(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         Long.text = "x" * 8500

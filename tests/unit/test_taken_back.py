@@ -5,17 +5,14 @@ from __future__ import annotations
 import gc
 import typing
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
+from drivers.runs import RunningTab
 from st_page_state import (
     InvalidValueError,
     PageState,
-    Params,
-    Run,
     StateVar,
     batch,
     use_ports,
@@ -34,33 +31,6 @@ class View(PageState):
 
 class Filters(PageState):
     page: int = StateVar(default=1, url_key="p")
-
-
-class RunningQuery(FakeQuery):
-    """A query that knows of runs, as Streamlit's does."""
-
-    _run = Run(key=object())
-
-    def run(self) -> Run:
-        return self._run
-
-    def began(self) -> Params:
-        return self.params
-
-
-class Tab:
-    """One browser tab whose runs the test makes."""
-
-    def __init__(self, url: str = "") -> None:
-        self.session, self.query = FakeSession(), RunningQuery(url)
-
-    @contextmanager
-    def run(self, url: str | None = None) -> Iterator[None]:
-        if url is not None:
-            self.query.go(url)
-        self.query._run = Run(key=object())
-        with use_ports(self.session, self.query):
-            yield
 
 
 def test_a_list_that_a_failed_batch_adopted_and_read_is_no_change_in_place() -> None:
@@ -89,7 +59,7 @@ class TestLinksThatAClaimPurges:
     """A link opened in the running session, and another class claims the URL first."""
 
     def test_its_text_is_one_that_the_library_wrote_some_time_ago(self) -> None:
-        tab = Tab()
+        tab = RunningTab()
         with tab.run():
             assert View.zoom == 1
         with tab.run("?z=5"):
@@ -99,7 +69,7 @@ class TestLinksThatAClaimPurges:
             assert View.zoom == 1
 
     def test_its_text_is_the_one_that_the_session_began_with(self) -> None:
-        tab = Tab("?z=5")
+        tab = RunningTab("?z=5")
         with tab.run():
             assert Filters.page == 1
         with tab.run("?z=7"):
@@ -181,3 +151,22 @@ def test_sessions_share_no_more_sets_of_names_than_a_few() -> None:
     assert [spec.one_for_all(names) for names in several] == several
     assert spec.one_for_all(frozenset({"0"})) is several[0]
     assert spec.one_for_all(names := frozenset({"99"})) is names
+
+
+def test_that_a_widget_without_options_shows_nothing_is_no_edit_if_the_batch_fails() -> None:
+    class Chosen(PageState):
+        tags: list[str] = StateVar(default=["a"])
+        tag: str = StateVar(default="a")
+
+    tab = RunningTab()
+    for name in ("tags", "tag"):
+        with tab.run():
+            key = Chosen.bind(name, options=["a", "b"])["key"]
+        with tab.run(), pytest.raises(ZeroDivisionError), batch():
+            Chosen.bind(name, options=[])
+            raise ZeroDivisionError
+        with tab.run():
+            Chosen.bind(name, options=["a", "b"])
+            assert Chosen.dump() == {"tags": ["a"], "tag": "a"}
+            assert Chosen.widget_errors() == {}
+            assert tab.session[key] == Chosen.dump()[name]
