@@ -77,6 +77,7 @@ class Field:
         codec: what is done with its values.
         param: the query parameter that carries it, prefix included; None if the URL does not.
         absent_is_default: no param in the URL means the default.
+        type_name: its type as a developer writes it.
     """
 
     __slots__ = (
@@ -91,6 +92,7 @@ class Field:
         "info",
         "name",
         "param",
+        "type_name",
     )
 
     def __init__(
@@ -104,6 +106,7 @@ class Field:
     ) -> None:
         self.cls, self.name, self.annotation, self.info = cls, name, annotation, info
         self.param = _param(cls, name, info, options)
+        self.type_name = type_name(annotation)
         self.codec = _codec(cls, name, annotation, info, passing)
         self._hides = options.hide_defaults if info.hide_default is None else info.hide_default
         self._none_is_absent = options.ignore_none_url and info.default is None
@@ -124,11 +127,6 @@ class Field:
             and self.info.same_as(info)
         )
 
-    @property
-    def type_name(self) -> str:
-        """The field's type as a developer writes it."""
-        return type_name(self.annotation)
-
     def default(self) -> Any:
         """Return a fresh default that shares nothing with the declared one."""
         factory = self.info.default_factory
@@ -141,7 +139,7 @@ class Field:
         except ValueError as error:
             raise DeclarationError(
                 f"{self.cls}.{self.name}: its default_factory made a {type(made).__name__} that "
-                f"does not fit {type_name(self.annotation)}: {error}."
+                f"does not fit {self.type_name}: {error}."
             ) from None
         return value
 
@@ -195,7 +193,7 @@ class Field:
                 given = f"{quote(value if isinstance(value, str) else str(value))} ({kind})"
             except Exception:  # noqa: BLE001 - a failing __str__ must not hide the refusal
                 given = f"a value of type {kind}"
-        return InvalidValueError(cls, self.name, given, type_name(self.annotation), reason)
+        return InvalidValueError(cls, self.name, given, self.type_name, reason)
 
     def _check_default(self) -> None:
         default, where = self.info.default, f"{self.cls}.{self.name}"
@@ -207,11 +205,10 @@ class Field:
             except ValueError:
                 hint = ""
             if default is None:
-                wider = f"{type_name(self.annotation)} | None"
+                wider = f"{self.type_name} | None"
                 hint = f" Write {self.name}: {wider} if None is meant to be a value."
             raise DeclarationError(
-                f"{where}: default={default!r} does not fit {type_name(self.annotation)}: "
-                f"{error}.{hint}"
+                f"{where}: default={default!r} does not fit {self.type_name}: {error}.{hint}"
             ) from None
         try:
             self.texts(default)
