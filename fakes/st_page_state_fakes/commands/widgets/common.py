@@ -36,7 +36,7 @@ def label_of(label: Any, label_visibility: str = "visible") -> str:
 
 def check_choice(parameter: str, value: Any, choices: Sequence[Any]) -> None:
     """Raise ``StreamlitValueError`` if a parameter's value is not among the choices."""
-    if not any(value is choice or value == choice for choice in choices):
+    if value not in choices:
         raise StreamlitValueError(parameter, [repr(choice) for choice in choices], value)
 
 
