@@ -12,7 +12,9 @@ from tests.real_session import RealSession
 
 TELEMETRY = "browser.gatherUsageStats"
 
-set_log_level("ERROR")  # AppTest warns at each use of its params that no script runs
+# AppTest warns at each use of its params that no script runs.
+config.set_option("logger.level", "error")
+set_log_level("ERROR")
 
 
 class Tab(RealSession):
