@@ -70,6 +70,7 @@ def served(
         "server.headless": "true",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
+        "runner.enforceSerializableSessionState": "true",  # as where sessions are kept elsewhere
         "client.toolbarMode": "minimal",
     }
     command = [python, "-m", "streamlit", "run", str(EXAMPLES / app)]
