@@ -1,6 +1,8 @@
 """What guards the project; ``nox`` runs all of it but the benchmarks and the matrix."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import nox
@@ -52,8 +54,10 @@ def tests(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """The examples, the contract's rows and the address bar in a real Chromium."""
     session.install("-e", ".", *group("browser"))
-    older = {version: with_streamlit(session, version) for version in ("1.37", "1.45", "1.55")}
-    named = os.pathsep.join(f"{version}={python}" for version, python in older.items())
+    versions = ("1.37", "1.45", "1.55")
+    with ThreadPoolExecutor() as pool:
+        older = pool.map(partial(with_streamlit, session), versions)
+    named = os.pathsep.join(f"{v}={python}" for v, python in zip(versions, older, strict=True))
     session.run("pytest", "tests/browser", *session.posargs, env={"OLDER_STREAMLITS": named})
 
 
