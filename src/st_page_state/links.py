@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -33,15 +34,20 @@ def link_to(snapshots: tuple[Any, ...], base: str) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def split_query(query: str) -> dict[str, Texts]:
+def split_query(query: str, only: Container[str] | None = None) -> dict[str, Texts]:
     """Return the params of a query string, with or without its question mark.
+
+    Args:
+        query: the query string.
+        only: names of params; others are left out.
 
     >>> split_query("?tag=a&tag=b&q=")
     {'tag': ('a', 'b'), 'q': ('',)}
     """
     params: dict[str, list[str]] = {}
     for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
-        params.setdefault(name, []).append(text)
+        if only is None or name in only:
+            params.setdefault(name, []).append(text)
     return {name: tuple(texts) for name, texts in params.items()}
 
 
@@ -51,7 +57,7 @@ def values_in(spec: Spec, link: str) -> dict[str, Any]:
     Raises:
         InvalidQueryParamError: one or more params do not fit; it names them all.
     """
-    params = split_query(_query_of(link))
+    params = split_query(_query_of(link), spec.params)
     values: dict[str, Any] = {}
     problems: dict[str, InvalidQueryParamError] = {}
     for param, field in spec.params.items():

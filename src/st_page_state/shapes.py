@@ -9,10 +9,12 @@ data. Each form is bijective: what it makes of a value, it reads as that same va
 from __future__ import annotations
 
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
-from math import inf, isfinite
+from functools import cache
+from math import isfinite
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -106,16 +108,26 @@ _CLASHES = 100
 """How many items of a set may have the hash of another."""
 
 
+_FURTHER_PART = r"""
+    (?: [^",\[{]++                                # after what is between,
+      | " (?: [^"\\]++ | \\. )*+ (?: " | \\?\Z )  # a text with all that it holds,
+      | \[\s*+\] | \{\s*+\}                      # and what holds nothing,
+    )*+ [,\[{]                                   # there comes one more
+"""
+
+
 def dumps(data: Any) -> str:
     """Return JSON data in the one form used everywhere: compact and unescaped."""
     text = _ENCODER.encode(data)
-    _check_size(text, data)
+    _check_depth(text, data)
     return text
 
 
 def loads(text: str) -> Any:
     """Return the JSON data in a param's text; raise RefusedError where it is none."""
     check_text(text)
+    if text.lstrip().startswith(("[", "{")) and _has_too_many_parts(text):
+        raise TooManyError(f"it has more than {MOST_PARTS:,} parts, too many for a URL")
     try:
         data = _DECODER.decode(text)
     except RecursionError:
@@ -124,7 +136,7 @@ def loads(text: str) -> Any:
         raise
     except ValueError:
         raise RefusedError("it is not valid JSON") from None
-    _check_size(text, data, MOST_PARTS)
+    _check_depth(text, data)
     if "\\u" in text:  # an escape can spell what the text itself cannot hold
         check_text(dumps(data))
     return data
@@ -141,16 +153,23 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 
 
-def _check_size(text: str, data: Any, most_parts: float = inf) -> None:
-    containers = text.count("[") + text.count("{")
-    if containers <= DEEPEST and containers + text.count(",") <= most_parts:
+def _has_too_many_parts(text: str) -> bool:
+    """Whether JSON has more values than are read, without reading it: that takes long."""
+    if text.count(",") + text.count("[") + text.count("{") < MOST_PARTS:
+        return False
+    return _further_parts(MOST_PARTS).match(text) is not None
+
+
+@cache
+def _further_parts(number: int) -> re.Pattern[str]:
+    return re.compile(f"(?:{_FURTHER_PART}){{{number}}}+", re.DOTALL | re.VERBOSE)
+
+
+def _check_depth(text: str, data: Any) -> None:
+    if text.count("[") + text.count("{") <= DEEPEST:
         return
     level: list[Any] = [data]
-    parts = 0
     for _ in range(DEEPEST + 1):
-        parts += len(level)
-        if parts > most_parts:
-            raise TooManyError(f"it has more than {most_parts:,} parts, too many for a URL")
         level = [item for container in level for item in _inside(container)]
     if level:
         raise RefusedError("it is nested too deeply")

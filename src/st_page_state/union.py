@@ -9,7 +9,15 @@ from typing import Any
 from st_page_state.containers import REFUSED, Items, attempt
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants, Null
-from st_page_state.shapes import Json, RefusedError, Shape, dumps, loads, same
+from st_page_state.shapes import (
+    Json,
+    RefusedError,
+    Shape,
+    TooManyError,
+    dumps,
+    loads,
+    same,
+)
 
 
 class Union(Shape):
@@ -120,6 +128,10 @@ class Union(Shape):
             return False, None
         try:
             data: Json = loads(text)
+        except TooManyError:
+            if any(member.nests for member in self._members):
+                raise
+            return False, None
         except RefusedError:
             return False, None
         if isinstance(data, dict):

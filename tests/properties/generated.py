@@ -87,7 +87,7 @@ lone_surrogate = st.builds(
     "{}{}".format, st.text(max_size=3), st.sampled_from(["\ud800", "\udfff"])
 )
 
-_json = st.recursive(
+json_data = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | writable_text,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(writable_text, inner, max_size=3),
     max_leaves=6,
@@ -99,8 +99,8 @@ junk_text = st.one_of(
     st.integers().map(str),
     st.floats().map(str),
     st.datetimes().map(str),
-    _json.map(json.dumps),
-    _json.map(lambda data: json.dumps(data, ensure_ascii=False, separators=(",", ":"))),
+    json_data.map(json.dumps),
+    json_data.map(lambda data: json.dumps(data, ensure_ascii=False, separators=(",", ":"))),
 )
 
 

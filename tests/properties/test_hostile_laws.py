@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fuzz.inputs import examples
@@ -13,7 +15,8 @@ from fuzz.kinds import KINDS
 from fuzz.mutation import Mutation
 from fuzz.states import CLASSES, PAIRS
 from fuzz.targets import SEPARATOR, TARGETS
-from properties.generated import junk_text, writable_text
+from properties.generated import json_data, junk_text, writable_text
+from st_page_state import shapes
 
 KNOWN = {target: list(examples(target)) for target in TARGETS}
 MUTATIONS = {target: Mutation(target) for target in TARGETS}
@@ -52,3 +55,24 @@ def test_any_query_string_keeps_the_laws(
     target: str, head: int, params: dict[str, list[str]]
 ) -> None:
     TARGETS[target](bytes([head]) + urlencode(params, doseq=True).encode())
+
+
+@given(json_data, st.sampled_from([None, 0, "\t "]), st.booleans())
+def test_what_has_too_many_parts_is_refused_before_it_is_read(
+    data: Any, indent: int | str | None, ascii_only: bool
+) -> None:
+    parts = _parts(data)
+    text = json.dumps(data, indent=indent, ensure_ascii=ascii_only)
+    assume("NaN" not in text and "Infinity" not in text)
+    with pytest.MonkeyPatch.context() as change:
+        change.setattr(shapes, "MOST_PARTS", parts)
+        assert shapes.same(shapes.loads(text), data)
+        change.setattr(shapes, "MOST_PARTS", parts - 1)
+        if parts > 1:
+            with pytest.raises(shapes.TooManyError):
+                shapes.loads(text)
+
+
+def _parts(data: Any) -> int:
+    inside: Any = data.values() if isinstance(data, dict) else data
+    return 1 + (sum(map(_parts, inside)) if isinstance(data, dict | list) else 0)

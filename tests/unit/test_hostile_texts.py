@@ -85,14 +85,19 @@ class TestJsonOfManyParts:
         with pytest.raises(ValueError, match="more than 10,000 times"):
             codec_for(list[int]).decode(("1",) * 10_001)
 
-    @pytest.mark.parametrize("annotation", [list[str], set[str], Any])
+    def test_where_no_list_or_dict_can_be_meant_it_is_a_text(self) -> None:
+        text = "[" + "," * 10_001
+        assert codec_for(str | None).decode((text,)) == text
+
+    @pytest.mark.parametrize("annotation", [list[str], set[str], Any, list[int] | str])
     def test_it_is_no_text_instead(self, annotation: Any) -> None:
         text = f"[{','.join(['1'] * 10_001)}]"
         with pytest.raises(ValueError, match="more than 10,000 parts"):
             codec_for(annotation).decode((text,))
 
-    def test_a_text_that_looks_like_it_is_quoted(self) -> None:
-        codec, text = codec_for(Any), f"[{','.join(['1'] * 10_001)}]"
+    @pytest.mark.parametrize("annotation", [Any, list[int] | str, str | None, list[str] | str])
+    def test_a_text_that_looks_like_it_is_read_again(self, annotation: Any) -> None:
+        codec, text = codec_for(annotation), f"[{','.join(['1'] * 10_001)}]"
         assert codec.decode(codec.encode(text)) == text
 
 
