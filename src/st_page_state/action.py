@@ -19,7 +19,7 @@ from st_page_state.working_copy import WorkingCopy, mark_of
 _MOST_LEFT = 256
 """How many addresses are remembered that a touch has published from."""
 
-_CAUSES = ("claim", "purge", "restore")
+_CAUSES = ("claim", "restore")
 """The kinds of events that lead to an update."""
 
 current: ContextVar[Action | None] = ContextVar("st_page_state_action", default=None)
@@ -36,7 +36,6 @@ class Action(WorkingCopy):
         if about not in self.memory.warned:
             self.memory.warned |= {about}
             self._warnings.append(text)
-            self._changed = True
 
     def warn_of_restored(self, spec: Spec, names: list[str]) -> None:
         """Tell of params that were purged and put back in one run: two history entries."""
@@ -106,12 +105,16 @@ class Action(WorkingCopy):
         if not self._prepared:
             if self.params != self._shown:
                 params = self._writable()
-                if self._was_left():
-                    self.leave_address()
-                elif params != self._shown:
-                    self._published, self._changed = params, True
-                    self.address_will_be(params)
+                if params != self._shown:
+                    self._publish_or_leave(params)
             self._prepared = True
+
+    def _publish_or_leave(self, params: Params) -> None:
+        if self._was_left():
+            self.leave_address()
+        else:
+            self._published, self._changed = params, True
+            self.address_will_be(params)
 
     def _note_update(self, params: Params) -> None:
         if self.events is not None:
@@ -136,7 +139,7 @@ class Action(WorkingCopy):
         if mark in memory.left:
             # What the app's own code has made of the address since is no place to be left.
             return mark == memory.entry
-        memory.left, self._changed = (*memory.left, mark)[-_MOST_LEFT:], True
+        memory.left = (*memory.left, mark)[-_MOST_LEFT:]
         return False
 
     def _writable(self) -> Params:

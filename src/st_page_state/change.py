@@ -119,9 +119,10 @@ def claim(
         left = rules.purge(action.params, spec.params, policy)
         if len(left) < len(action.params):
             action.purge(spec, left)
-    action.write(spec, to_write)
-    held = action.own(spec.namespace)
-    held.seen = held.wanted
+    if spec.namespace not in action.initialising:  # or the URL could not be adopted any more
+        action.write(spec, to_write)
+        held = action.own(spec.namespace)
+        held.seen = held.wanted
 
 
 def restore(

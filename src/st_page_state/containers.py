@@ -45,8 +45,7 @@ class Items(Shape):
 
     def with_items(self, change: Callable[[Shape], Shape]) -> Items:
         """Return this shape with each item's shape put through ``change``."""
-        items = [change(item) for item in self._items]
-        return Items(self._kind, items, fixed=self._fixed, name=self.label)
+        return Items(self._kind, [change(item) for item in self._items])
 
     def accepts(self, value: Any) -> bool:
         if type(value) is not self._kind:

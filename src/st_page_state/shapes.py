@@ -31,9 +31,9 @@ _REMADE: tuple[type[Any], ...] = (list, set, frozenset, tuple)
 class Shape(ABC):
     """The forms of one type's values."""
 
-    label: str = ""
+    label: str
     """Names the type inside a union's tag."""
-    rank: int = 50
+    rank: int
     """Where a union tries this shape when it reads: lower is earlier."""
     plain: bool = True
     """The values are builtin and picklable as they are."""

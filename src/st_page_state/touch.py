@@ -66,7 +66,7 @@ def _first_touch(action: Action, cls: Any) -> ClassMemory:
         if field.param is not None:
             wanted[field.param] = field.texts(value)
     held.wanted = wanted
-    held.seen = {name: action.params.get(name) for name in held.wanted}
+    held.seen = dict.fromkeys(wanted)
     action.add(spec.namespace, held)
     if "on_init" in spec.hooks:
         action.initialising.add(spec.namespace)
@@ -109,28 +109,37 @@ def _remake(action: Action, spec: Spec, held: ClassMemory) -> ClassMemory:
         codecs.get(name) is field.codec for name, field in spec.fields.items()
     ):
         held.spec = spec
+        wanted = _wanted(spec, held.values)
+        if wanted != held.wanted:  # another default is hidden now
+            held = action.own(spec.namespace)
+            held.wanted = wanted
         return held
     held = action.own(spec.namespace)
     values: dict[str, Any] = {}
-    wanted: dict[str, Texts | None] = {}
     loans: dict[str, Any] = {}
     for name, field in spec.fields.items():
         if codecs.get(name) is field.codec:
             values[name] = held.values[name]
-            value = field.codec.load(values[name])
         else:
-            value = _carried_over(field, held, name)
-            values[name] = field.codec.store(value)
-        if field.param is not None:
-            wanted[field.param] = field.texts(value)
+            values[name] = field.codec.store(_carried_over(field, held, name))
         if name in held.loans and name in codecs and field.codec.mutable:
             # It may have been changed in place by the former class's last run.
             with suppress(ValueError):
                 loans[name] = field.codec.from_json(codecs[name].to_json(held.loans[name]))
-    held.values, held.wanted, held.loans = values, wanted, loans
-    held.seen = {name: held.seen.get(name) for name in wanted}
+    held.values, held.wanted, held.loans = values, _wanted(spec, values), loans
+    held.seen = {name: held.seen.get(name) for name in held.wanted}
     held.fingerprint, held.spec = spec.fingerprint, spec
     return held
+
+
+def _wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
+    """What a class wants of its params."""
+    fields = spec.fields.items()
+    return {
+        field.param: field.texts(field.codec.load(values[name]))
+        for name, field in fields
+        if field.param is not None
+    }
 
 
 def _carried_over(field: Field, held: ClassMemory, name: str) -> Any:

@@ -58,11 +58,11 @@ class Wishes(NamedTuple):
         on_change: the app's own callback.
     """
 
-    value: Any = MISSING
-    key: str | None = None
-    options: Any = None
-    form: bool = False
-    on_change: Callable[[], Any] | None = None
+    value: Any
+    key: str | None
+    options: Any
+    form: bool
+    on_change: Callable[[], Any] | None
 
 
 def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
@@ -185,7 +185,6 @@ def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | 
         visit=held.visit,
         stored=stored if entered is MISSING or was is None else was.stored,
         widget=edits.identity(session, key),
-        given=False,
         steady=not anew and (was is None or was.steady),
         options=mark,
     )

@@ -70,8 +70,7 @@ class WorkingCopy:
         self._settled: set[str] = set()
         self._purged: dict[str, str] = {}
         self._warnings: list[str] = []
-        self._changed = base is None
-        self._prepared = self._grew = self.claimed = False
+        self._changed = self._prepared = self._grew = self.claimed = False
         self._published: Params | None = None
         self._given: list[tuple[dict[str, str], str, str]] = []
         self._noted = len(self.events or ())
@@ -88,10 +87,9 @@ class WorkingCopy:
     def _begin_run(self) -> None:
         memory, run = self.memory, self.run
         if memory.page != run.page:
-            memory.wrote, memory.unconfirmed, self._changed = {}, {}, True
+            memory.wrote, memory.unconfirmed = {}, {}
         unconfirmed = {} if run.history else memory.unconfirmed
-        arrived = all(self.raw.get(n) == write.written for n, write in unconfirmed.items())
-        began = self.raw if arrived else rules.with_texts(self.ports.query.began())
+        began = rules.with_texts(self.ports.query.began()) if unconfirmed else self.raw
         memory.stale, left = rules.echoes(unconfirmed, began)
         memory.late = memory.late + 1 if memory.stale else 0
         if len(left) != len(memory.unconfirmed):
@@ -141,12 +139,12 @@ class WorkingCopy:
 
     def leave_address(self) -> None:
         """Take the address for what it is, although something is missing in it."""
-        shown = self._shown
+        params, shown = self.params, self._shown
+        unpublished = rules.changed_outside({n: params.get(n) for n in {**shown, **params}}, shown)
         for namespace, held in list(self.memory.classes.items()):
-            seen = {name: shown.get(name) for name in held.seen}
-            if seen != held.seen:
-                self.own(namespace).seen = seen
-        self.params = shown
+            left = {name: texts for name, texts in unpublished.items() if name in held.seen}
+            if left:
+                self.own(namespace).seen = {**held.seen, **left}
 
     def address_will_be(self, params: Params) -> None:
         """Note what the address is about to be."""
@@ -201,7 +199,6 @@ class WorkingCopy:
             # A run may show again what a write of ours has replaced; then it has to be seen
             # whether that is stale or news. And it may bring what was submitted in a form.
             and (held.run is self.run.key or not (memory.unconfirmed or held.submits))
-            and (not memory.kept or memory.kept.keys().isdisjoint(spec.params))
         )
 
     def settle(self, spec: Spec) -> ClassMemory:
@@ -255,11 +252,8 @@ class WorkingCopy:
             self.note("purge", spec.name, shown_params(removed))
 
     def _knows(self, name: str, texts: Texts) -> bool:
-        """Whether a text in the URL is no news: somebody has seen it, or it will be found."""
-        memory = self.memory
-        return memory.landing.get(name) == texts or any(
-            held.seen.get(name) == texts for held in memory.classes.values()
-        )
+        """Whether a text in the URL is no news: somebody has seen it."""
+        return any(held.seen.get(name) == texts for held in self.memory.classes.values())
 
     def _miss(self, names: Collection[str]) -> None:
         """Tell the owners of params that these are not in the URL as they left them."""
