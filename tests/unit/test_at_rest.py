@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from st_page_state import PageState, StateVar
+from st_page_state import PageState, StateVar, batch
 from st_page_state.errors import InvalidValueError
 from st_page_state_fakes import FakeApp, FakeSession
 
@@ -47,6 +47,14 @@ def test_the_hooks_of_a_write_are_called_for_plain_fields_too() -> None:
     assert Told.calls == [("n", 0, 1), ("n", 1, 2), ("n", 2, 3)]
 
 
+def test_the_hooks_of_each_write_are_called_in_a_batch_too(ports: None) -> None:
+    Asked.calls.clear()
+    with batch():
+        for number in (1, 2, 3):
+            Asked.n = number
+    assert Asked.calls == ["before"] * 3
+
+
 def test_what_was_handed_out_is_taken_before_the_next_write(ports: None) -> None:
     items = Quiet.items
     Quiet.n = 1
@@ -81,3 +89,44 @@ def test_a_refusal_names_class_and_field_and_says_why(
 def test_one_key_of_the_session_holds_it_all(ports: None, session: FakeSession) -> None:
     Quiet.n, Asked.n = 1, 2
     assert list(session) == ["st_page_state"]
+
+
+class Plain(PageState):
+    a: int = StateVar(default=0)
+    b: int = StateVar(default=0)
+    c: int = StateVar(default=0)
+    note: str | None = StateVar(default="x")
+    items: list[int] = StateVar(default_factory=list)
+
+
+def test_each_field_that_was_written_keeps_its_value_when_it_is_bound(ports: None) -> None:
+    assert Plain.a == 0
+    Plain.a = 5
+    Plain.b = 0
+    for name in ("a", "b", "c"):
+        Plain.bind(name, value=9)
+    assert (Plain.a, Plain.b, Plain.c) == (5, 0, 9)
+
+
+def test_what_a_widget_holds_is_no_error_any_more_once_its_field_is_written(
+    ports: None, session: FakeSession
+) -> None:
+    bound = Plain.bind("a")
+    session[bound["key"]] = "x"
+    bound["on_change"]()
+    assert [*Plain.widget_errors()] == ["a"]
+    Plain.a = 0
+    assert Plain.widget_errors() == {}
+
+
+def test_what_was_handed_out_stays_watched_when_it_is_written_as_it_is(ports: None) -> None:
+    items = Plain.items
+    Plain.items = []
+    items.append(1)
+    assert Plain.items == [1]
+
+
+def test_none_can_be_written(ports: None) -> None:
+    assert Plain.note == "x"
+    Plain.note = None
+    assert Plain.note is None

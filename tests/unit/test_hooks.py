@@ -152,6 +152,21 @@ def test_hooks_fire_at_each_write_inside_a_batch() -> None:
         assert query.updates == []
 
 
+class Tagging(Logged):
+    @classmethod
+    def on_adopt(cls, changed: dict[str, Any]) -> None:
+        cls.tags = ["new"]
+
+
+def test_what_on_adopt_writes_fires_before_and_after(log: list[Any]) -> None:
+    query = FakeQuery()
+    with use_ports(FakeSession(), query):
+        Tagging.page
+        query.go("?p=7")
+        assert Tagging.tags == ["new"]
+    assert log == ["init", "before", ("tags", [], ["new"])]
+
+
 class Failing(PageState):
     n: int = StateVar(0, url_key="n")
     fails: ClassVar[str] = ""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from st_page_state import PageState, PageStateWarning, StateVar, batch, use_ports
+from st_page_state.trace import Event, trace
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
 
 
@@ -45,6 +46,7 @@ def look() -> None:
     [
         (lambda: None, 2),
         (look, 2),
+        (Count.snapshot, 2),
         (lambda: set_to(3), 3),
         (lambda: set_to(3, 4), 4),
         (lambda: set_to(3, 4, 5), 5),
@@ -109,6 +111,14 @@ def test_a_write_that_was_stopped_is_made_again() -> None:
             Count.n = 7
         assert query.params == {"n": ("7",)}
         assert Count.n == 7
+
+
+def test_what_is_taken_back_belongs_to_no_class() -> None:
+    with use_ports(FakeSession(), FakeQuery()), trace() as events:
+        with pytest.raises(KeyError), batch():
+            Count.n = 2
+            raise KeyError
+        assert events[-1] == Event("undo", "", {"because": "KeyError"})
 
 
 class Left(PageState):

@@ -130,6 +130,46 @@ class TestWhatIsNoted:
             "update Filters, Short ?w='z'",
         ]
 
+    def test_a_claim_that_removes_nothing_is_no_purge(self, query: FakeQuery) -> None:
+        query.go("?kept=1")
+        with trace() as events:
+            Keeping.n = 2
+        assert "purge" not in [event.kind for event in events]
+        assert query.params == {"kept": ("1",), "n": ("2",)}
+
+
+class Keeping(PageState):
+    n: int = StateVar(0, url_key="n")
+
+    class Config:
+        keep_params = ("kept",)
+
+
+class TestParamsThatAWidgetHasBound:
+    """Nobody else may move them, and so none of it is told as if it had been done."""
+
+    def test_a_claim_does_not_purge_them(self) -> None:
+        query = FakeQuery("?p=5", bound=["p"])
+        with use_ports(FakeSession(), query), trace() as events:
+            Shy.n = 2
+        assert [event.kind for event in events] == ["touch", "claim", "update"]
+        assert query.params == {"p": ("5",), "n": ("2",)}
+
+    @pytest.mark.parametrize("url", ["", "?n=5"])
+    def test_a_class_neither_adds_nor_changes_nor_removes_them(self, url: str) -> None:
+        query = FakeQuery(url, bound=["n", "w"])
+        with use_ports(FakeSession(), query), trace() as events:
+            Keeping.n = 2
+        assert "update" not in [event.kind for event in events]
+        assert query.url == url
+
+    def test_one_that_a_class_would_hide_stays(self) -> None:
+        query = FakeQuery("?w=y", bound=["w"])
+        with use_ports(FakeSession(), query), trace() as events:
+            Short.word = "x"
+            assert Short.word == "y"
+        assert "update" not in [event.kind for event in events]
+
 
 @pytest.mark.usefixtures("ports")
 class TestWhatIsTakenBack:
@@ -173,6 +213,7 @@ class TestWhatIsTakenBack:
         with use_ports(session, Full()), trace() as events, pytest.raises(OSError, match="full"):
             Filters.page = 2
         assert [event.kind for event in events] == ["touch", "restore", "claim", "undo"]
+        assert events[-1].values == {"because": "OSError"}
 
     def test_a_rerun_takes_nothing_back(self) -> None:
         assert Filters.page == 1

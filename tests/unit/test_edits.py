@@ -1,0 +1,167 @@
+"""What becomes of an edit: by callback or without, in a form, beside what code sets."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+
+import pytest
+from pydantic import Field
+
+from st_page_state import PageState, StateVar, use_ports
+from st_page_state.action import Acting
+from st_page_state.edits import shows
+from st_page_state.memory import Shown
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+class Desk(PageState):
+    n: int = StateVar(default=1)
+    word: Annotated[str, Field(max_length=5)] = StateVar(default="ann")
+    on: datetime = StateVar(default=datetime(2026, 5, 1, 14, 30, 15))
+    dates: tuple[date, date] = StateVar(default=(date(2026, 1, 1), date(2026, 1, 2)))
+    sets: ClassVar[int] = 0
+    fails: ClassVar[bool] = False
+
+    @classmethod
+    def before_set(cls) -> None:
+        cls.sets += 1
+        if cls.fails:
+            raise PermissionError
+
+
+@pytest.fixture(autouse=True)
+def forget() -> None:
+    Desk.sets, Desk.fails = 0, False
+
+
+def bound(session: FakeSession, name: str, **wishes: Any) -> str:
+    """Bind a widget in a run of its own; return its key."""
+    with use_ports(session, FakeQuery()):
+        return Desk.bind(name, **wishes)["key"]
+
+
+def now(session: FakeSession) -> Desk:
+    with use_ports(session, FakeQuery()):
+        return Desk.snapshot()
+
+
+class TestInForms:
+    def test_a_widget_that_is_gone_keeps_nothing_of_the_others_back(
+        self, session: FakeSession
+    ) -> None:
+        word, n = (bound(session, name, form=True) for name in ("word", "n"))
+        del session[word]
+        session[n] = 3
+        assert now(session) == Desk(n=3)
+
+    def test_what_an_action_that_failed_gave_up_keeps_nothing_back(
+        self, session: FakeSession
+    ) -> None:
+        word, n = (bound(session, name, form=True) for name in ("word", "n"))
+        session[word], Desk.fails = "bob", True
+        with pytest.raises(PermissionError):
+            now(session)
+        session[n], Desk.fails = 3, False
+        assert now(session) == Desk(n=3)
+
+    def test_everything_that_does_not_fit_is_told_at_once(self, session: FakeSession) -> None:
+        word, dates = (bound(session, name, form=True) for name in ("word", "dates"))
+        session[word], session[dates] = "much too long", (date(2026, 1, 1),)
+        with use_ports(session, FakeQuery()):
+            assert list(Desk.widget_errors()) == ["word", "dates"]
+
+    def test_what_a_widget_cannot_show_is_not_submitted_without_it(
+        self, session: FakeSession
+    ) -> None:
+        session[bound(session, "on", form=True)] = date(2026, 5, 1)
+        assert now(session) == Desk()
+
+    def test_what_a_widget_still_holds_from_before_code_set_the_field_is_not_submitted(
+        self, session: FakeSession
+    ) -> None:
+        bound(session, "n", form=True)
+        with use_ports(session, FakeQuery()):
+            Desk.n = 7
+        assert now(session).n == 7
+
+
+class TestByCallback:
+    def test_what_it_makes_of_an_edit_reaches_the_widget(
+        self, ports: None, session: FakeSession
+    ) -> None:
+        n: Any = Desk.bind("n", on_change=lambda: setattr(Desk, "n", 9))
+        session[n["key"]] = 5
+        n["on_change"]()
+        Desk.bind("n")
+        assert session[n["key"]] == Desk.n == 9
+
+    def test_an_edit_that_changes_nothing_is_none(self, ports: None, session: FakeSession) -> None:
+        called: list[int] = []
+        n: Any = Desk.bind("n", on_change=called.append, args=[1])
+        session[n["key"]] = 1
+        n["on_change"]()
+        assert (called, Desk.sets) == ([], 0)
+
+
+class Capped(PageState):
+    n: int = StateVar(default=1)
+    told: ClassVar[list[int]] = []
+
+    @classmethod
+    def on_change(cls, field: str, old: int, new: int) -> None:
+        cls.told.append(new)
+        cls.n = min(new, 9)
+
+
+class TestWithoutCallback:
+    def test_what_a_hook_makes_of_an_edit_reaches_the_widget(
+        self, ports: None, session: FakeSession
+    ) -> None:
+        Capped.told.clear()
+        key = Capped.bind("n")["key"]
+        session[key] = 50
+        for _ in range(3):
+            Capped.bind("n")
+        assert session[key] == Capped.n == 9
+        assert Capped.told == [50, 9]
+
+    def test_what_does_not_fit_gives_way_to_code(self, ports: None, session: FakeSession) -> None:
+        key = Desk.bind("word")["key"]
+        session[key] = "much too long"
+        Desk.bind("word")
+        assert "at most 5 characters" in Desk.widget_errors()["word"].reason
+        Desk.word = "bob"
+        Desk.bind("word")
+        assert session[key] == "bob"
+
+    def test_what_code_has_set_already_is_not_set_again(
+        self, ports: None, session: FakeSession
+    ) -> None:
+        key = Desk.bind("n")["key"]
+        session[key] = Desk.n = 5
+        assert Desk.sets == 1
+        Desk.bind("n")
+        assert (session[key], Desk.sets) == (5, 1)
+
+    def test_code_has_the_last_word_though_the_widget_came_to_the_same_before(
+        self, ports: None, session: FakeSession
+    ) -> None:
+        key = Desk.bind("n")["key"]
+        session[key] = Desk.n = 5
+        Desk.bind("n")
+        Desk.n = 1
+        Desk.bind("n")
+        assert session[key] == Desk.n == 1
+
+
+def test_what_a_widget_shows_after_an_edit_is_of_this_visit_and_this_widget(ports: None) -> None:
+    with Acting() as action:
+        action.memory.visit = 3
+        was = Shown(2, "old", "another", given=True, steady=False, options=7)
+        assert shows(action, was, "key", "new") == Shown(3, "new", None, False, False, 7)
+
+
+def test_a_widget_without_options_is_given_nothing(ports: None, session: FakeSession) -> None:
+    word, dates = (Desk.bind(name, options=[])["key"] for name in ("word", "dates"))
+    assert (session[word], session[dates]) == (None, [])

@@ -1,0 +1,102 @@
+"""Runs that begin late, with an address of before: what waits, what is left, what is seen."""
+
+from __future__ import annotations
+
+from drivers.runs import RunningTab
+from st_page_state import PageState, StateVar, batch
+from st_page_state.trace import trace
+
+
+class Filters(PageState):
+    page: int = StateVar(default=1, url_key="p")
+
+
+class Nav(PageState):
+    view: str = StateVar(default="list", url_key="view")
+
+
+class Hidden(PageState):
+    n: int = StateVar(default=1, url_key="n", hide_default=True)
+
+
+def test_runs_in_time_do_not_count_as_late() -> None:
+    tab = RunningTab("?p=1")
+    for _ in range(3):
+        with tab.run(history=None):
+            assert Filters.page == 1
+    with tab.run(history=None):
+        Filters.page = 2
+    with tab.run("?p=1", history=None):
+        assert Filters.page == 2
+    assert tab.sent == 1
+    with tab.run("?p=1", history=None):
+        assert Filters.page == 2
+    assert (tab.sent, tab.query.params) == (2, {"p": ("2",)})
+
+
+def test_lateness_is_counted_anew_once_an_answer_is_there() -> None:
+    tab = RunningTab("?p=1")
+    with tab.run(history=None):
+        Filters.page = 2
+    with tab.run("?p=1", history=None):
+        assert Filters.page == 2
+    with tab.run("?p=2", history=None):
+        Filters.page = 3
+    with tab.run("?p=2", history=None):
+        assert Filters.page == 3
+    assert tab.sent == 2
+
+
+def test_in_the_first_run_what_the_app_has_cleared_is_published_again() -> None:
+    tab = RunningTab()
+    with tab.run(history=None):
+        assert Filters.page == 1
+        tab.query.go("")
+        assert Filters.page == 1
+    assert tab.query.params == {"p": ("1",)}
+
+
+def test_an_address_that_is_left_tells_no_class_that_its_param_was_lost() -> None:
+    tab = RunningTab("?n=5")
+    with tab.run(history=None):
+        assert (Hidden.n, Filters.page) == (5, 1)
+    with tab.run(history=None):
+        assert Filters.page == 1
+    with tab.run("?n=5", history=None):
+        assert (Filters.page, tab.query.params) == (1, {"n": ("5",)})
+    with tab.run("?p=1", history=None):
+        assert (Filters.page, Hidden.n) == (1, 1)
+
+
+def test_a_page_switch_that_nothing_is_done_in_yet_is_one_all_the_same() -> None:
+    class Twin(PageState):
+        view: str = StateVar(default="twin", url_key="view")
+
+    tab = RunningTab()
+    with tab.run(page="one"):
+        Nav.view = "map"
+    with tab.run("?view=map", page="two"):
+        with batch():
+            pass
+        assert Twin.view == "map"
+
+
+def test_what_waits_for_its_confirmation_is_looked_at_once_a_run() -> None:
+    tab = RunningTab()
+    with tab.run():
+        Filters.page = 2
+        with trace() as events:
+            assert Filters.snapshot() == Filters(page=2)
+        assert events == []
+
+
+def test_a_form_is_looked_at_once_a_run() -> None:
+    tab = RunningTab()
+    with tab.run():
+        with Filters.form("form"):
+            key = Filters.bind("page")["key"]
+        tab.session[key] = 2
+        tab.query.go("?p=1&junk=1")
+        assert Filters.snapshot() == Filters(page=1)
+    with tab.run():
+        assert Filters.snapshot() == Filters(page=2)

@@ -1,0 +1,196 @@
+"""A class that is made again, as at each rerun of a script, goes on with what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import pytest
+from pydantic import AfterValidator
+
+from st_page_state import PageState, StateVar, use_ports
+from st_page_state.errors import NamespaceError
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+def bag() -> Any:
+    class Bag(PageState):
+        tags: list[str] = StateVar(default_factory=list, url_key="t")
+
+        class Config:
+            namespace = "bag"
+
+    return Bag
+
+
+def bag_that_begins_full() -> Any:
+    class Bag(PageState):
+        tags: list[str] = StateVar(default_factory=lambda: ["full"], url_key="t")
+
+        class Config:
+            namespace = "bag"
+
+    return Bag
+
+
+def bag_with_more() -> Any:
+    class Bag(PageState):
+        tags: list[str] = StateVar(default_factory=list, url_key="t")
+        size: int = StateVar(default=1)
+
+        class Config:
+            namespace = "bag"
+
+    return Bag
+
+
+def bag_of_numbers() -> Any:
+    class Bag(PageState):
+        tags: list[int] = StateVar(default_factory=list, url_key="t")
+
+        class Config:
+            namespace = "bag"
+
+    return Bag
+
+
+def bag_elsewhere() -> Any:
+    class Bag(PageState):
+        tags: list[str] = StateVar(default_factory=list, url_key="labels")
+
+        class Config:
+            namespace = "bag"
+
+    return Bag
+
+
+def hidden(more: bool) -> Any:
+    class Hidden(PageState):
+        n: int = StateVar(default=1, url_key="n", hide_default=True)
+
+        class Config:
+            namespace = "hidden"
+
+    class HiddenAndMore(PageState):
+        n: int = StateVar(default=1, url_key="n", hide_default=True)
+        m: int = StateVar(default=1)
+
+        class Config:
+            namespace = "hidden"
+
+    return HiddenAndMore if more else Hidden
+
+
+AGAIN = pytest.mark.parametrize("again", [bag, bag_that_begins_full])
+
+
+@AGAIN
+def test_the_list_that_was_handed_out_is_handed_out_again(
+    ports: None, again: Callable[[], Any]
+) -> None:
+    tags = bag().tags
+    assert again().tags is tags
+
+
+@AGAIN
+def test_what_the_class_made_again_hands_out_is_watched_too(
+    ports: None, again: Callable[[], Any]
+) -> None:
+    assert bag().tags == []
+    second = again()
+    second.tags.append("a")
+    assert second.tags == ["a"]
+
+
+def test_a_change_in_place_is_carried_over_to_a_class_with_more_fields() -> None:
+    session, query = FakeSession(), FakeQuery()
+    with use_ports(session, query):
+        bag().tags.append("a")
+    with use_ports(session, query):
+        assert bag_with_more().dump() == {"tags": ["a"], "size": 1}
+    assert query.params == {"t": ("a",)}
+
+
+def test_a_list_that_nobody_was_handed_is_carried_over_as_well() -> None:
+    session, query = FakeSession(), FakeQuery("?t=a")
+    with use_ports(session, query):
+        assert bag().snapshot().tags == ["a"]
+    with use_ports(session, query):
+        assert bag_with_more().tags == ["a"]
+
+
+def test_a_change_in_place_that_the_new_type_cannot_take_is_given_up() -> None:
+    session, query = FakeSession(), FakeQuery()
+    with use_ports(session, query):
+        bag().tags.append("a")
+    with use_ports(session, query):
+        assert bag_of_numbers().tags == []
+
+
+def test_a_field_with_another_url_key_goes_on_under_that() -> None:
+    session, query = FakeSession(), FakeQuery()
+    with use_ports(session, query):
+        bag().tags = ["a"]
+    with use_ports(session, query):
+        assert bag_elsewhere().tags == ["a"]
+    assert query.params["labels"] == ("a",)
+
+
+def test_a_hidden_param_that_is_gone_means_the_default_to_a_class_with_more_fields() -> None:
+    session, query = FakeSession(), FakeQuery("?n=5")
+    with use_ports(session, query):
+        assert hidden(more=False).n == 5
+        query.go("")
+    with use_ports(session, query):
+        assert hidden(more=True).n == 1
+    assert query.params == {}
+
+
+class OneMore:
+    """A validator that a module keeps, and that changes what it is given again."""
+
+    def __call__(self, value: int) -> int:
+        return value + 1
+
+    def __repr__(self) -> str:
+        return "OneMore()"
+
+
+one_more = OneMore()
+
+
+def counted(more: bool) -> Any:
+    class Counted(PageState):
+        n: Annotated[int, AfterValidator(one_more)] = StateVar(default=0)
+
+        class Config:
+            namespace = "counted"
+
+    class CountedAndMore(PageState):
+        n: Annotated[int, AfterValidator(one_more)] = StateVar(default=0)
+        m: int = StateVar(default=0)
+
+        class Config:
+            namespace = "counted"
+
+    return CountedAndMore if more else Counted
+
+
+def test_a_value_is_not_validated_again_for_a_class_with_more_fields() -> None:
+    session = FakeSession()
+    for more in (False, True):
+        with use_ports(session, FakeQuery()):
+            if not more:
+                counted(more).n = 5
+            assert counted(more).n == 6
+
+
+def test_two_classes_in_one_place_are_told_how_to_part(ports: None) -> None:
+    _ = bag().tags
+    with pytest.raises(NamespaceError) as caught:
+        _ = bag_with_more().tags
+    assert str(caught.value) == (
+        "Two classes called bag_with_more.<locals>.Bag with different fields are used in one "
+        "run, and both would lie in the session as 'bag'. Give one of them a place of its own: "
+        'class Config: namespace = "..."'
+    )

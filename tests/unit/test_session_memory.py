@@ -1,0 +1,196 @@
+"""What lies in the session: what of it a pickle carries, and who may write over it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import Context
+from typing import Any
+
+import pytest
+
+from drivers.runs import RunningQuery
+from st_page_state import PageState, Params, StateVar, batch, use_ports
+from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+class Carried(PageState):
+    n: int = StateVar(default=0, url_key="carried_n")
+    refused: int = StateVar(default=0, url_key="carried_refused")
+    items: list[int] = StateVar(default_factory=list)
+    note: str = StateVar(default="a")
+
+
+class Purger(PageState):
+    n: int = StateVar(default=0, url_key="purger_n")
+
+
+class Late(PageState):
+    """Is never touched, so that its params wait for it."""
+
+    n: int = StateVar(default=0, url_key="late_n")
+
+
+def contents(memory: SessionMemory | ClassMemory) -> dict[str, Any]:
+    return {name: getattr(memory, name) for name in type(memory).__slots__}
+
+
+@contextmanager
+def in_use() -> Iterator[SessionMemory]:
+    """The memory of a session in which something of everything has happened."""
+    session, query = FakeSession(), RunningQuery("?late_n=5&carried_refused=bad")
+    query.begin(page="first")
+    with use_ports(session, query):
+        Carried.items.append(1)
+        _ = Carried.n
+    query.begin(page="second", history=None)
+    with use_ports(session, query):
+        _ = Carried.n
+    query.begin(page="second", history=None)
+    with use_ports(session, query):
+        bound = Carried.bind("note")
+        session[bound["key"]] = 7
+        _ = Carried.bind("note"), Carried.bind("n", form=True)
+        query.go("?carried_n=3&late_n=6&carried_refused=bad")
+        Purger.n = 1
+        with pytest.warns(match="two history entries"):
+            assert Carried.n == 3
+        yield session[SESSION_KEY]
+
+
+def test_of_a_class_all_but_what_belongs_to_a_run_is_pickled() -> None:
+    with in_use() as memory:
+        held = memory.classes[Carried.__page_state__.namespace]
+        before, after = contents(held), contents(pickle.loads(pickle.dumps(held)))
+    passing = {
+        "spec": None, "token": None, "run": None, "loans": {}, "adopted": (None, {}),
+        "given_up": {},
+    }  # fmt: skip
+    assert after == {**before, **passing}
+    assert all(value for name, value in before.items() if name not in passing)
+
+
+def test_of_a_session_all_but_what_belongs_to_a_run_is_pickled() -> None:
+    with in_use() as memory:
+        before, after = contents(memory), contents(pickle.loads(pickle.dumps(memory)))
+    passing = {"run": None, "stale": {}, "late": 0, "entry": None, "purged": {}, "address": None}
+    assert after.pop("classes").keys() == before.pop("classes").keys()
+    assert after == {**before, **passing}
+    assert all(value for name, value in before.items() if name not in passing)
+
+
+class Stop(BaseException):
+    """What stops a script run: no Exception."""
+
+
+class Mixed(PageState):
+    n: int = StateVar(default=0, url_key="mixed_n")
+    plain: int = StateVar(default=0)
+
+
+def set_plain() -> None:
+    Mixed.plain = 3
+
+
+def set_both() -> None:
+    Mixed.plain = 3
+    Mixed.n = 4
+
+
+@pytest.mark.parametrize(("meanwhile", "n"), [(set_plain, 1), (set_both, 4)])
+def test_a_stopped_batch_leaves_what_another_run_has_set_at_rest(
+    meanwhile: Callable[[], None], n: int
+) -> None:
+    session, query = FakeSession(), FakeQuery()
+
+    def another_run() -> None:
+        with use_ports(session, query):
+            meanwhile()
+
+    with use_ports(session, query):
+        Mixed.n = 1
+        with pytest.raises(Stop), batch():
+            Mixed.n = 2
+            Context().run(another_run)
+            raise Stop
+        assert Mixed.dump() == {"n": n, "plain": 3}
+
+
+class Hidden(PageState):
+    n: int = StateVar(default=0, url_key="hidden_n", hide_default=True)
+
+
+class Plain(PageState):
+    n: int = StateVar(default=0)
+
+
+class StoppedOnce(RunningQuery):
+    """Is stopped in the middle of a write, when it is told to."""
+
+    stops = False
+
+    def replace(self, params: Params) -> None:
+        if self.stops:
+            self.stops = False
+            raise Stop
+        super().replace(params)
+
+
+def test_a_param_that_was_restored_by_a_stopped_write_has_been_seen() -> None:
+    session, query = FakeSession(), StoppedOnce()
+
+    @contextmanager
+    def run(url: str, page: str) -> Iterator[None]:
+        query.go(url)
+        query.begin(page=page, history=None)
+        with use_ports(session, query):
+            yield
+
+    with run("", "first"):
+        Hidden.n = 5
+    with run("", "second"):
+        assert Plain.dump() == {"n": 0}
+    query.stops = True
+    with pytest.raises(Stop), run("", "second"):
+        _ = Hidden.n
+    assert query.params == {"hidden_n": ("5",)}
+    with run("?hidden_n=5", "second"):
+        assert Plain.dump() == {"n": 0}
+    with run("", "second"):
+        assert Hidden.n == 0
+
+
+class Counting(FakeSession):
+    """Counts what is written into it."""
+
+    writes = 0
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.writes += 1
+        super().__setitem__(key, value)
+
+
+def test_an_action_that_finds_all_as_it_was_writes_nothing(query: FakeQuery) -> None:
+    session = Counting()
+    with use_ports(session, query):
+        Mixed.n = 1
+        before = session.writes
+        assert Mixed.dump() == {"n": 1, "plain": 0}
+        assert session.writes == before
+
+
+def test_a_widget_that_was_edited_before_it_was_bound_again_is_left_alone(
+    query: FakeQuery,
+) -> None:
+    session = Counting()
+    with use_ports(session, query):
+        bound = Mixed.bind("plain")
+        del session[SESSION_KEY]
+        session[bound["key"]] = 7
+        bound["on_change"]()
+        before = session.writes
+        assert Mixed.bind("plain")["key"] == bound["key"]
+        assert Mixed.plain == 7
+        assert session.writes == before
