@@ -124,6 +124,8 @@ class Known:
     def _names_of(self, mutant: Mutant) -> set[str]:
         of_file = self._lines.get(str(mutant.path), {})
         first, last = mutant.lines
+        if mutant.where is None:  # only the first to import it is known to have run the line
+            return {self._names[i] for tests in of_file.values() for i in tests}
         return {self._names[i] for n in range(first, last + 1) for i in of_file.get(str(n), ())}
 
 

@@ -192,6 +192,8 @@ def _is_left_alone(node: cst.CSTNode) -> bool:
         case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))], value=value):
             alias = isinstance(value, cst.Subscript) and name.lstrip("_")[:1].isupper()
             return name in ("__slots__", "__all__") or (alias and not name.isupper())
+        case cst.AnnAssign(annotation=cst.Annotation(annotation=cst.Name(value="TypeAlias"))):
+            return True
         case cst.Expr(value=cst.SimpleString()):
             return True
         case _:

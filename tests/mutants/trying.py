@@ -9,10 +9,12 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec
 from types import CodeType
 from typing import Any, NamedTuple
 
 import pytest
+from _pytest.assertion.rewrite import AssertionRewritingHook
 
 from mutants.exchanging import Functions
 from mutants.known import QUIETLY, Config, FewExamples, Known
@@ -186,5 +188,13 @@ def _import_as(mutant: Mutant) -> None:
         code: CodeType | None = get_code(self, fullname)
         return code
 
+    find_spec: Any = AssertionRewritingHook.find_spec
+
+    def unless_changed(self: Any, name: str, *places: Any) -> ModuleSpec | None:
+        # pytest reads the files of its plugins by itself, to rewrite their assertions.
+        spec: ModuleSpec | None = find_spec(self, name, *places)
+        return None if spec is not None and spec.origin == str(mutant.path) else spec
+
     assert not any(name.startswith("st_page_state") for name in sys.modules)
     importlib.machinery.SourceFileLoader.get_code = changed  # type: ignore[method-assign]
+    AssertionRewritingHook.find_spec = unless_changed  # type: ignore[method-assign]
