@@ -151,7 +151,11 @@ KINDS: list[Kind] = [
     # what a declaration says beside the type
     Kind(Annotated[int, Ge(0)], "0", "5", "-1", holds=lambda v: v >= 0),
     Kind(Annotated[int, Field(gt=0, lt=100)], "1", "99", "100", holds=lambda v: 0 < v < 100),
-    Kind(Annotated[float, MultipleOf(0.5)], "1.5", "2", "0.3", holds=lambda v: v % 0.5 == 0),
+    Kind(
+        Annotated[float, MultipleOf(0.5)],
+        *("1.5", "2", "0.3", "3e-40"),
+        holds=lambda v: abs(2 * v - round(2 * v)) <= 1e-8 * max(1, abs(v)),  # as pydantic has it
+    ),
     Kind(Annotated[str, Field(max_length=3)], "abc", "abcd", holds=lambda v: len(v) <= 3),
     Kind(
         Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")],
