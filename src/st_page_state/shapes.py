@@ -13,7 +13,6 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
-from functools import cache
 from math import isfinite
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -157,12 +156,8 @@ def _has_too_many_parts(text: str) -> bool:
     """Whether JSON has more values than are read, without reading it: that takes long."""
     if text.count(",") + text.count("[") + text.count("{") < MOST_PARTS:
         return False
-    return _further_parts(MOST_PARTS).match(text) is not None
-
-
-@cache
-def _further_parts(number: int) -> re.Pattern[str]:
-    return re.compile(f"(?:{_FURTHER_PART}){{{number}}}+", re.DOTALL | re.VERBOSE)
+    many = f"(?:{_FURTHER_PART}){{{MOST_PARTS}}}+"
+    return re.match(many, text, re.DOTALL | re.VERBOSE) is not None
 
 
 def _check_depth(text: str, data: Any) -> None:

@@ -116,6 +116,13 @@ def test_of_too_long_params_the_biggest_own_one_is_left_out() -> None:
     assert rules.fit(params, ["one", "long"]) == ({"one": ("1",)}, ["long"])
 
 
+def test_what_fits_to_the_last_character_stays() -> None:
+    small: Params = {"b": ("1",)}
+    room = rules.MOST_CHARACTERS - rules.length(small) - len("&f=")
+    rest: Params = {"f": ("x" * room,), **small}
+    assert rules.fit({**rest, "a": ("12",)}, ["a", "b"]) == (rest, ["a"])
+
+
 def test_foreign_params_are_never_left_out_however_many_they_are() -> None:
     params = {"foreign": ("f",) * 1001, "one": ("1",)}
     assert rules.fit(params, ["one"]) == ({"foreign": ("f",) * 1001}, ["one"])

@@ -105,6 +105,8 @@ class TestJson:
         for _ in range(64):
             data = [data]
         assert loads(dumps(data)) == data
+        twice = [data[0], data[0]]
+        assert loads(dumps(twice)) == twice
         with pytest.raises(RefusedError, match="too deeply"):
             dumps([data])
         with pytest.raises(RefusedError, match="too deeply"):
