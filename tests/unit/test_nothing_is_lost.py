@@ -109,6 +109,24 @@ def test_a_purged_text_is_kept_although_the_session_began_with_it(
     assert Other.zoom == 1
 
 
+def test_a_page_may_be_switched_before_a_deep_link_is_asked_for() -> None:
+    tab = RunningTab("?p=2&z=5")
+    with tab.run():
+        assert Filters.page == 2
+    with tab.run("", page="map"):
+        assert Filters.page == 2
+        assert Other.zoom == 5
+
+
+def test_what_a_purge_has_kept_is_given_once(ports: None, query: FakeQuery) -> None:
+    query.go("?z=5")
+    Filters.page = 2
+    assert Other.zoom == 5
+    Other.zoom = 6
+    query.go("")
+    assert Other.zoom == 6
+
+
 def test_a_late_run_stays_late_although_the_app_writes_the_same_text() -> None:
     tab = RunningTab("?p=1")
     with tab.run():
