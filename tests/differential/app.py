@@ -90,7 +90,10 @@ def _bound(label: str, draw: str, cls: str, name: str, **kwargs: Any) -> Any:
 
 def _plain(label: str, draw: str, **kwargs: Any) -> Any:
     def widget(st: Any, plan: Plan) -> None:
-        value = getattr(st, draw)(label, key=label, on_change=_called, args=(st, plan), **kwargs)
+        off = "disabling" in plan.drawn
+        value = getattr(st, draw)(
+            label, key=label, on_change=_called, args=(st, plan), disabled=off, **kwargs
+        )
         plan.log.append(f"{label}={value!r}")
 
     return widget
@@ -133,6 +136,7 @@ WIDGETS: dict[str, Callable[[Any, Plan], None]] = {
     "fragment": _fragment,
     "button": _button,
     "clearing": lambda st, plan: None,
+    "disabling": lambda st, plan: None,
 }
 
 

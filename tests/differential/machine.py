@@ -179,7 +179,8 @@ class FakeAndReal(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def edit(self, data: st.DataObject) -> None:
-        there = sorted({w.label for w in self.fake.tabs[self.current].widgets} & EDITS.keys())
+        enabled = {w.label for w in self.fake.tabs[self.current].widgets if not w.disabled}
+        there = sorted(enabled & EDITS.keys())
         if there:
             label = data.draw(st.sampled_from(there))
             self.both("set_value", label, data.draw(EDITS[label]))

@@ -140,6 +140,37 @@ class TestStopAndRerun:
         tab.button("Go").click()  # the browser sends two values at once that differ
         assert (tab.texts, tab.page) == (["map"], "map")
 
+    def test_a_callback_that_just_returns_leaves_a_fragments_rerun_to_the_fragment(self) -> None:
+        def script(st: Any) -> None:
+            @st.fragment
+            def part() -> None:
+                def ask(key: str) -> None:
+                    if armed and key == "a":
+                        st.rerun(scope="fragment")
+
+                ran.append("part")
+                stopped = st.checkbox("Stop")
+                st.button("Go")
+                if stopped:
+                    st.stop()
+                for key in "ab":
+                    st.text_input(key, key=key, on_change=ask, args=(key,))
+
+            ran.append("script")
+            part()
+
+        ran: list[str] = []
+        armed: list[int] = []
+        tab = FakeApp(script).open()
+        tab.widget("a").set_value("1")
+        tab.widget("b").set_value("1")
+        tab.widget("Stop").set_value(True)
+        tab.widget("Stop").set_value(False)
+        armed.append(1)
+        ran.clear()
+        tab.button("Go").click()  # the browser sends two values at once that differ
+        assert ran == ["part"]
+
     def test_disabled_widgets_do_not_call_back(self) -> None:
         def script(st: Any) -> None:
             off = st.session_state.get("off", False)

@@ -79,7 +79,7 @@ def _run_inside(
     run = server.need_run("fragment")
     before, server.blocks = server.blocks, [*outer, block]
     try:
-        with run.within("fragment", inside), run.on_script(script):
+        with run.within(inside), run.on_script(script):
             server.show(block, Output("fragment"))
             try:
                 return call()

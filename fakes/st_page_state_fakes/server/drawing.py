@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from st_page_state_fakes.errors import (
@@ -40,13 +40,13 @@ class Wishes:
         opens: the page and the query string a link leads to.
     """
 
-    on_change: Callable[..., Any] | None = None
-    args: tuple[Any, ...] = ()
-    kwargs: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    disabled: bool = False
-    bind: str | None = None
-    persist: str | None = None
-    opens: tuple[str, str] | None = None
+    on_change: Callable[..., Any] | None
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    disabled: bool
+    bind: str | None
+    persist: str | None
+    opens: tuple[str, str] | None
 
 
 def draw(
@@ -69,9 +69,10 @@ def draw(
 
     state = server.state
     seeded, key = False, control.key
+    guarded = wishes.disabled and server.behaviour.disabled_guarded
     bound = wishes.bind is not None and key is not None
     if key is not None and bound:
-        seeded = server.native.seed(control, widget, key, run)
+        seeded = server.native.seed(control, widget, key, run, guarded=guarded)
     elif key is not None:
         server.native.unbind(widget)
     registered = Registered(
@@ -80,12 +81,14 @@ def draw(
         wishes.args,
         wishes.kwargs,
         inside=run.inside,
-        disabled=wishes.disabled,
+        guarded=guarded,
         persist=wishes.persist,
         page=run.page,
     )
-    value = state.draw(widget, registered, seeded=seeded)
-    is_set = state.is_set_now(key)
+    discarded = guarded and not seeded and state.discard(widget)
+    value = state.draw(widget, registered)
+    # A browser shows what it is told only in widgets whose value code can set.
+    is_set = state.is_set_now(key) or (discarded and control.writable)
     if key is not None and bound:
         is_set |= server.native.agree(control, widget, key, value, seeded=seeded)
     if server.behaviour.remount_restores and state.comes_back(widget, value):

@@ -38,12 +38,22 @@ class NativeBinding:
         self._state = state
         self._params = params
 
-    def seed(self, control: Control, widget: WidgetId, key: str, run: ScriptRun) -> bool:
-        """Bind a widget that is being drawn; tell whether the address decides on its value."""
+    def seed(
+        self, control: Control, widget: WidgetId, key: str, run: ScriptRun, *, guarded: bool
+    ) -> bool:
+        """Bind a widget that is being drawn; tell whether the address decides on its value.
+
+        Args:
+            control: the widget in the terms of state.
+            widget: what identifies it.
+            key: its key, which is the param's name.
+            run: the run that draws it.
+            guarded: it is disabled, and so what the browser sent for it does not count.
+        """
         state, params = self._state, self._params
         state.natively_bound.add(widget)
         params.bound[key] = Binding(widget, run.script)
-        if widget in state.live:
+        if widget in state.live and not guarded:
             if not run.history:
                 return False
             del state.live[widget]

@@ -17,12 +17,11 @@ def parse(texts: Texts, native: Native) -> Any:
         ValueError: they stand for none.
     """
     last = texts[-1] if texts else ""
-    empty = not any(texts)
     if native in _LISTS:
         return [_item(text, native) for text in texts if text]
     if native == "string":
-        return "" if empty else last
-    if empty:
+        return last
+    if not any(texts):
         return None
     if native == "bool":
         if last.lower() not in ("true", "false"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from st_page_state_fakes.server.control import WidgetId
 
@@ -47,8 +47,7 @@ class ScriptRun:
         history: Back or Forward started it.
         script: the page whose code draws just now; with ``st.navigation`` the main script
             and a page share a run.
-        location: what the code that runs just now is part of.
-        inside: the fragments it is part of, the outermost first.
+        inside: the fragments that the code which runs just now is part of, the outermost first.
         body_began: the callbacks are done.
         fragments_before: what could rerun on its own before this run of the whole script.
         widgets: the widgets drawn so far.
@@ -63,7 +62,6 @@ class ScriptRun:
     fragments: tuple[str, ...] = ()
     history: bool = False
     script: str = ""
-    location: Literal["callback", "body", "fragment"] = "body"
     inside: tuple[str, ...] = ()
     body_began: bool = False
     fragments_before: dict[str, Any] | None = None
@@ -78,16 +76,13 @@ class ScriptRun:
         return self.inside[-1] if self.inside else None
 
     @contextmanager
-    def within(
-        self, location: Literal["callback", "fragment"], inside: tuple[str, ...]
-    ) -> Generator[None, None, None]:
-        """Take the code of the block to be part of a callback or a fragment."""
-        before = self.location, self.inside
-        self.location, self.inside = location, inside
+    def within(self, inside: tuple[str, ...]) -> Generator[None, None, None]:
+        """Take the code of the block to be part of these fragments."""
+        before, self.inside = self.inside, inside
         try:
             yield
         finally:
-            self.location, self.inside = before
+            self.inside = before
 
     @contextmanager
     def on_script(self, script: str) -> Generator[None, None, None]:

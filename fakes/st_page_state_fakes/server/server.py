@@ -55,11 +55,13 @@ class Outcome:
     """How a run ended.
 
     Attributes:
+        run: the run.
         following: what it asked to run next.
         stopped: ``st.stop()`` ended it.
         error: what it raised.
     """
 
+    run: ScriptRun
     following: RerunData | None = None
     stopped: bool = False
     error: Exception | None = None
@@ -114,7 +116,7 @@ class Server:
         self.native: NativeBinding = NativeBinding(self.state, self.params)
         self.run: ScriptRun | None = None
         self.last_run: ScriptRun | None = None
-        self.page: str | None = None
+        self.page: str = ""
         self.main: BlockInfo = BlockInfo("main")
         self.sidebar: BlockInfo = BlockInfo("sidebar")
         self.blocks: list[BlockInfo] = []
@@ -133,7 +135,7 @@ class Server:
         for _ in range(MOST_RERUNS):
             with self.running(request) as outcome:
                 if outcome.goes_on:
-                    self._body(request)
+                    self._body(outcome.run, request)
             if outcome.following is None:
                 return
             request = outcome.following
@@ -144,8 +146,8 @@ class Server:
     @contextmanager
     def running(self, request: RerunData) -> Generator[Outcome, None, None]:
         """Make the block the body of one run, callbacks before it and clearing up after it."""
-        outcome = Outcome()
         run = self._begin(request)
+        outcome = Outcome(run)
         try:
             with use_ports(self.state, self.query):
                 if request.widgets is not None:
@@ -210,7 +212,7 @@ class Server:
         if request.page != self.page:
             self.native.leave_page(request.query, request.page)
             self.state.rest_triggers()
-            self.state.drop_undrawn(set(wires), (), self.page or "")
+            self.state.drop_undrawn(set(wires), (), self.page)
             self.page = request.page
         else:
             self.params.begin(request.query)
@@ -232,8 +234,7 @@ class Server:
         wires = dict(request.widgets or {})
         if run.history:
             wires = {w: wire for w, wire in wires.items() if w not in self.state.natively_bound}
-        answers = self.state.call_back(self.state.take_in(wires), run)
-        asked = [rerun for rerun in answers if rerun is not None]
+        asked = self.state.call_back(self.state.take_in(wires), run)
         if not asked:
             return
         if not self.behaviour.callback_reruns:
@@ -244,12 +245,11 @@ class Server:
         # One that leads to another page goes last: the newest request decides where to go.
         asked.sort(key=lambda rerun: rerun.rerun_data.page != run.page)
         chosen = asked[-1].rerun_data
-        if any(not rerun.rerun_data.fragments for rerun in asked) or len(asked) < len(answers):
+        if any(not rerun.rerun_data.fragments for rerun in asked):
             chosen = RerunData(chosen.query, chosen.page)
         raise RerunException(chosen)
 
-    def _body(self, request: RerunData) -> None:
-        run = self.need_run("run")
+    def _body(self, run: ScriptRun, request: RerunData) -> None:
         if not request.fragments:
             self._script(run)
             return

@@ -16,16 +16,27 @@ from st_page_state_fakes.server.script_run import ScriptRun
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A widget that was drawn, and what happens when the user changes it."""
+    """A widget that was drawn, and what happens when the user changes it.
+
+    Attributes:
+        control: the widget in the terms of state.
+        callback: what a change calls.
+        args: what the callback is given.
+        kwargs: what it is given by name.
+        inside: the fragments it belongs to, the outermost first.
+        guarded: it is disabled, and so a change of it calls nothing.
+        persist: ``"session"`` or ``"page"`` keeps its value while it is not drawn.
+        page: the page it was drawn on.
+    """
 
     control: Control
     callback: Callable[..., Any] | None
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
-    inside: tuple[str, ...] = ()
-    disabled: bool = False
-    persist: str | None = None
-    page: str = ""
+    inside: tuple[str, ...]
+    guarded: bool
+    persist: str | None
+    page: str
 
     @property
     def fragment(self) -> str | None:
@@ -127,29 +138,33 @@ class SessionState(WidgetSession):
             return False
         return True
 
-    def draw(self, widget: WidgetId, registered: Registered, *, seeded: bool) -> Any:
+    def draw(self, widget: WidgetId, registered: Registered) -> Any:
         """Take a widget to be drawn in this run and return a copy of its value.
 
         Args:
             widget: what identifies it.
             registered: what it is in this run.
-            seeded: the address has decided on its value.
         """
         key = widget.key
         self.known[widget] = registered
         if key is not None:
             self.ids[key] = widget
             self.keys_of[widget] = key
-        if registered.disabled and not seeded:
-            self.live.pop(widget, None)
         if not self.holds(key, widget):
             self.live[widget] = deepcopy(registered.control.decode(None))
         return deepcopy(self.look_up(key, widget))
 
+    def discard(self, widget: WidgetId) -> bool:
+        """Forget what the browser sent for a widget; tell whether it had sent anything."""
+        if widget not in self.live:
+            return False
+        del self.live[widget]
+        return True
+
     def comes_back(self, widget: WidgetId, value: Any) -> bool:
         """Tell whether a value from former runs comes back with a widget drawn anew."""
         key = widget.key
-        if key is None or key in self.set_now or widget in self.live:
+        if key is None or widget in self.live:
             return False
         registered = self.known[widget]
         persisted = registered.persist is not None and widget in self.kept
@@ -175,21 +190,19 @@ class SessionState(WidgetSession):
         self.live.update({widget: _Wire(wire) for widget, wire in wires.items()})
         return [w for w in wires if self._live_value(w) != self.kept.get(w)]
 
-    def call_back(self, changed: list[WidgetId], run: ScriptRun) -> list[RerunException | None]:
-        """Run the callbacks of changed widgets; return what rerun each asked for, if any."""
-        answers: list[RerunException | None] = []
+    def call_back(self, changed: list[WidgetId], run: ScriptRun) -> list[RerunException]:
+        """Run the callbacks of changed widgets; return the reruns they asked for."""
+        asked: list[RerunException] = []
         for widget in changed:
             registered = self.known[widget]
-            if registered.callback is None or registered.disabled:
+            if registered.callback is None or registered.guarded:
                 continue
-            with run.within("callback", registered.inside):
+            with run.within(registered.inside):
                 try:
                     registered.callback(*registered.args, **registered.kwargs)
                 except RerunException as rerun:
-                    answers.append(rerun)
-                else:
-                    answers.append(None)
-        return answers
+                    asked.append(rerun)
+        return asked
 
     def rest_triggers(self) -> None:
         """Give every button its resting value."""

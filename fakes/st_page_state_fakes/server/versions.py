@@ -26,6 +26,9 @@ class Behaviour:
         address_limited: an address of over 1000 fields or 524,288 characters counts as bare.
         native_bind: widgets know ``bind="query-params"``.
         switch_with_params: ``st.switch_page`` and ``st.page_link`` take ``query_params``.
+        disabled_guarded: what the browser sends for a disabled widget is dropped, its callback
+            is not called, and the browser is told the value it has; before that it was taken
+            as any other.
         callback_reruns: ``st.rerun()`` in a callback starts the run anew; before that it only
             ended the callback.
         remount_restores: a keyed widget that is drawn again shows the value that was set for
@@ -43,6 +46,7 @@ class Behaviour:
     address_limited: bool
     native_bind: bool
     switch_with_params: bool
+    disabled_guarded: bool
     callback_reruns: bool
     remount_restores: bool
     keys_identify: bool
@@ -73,6 +77,7 @@ def behaviour_of(version: str) -> Behaviour:
         address_limited=v >= (1, 60),
         native_bind=v >= (1, 55),
         switch_with_params=v >= (1, 52),
+        disabled_guarded=v >= (1, 61),
         callback_reruns=v >= (1, 63),
         remount_restores=v >= (1, 65),
         keys_identify=v >= (1, 50),

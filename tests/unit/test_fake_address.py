@@ -1,0 +1,118 @@
+"""The simulated address bar: bound params of every form, documents, Back and other pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from st_page_state_fakes import FakeApp
+from st_page_state_fakes.server.versions import behaviour_of
+
+ABC = ["a", "b", "c"]
+
+
+def below_pages(st: Any) -> None:
+    """Two pages, with widgets of the main script on both."""
+    st.text_input("Search", key="search")
+    st.multiselect("Q", ABC, default=["a"], key="q", bind="query-params")
+    pages = [st.Page(lambda: None, title=title, url_path=title) for title in ("one", "two")]
+    st.navigation(pages).run()
+
+
+@pytest.mark.parametrize(
+    ("version", "back_reruns", "keys_identify"),
+    [
+        ("1.40", True, False),
+        ("1.41", False, False),
+        ("1.49", False, False),
+        ("1.50", False, True),
+        ("1.64", False, True),
+        ("1.65", True, True),
+    ],
+)
+def test_where_versions_differ(version: str, back_reruns: bool, keys_identify: bool) -> None:
+    behaviour = behaviour_of(version)
+    assert (behaviour.back_reruns, behaviour.keys_identify) == (back_reruns, keys_identify)
+
+
+class TestBoundParams:
+    @pytest.mark.parametrize("query", ["q=b&q=c", "q="])
+    def test_those_of_the_main_script_follow_to_another_page(self, query: str) -> None:
+        tab = FakeApp(below_pages).open(f"?{query}")
+        tab.switch_page("two")
+        assert tab.url == f"/two?{query}"
+
+    def test_an_edit_writes_each_item_and_leaves_blank_params(self) -> None:
+        tab = FakeApp(below_pages).open("?x=")
+        tab.widget("q").set_value(["b", "c"])
+        assert tab.history == ["?q=b&q=c&x="]
+
+    def test_a_form_that_is_cleared_goes_back_to_its_defaults_alone(self) -> None:
+        def script(st: Any) -> None:
+            with st.form("f", clear_on_submit=True):
+                st.text_input("Name", "nobody", key="name")
+                st.text_input("Q", key="q", bind="query-params")
+                st.form_submit_button("Send")
+            st.text_input("Outside", key="outside")
+
+        tab = FakeApp(script).open()
+        tab.widget("outside").set_value("out")
+        tab.widget("name").set_value("Ann")
+        tab.button("Send").click()
+        assert (tab.session_state["name"], tab.session_state["outside"]) == ("Ann", "out")
+        assert (tab.widget("name").value, tab.widget("outside").value) == ("nobody", "out")
+
+
+class TestTravelling:
+    @pytest.mark.parametrize("version", ["1.55", "1.67"])
+    def test_back_to_another_page_takes_the_main_scripts_values_along(self, version: str) -> None:
+        tab = FakeApp(below_pages, streamlit=version).open()
+        tab.switch_page("two")
+        tab.widget("search").set_value("word")
+        tab.back()
+        assert (tab.page, tab.session_state["search"]) == ("", "word")
+
+    def test_back_at_the_oldest_entry_does_nothing(self) -> None:
+        tab = FakeApp(below_pages).open()
+        tab.switch_page("two")
+        tab.back()
+        tab.back()
+        assert (tab.url, tab.history) == ("", ["", "/two"])
+
+    def test_each_typed_address_is_a_document_of_its_own(self) -> None:
+        tab = FakeApp(below_pages).open()
+        for url in ("?x=1", "?x=2"):
+            tab.widget("search").set_value("word")
+            tab.visit(url)
+            assert tab.session_state["search"] == ""
+
+    def test_an_edit_in_the_address_stays_in_its_document(self) -> None:
+        tab = FakeApp(below_pages).open("?x=1")
+        tab.visit("?x=2")
+        tab.widget("q").set_value(["b"])
+        tab.widget("search").set_value("word")
+        tab.back()
+        assert (tab.url, tab.session_state["search"]) == ("?x=1", "")
+
+
+class TestPages:
+    def test_a_click_on_the_page_that_is_shown_keeps_its_params(self) -> None:
+        def script(st: Any) -> None:
+            st.text(st.query_params.get("a", "-"))
+
+        tab = FakeApp(script, {"map": script}).open("?a=1")
+        tab.switch_page("")
+        assert (tab.texts, tab.url) == (["1"], "?a=1")
+
+    def test_a_page_may_have_any_letters(self) -> None:
+        tab = FakeApp(lambda st: None, {"MAX": lambda st: st.text("max")}).open("/MAX?a=1")
+        assert (tab.page, tab.texts) == ("MAX", ["max"])
+
+
+def test_a_fragment_is_no_output_of_its_own() -> None:
+    def script(st: Any) -> None:
+        st.fragment(lambda: st.text("inside"))()
+
+    tab = FakeApp(script).open()
+    assert [output.command for output in tab.outputs] == ["text"]
