@@ -71,7 +71,7 @@ def test_json_that_is_none_of_the_type(annotation: Any, data: Any, words: str) -
         (list[list[float]], "[NaN]", "NaN is not a finite number"),
         (list[list[float]], f"[{'9' * 400}.0]", f"{'9' * 40} is not a finite number"),
         (dict[str, Any], '{"a":' * 65 + "1" + "}" * 65, "it is nested too deeply"),
-        (dict[str, Any], "[" * 9_000, "it is nested too deeply"),
+        (dict[str, Any], "[" * 9_000 + "]" * 9_000, "it is nested too deeply"),
         (dict[str, Any], "[" * 100_000, "it has more than 10,000 parts, too many for a URL"),
         (dict[str, str], '{"a":"\\ud800"}', "it has a lone surrogate, which no URL can carry"),
         (str, "\ud800", "it has a lone surrogate, which no URL can carry"),

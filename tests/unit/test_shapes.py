@@ -112,7 +112,7 @@ class TestJson:
         with pytest.raises(RefusedError, match="too deeply"):
             loads(f"[{dumps(data)}]")
         with pytest.raises(RefusedError, match="too deeply"):
-            loads("[" * 9_000)
+            loads("[" * 9_000 + "]" * 9_000)
 
 
 def test_lone_surrogates_are_refused() -> None:
