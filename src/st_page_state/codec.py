@@ -121,7 +121,7 @@ class Codec:
         """
         try:
             texts = self._known.encode(value)
-            if max(map(len, texts), default=0) > MOST_PARTS:
+            if any(len(text) > MOST_PARTS for text in texts):
                 self._known.decode(texts)  # refuses what has more parts than are read again
             return texts
         except (OverflowError, RecursionError):
