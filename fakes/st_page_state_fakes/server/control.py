@@ -63,7 +63,7 @@ class Control:
     command: str
     label: str
     key: str | None
-    identity: tuple[Any, ...] = ()
+    identity: tuple[Any, ...]
     keyed_identity: tuple[Any, ...] = ()
     decode: Callable[[Any], Any]
     encode: Callable[[Any], Any] = _same

@@ -42,9 +42,9 @@ class DrawnWidget:
     initial: Any
     wire: Any
     is_set: bool
-    opens: tuple[str, str] | None = None
-    clears: bool = False
-    param: str | None = None
+    opens: tuple[str, str] | None
+    clears: bool
+    param: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,8 @@ class ScriptRun:
     query: str
     asked: str
     page: str
-    fragments: tuple[str, ...] = ()
-    history: bool = False
+    fragments: tuple[str, ...]
+    history: bool
     script: str = ""
     inside: tuple[str, ...] = ()
     body_began: bool = False
