@@ -193,6 +193,7 @@ def _drawn(
         command=kind,
         label=proto.label,
         key=None if key == "None" else key,
+        identity=(proto.id,),
         decode=lambda held: held,
         trigger=kind == "button",
         rest=False if kind == "button" else None,
@@ -208,6 +209,7 @@ def _drawn(
         initial=initial,
         wire=wire,
         is_set=getattr(proto, "set_value", False),
+        opens=None,
         clears=clears.get(proto.form_id, False),
         param=getattr(proto, "query_param_key", "") or None,
     )
