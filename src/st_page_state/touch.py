@@ -59,14 +59,10 @@ def _first_touch(action: Action, cls: Any) -> ClassMemory:
     spec: Spec = cls.__page_state__
     action.note("touch", spec.name)
     held = ClassMemory(spec, action.memory.visit)
-    wanted: dict[str, Texts | None] = {}
     for name, field in spec.fields.items():
-        value = field.default()
-        held.values[name] = field.codec.store(value)
-        if field.param is not None:
-            wanted[field.param] = field.texts(value)
-    held.wanted = wanted
-    held.seen = dict.fromkeys(wanted)
+        held.values[name] = field.codec.store(field.default())
+    held.wanted = _wanted(spec, held.values)
+    held.seen = dict.fromkeys(held.wanted)
     action.add(spec.namespace, held)
     if "on_init" in spec.hooks:
         action.initialising.add(spec.namespace)
@@ -134,11 +130,9 @@ def _remake(action: Action, spec: Spec, held: ClassMemory) -> ClassMemory:
 
 def _wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
     """What a class wants of its params."""
-    fields = spec.fields.items()
     return {
-        field.param: field.texts(field.codec.load(values[name]))
-        for name, field in fields
-        if field.param is not None
+        param: field.texts(field.codec.load(values[field.name]))
+        for param, field in spec.params.items()
     }
 
 
