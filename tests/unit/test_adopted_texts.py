@@ -89,17 +89,3 @@ def test_a_landing_text_outlasts_another_classs_landing(ports: None, query: Fake
     assert Filters.page == 3
     query.go("?p=3")
     assert Told.n == 5
-
-
-def test_a_claim_in_on_init_finds_the_class_there(ports: None, query: FakeQuery) -> None:
-    class Starting(PageState):
-        n: int = StateVar(default=0, url_key="n")
-
-        @classmethod
-        def on_init(cls) -> None:
-            Filters.focus()
-
-    assert Filters.page == 1
-    query.go("?p=1&junk=1")
-    assert Starting.n == 0
-    assert query.params == {"p": ("1",), "n": ("0",)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -56,45 +57,57 @@ def test_back_to_an_address_that_one_class_leaves_moves_the_others() -> None:
         assert Nav.view == "list"
 
 
-def test_a_rerun_in_on_init_does_not_lose_the_deep_link(ports: None, query: FakeQuery) -> None:
+def starting(begin: Callable[[Any], object]) -> Any:
+    """Make a class that does something when it is touched for the first time."""
+
     class Starting(PageState):
         n: int = StateVar(default=0, url_key="n")
 
         @classmethod
         def on_init(cls) -> None:
-            raise Rerun
+            begin(cls)
 
+    return Starting
+
+
+def rerun(cls: Any) -> None:
+    raise Rerun
+
+
+def focus(cls: Any) -> None:
+    cls.focus()
+
+
+def focus_filters(cls: Any) -> None:
+    Filters.focus()
+
+
+def test_a_rerun_in_on_init_does_not_lose_the_deep_link(ports: None, query: FakeQuery) -> None:
+    state = starting(rerun)
     query.go("?n=5")
     with pytest.raises(Rerun):
-        _ = Starting.n
-    assert Starting.n == 5
+        _ = state.n
+    assert state.n == 5
 
 
 def test_on_init_may_claim_the_url_for_its_class(ports: None, query: FakeQuery) -> None:
-    class Starting(PageState):
-        n: int = StateVar(default=0, url_key="n")
-
-        @classmethod
-        def on_init(cls) -> None:
-            cls.focus()
-
     query.go("?n=5&junk=1")
-    assert Starting.n == 5
+    assert starting(focus).n == 5
     assert query.params == {"n": ("5",)}
 
 
 def test_on_init_may_claim_the_url_for_another_class(ports: None, query: FakeQuery) -> None:
-    class Starting(PageState):
-        n: int = StateVar(default=0, url_key="n")
-
-        @classmethod
-        def on_init(cls) -> None:
-            Filters.focus()
-
     query.go("?n=1")
     assert Filters.page == 1
     query.go("?n=5")
-    assert Starting.n == 5
+    assert starting(focus_filters).n == 5
+
+
+def test_a_claim_in_on_init_finds_the_class_there(ports: None, query: FakeQuery) -> None:
+    assert Filters.page == 1
+    query.go("?p=1&junk=1")
+    assert starting(focus_filters).n == 0
+    assert query.params == {"p": ("1",), "n": ("0",)}
 
 
 def test_a_purged_text_is_kept_although_the_session_began_with_it(
