@@ -133,7 +133,7 @@ def find(drawn: Iterable[DrawnWidget], name: str, *, buttons: bool = False) -> D
         listed = ", ".join(map(describe, found))
         raise LookupError(f"{name!r} is the label of several {kind}s: {listed}. Use a key.")
     names = [n for d in all_ for n in (d.control.label, d.control.key) if n]
-    near = difflib.get_close_matches(name, names, n=1)
+    near = difflib.get_close_matches(name, names)
     proposal = f" Did you mean {near[0]!r}?" if near else ""
     listed = ", ".join(map(describe, all_)) or "none"
     raise LookupError(f"There is no {kind} {name!r} on the page.{proposal} There: {listed}.")

@@ -51,7 +51,7 @@ class Pages:
         if name in names:
             return name
         listed = sorted(filter(None, names))
-        near = difflib.get_close_matches(name, listed, n=1)
+        near = difflib.get_close_matches(name, listed)
         proposal = f" Did you mean {near[0]!r}?" if near else ""
         raise StreamlitPageNotFoundError(
             f"The app has no page {name!r}.{proposal} Its pages: {', '.join(listed) or 'none'}."

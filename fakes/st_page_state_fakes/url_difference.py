@@ -11,9 +11,9 @@ from st_page_state_fakes.given import is_mapping, is_tuple
 
 _Params: TypeAlias = Mapping[str, tuple[str, ...]]
 
-_ADDRESS = r"(?:[a-z][a-z0-9+.-]*://|(?=[^\s?#]*/))[\w.~:/@%+,;=-]*"
-_WITH_PARAMS = re.compile(rf"(?:{_ADDRESS})?\?[^\s?=#]+=\S*", re.IGNORECASE)
-_PERHAPS = re.compile(rf"(?:{_ADDRESS})?(?:\?\S*)?(?:#\S*)?", re.IGNORECASE)
+_ADDRESS = r"(?=[^\s?#]*/)[\w.~:/@%+,;=-]*"
+_WITH_PARAMS = re.compile(rf"(?:{_ADDRESS})?\?[^\s?=#]+=\S*")
+_PERHAPS = re.compile(rf"(?:{_ADDRESS})?(?:\?\S*)?(?:#\S*)?")
 
 
 def url_difference(left: object, right: object) -> list[str] | None:

@@ -82,6 +82,18 @@ class TestStates:
             assert tab.state(Filter) == Filter(status="active", note="mine")
         assert tab.state(Filter) == Filter(status="active", note="mine")
 
+    @pytest.mark.parametrize("back", [False, True])
+    def test_a_run_that_touched_no_state_is_looked_at_as_it_was(self, *, back: bool) -> None:
+        tab = FakeApp(bare).open("?status=done")
+        with tab.run():
+            Filter.status = "active"
+        if back:
+            tab.back()
+        else:
+            with tab.run() as st:
+                st.query_params["status"] = "done"  # as it was before the one that we wrote
+        assert tab.state(Filter).status == "done"
+
     def test_looking_at_what_a_widget_has_bound_moves_nothing(self) -> None:
         tab = FakeApp(lambda st: st.text_input("Q", key="q", bind="query-params")).open("?q=a")
         assert tab.state(Filter).status == "pending"

@@ -30,6 +30,9 @@ WRITTEN = "the same params, but the texts are written (percent-encoded) differen
         ("localhost:8501/?a=1", "localhost:8501/?b=1", [
             "param a: only left, '1'", "param b: only right, '1'",
         ]),
+        ("HTTPS://ONE.example/?a=1", "HTTP://ONE.example/", [
+            "address: 'HTTPS://ONE.example/' != 'HTTP://ONE.example/'", "param a: only left, '1'",
+        ]),
         ({"a": ("1",)}, {}, ["param a: only left, '1'"]),
         ({"a": ("1",), "b": ()}, {"a": ("1",), "b": ("",)}, [
             "param b: [] != ''", "1 param is the same",

@@ -60,7 +60,6 @@ class Browser:
 
     def page_shown(self, page: str) -> None:
         """Show another page's address: a new entry, unless it is shown already."""
-        self.page = page
         if self.bar.current.page != page:
             self.bar.push(page, self._told or self._reserved())
 
@@ -171,7 +170,7 @@ class Browser:
         return {w: wire for w, wire in self._held.items() if w.script == MAIN_SCRIPT}
 
     def _reserved(self) -> str:
-        params = parse_qs(self.bar.current.query, keep_blank_values=True)
+        params = parse_qs(self.bar.current.query)
         return urlencode({n: t for n, t in params.items() if is_reserved(n)}, doseq=True)
 
     def _bound_params(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Native: TypeAlias = Literal["string", "bool", "double", "int", "strings", "doubles", "ints"]
@@ -67,12 +67,12 @@ class Control:
     keyed_identity: tuple[Any, ...] = ()
     decode: Callable[[Any], Any]
     encode: Callable[[Any], Any] = _same
-    enter: Callable[[Any], Any] = _same
+    enter: Callable[[Any], Any]
     settle: Callable[[Any], Any] = _same
     trigger: bool = False
     rest: Any = None
     writable: bool = True
-    options: Sequence[str] = field(default=())
+    options: Sequence[str] = ()
     native: Native = "string"
     clearable: bool = False
     allowed: Sequence[str] | None = None

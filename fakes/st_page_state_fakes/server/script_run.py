@@ -63,7 +63,7 @@ class ScriptRun:
     history: bool
     script: str = ""
     inside: tuple[str, ...] = ()
-    body_began: bool = False
+    body_began: bool = field(init=False)
     fragments_before: dict[str, Any] | None = None
     widgets: set[WidgetId] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
