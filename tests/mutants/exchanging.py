@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import suppress
 from types import CodeType, FunctionType
 
 from mutants.making import Mutant, Where
@@ -32,18 +31,19 @@ class Functions:
         if changed is None or not living:
             return False
         old = living[0].__code__
-        try:
-            for function in living:
-                function.__code__ = changed
-        except ValueError:
-            return False  # it closes over something else now
-        # What it has made already: functions within the function.
+        # What it has made already, functions within the function, is changed with it.
         inner = {_key(code): code for code in _within(changed)}
-        for code in _within(old):
-            for function in self._found.get((str(mutant.path), *_key(code)), ()):
-                with suppress(ValueError):
-                    if function.__code__ is code and _key(code) in inner:
-                        function.__code__ = inner[_key(code)]
+        made = [
+            (function, inner[_key(code)])
+            for code in _within(old)
+            for function in self._found.get((str(mutant.path), *_key(code)), ())
+            if function.__code__ is code and _key(code) in inner
+        ]
+        try:
+            for function, its in [*((one, changed) for one in living), *made]:
+                function.__code__ = its
+        except ValueError:
+            return False  # one closes over something else now
         return True
 
 
