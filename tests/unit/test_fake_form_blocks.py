@@ -10,17 +10,21 @@ from st_page_state_fakes import FakeApp
 
 
 @pytest.mark.parametrize(("clear", "left"), [(False, "Ann"), (True, "nobody")])
-@pytest.mark.parametrize("place", ["columns", "fragment"])
-def test_a_button_further_inside_clears_if_the_form_says_so(
+@pytest.mark.parametrize("place", ["columns", "fragment", "outside"])
+def test_a_button_wherever_it_is_shown_clears_if_the_form_says_so(
     place: str, clear: bool, left: str
 ) -> None:
     def script(st: Any) -> None:
+        outside = st.container()
         with st.form("f", clear_on_submit=clear):
             st.text_input("Name", "nobody", key="name")
             if place == "columns":
                 st.columns(1)[0].form_submit_button("Send")
-            else:
+            elif place == "fragment":
                 st.fragment(lambda: st.form_submit_button("Send"))()
+            else:
+                with outside:
+                    st.form_submit_button("Send")
 
     tab = FakeApp(script).open()
     tab.widget("name").set_value("Ann")

@@ -36,7 +36,7 @@ class Layout(Place):
             raise StreamlitAPIException(
                 f"st.columns() takes a number of columns, or their widths, not {spec!r}."
             )
-        return [self._child("column") for _ in weights]
+        return [self._child("columns") for _ in weights]
 
     def tabs(self, tabs: Sequence[str], **kwargs: Any) -> list[Block]:
         """Make tabs; a script draws in all of them, whichever the user looks at.
@@ -46,7 +46,7 @@ class Layout(Place):
         """
         if not tabs:
             raise StreamlitAPIException("st.tabs() needs at least one label.")
-        return [self._child("tab") for _ in tabs]
+        return [self._child("tabs") for _ in tabs]
 
     def expander(self, label: str, expanded: bool = False, **kwargs: Any) -> Block:  # noqa: FBT001, FBT002 - as Streamlit has it
         """Make a place that can be folded."""
@@ -83,23 +83,14 @@ class Layout(Place):
                 f"There are two forms with key={key!r} in this run: give each a key of its own."
             )
         run.forms.add(key)
-        return self._child("form", form=key, clear_on_submit=clear_on_submit)
+        server.forms[key] = clear_on_submit
+        return self._child("form", form=key)
 
-    def _child(
-        self,
-        kind: str,
-        *,
-        single: bool = False,
-        form: str | None = None,
-        clear_on_submit: bool = False,
-    ) -> Block:
+    def _child(self, kind: str, *, single: bool = False, form: str | None = None) -> Block:
         block = self._block()
         self._server.need_run(f"{kind}()")
         self._server.make_room(block)
-        child = block.child(
-            kind, form=form or self._form(), single=single, clear_on_submit=clear_on_submit
-        )
-        return Block(self._server, child)
+        return Block(self._server, block.child(kind, form=form or self._form(), single=single))
 
 
 class Commands(Widgets, Layout, Outputs):
@@ -109,7 +100,7 @@ class Commands(Widgets, Layout, Outputs):
         if name.startswith("__"):
             return NotSimulatedError(name)
         known = [*SHOWING, *CHARTS, *(n for n in dir(type(self)) if not n.startswith("_"))]
-        near = difflib.get_close_matches(name, known, n=1)
+        near = difflib.get_close_matches(name, known)
         return NotSimulatedError(f"st.{name}", f"st.{near[0]}" if near else None)
 
 

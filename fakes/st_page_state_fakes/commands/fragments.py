@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial, wraps
 from typing import Any
 
@@ -33,7 +34,7 @@ class Fragments(Place):
         if kwargs.get("key") is not None:
             raise NotSimulatedError("st.fragment(key=...)")
         if func is None:
-            return partial(self.fragment, run_every=run_every, **kwargs)
+            return partial(self.fragment, run_every=run_every)
         return self._wrap(func, "fragment", timed=run_every is not None)
 
     def dialog(self, title: str, **kwargs: Any) -> Callable[[Function], Function]:
@@ -46,22 +47,21 @@ class Fragments(Place):
         @wraps(func)
         def call(*args: Any, **kwargs: Any) -> Any:
             server = self._server
-            run = server.need_run(f"{kind}")
+            run = server.need_run(f"{kind}()")
             if kind == "dialog":
                 if run.dialog:
                     raise StreamlitAPIException("Only one dialog can be open at a time.")
                 run.dialog = True
             block = server.block()
             server.make_room(block)
-            inner = block.child(kind, form=block.form)
-            name = f"{func.__module__}.{func.__qualname__}{inner.path}"
+            place = block.child(kind, form=block.form)
+            name = f"{func.__module__}.{func.__qualname__}{place.path}"
             inside, script, outer = (*run.inside, name), run.script, list(server.blocks)
 
             def body() -> Any:
-                fresh = BlockInfo(kind, parent=block, form=block.form, path=inner.path)
-                return _run_inside(
-                    server, fresh, (outer, inside, script), lambda: func(*args, **kwargs)
-                )
+                fresh = replace(place)  # what counts its elements begins anew with each run
+                where = (outer, inside, script)
+                return _run_inside(server, fresh, where, lambda: func(*args, **kwargs))
 
             server.fragments[name] = Fragment(body, timed)
             return body()
@@ -80,7 +80,7 @@ def _run_inside(
     before, server.blocks = server.blocks, [*outer, block]
     try:
         with run.within(inside), run.on_script(script):
-            server.show(block, Output("fragment"))
+            server.show(block, Output("fragment", ()))
             try:
                 return call()
             except FragmentHandledException:

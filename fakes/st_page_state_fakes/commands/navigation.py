@@ -12,7 +12,7 @@ from st_page_state_fakes.errors import (
 )
 from st_page_state_fakes.given import is_mapping
 from st_page_state_fakes.server.control import Control
-from st_page_state_fakes.server.script_run import DEFAULT_PAGE
+from st_page_state_fakes.server.script_run import DEFAULT_PAGE, ScriptRun
 from st_page_state_fakes.server.server import Server
 
 
@@ -59,7 +59,7 @@ class FakePage:
 
     def run(self) -> None:
         """Run the page; only the one that ``st.navigation`` returned can be run, and once."""
-        run = self._server.need_run("navigation")
+        run = self._server.need_run("Page().run()")
         if not self.may_run:
             raise StreamlitAPIException(
                 f"{self.title!r} cannot be run: only the page that st.navigation() returned can, "
@@ -99,15 +99,18 @@ def chosen_page(
     return found, chosen
 
 
-def link(label: str, page: str) -> Control:
-    """Return the control of a link to a page."""
+def link(label: str, page: str, query: str, run: ScriptRun) -> Control:
+    """Return the control of a link to a page; a run may draw the same link several times."""
+    identity = (label, page, query, run.inside)
+    same = tuple(map(repr, identity))
+    number = sum(widget.identity[: len(same)] == same for widget in run.widgets)
     return Control(
         command="page_link",
         label=label,
         key=None,
-        identity=(label, page),
+        identity=(*identity, number),
         decode=bool,
+        enter=bool,
         trigger=True,
         rest=False,
-        writable=False,
     )

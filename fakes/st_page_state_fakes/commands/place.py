@@ -44,7 +44,7 @@ class Place(ABC):
         args: Args = None,
         kwargs: Kwargs = None,
         *,
-        disabled: bool = False,
+        disabled: bool,
         bind: str | None = None,
         persist_state: str | None = None,
         opens: tuple[str, str] | None = None,

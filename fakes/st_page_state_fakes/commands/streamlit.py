@@ -17,10 +17,11 @@ from st_page_state_fakes.errors import (
     RerunException,
     StopException,
     StreamlitAPIException,
+    StreamlitMissingRequiredParameterError,
 )
 from st_page_state_fakes.pages import Pages
 from st_page_state_fakes.server.page import BlockInfo
-from st_page_state_fakes.server.script_run import RerunData, ScriptRun
+from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.server.server import Server
 
 Script = Callable[..., Any]
@@ -57,10 +58,6 @@ class FakeStreamlit(Fragments, Commands):
         """The sidebar."""
         return Block(self._server, self._server.sidebar)
 
-    def need_run(self, what: str) -> ScriptRun:
-        """Return the run in progress; there has to be one."""
-        return self._server.need_run(what)
-
     def set_page_config(self, *args: Any, **kwargs: Any) -> None:
         """Set the title and the layout: nothing that holds state."""
 
@@ -74,7 +71,7 @@ class FakeStreamlit(Fragments, Commands):
 
     def stop(self) -> NoReturn:
         """End this run."""
-        self.need_run("stop()")
+        self._server.need_run("stop()")
         raise StopException
 
     def rerun(self, scope: str = "app") -> NoReturn:
@@ -87,16 +84,16 @@ class FakeStreamlit(Fragments, Commands):
             StreamlitAPIException: this is no run of a fragment.
             NotSimulatedError: ``scope`` is the key of a fragment.
         """
-        run = self.need_run("rerun()")
-        if scope not in ("app", "fragment"):
+        run = self._server.need_run("rerun()")
+        if scope == "app":
+            raise RerunException(RerunData(run.query, run.page))
+        if scope != "fragment":
             raise NotSimulatedError(f"st.rerun(scope={scope!r})")
-        queue: tuple[str, ...] = ()
-        if scope == "fragment":
-            if run.fragment not in run.fragments:
-                raise StreamlitAPIException(
-                    'st.rerun(scope="fragment") works only in a fragment that reruns on its own.'
-                )
-            queue = run.fragments[run.fragments.index(run.fragment) :]
+        if run.fragment not in run.fragments:
+            raise StreamlitAPIException(
+                'st.rerun(scope="fragment") works only in a fragment that reruns on its own.'
+            )
+        queue = run.fragments[run.fragments.index(run.fragment) :]
         raise RerunException(RerunData(run.query, run.page, fragments=queue))
 
     def switch_page(
@@ -111,7 +108,7 @@ class FakeStreamlit(Fragments, Commands):
         Raises:
             StreamlitAPIException: there is no such page, or a widget has bound a param.
         """
-        run = self.need_run("switch_page()")
+        run = self._server.need_run("switch_page()")
         name = self._page_name(page)
         if query_params is None:
             self.query_params.clear()
@@ -136,19 +133,23 @@ class FakeStreamlit(Fragments, Commands):
             label: what the link says; by default the page's title.
             disabled: it cannot be clicked.
             query_params: the query string there (Streamlit 1.52+).
+
+        Raises:
+            StreamlitAPIException: there is no such page, or a whole address has no label.
         """
         if isinstance(page, str) and "://" in page:
+            if not label:
+                raise StreamlitMissingRequiredParameterError("label")
             self._show("page_link", page, label=label)
             return
         if query_params is not None:
             self._need_switch_with_params("page_link")
         name = self._page_name(page)
-        title = page.title if isinstance(page, FakePage) else name or "main"
-        self._widget(
-            link(label or title, name),
-            disabled=disabled,
-            opens=(name, query_of(query_params or {})),
-        )
+        if label is None:
+            label = page.title if isinstance(page, FakePage) else name or "main"
+        query = query_of(query_params or {})
+        control = link(label, name, query, self._server.need_run("page_link()"))
+        self._widget(control, disabled=disabled, opens=(name, query))
 
     def Page(self, page: Any, **kwargs: Any) -> FakePage:
         """Declare a function as a page."""
@@ -157,7 +158,7 @@ class FakeStreamlit(Fragments, Commands):
 
     def navigation(self, pages: Any, **kwargs: Any) -> FakePage:
         """Declare the pages of the app, and return the one to run."""
-        run = self.need_run("navigation()")
+        run = self._server.need_run("navigation()")
         found, page = chosen_page(self._server, pages, run.asked)
         self._pages.declare([p.url_path for p in found])
         self.show_page(page.url_path)
@@ -166,7 +167,7 @@ class FakeStreamlit(Fragments, Commands):
     def show_page(self, name: str) -> None:
         """Make this the page that runs, and tell the browser."""
         server = self._server
-        run = self.need_run("navigation()")
+        run = server.need_run("navigation()")
         server.page = run.page = name
         server.client.page_shown(name)
 

@@ -107,7 +107,7 @@ def draw(
         wire=control.encode(settled),
         is_set=is_set,
         opens=wishes.opens,
-        clears=block.clear_on_submit,
+        clears=form is not None and server.forms[form],
         param=key if bound else None,
     )
     server.show(block, Output(control.command, (control.label,)), drawn)

@@ -58,7 +58,7 @@ class Output:
     """
 
     command: str
-    args: tuple[Any, ...] = ()
+    args: tuple[Any, ...]
     kwargs: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
@@ -99,7 +99,6 @@ class BlockInfo:
         kind: the command that made it, such as ``"columns"``.
         parent: the block it stands in.
         form: the form it belongs to.
-        clear_on_submit: that form's widgets go back to their defaults when it is submitted.
         single: it holds one element at a time, as ``st.empty()`` does.
         path: its place on the page, which is the same in each run.
         count: how many elements and blocks it holds.
@@ -108,7 +107,6 @@ class BlockInfo:
     kind: str
     parent: BlockInfo | None = None
     form: str | None = None
-    clear_on_submit: bool = False
     single: bool = False
     path: tuple[Any, ...] = ()
     count: int = 0
@@ -118,21 +116,13 @@ class BlockInfo:
         """It is the sidebar, or inside of it."""
         return self.kind == "sidebar" or (self.parent is not None and self.parent.in_sidebar)
 
-    def child(
-        self,
-        kind: str,
-        *,
-        form: str | None,
-        single: bool = False,
-        clear_on_submit: bool = False,
-    ) -> BlockInfo:
+    def child(self, kind: str, *, form: str | None, single: bool = False) -> BlockInfo:
         """Make a block inside this one."""
         self.count += 1
         return BlockInfo(
             kind,
             parent=self,
             form=form,
-            clear_on_submit=clear_on_submit or (form == self.form and self.clear_on_submit),
             single=single,
             path=(*self.path, kind, self.count),
         )
