@@ -25,10 +25,8 @@ class Items(Shape):
     nests: type | None = list
     repeats: bool = True
 
-    def __init__(
-        self, kind: type, items: Sequence[Shape], *, fixed: bool = False, name: str = ""
-    ) -> None:
-        self.label: str = name or kind.__name__
+    def __init__(self, kind: type, items: Sequence[Shape], *, fixed: bool = False) -> None:
+        self.label: str = kind.__name__
         self._items, self._fixed = items, fixed
         self._kind: Any = kind
         self._is_set = issubclass(kind, set | frozenset)

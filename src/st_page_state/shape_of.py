@@ -8,7 +8,7 @@ import dataclasses
 import enum
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -28,6 +28,7 @@ from pydantic import (
 from pydantic.errors import PydanticInvalidForJsonSchema
 
 from st_page_state.containers import Deferred, Items, Opaque, Pairs, Record
+from st_page_state.records import record_fields, typed_dict
 from st_page_state.scalars import AnyJson, Constants, Null, Scalar
 from st_page_state.shapes import RefusedError, Shape, check_text, dumps, same
 from st_page_state.union import Union
@@ -100,18 +101,20 @@ _SCALARS: dict[Any, Shape] = {
     bytes: Scalar(
         bytes, 59, text=lambda v: base64.urlsafe_b64encode(v).decode(), parse=_from_base64
     ),
-    str: Scalar(str, 60, text=check_text, parse=check_text, native=True),
+    str: Scalar(str, 60, text=check_text, parse=check_text),
     Any: AnyJson(),
     object: AnyJson(),
 }
 
-_BARE: dict[Any, Any] = {
+_OLD_NAMES = [getattr(typing, name) for name in ("List", "Set", "FrozenSet", "Tuple", "Dict")]
+_BUILTIN: dict[Any, Any] = {
     list: list[Any],
     set: set[Any],
     frozenset: frozenset[Any],
     tuple: tuple[Any, ...],
     dict: dict[Any, Any],
 }
+_BARE = _BUILTIN | {old: _BUILTIN[get_origin(old)] for old in _OLD_NAMES}
 
 
 def adapter_of(annotation: Any) -> TypeAdapter[Any]:
@@ -122,9 +125,7 @@ def adapter_of(annotation: Any) -> TypeAdapter[Any]:
     """
     try:
         return TypeAdapter(annotation)
-    except PydanticUserError as error:
-        if error.code == "typed-dict-version":
-            raise
+    except PydanticUserError:
         if not isinstance(annotation, type) and get_origin(annotation) is None:
             raise
     try:
@@ -167,7 +168,7 @@ class _Builder:
             return self._items(origin, args)
         if origin is dict:
             return Pairs(self.shape(args[0]), self.shape(args[1]))
-        if isinstance(annotation, type) and origin is None:
+        if isinstance(annotation, type):
             kind: type = annotation
             if issubclass(kind, enum.Enum):
                 return enum_shape(kind)
@@ -180,7 +181,6 @@ class _Builder:
 
     def _items(self, origin: type, args: tuple[Any, ...]) -> Shape:
         if origin is tuple and not (len(args) == 2 and args[1] is ...):
-            args = () if args == ((),) else args
             return Items(tuple, [self.shape(arg) for arg in args], fixed=True)
         return Items(origin, [self.shape(args[0])])
 
@@ -202,7 +202,7 @@ class _Builder:
     def _named_tuple(self, kind: Any) -> Shape:
         hints = typing.get_type_hints(kind)
         shapes = [self.shape(hints.get(name, Any)) for name in kind._fields]
-        return Items(kind, shapes, fixed=True, name=kind.__name__)
+        return Items(kind, shapes, fixed=True)
 
     def _alias(self, alias: Any) -> Shape:
         if alias not in self._named:
@@ -213,13 +213,13 @@ class _Builder:
     def _record(self, kind: type[Any]) -> Shape | None:
         if kind in self._named:
             return self._named[kind]
-        fields = _record_fields(kind)
+        fields = record_fields(kind)
         if fields is None:
             return None
         deferred = self._named[kind] = Deferred(kind.__name__, Record.rank, dict)
         shapes = {name: self.shape(annotation) for name, annotation in fields.items()}
         if issubclass(kind, dict):
-            deferred.shape = _typed_dict(kind, shapes)
+            deferred.shape = typed_dict(kind, shapes)
         else:
             deferred.shape = Record(
                 kind.__name__,
@@ -265,62 +265,6 @@ def enum_shape(kind: type[enum.Enum]) -> Shape:
     if not by_value or len(set(texts)) < len(texts):
         json = texts = [member.name for member in members]
     return Constants(kind.__name__, zip(members, texts, strict=True), json, plain=False)
-
-
-def _record_fields(kind: type) -> dict[str, Any] | None:
-    """The fields of a dataclass, model or TypedDict; None where only pydantic knows its form."""
-    given: object = kind
-    try:
-        if issubclass(kind, dict):
-            typed = hasattr(given, "__required_keys__")
-            return typing.get_type_hints(given) if typed else None
-        if issubclass(kind, BaseModel):
-            return _model_fields(kind)
-        if dataclasses.is_dataclass(given):
-            return _dataclass_fields(kind)
-    except NameError:
-        return None  # a local class with postponed annotations; pydantic may resolve them
-    return None
-
-
-def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
-    hints = typing.get_type_hints(kind)
-    fields = dataclasses.fields(kind)
-    # What the constructor takes must be what the fields hold, or nothing can be read again.
-    aliased = any(f.alias for f in getattr(kind, "__pydantic_fields__", {}).values())
-    if aliased or any(isinstance(hint, dataclasses.InitVar) for hint in hints.values()):
-        return None
-    return {f.name: hints[f.name] for f in fields} if all(f.init for f in fields) else None
-
-
-def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
-    kind.model_rebuild(raise_errors=False)  # it may mention a model that is defined after it
-    custom = kind.__pydantic_decorators__
-    if (
-        kind.__pydantic_root_model__
-        or kind.model_config.get("extra") == "allow"
-        or custom.field_serializers
-        or custom.model_serializers
-        or kind.__private_attributes__
-        or any(f.alias or f.validation_alias for f in kind.model_fields.values())
-    ):
-        return None
-    return {name: field.annotation for name, field in kind.model_fields.items()}
-
-
-def _typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
-    required: frozenset[str] = kind.__required_keys__
-
-    def accepts(value: Any) -> bool:
-        fields: dict[str, Any] = value
-        return (
-            type(value) is dict
-            and required <= value.keys() <= shapes.keys()
-            and all(shapes[key].accepts(item) for key, item in fields.items())
-        )
-
-    build = TypeAdapter(kind).validate_python
-    return Record(kind.__name__, shapes, read=lambda v: v, build=build, accepts=accepts)
 
 
 def _opaque(annotation: Any) -> Shape:

@@ -39,6 +39,7 @@ from properties.generated import (
     Tree,
     Truth,
 )
+from pydantic_version import KNOWS_DEQUES
 from st_page_state.codec import Codec, codec_for
 from st_page_state.value_map import mapped
 
@@ -233,7 +234,7 @@ KINDS: list[Kind] = [
     Kind(set, "", ("1", "a"), '["a",1]'),
     # what only pydantic understands
     Kind(Sequence[int], "[1,2]", "[]"),
-    Kind(deque[str], '["a"]', "[]"),
+    Kind(deque[str] if KNOWS_DEQUES else Sequence[str], '["a"]', "[]"),
     Kind(IPv4Address, "127.0.0.1", "1"),
     Kind(PurePosixPath, "a/b", ".", ""),
     Kind(IPv4Address | int, "127.0.0.1", "5"),

@@ -154,7 +154,7 @@ def test_in_which_order_a_union_tries_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["None", "Any", "Decimal", "Color", "Point", "Size", "Node", "list"]
+    "name", ["None", "Any", "Literal", "Decimal", "Color", "Point", "Size", "Node", "list"]
 )
 def test_a_shape_is_called_as_its_type_is(name: str) -> None:
     assert shape_of(TYPES[name]).label == name

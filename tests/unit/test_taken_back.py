@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from drivers.runs import RunningTab
+from pydantic_version import lets_enums_go
 from st_page_state import (
     InvalidValueError,
     PageState,
@@ -97,13 +98,6 @@ DECLARATIONS = {
         "    n: Annotated[int, AfterValidator(check)] = StateVar(1)\n"
     ),
     "a factory": "class A(PageState):\n    n: list[int] = StateVar(default_factory=lambda: [])\n",
-    "an Enum with a method": (
-        "class Level(Enum):\n"
-        "    LOW = 1\n"
-        "    def more(self): ...\n"
-        "class A(PageState):\n"
-        "    n: Level = StateVar(Level.LOW)\n"
-    ),
     "a class shared with": (
         "class B(PageState):\n"
         "    m: int = StateVar(1)\n"
@@ -116,7 +110,22 @@ DECLARATIONS = {
 }
 
 
-@pytest.mark.parametrize("declaration", DECLARATIONS.values(), ids=[*DECLARATIONS])
+ENUM = (
+    "class Level(Enum):\n"
+    "    LOW = 1\n"
+    "    def more(self): ...\n"
+    "class A(PageState):\n"
+    "    n: Level = StateVar(Level.LOW)\n"
+)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        *(pytest.param(code, id=name) for name, code in DECLARATIONS.items()),
+        pytest.param(ENUM, id="an Enum with a method", marks=lets_enums_go),
+    ],
+)
 def test_of_the_runs_of_ended_sessions_at_most_the_last_one_is_kept(declaration: str) -> None:
     code = compile(SCRIPT + declaration + "A.n\n", "script.py", "exec", dont_inherit=True)
     frames: list[weakref.ref[Any]] = []

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import AfterValidator, Field
 
+from pydantic_version import lets_enums_go
 from st_page_state import (
     InvalidValueError,
     NamespaceError,
@@ -336,6 +337,7 @@ class TestMadeAgain:
             made.level = old  # what a widget still holds from the run before
             assert made.level is level.LOW
 
+    @lets_enums_go
     def test_former_runs_are_not_kept_alive(self) -> None:
         source = (
             "import enum\n"

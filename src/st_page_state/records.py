@@ -1,0 +1,96 @@
+"""Dataclasses, models and TypedDicts that can be written as their fields, one by one."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Mapping
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, EncodedBytes, EncodedStr, Json, TypeAdapter
+
+from st_page_state.containers import Record
+from st_page_state.shapes import Shape
+
+
+_DECODING: tuple[Any, ...] = (Json, EncodedBytes, EncodedStr)
+
+
+def record_fields(kind: type) -> dict[str, Any] | None:
+    """Return the annotations of a record's fields; None where only pydantic knows its form."""
+    given: object = kind
+    try:
+        if issubclass(kind, dict):
+            return typing.get_type_hints(given) if hasattr(given, "__required_keys__") else None
+        if issubclass(kind, BaseModel):
+            return _model_fields(kind)
+        if dataclasses.is_dataclass(given):
+            return _dataclass_fields(kind)
+    except NameError:
+        return None  # a local class with postponed annotations; pydantic may resolve them
+    return None
+
+
+# What is given to make a record must be what its fields hold, or nothing can be read again.
+
+
+def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
+    hints = typing.get_type_hints(kind)
+    noted = typing.get_type_hints(kind, include_extras=True).values()
+    said: list[Any] = [extra for hint in noted for extra in getattr(hint, "__metadata__", ())]
+    said += getattr(kind, "__pydantic_fields__", {}).values()
+    if any(getattr(extra, "validation_alias", None) or _decodes(extra) for extra in said):
+        return None
+    if any(isinstance(hint, dataclasses.InitVar) for hint in hints.values()):
+        return None
+    fields = dataclasses.fields(kind)
+    return {f.name: hints[f.name] for f in fields} if all(f.init for f in fields) else None
+
+
+def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
+    kind.model_rebuild()  # it may mention a model that is defined after it
+    custom = kind.__pydantic_decorators__
+    if (
+        kind.__pydantic_root_model__
+        or kind.model_config.get("extra") == "allow"
+        or custom.field_serializers
+        or custom.model_serializers
+        or kind.__private_attributes__
+        or any(f.validation_alias for f in kind.model_fields.values())
+        or any(_decodes(extra) for f in kind.model_fields.values() for extra in f.metadata)
+    ):
+        return None
+    return {name: field.annotation for name, field in kind.model_fields.items()}
+
+
+def _decodes(extra: Any) -> bool:
+    return extra is Json or isinstance(extra, _DECODING)
+
+
+def typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
+    """Return the shape of a TypedDict, given those of its keys."""
+    required = _required(kind)
+
+    def accepts(value: Any) -> bool:
+        fields: dict[str, Any] = value
+        return (
+            type(value) is dict
+            and required <= value.keys() <= shapes.keys()
+            and all(shapes[key].accepts(item) for key, item in fields.items())
+        )
+
+    build = TypeAdapter(kind).validate_python
+    return Record(kind.__name__, shapes, read=lambda v: v, build=build, accepts=accepts)
+
+
+def _required(kind: Any) -> set[str]:
+    """The keys that must be there; a class with postponed annotations does not know them all."""
+    required = set(kind.__required_keys__)
+    for key, hint in typing.get_type_hints(kind, include_extras=True).items():
+        while get_origin(hint) in (Annotated, typing.Required, typing.NotRequired):
+            if get_origin(hint) is typing.Required:
+                required.add(key)
+            elif get_origin(hint) is typing.NotRequired:
+                required.discard(key)
+            hint = get_args(hint)[0]  # noqa: PLW2901 - taken off one by one
+    return required

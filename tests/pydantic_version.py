@@ -1,0 +1,15 @@
+"""What older pydantics cannot do."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic.version import version_short
+
+_VERSION = tuple(map(int, version_short().split(".")))
+
+KNOWS_DEQUES: bool = _VERSION >= (2, 14)
+"""A deque is valid as it is; before, it had to be made of a list."""
+
+lets_enums_go = pytest.mark.skipif(
+    _VERSION < (2, 14), reason="pydantic before 2.14 keeps every Enum it was ever given"
+)

@@ -1,0 +1,100 @@
+"""Dataclasses, models, TypedDicts and bare containers: what is written of them reads again."""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import dataclass
+from typing import Annotated, Any, NotRequired, Required
+
+import pytest
+from pydantic import AliasChoices, Base64Str, BaseModel, Field, Json
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+from typing_extensions import TypedDict
+
+from st_page_state.codec import codec_for
+from st_page_state.shapes import RefusedError
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("List", [1, "a"]),
+        ("Set", {1, "a"}),
+        ("FrozenSet", frozenset({1})),
+        ("Tuple", (1, "a")),
+        ("Dict", {"a": 1}),
+    ],
+)
+def test_the_old_names_of_containers_hold_anything(name: str, value: Any) -> None:
+    codec = codec_for(getattr(typing, name))
+    assert codec.decode(codec.encode(value)) == value
+
+
+class Sized(TypedDict):
+    width: int
+    height: NotRequired[int]
+
+
+class Loose(TypedDict, total=False):
+    width: Required[int]
+    height: int
+
+
+@pytest.mark.parametrize("annotation", [Sized | None, Loose | None])
+def test_a_key_is_required_as_its_postponed_annotation_says(annotation: Any) -> None:
+    codec = codec_for(annotation)
+    assert codec.encode({"width": 1}) == ('{"width":1}',)
+    with pytest.raises(RefusedError):
+        codec.encode({"height": 1})
+
+
+@pydantic_dataclass
+class ReadAs:
+    n: int = Field(validation_alias="number")
+
+
+@pydantic_dataclass
+class ReadAsEither:
+    n: int = Field(validation_alias=AliasChoices("number", "n"))
+
+
+@dataclass
+class Renamed:
+    n: Annotated[int, Field(alias="number")]
+
+
+@pytest.mark.parametrize("value", [ReadAs(number=1), ReadAsEither(number=1), Renamed(1)])  # type: ignore[call-arg]
+def test_what_is_written_of_a_dataclass_reads_again(value: Any) -> None:
+    codec = codec_for(type(value))
+    try:
+        texts = codec.encode(value)
+    except RefusedError:
+        return
+    assert codec.decode(texts) == value
+
+
+class Parsed(BaseModel):
+    items: Json[list[int]]
+
+
+class Encoded(BaseModel):
+    note: Base64Str
+
+
+@pydantic_dataclass
+class ParsedData:
+    items: Json[list[int]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Parsed, Parsed(items="[1]")),
+        (Encoded, Encoded(note="YWJj")),
+        (ParsedData, ParsedData(items="[1]")),
+    ],
+)
+def test_what_holds_something_else_than_it_is_given_reads_again(kind: Any, value: Any) -> None:
+    codec = codec_for(kind)
+    assert codec.decode(codec.encode(value)) == value
+    assert codec.load(codec.store(value)) == value

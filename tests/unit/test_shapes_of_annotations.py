@@ -1,0 +1,276 @@
+"""Which shape an annotation gets: what is looked into, and what is left to pydantic."""
+
+from __future__ import annotations
+
+import enum
+import time
+from collections import namedtuple
+from collections.abc import Iterator, Sequence
+from dataclasses import InitVar, dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Annotated, Any, ForwardRef, Literal, NewType
+
+import pytest
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    Json,
+    PrivateAttr,
+    SecretStr,
+    computed_field,
+    model_serializer,
+)
+from typing_extensions import TypeAliasType, TypedDict
+
+from st_page_state.codec import codec_for
+from st_page_state.shape_of import NoShapeError, shape_of
+from st_page_state.shapes import RefusedError
+
+
+class One(enum.Enum):
+    ONE = 1
+
+
+class Socket:
+    pass
+
+
+class Version(tuple[int, ...]):
+    pass
+
+
+@dataclass
+class Plugged:
+    socket: Socket
+
+
+Corner = namedtuple("Corner", ["x", "y"])  # noqa: PYI024 - its fields have no types
+
+
+@dataclass
+class Branch:
+    inner: Twig | int
+
+
+Twig = TypeAliasType("Twig", list[Branch] | Branch | str)
+
+
+@dataclass
+class Counted:
+    n: int
+    twice: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.twice = 2 * self.n
+
+
+@dataclass
+class Seeded:
+    n: int
+    seed: InitVar[int] = 0
+
+
+class Aliased(BaseModel):
+    n: int = Field(alias="number")
+
+
+class ReadAs(BaseModel):
+    n: int = Field(validation_alias="number")
+
+
+class Told(BaseModel):
+    n: int
+
+    @model_serializer
+    def tell(self) -> dict[str, str]:
+        return {"n": f"0{self.n}"}
+
+
+class Private(BaseModel):
+    n: int
+    _seen: bool = PrivateAttr(False)
+
+    def see(self) -> Private:
+        self._seen = True
+        return self
+
+
+class Open(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    n: int
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy knows of no decorated property
+    @property
+    def twice(self) -> int:
+        return 2 * self.n
+
+
+class Wide(TypedDict):
+    width: int
+
+
+class Sized(Wide, total=False):
+    height: int
+
+
+Ids = NewType("Ids", list[int])
+
+
+@pytest.mark.parametrize(
+    ("annotation", "reason"),
+    [
+        (Literal[1, One.ONE], "two choices of the Literal have the same text"),
+        (SecretStr, "<class 'pydantic.types.SecretStr'> is a secret"),
+        (Socket, f"{Socket!r} cannot be written as text"),
+        (Version, f"{Version!r} cannot be written as text"),
+    ],
+)
+def test_why_a_type_has_no_text(annotation: Any, reason: str) -> None:
+    with pytest.raises(NoShapeError) as caught:
+        shape_of(annotation)
+    assert str(caught.value) == reason
+    assert not codec_for(annotation).has_text
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value", "no_value"),
+    [
+        (list[Socket], [Socket()], [1]),
+        (Plugged, Plugged(Socket()), Socket()),
+        (list[Plugged], [Plugged(Socket())], [1]),
+        (Version, Version((1, 2)), (1, 2)),
+    ],
+)
+def test_of_what_pydantic_cannot_look_into_the_type_counts(
+    annotation: Any, value: Any, no_value: Any
+) -> None:
+    codec = codec_for(annotation)
+    assert codec.validate(value) == value
+    with pytest.raises(RefusedError, match=r"an instance of (Socket|Plugged|Version)$"):
+        codec.validate(no_value)
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [Ids, Annotated[list[int], Field(max_length=2)], Annotated[Ids, "x"]],
+)
+def test_what_only_names_or_restricts_a_list_is_written_as_one(annotation: Any) -> None:
+    codec = codec_for(annotation)
+    assert codec.encode([1, 2]) == ("1", "2")
+    assert codec.decode(("1", "2")) == [1, 2]
+    assert shape_of(annotation).label == "list"
+
+
+def test_fields_without_a_type_hold_any_json() -> None:
+    codec = codec_for(Corner)
+    assert codec.encode(Corner(1, ["a", None])) == ("1", '["a",null]')
+    assert codec.decode(("1", '["a",null]')) == Corner(1, ["a", None])
+    with pytest.raises(RefusedError, match=r"^2 items expected, not 3$"):
+        codec.decode(("1", "2", "3"))
+
+
+class TestAnAliasThatMentionsItself:
+    def test_it_is_written_untagged_where_it_alone_can_be_meant(self) -> None:
+        codec = codec_for(Twig)
+        value = Branch([Branch(Branch(5)), Branch("5")])
+        assert codec.encode(value) == ('{"inner":[{"inner":{"inner":5}},{"inner":"5"}]}',)
+        assert codec.decode(codec.encode(value)) == value
+
+    def test_it_is_called_by_its_name(self) -> None:
+        with pytest.raises(RefusedError) as caught:
+            shape_of(Twig).to_json(Branch(1.5))  # type: ignore[arg-type]
+        assert str(caught.value) == "Twig | int expected"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "label"), [(Literal["a"], "Literal"), (ForwardRef("date"), "value")]
+)
+def test_what_has_no_name_of_its_own_is_called_by_what_it_is(annotation: Any, label: str) -> None:
+    assert shape_of(annotation).label == label
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Counted(2), '{"n":2}'),
+        (Told(n=5), '{"n":"05"}'),
+        (Private(n=5), '{"n":5}'),
+        (Open.model_validate({"n": 1, "more": 3}), '{"n":1,"more":3}'),
+    ],
+)
+def test_a_class_that_says_its_own_fields_is_written_as_it_says(value: Any, text: str) -> None:
+    codec = codec_for(type(value))
+    assert codec.encode(value) == (text,)
+    assert codec.decode((text,)) == value
+
+
+def test_what_the_fields_do_not_tell_is_not_dropped_in_silence() -> None:
+    counted = Counted(2)
+    counted.twice = 5
+    for value in (counted, Private(n=5).see(), ReadAs.model_validate({"number": 5})):
+        with pytest.raises(RefusedError) as caught:
+            codec_for(type(value)).encode(value)
+        name = type(value).__name__
+        assert str(caught.value) == f"this {name} does not read as itself again from JSON"
+
+
+@pytest.mark.parametrize("annotation", [Seeded, Counted, Aliased, Open])
+def test_a_class_that_is_left_to_pydantic_is_kept_as_its_json_too(annotation: type) -> None:
+    shape = shape_of(annotation)
+    assert (shape.plain, shape.mutable) == (False, True)
+
+
+def test_what_is_json_in_a_text_is_written_so_that_it_reads_again() -> None:
+    assert shape_of(Sequence[Json[list[int]]]).to_json([[1, 2]]) == ["[1,2]"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_value_changed_to_another_type_is_refused_and_no_warning_given() -> None:
+    value = Aliased(number=1)
+    value.n = "one"  # type: ignore[assignment]
+    with pytest.raises(RefusedError):
+        shape_of(Aliased).to_json(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "accepted"),
+    [
+        ({"width": 1}, True),
+        ({"width": 1, "height": 2}, True),
+        ({"height": 2}, False),
+        ({"width": 1, "depth": 2}, False),
+        ({"width": 1, "height": 2, "depth": 3}, False),
+        ({"width": "1"}, False),
+        ({"width": 1, "height": None}, False),
+        ([("width", 1)], False),
+        (None, False),
+    ],
+)
+def test_what_is_a_typed_dict_already(value: Any, accepted: bool) -> None:
+    assert shape_of(Sized).accepts(value) is accepted
+
+
+@pytest.mark.parametrize("text", ["YW!Jj", "YWJj\n", "YWJ", "é"])
+def test_bytes_are_read_from_base64_without_anything_else(text: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        shape_of(bytes).parse(text)
+    assert str(caught.value) == "base64url expected"
+    assert shape_of(bytes).parse("YWJj") == b"abc"
+
+
+@pytest.fixture
+def far_from_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "HERE-5:30")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
+@pytest.mark.usefixtures("far_from_greenwich")
+def test_an_offset_that_no_text_can_hold_becomes_utc_wherever_the_server_is() -> None:
+    assert time.timezone == -19800
+    local = datetime(1800, 1, 1, tzinfo=timezone(timedelta(minutes=53, seconds=28)))
+    assert codec_for(datetime).encode(local) == ("1799-12-31T23:06:32+00:00",)
