@@ -13,3 +13,7 @@ KNOWS_DEQUES: bool = _VERSION >= (2, 14)
 lets_enums_go = pytest.mark.skipif(
     _VERSION < (2, 14), reason="pydantic before 2.14 keeps every Enum it was ever given"
 )
+
+takes_notes = pytest.mark.skipif(
+    _VERSION < (2, 11), reason="pydantic before 2.11 knows no Annotated[NotRequired[...], ...]"
+)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import typing
 from collections.abc import Mapping
+from itertools import chain
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, EncodedBytes, EncodedStr, Json, TypeAdapter
 
 from st_page_state.containers import Record
 from st_page_state.shapes import Shape
-
 
 _DECODING: tuple[Any, ...] = (Json, EncodedBytes, EncodedStr)
 
@@ -37,7 +37,7 @@ def record_fields(kind: type) -> dict[str, Any] | None:
 def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
     hints = typing.get_type_hints(kind)
     noted = typing.get_type_hints(kind, include_extras=True).values()
-    said: list[Any] = [extra for hint in noted for extra in getattr(hint, "__metadata__", ())]
+    said = [extra for hint in noted for extra in (hint, *getattr(hint, "__metadata__", ()))]
     said += getattr(kind, "__pydantic_fields__", {}).values()
     if any(getattr(extra, "validation_alias", None) or _decodes(extra) for extra in said):
         return None
@@ -49,18 +49,18 @@ def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
 
 def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
     kind.model_rebuild()  # it may mention a model that is defined after it
-    custom = kind.__pydantic_decorators__
+    custom, fields = kind.__pydantic_decorators__, kind.model_fields
     if (
         kind.__pydantic_root_model__
         or kind.model_config.get("extra") == "allow"
         or custom.field_serializers
         or custom.model_serializers
         or kind.__private_attributes__
-        or any(f.validation_alias for f in kind.model_fields.values())
-        or any(_decodes(extra) for f in kind.model_fields.values() for extra in f.metadata)
+        or any(f.validation_alias for f in fields.values())
+        or any(map(_decodes, chain(*((f.annotation, *f.metadata) for f in fields.values()))))
     ):
         return None
-    return {name: field.annotation for name, field in kind.model_fields.items()}
+    return {name: field.annotation for name, field in fields.items()}
 
 
 def _decodes(extra: Any) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any, NotRequired, Required
 
 import pytest
+from annotated_types import MinLen
 from pydantic import AliasChoices, Base64Str, BaseModel, Field, Json
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict
 
+from pydantic_version import takes_notes
 from st_page_state.codec import codec_for
 from st_page_state.shapes import RefusedError
 
@@ -40,7 +42,14 @@ class Loose(TypedDict, total=False):
     height: int
 
 
-@pytest.mark.parametrize("annotation", [Sized | None, Loose | None])
+class Annotating(TypedDict):
+    width: int
+    height: Annotated[NotRequired[int], "in pixels"]
+
+
+@pytest.mark.parametrize(
+    "annotation", [Sized | None, Loose | None, pytest.param(Annotating | None, marks=takes_notes)]
+)
 def test_a_key_is_required_as_its_postponed_annotation_says(annotation: Any) -> None:
     codec = codec_for(annotation)
     assert codec.encode({"width": 1}) == ('{"width":1}',)
@@ -77,6 +86,14 @@ class Parsed(BaseModel):
     items: Json[list[int]]
 
 
+class Bare(BaseModel):
+    items: Json  # type: ignore[type-arg]
+
+
+class Noted(BaseModel):
+    items: Annotated[list[int], Json]
+
+
 class Encoded(BaseModel):
     note: Base64Str
 
@@ -86,15 +103,40 @@ class ParsedData:
     items: Json[list[int]]
 
 
+@pydantic_dataclass
+class BareData:
+    items: Json  # type: ignore[type-arg]
+
+
 @pytest.mark.parametrize(
-    ("kind", "value"),
+    "value",
     [
-        (Parsed, Parsed(items="[1]")),
-        (Encoded, Encoded(note="YWJj")),
-        (ParsedData, ParsedData(items="[1]")),
+        Parsed(items="[1]"),
+        Bare(items="[1]"),
+        Noted(items="[1]"),
+        Encoded(note="YWJj"),
+        ParsedData(items="[1]"),
+        BareData(items="[1]"),
     ],
 )
-def test_what_holds_something_else_than_it_is_given_reads_again(kind: Any, value: Any) -> None:
-    codec = codec_for(kind)
+def test_what_holds_something_else_than_it_is_given_reads_again(value: Any) -> None:
+    codec = codec_for(type(value))
     assert codec.decode(codec.encode(value)) == value
     assert codec.load(codec.store(value)) == value
+
+
+class Blob(TypedDict):
+    data: bytes
+
+
+class BlobModel(BaseModel):
+    data: Annotated[bytes, MinLen(1)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(Blob, {"data": b"\xff"}), (BlobModel, BlobModel(data=b"\xff"))]
+)
+def test_a_field_is_written_as_a_value_of_its_type_is(kind: Any, value: Any) -> None:
+    codec = codec_for(kind)
+    assert codec.encode(value) == ('{"data":"_w=="}',)
+    assert codec.decode(codec.encode(value)) == value
