@@ -14,7 +14,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueError,
     StreamlitValueOutOfRangeError,
 )
-from st_page_state_fakes.given import is_iterable, is_list_or_tuple, is_mapping
+from st_page_state_fakes.given import is_iterable, is_list_or_tuple
 
 MOST_NAMED = 10
 
@@ -97,8 +97,6 @@ def as_list(given: Any) -> list[Any]:
     if isinstance(given, EnumMeta):
         members: list[Any] = list(given)
         return [member.value for member in members] if issubclass(given, str) else members
-    if is_mapping(given):
-        return list(given)
     if hasattr(given, "iloc") and hasattr(given, "columns"):
         return [] if given.empty else list(given.iloc[:, 0].to_list())
     if hasattr(given, "to_list"):
@@ -146,13 +144,27 @@ class Options:
                     "option is text."
                 )
         self.index: dict[str, int] = {label: place for place, label in enumerate(self.labels)}
-        self.members: type[Enum] | None = _members(given, self.values)
+        kind = _kind_of(given, self.values)
+        is_enum = kind is not None and issubclass(kind, Enum)
+        self.members: type[Enum] | None = kind if is_enum else None
+        self._plain: type[Any] | None = None if is_enum else kind
 
     def coerce(self, value: Any) -> Any:
-        """Return a value with members of a former run's Enum as the present ones."""
-        if is_list_or_tuple(value) and value and all(isinstance(v, Enum) for v in value):
-            return type(value)(coerce_enum(item, self.members) for item in value)
-        return coerce_enum(value, self.members)
+        """Return a value with members of a former run's Enum as the present ones.
+
+        Raises:
+            ValueError: it is a member of an Enum, and all options are of one other type.
+        """
+        items = value if is_list_or_tuple(value) else [value]
+        if not items or not all(isinstance(item, Enum) for item in items):
+            return value
+        if self._plain is not None:
+            raise ValueError(
+                f"The value {value!r} is of an Enum, and the options are of type "
+                f"{self._plain.__name__}: Streamlit wants members of an Enum as options then."
+            )
+        present = [coerce_enum(item, self.members) for item in items]
+        return type(value)(present) if items is value else present[0]
 
     def offers(self, value: Any) -> bool:
         """Tell whether a value has the label of an option."""
@@ -205,10 +217,11 @@ def _check_comparable(values: list[Any]) -> None:
         ) from None
 
 
-def _members(given: Any, values: list[Any]) -> type[Enum] | None:
-    kinds: set[type] = {given} if isinstance(given, EnumMeta) else {type(value) for value in values}
-    kind = kinds.pop() if len(kinds) == 1 else None
-    return kind if kind is not None and issubclass(kind, Enum) else None
+def _kind_of(given: Any, values: list[Any]) -> type[Any] | None:
+    kinds: set[type[Any]] = (
+        {given} if isinstance(given, EnumMeta) else {type(value) for value in values}
+    )
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def check_index(index: Any, options: Options) -> None:

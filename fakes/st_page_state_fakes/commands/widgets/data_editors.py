@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.common import check_callback, check_choice, key_of, refuse
+from st_page_state_fakes.commands.widgets.common import check_callback, key_of, refuse
 from st_page_state_fakes.errors import NotSimulatedError
 from st_page_state_fakes.given import is_dict, is_list, is_mapping
 from st_page_state_fakes.server.control import Control
@@ -166,10 +166,14 @@ class DataEditorWidgets(Place):
                 cells of one type for each column.
         """
         check_callback(on_change)
-        check_choice("num_rows", num_rows, ["fixed", "dynamic", "add", "delete"])
         table = _table(data, num_rows)
-        shape = (num_rows, table.kinds, len(table.rows), table.by_column, disabled)
-        everything = (shape, table.rows, width, height, column_order, column_config, row_height)
+        columns = [] if isinstance(disabled, bool) else list(disabled)
+        locked = (disabled is True, sorted(columns, key=repr))
+        shape = (num_rows, table.kinds, len(table.rows), table.by_column, locked)
+        order = None if column_order is None else list(column_order)
+        looks = (width, height, use_container_width, row_height, placeholder, alt)
+        shown = (order, column_config, columns, hide_index is False)
+        everything = (num_rows, table.rows, shown, looks)
         control = Control(
             command="data_editor",
             label="",

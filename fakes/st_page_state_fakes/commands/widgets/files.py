@@ -25,7 +25,13 @@ from st_page_state_fakes.given import is_list, is_tuple
 from st_page_state_fakes.server.control import Control
 
 KINDS = {"image", "audio", "video", "text"}
-SAME = [("jpg", "jpeg"), ("mpg", "mpeg"), ("mp4", "mpeg4"), ("tif", "tiff"), ("htm", "html")]
+SAME = [
+    (".jpg", ".jpeg"),
+    (".mpg", ".mpeg"),
+    (".mp4", ".mpeg4"),
+    (".tif", ".tiff"),
+    (".htm", ".html"),
+]
 SAMPLE_RATES = [8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000, None]
 
 
@@ -76,11 +82,6 @@ class _Upload:
             return list(wire or ())
         return wire[0] if wire else None
 
-    def encode(self, value: Any) -> tuple[UploadedFile, ...]:
-        if self.many:
-            return tuple(value)
-        return () if value is None else (value,)
-
     def enter(self, value: Any) -> tuple[UploadedFile, ...]:
         if self.many and not is_list(value):
             raise refuse(self.command, self.label, value, "it takes a list of files")
@@ -109,7 +110,7 @@ class _Upload:
             identity=(self.label, *identity),
             keyed_identity=keyed,
             decode=self.decode,
-            encode=self.encode,
+            encode=lambda held: None,  # no browser can be told to hold a file
             enter=self.enter,
             writable=False,
         )
@@ -121,10 +122,15 @@ def _content(given: Any) -> Any:
 
 def _types(type: str | Sequence[str] | None) -> list[str]:
     given = [type] if isinstance(type, str) else list(type or ())
-    names = [name.strip().lower().removeprefix(".") for name in given if name.strip()]
+    stripped = [name.strip().lower() for name in given if name.strip()]
+    names = [name if name in KINDS or "/" in name else _ending(name) for name in stripped]
     for pair in SAME:
         names += [name for name in pair if not set(pair).isdisjoint(names) and name not in names]
     return names
+
+
+def _ending(name: str) -> str:
+    return name if name.startswith(".") else f".{name}"
 
 
 def _accepts(types: list[str]) -> Callable[[str], bool]:
@@ -141,7 +147,7 @@ def _accepts(types: list[str]) -> Callable[[str], bool]:
 def _is_of_type(name: str, media: str, kind: str) -> bool:
     if "/" in kind:
         return media == kind or (kind.endswith("/*") and media.startswith(kind[:-1]))
-    return name.lower().endswith(f".{kind}")
+    return name.lower().endswith(kind)
 
 
 class FileWidgets(Place):
@@ -170,14 +176,14 @@ class FileWidgets(Place):
         check_callback(on_change)
         check_upload_size(max_upload_size)
         types = _types(type)
-        extensions = [name for name in types if "/" not in name and name not in KINDS]
+        endings = [name for name in types if name.startswith(".")]
         upload = _Upload(
             command="file_uploader",
             label=label_of(label, label_visibility),
             many=accept_multiple_files in (True, "directory"),
-            usual_name=f"file.{extensions[0]}" if extensions else "file",
+            usual_name=f"file{endings[0]}" if endings else "file",
             accepts=_accepts(types),
-            wanted="files of type " + ", ".join(types),
+            wanted="files of type " + ", ".join(name.removeprefix(".") for name in types),
         )
         keyed = (type, accept_multiple_files, max_upload_size)
         control = upload.control(key, *keyed, help, width, keyed=keyed)
@@ -205,7 +211,7 @@ class FileWidgets(Place):
             label=label_of(label, label_visibility),
             many=False,
             usual_name="camera_input.jpg",
-            accepts=_accepts(["jpg"]),
+            accepts=_accepts([".jpg"]),
             wanted="pictures named *.jpg",
         )
         control = upload.control(key, help, width, resolution, keyed=())
@@ -233,7 +239,7 @@ class FileWidgets(Place):
             label=label_of(label, label_visibility),
             many=False,
             usual_name="audio_input.wav",
-            accepts=_accepts(["wav"]),
+            accepts=_accepts([".wav"]),
             wanted="recordings named *.wav",
         )
         control = upload.control(key, help, width, sample_rate, keyed=())

@@ -30,7 +30,7 @@ def check_exact(parameter: str, number: Any, *, whole: bool) -> None:
     """Raise ``StreamlitJSNumberBoundsError`` for a number that JavaScript cannot hold."""
     most = MOST_EXACT if whole else MOST_FLOAT
     held: Any = number if isinstance(number, Real) else math.inf
-    if number is not None and not -most <= held <= most:
+    if number is not None and abs(held) > most:
         raise StreamlitJSNumberBoundsError(parameter, number)
 
 
@@ -64,16 +64,19 @@ class _Number:
         if value is None:
             if self.default is None and not self.required:
                 return None
-            raise self._refusal(value, "it cannot be emptied, because it has a default")
+            raise self._refusal(None, "it cannot be emptied, because it has a default")
         kind = "whole number" if self.whole else "number"
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self._refusal(value, f"it takes a {kind}")
-        if not math.isfinite(value) or (self.whole and value != int(value)):
+        if not self._is_of_kind(value):
             raise self._refusal(value, f"it takes a {kind}")
         most = MOST_EXACT if self.whole else MOST_FLOAT
         if not self._is_inside(value) or abs(value) > most:
             raise self._refusal(value, f"it takes numbers {self._range()}")
-        return int(value) if self.whole else float(value)
+        return float(value)
+
+    def _is_of_kind(self, value: Any) -> bool:
+        if isinstance(value, float):
+            return value.is_integer() if self.whole else math.isfinite(value)
+        return isinstance(value, int) and not isinstance(value, bool)
 
     def _range(self) -> str:
         bounds = {"from": self.least, "to": self.greatest}
@@ -168,7 +171,6 @@ class NumberWidgets(Place):
             enter=number.enter,
             settle=number.settle,
             native="double",
-            clearable=value is None,
         )
         return self._widget(
             control,

@@ -57,7 +57,7 @@ class _Position:
     def settle(self, value: Any) -> Any:
         present = self.options.coerce(value)
         if is_tuple(value):
-            stays = all(self.options.offers(item) for item in present[:2])
+            stays = all(self.options.offers(present[place]) for place in (0, 1))
             return value if stays else self.default(as_range=True)
         if value is None or self.options.offers(present):
             return value

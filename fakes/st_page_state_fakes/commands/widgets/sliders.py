@@ -33,8 +33,11 @@ WINDOW = timedelta(days=14)
 FIRST_DAY, LAST_DAY = date(1684, 7, 29), date(2255, 6, 4)
 
 
-def _kind_of(value: Any) -> type:
-    return next(kind for kind in KINDS if isinstance(value, kind))
+def _kind_of(value: object) -> type:
+    for kind in KINDS:
+        if isinstance(value, kind):
+            return kind
+    raise KeyError(type(value))  # as Streamlit does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,20 +126,20 @@ def _window(anchor: Any) -> tuple[Any, Any]:
     if isinstance(anchor, datetime):
         floor = datetime.combine(FIRST_DAY, time.min, tzinfo=anchor.tzinfo)
         ceiling = datetime.combine(LAST_DAY, time.max, tzinfo=anchor.tzinfo)
-    low = anchor if anchor < floor else max(anchor - WINDOW, floor)
-    high = anchor if anchor > ceiling else min(anchor + WINDOW, ceiling)
-    return low, high
+    low = max(anchor, floor + WINDOW) - WINDOW
+    high = min(anchor, ceiling - WINDOW) + WINDOW
+    return min(anchor, low), max(anchor, high)
 
 
-def _usual(kind: type, anchor: Any) -> tuple[Any, Any, Any]:
+def _usual(kind: type, values: list[Any]) -> tuple[Any, Any, Any]:
     if kind is Integral:
         return 0, 100, 1
     if kind is Real:
         return 0.0, 1.0, 0.01
     if kind is time:
-        zone = anchor.tzinfo
+        zone = values[0].tzinfo
         return time.min.replace(tzinfo=zone), time.max.replace(tzinfo=zone), QUARTER_HOUR
-    return (*_window(anchor), DAY)
+    return (*_window(values[0]), DAY)
 
 
 def _values_of(value: Any) -> list[Any]:
@@ -170,23 +173,23 @@ def _scale(
     if len(kinds) > 1:
         raise StreamlitInvalidParameterTypeError("value", values, ["values of the same type"])
     kind: type = kinds.pop()
-    low, high, usual_step = _usual(kind, values[0] if values else 0)
+    low, high, usual_step = _usual(kind, values)
     least = low if least is None else least
     greatest = high if greatest is None else greatest
     if step is None:
         days = kind in (date, datetime)
         step = QUARTER_HOUR if days and abs(greatest - least) < DAY else usual_step
-    if not step:
+    if step in (0, timedelta(0)):
         raise StreamlitValueError("step", ["more than zero"], step)
     _check_types(kind, least, greatest, step)
     ends: list[Any] = sorted(values) or sorted([least, greatest])
-    least, greatest = min(least, greatest, *ends), max(least, greatest, *ends)
+    least, greatest = min(*ends, least, greatest), max(*ends, least, greatest)
     if kind in (Integral, Real):
         for parameter, bound in {"min_value": least, "max_value": greatest}.items():
             check_exact(parameter, bound, whole=kind is Integral)
     if least == greatest:
         raise StreamlitInvalidMinMaxError(least, greatest)
-    zone = None if kind is date else getattr(ends[0], "tzinfo", None)
+    zone = getattr(ends[0], "tzinfo", None)
     if kind not in (Integral, Real):
         least, greatest, step = to_micros(least), to_micros(greatest), step // MICROSECOND
         ends = [to_micros(end) for end in ends]

@@ -60,8 +60,10 @@ def _color(label: str, key: str | int | None, value: Any, *looks: Any) -> Contro
         )
 
     def decode(wire: str | None) -> str:
-        color = wire if not wire or wire.startswith("#") else f"#{wire}"
-        return color if color and COLOR.fullmatch(color) else default
+        if wire is None:
+            return default
+        color = wire if wire.startswith("#") else f"#{wire}"
+        return color if COLOR.fullmatch(color) else default
 
     def encode(held: Any) -> str:
         if not isinstance(held, str):
@@ -81,7 +83,6 @@ def _color(label: str, key: str | int | None, value: Any, *looks: Any) -> Contro
         decode=decode,
         encode=encode,
         enter=enter,
-        native="string",
     )
 
 
@@ -111,7 +112,6 @@ def _grade(options: str, key: str | int | None, default: int | None, width: Any)
         enter=enter,
         settle=lambda held: held if held is None or _is_whole(held, 0, most) else default,
         options=[str(grade) for grade in range(most + 1)],
-        native="string",
         clearable=True,
     )
 

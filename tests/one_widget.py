@@ -1,0 +1,90 @@
+"""One call of a widget, alone on a simulated page: what it gives, takes and refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from st_page_state_fakes import FakeApp
+
+
+@dataclass(frozen=True)
+class Call:
+    """``st.<command>(*args, **kwargs)``."""
+
+    command: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+    def on(self, st: Any) -> Any:
+        """Draw it and return its value."""
+        return getattr(st, self.command)(*self.args, **self.kwargs)
+
+    def but(self, **kwargs: Any) -> Call:
+        """Return the same call with other named arguments."""
+        return replace(self, kwargs=self.kwargs | kwargs)
+
+
+def call(command: str, *args: Any, **kwargs: Any) -> Call:
+    """Return a call of a command."""
+    return Call(command, args, kwargs)
+
+
+class OnePage:
+    """A page with one widget under the key ``k``.
+
+    Args:
+        given: the widget.
+        url: the address it is opened at.
+        held: what session state holds for the key before.
+    """
+
+    def __init__(self, given: Call, url: str = "", held: tuple[Any, ...] = ()) -> None:
+        self.given = given
+        self.value: Any = None
+
+        def script(st: Any) -> None:
+            for value in held:
+                st.session_state.setdefault("k", value)
+            self.value = self.given.but(key="k").on(st)
+
+        self.tab = FakeApp(script).open(url)
+        self.widget = self.tab.widget("k")
+
+    def enter(self, value: Any) -> Any:
+        """Do what a user does to enter a value; return what the script then gets."""
+        self.widget.set_value(value)
+        return self.value
+
+    def becomes(self, given: Call) -> Any:
+        """Draw another call in its place; return its value."""
+        self.given = given
+        self.tab.rerun()
+        return self.value
+
+
+def refused(given: Call, *held: Any) -> tuple[str, str]:
+    """Return how a call is refused: the name of the error and its message."""
+    with pytest.raises(Exception) as caught:
+        OnePage(given, held=held)
+    return type(caught.value).__name__, str(caught.value)
+
+
+def refused_by_streamlit(given: Call) -> str:
+    """Return the name of the error with which Streamlit refuses a call; it runs no script."""
+    streamlit = pytest.importorskip("streamlit", "1.67")
+    with pytest.raises(Exception) as caught:
+        given.on(streamlit)
+    return type(caught.value).__name__
+
+
+def not_entered(given: Call, value: Any) -> str:
+    """Return why no user could enter a value, and see that nothing has changed."""
+    page = OnePage(given)
+    before = page.value
+    with pytest.raises(ValueError, match=r"^No user could enter ") as caught:
+        page.enter(value)
+    assert page.value == before
+    return str(caught.value)

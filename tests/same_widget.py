@@ -1,0 +1,68 @@
+"""Which calls are of the same widget on the simulated Streamlit, and what Streamlit itself says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from one_widget import Call
+from st_page_state_fakes import FakeApp
+
+NEWEST = "1.67"
+
+
+def stays(given: Call, changed: Call, key: str | None, version: str = NEWEST) -> bool:
+    """Tell whether it is the same widget once it is called in another way."""
+
+    def script(st: Any) -> None:
+        now = changed if st.checkbox("Change") else given
+        now.but(key=key).on(st)
+
+    tab = FakeApp(script, streamlit=version).open()
+    widget = tab.widgets[1]
+    tab.widget("Change").set_value(True)
+    try:
+        widget.value
+    except LookupError:
+        return False
+    return True
+
+
+def real_streamlit() -> Any:
+    """Return Streamlit itself; skip the test where it is none that the fake is as."""
+    return pytest.importorskip("streamlit", minversion=NEWEST)
+
+
+def streamlit_refuses(given: Call) -> str:
+    """Return the name of the error by which Streamlit itself refuses a call."""
+    with pytest.raises(Exception) as caught:
+        given.on(real_streamlit())
+    return type(caught.value).__name__
+
+
+def streamlit_sees_one(pairs: list[tuple[Call, Call]]) -> list[bool]:
+    """Tell of each two calls without a key whether they are of one widget for Streamlit itself."""
+    real_streamlit()
+    from streamlit.testing.v1 import AppTest
+
+    found: list[bool] = []
+    given = {"calls": (pair for pair in pairs), "found": found}
+    app = AppTest.from_function(_both, default_timeout=60, kwargs=given)
+    for _ in pairs:
+        assert not app.run().exception
+    return found
+
+
+def _both(calls, found):  # type: ignore[no-untyped-def]  # AppTest runs it without its module
+    import streamlit as st
+    from streamlit.errors import StreamlitDuplicateElementId
+
+    one, other = next(calls)
+    one.on(st)
+    try:
+        other.on(st)
+    except StreamlitDuplicateElementId:
+        found.append(True)
+    else:
+        found.append(False)
