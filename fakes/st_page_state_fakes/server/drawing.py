@@ -88,11 +88,10 @@ def draw(
     discarded = guarded and not seeded and state.discard(widget)
     value = state.draw(widget, registered)
     # A browser shows what it is told only in widgets whose value code can set.
-    is_set = state.is_set_now(key) or (discarded and control.writable)
+    comes_back = server.behaviour.remount_restores and state.comes_back(widget, value)
+    is_set = state.is_set_now(key) or (control.writable and (discarded or comes_back))
     if key is not None and bound:
         is_set |= server.native.agree(control, widget, key, value, seeded=seeded)
-    if server.behaviour.remount_restores and state.comes_back(widget, value):
-        is_set = True
     settled = control.settle(value)
     if settled is not value:
         state.put_right(widget, settled)

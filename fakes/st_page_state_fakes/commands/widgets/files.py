@@ -110,7 +110,6 @@ class _Upload:
             identity=(self.label, *identity),
             keyed_identity=keyed,
             decode=self.decode,
-            encode=lambda held: None,  # no browser can be told to hold a file
             enter=self.enter,
             writable=False,
         )
