@@ -195,6 +195,7 @@ def _drawn(
         key=None if key == "None" else key,
         identity=(proto.id,),
         decode=lambda held: held,
+        enter=lambda held: held,
         trigger=kind == "button",
         rest=False if kind == "button" else None,
         options=tuple(getattr(proto, "options", ())),

@@ -60,6 +60,7 @@ class Browser:
 
     def page_shown(self, page: str) -> None:
         """Show another page's address: a new entry, unless it is shown already."""
+        self.page = page
         if self.bar.current.page != page:
             self.bar.push(page, self._told or self._reserved())
 

@@ -63,11 +63,12 @@ class Place(ABC):
 
         Raises:
             StreamlitAPIException: Streamlit would not allow it here.
-            NotSimulatedError: ``on_change`` is ``"ignore"``.
+            NotSimulatedError: its callback is ``"ignore"``.
         """
         if isinstance(on_change, str):
             if on_change != "rerun":
-                raise NotSimulatedError(f"{control.command}(on_change={on_change!r})")
+                parameter = "on_click" if control.trigger else "on_change"
+                raise NotSimulatedError(f"{control.command}({parameter}={on_change!r})")
             on_change = None
         wishes = Wishes(
             on_change=on_change,

@@ -129,7 +129,9 @@ class NativeBinding:
             if not any(texts) and not control.clearable:
                 raise ValueError("an empty param, and the widget cannot be empty")
             asked = parse(texts, control.native)
-            value = control.decode(_allowed(asked, control))
+            value = control.decode(asked)
+            if value != default:
+                value = control.decode(_allowed(asked, control))
         except (ValueError, TypeError, IndexError):
             value, asked = default, None
         if value == default:

@@ -36,6 +36,8 @@ class Behaviour:
         keys_identify: a widget with a key stays the same one when its label, its options or
             its help change; before that it began anew, with its default. (In 1.50 to 1.53
             this was so for some widgets and not yet for others.)
+        labels_followed: what is chosen of pills or a segmented control with a key stays so when
+            its label changes.
     """
 
     version: tuple[int, int]
@@ -50,6 +52,7 @@ class Behaviour:
     callback_reruns: bool
     remount_restores: bool
     keys_identify: bool
+    labels_followed: bool
 
 
 def behaviour_of(version: str) -> Behaviour:
@@ -81,4 +84,5 @@ def behaviour_of(version: str) -> Behaviour:
         callback_reruns=v >= (1, 63),
         remount_restores=v >= (1, 65),
         keys_identify=v >= (1, 50),
+        labels_followed=v >= (1, 59),
     )

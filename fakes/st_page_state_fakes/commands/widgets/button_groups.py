@@ -23,6 +23,7 @@ from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitIncompatibleParametersError,
 )
+from st_page_state_fakes.given import is_list
 from st_page_state_fakes.server.control import Control
 
 
@@ -33,13 +34,17 @@ class _ButtonChoice:
     options: Options
     place: int | None
     required: bool
+    held: list[Any]
 
     def decode(self, wire: list[str] | None) -> Any:
-        values = self.options.values
+        values, index = self.options.values, self.options.index
         if not values or (wire is not None and not wire):
             return None
-        place = self.place if wire is None else self.options.index.get(wire[0], self.place)
-        return None if place is None else values[place]
+        if wire is not None and wire[0] in index:
+            return values[index[wire[0]]]
+        if wire is not None and self.held:
+            return self.held[0]
+        return None if self.place is None else values[self.place]
 
     def encode(self, value: Any) -> list[str]:
         if value is None or not self.options.values:
@@ -72,6 +77,7 @@ def _group(
     mode: str,
     default: Any,
     required: bool,
+    held: Any,
     looks: tuple[Any, ...],
 ) -> Control:
     if required and mode == "multi":
@@ -79,9 +85,13 @@ def _group(
     places = options.places_of(default)
     check_choice("selection_mode", mode, ["single", "multi"])
     check_callback(on_change)
+    chosen = held if mode == "multi" and is_list(held) else [held]
+    kept = [value for value in chosen if value is not None and value in options.values]
     wire: Selection | _ButtonChoice
     if mode == "multi":
-        wire = Selection(command=command, label=label, options=options, places=places, buttons=True)
+        wire = Selection(
+            command=command, label=label, options=options, places=places, buttons=True, held=kept
+        )
     elif len(places) > 1:
         raise StreamlitAPIException(
             f"default={default!r} must be a single option when selection_mode='single'."
@@ -89,7 +99,12 @@ def _group(
     else:
         place = places[0] if places else None
         wire = _ButtonChoice(
-            command=command, label=label, options=options, place=place, required=required
+            command=command,
+            label=label,
+            options=options,
+            place=place,
+            required=required,
+            held=kept,
         )
     return Control(
         command=command,
@@ -105,7 +120,6 @@ def _group(
         native="strings",
         clearable=True,
         allowed=options.labels,
-        most=1 if mode == "single" else None,
     )
 
 
@@ -147,6 +161,7 @@ class ButtonGroupWidgets(Place):
             mode=selection_mode,
             default=default,
             required=required,
+            held=self._held(key),
             looks=(width, help),
         )
         chosen = self._widget(
@@ -192,6 +207,7 @@ class ButtonGroupWidgets(Place):
             mode=selection_mode,
             default=default,
             required=required,
+            held=self._held(key),
             looks=(width, help),
         )
         chosen = self._widget(
@@ -204,3 +220,10 @@ class ButtonGroupWidgets(Place):
             persist_state=persist_state,
         )
         return offered.coerce(chosen)
+
+    def _held(self, key: str | int | None) -> Any:
+        """Return what session state holds for the key, if that counts when a label is gone."""
+        behaviour, state = self._server.behaviour, self._server.state
+        if key is None or not behaviour.labels_followed or str(key) not in state:
+            return None
+        return state[str(key)]

@@ -41,7 +41,6 @@ def _button(command: str, label: Any, key: str | int | None, type: str, *identit
         key=key_of(key),
         identity=(label, type, *identity),
         decode=bool,
-        encode=bool,
         enter=enter,
         trigger=True,
         rest=False,
@@ -205,8 +204,8 @@ class ButtonWidgets(Place):
                 "them apart."
             )
 
-        def decode(wire: str | None) -> Any:
-            place = None if wire is None else offered.index.get(wire)
+        def decode(wire: Any) -> Any:
+            place = offered.index.get(wire)
             return None if place is None else offered.values[place]
 
         def enter(value: Any) -> str:
@@ -221,7 +220,6 @@ class ButtonWidgets(Place):
             key=key_of(key),
             identity=(label, offered.labels, help, type, icon, width),
             decode=decode,
-            encode=lambda value: None if value is None else offered.label_of(value),
             enter=enter,
             trigger=True,
             writable=False,

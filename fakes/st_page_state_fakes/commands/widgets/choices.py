@@ -134,7 +134,6 @@ class ChoiceWidgets(Place):
             enter=choice.enter,
             settle=choice.settle,
             options=offered.labels,
-            native="string",
             clearable=choice.default is None,
             allowed=None if accept_new_options else offered.labels,
         )
@@ -191,7 +190,6 @@ class ChoiceWidgets(Place):
             enter=choice.enter,
             settle=choice.settle,
             options=offered.labels,
-            native="string",
             clearable=choice.default is None,
             allowed=offered.labels,
         )

@@ -73,7 +73,8 @@ class _Calendar:
             ends = [value[0], value[-1]] if is_tuple(value) and value else []
         else:
             ends = [value] if isinstance(value, date) else []
-        stays = ends and all(self._takes(_plain(end)) for end in ends)
+        # Streamlit asks no more of two dates that code has put the wrong way round.
+        stays = ends and self.least <= _plain(ends[0]) and _plain(ends[-1]) <= self.greatest
         return value if stays else self.default()
 
     def enter(self, value: Any) -> list[str]:
@@ -100,13 +101,23 @@ class _Calendar:
         return refuse("date_input", self.label, value, could)
 
 
-def _bound(parameter: str, value: Any, days: list[date], years: int) -> date:
+def _bound(parameter: str, value: Any, near: date, years: int) -> date:
     if value is None:
-        near = (days[0] if years < 0 else days[-1]) if days else now().date()
         return years_from(near, years)
     if not isinstance(value, date | str):
         raise StreamlitInvalidParameterTypeError(parameter, value, ["a date", "ISO text", "None"])
     return date_of(value)
+
+
+def _known_as(day: Any) -> str | None:
+    return None if day is None or day == "today" else str(_plain(day))
+
+
+def _shown(value: Any) -> Any:
+    # As Streamlit does it, by which text that is given alone never equals a date.
+    if is_sequence(value) and value != "today":
+        return [_known_as(day) for day in value]
+    return _known_as(value)
 
 
 def _calendar(label: str, value: Any, least: Any, greatest: Any, *, required: bool) -> _Calendar:
@@ -115,9 +126,10 @@ def _calendar(label: str, value: Any, least: Any, greatest: Any, *, required: bo
     if len(given) > 2:
         raise StreamlitInvalidParameterTypeError("value", value, ["a date", "up to two dates"])
     days = [] if value is None else [date_of(day) for day in given]
-    first = _bound("min_value", least, days, -YEARS)
-    last = _bound("max_value", greatest, days, YEARS)
-    if not is_range and value == "today":
+    around = days or [now().date()]
+    first = _bound("min_value", least, around[0], -YEARS)
+    last = _bound("max_value", greatest, around[-1], YEARS)
+    if value == "today":
         days = [min(max(days[0], first), last)]
     if first > last:
         raise StreamlitInvalidMinMaxError(first, last)
@@ -166,7 +178,7 @@ class DateWidgets(Place):
         check_callback(on_change)
         label = label_of(label, label_visibility)
         check_date_format(format)
-        identity = (label, value, min_value, max_value, help, format, width, required)
+        bounds = (_known_as(min_value), _known_as(max_value))
         calendar = _calendar(label, value, min_value, max_value, required=required)
         state = self._server.state
         if value == "today" and key is not None and str(key) in state:
@@ -176,14 +188,13 @@ class DateWidgets(Place):
             command="date_input",
             label=label,
             key=key_of(key),
-            identity=identity,
+            identity=(label, _shown(value), bounds, help, format, width, required),
             keyed_identity=(format,),
             decode=calendar.decode,
             encode=calendar.encode,
             enter=calendar.enter,
             settle=calendar.settle,
             native="strings",
-            clearable=not calendar.is_range and not calendar.dates,
         )
         return self._widget(
             control,

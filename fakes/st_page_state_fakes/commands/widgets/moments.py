@@ -76,7 +76,7 @@ def time_of(value: Any) -> time:
             except ValueError:
                 continue
     if isinstance(value, datetime):
-        return value.time().replace(microsecond=0, tzinfo=None)
+        return value.time().replace(microsecond=0)
     if isinstance(value, time):
         return value
     raise StreamlitInvalidParameterTypeError("value", value, ["a time", "ISO text", '"now"'])
@@ -87,12 +87,13 @@ def to_minute(value: datetime) -> datetime:
     return value.replace(second=0, microsecond=0, tzinfo=None)
 
 
-def moment_of(value: Any, day: date) -> datetime:
+def moment_of(value: Any, day: date, at: time) -> datetime:
     """Return the moment that an argument stands for, to the minute.
 
     Args:
-        value: the argument. A date stands for its midnight.
+        value: the argument.
         day: the date where only a time is given.
+        at: the time where only a date is given; text that names a date stands for its midnight.
 
     Raises:
         StreamlitInvalidParameterTypeError: it stands for none.
@@ -100,7 +101,7 @@ def moment_of(value: Any, day: date) -> datetime:
     if isinstance(value, datetime):
         return to_minute(value)
     if isinstance(value, date):
-        return datetime.combine(value, time())
+        return datetime.combine(value, at)
     if isinstance(value, time):
         return to_minute(datetime.combine(day, value))
     if value == "now":
@@ -123,7 +124,8 @@ def _moment_in(text: str, day: date) -> datetime | None:
             return read(text)
         except ValueError:
             continue
-    return read_as(text, "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S")
+    days, times = ("%Y/%m/%d", "%Y-%m-%d"), ("%H:%M", "%H:%M:%S")
+    return read_as(text, *(f"{day} {at}" for day in days for at in times))
 
 
 def years_from(day: date, years: int) -> date:

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sized
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
@@ -39,7 +40,8 @@ class Selection:
         places: the places of the default.
         most: how many may be chosen.
         new_options: the user may add options.
-        buttons: they are pills or segments, which fall back to the default.
+        buttons: they are pills or segments, which fall back to what was chosen, or the default.
+        held: the options that were chosen, in case their labels are gone.
     """
 
     command: str
@@ -49,6 +51,7 @@ class Selection:
     most: int | None = None
     new_options: bool = False
     buttons: bool = False
+    held: list[Any] = field(default_factory=list[Any])
 
     def decode(self, wire: list[str] | None) -> list[Any]:
         """Return the options with these labels."""
@@ -61,6 +64,8 @@ class Selection:
             return [values[first(w)] if w in self.options.index else w for w in wire]
         index = self.options.index
         known = [values[index[label]] for label in wire if label in index]
+        if self.held and len(known) < len(wire):
+            return self.held
         return default if wire and not known else known
 
     def encode(self, value: Any) -> list[str]:
@@ -74,12 +79,13 @@ class Selection:
 
     def settle(self, value: Any) -> Any:
         """Return what is still offered of a value."""
-        if self.most is not None and (count := _count(value)) > self.most:
-            raise StreamlitSelectionCountExceedsMaxError(count, self.most)
+        chosen = list(value)
+        if self.most is not None and len(chosen) > self.most:
+            raise StreamlitSelectionCountExceedsMaxError(len(chosen), self.most)
         if self.new_options:
             return value
-        kept = [v for v in value if self.options.offers(coerce_enum(v, self.options.members))]
-        return value if len(kept) == len(value) else kept
+        kept = [v for v in chosen if self.options.offers(coerce_enum(v, self.options.members))]
+        return value if len(kept) == len(chosen) else kept
 
     def enter(self, value: Any) -> list[str]:
         """Return the labels a user chooses to enter a value."""
@@ -104,14 +110,8 @@ class Selection:
         return refuse(self.command, self.label, value, could)
 
 
-def _count(value: Any) -> int:
-    if value is None:
-        return 0
-    return len(value) if isinstance(value, Sized) and isinstance(value, Iterable) else 1
-
-
 def _check_most(most: Any) -> None:
-    whole = isinstance(most, int) and not isinstance(most, bool)
+    whole = isinstance(most, Integral) and not isinstance(most, bool)
     if most is not None and (not whole or most < 1):
         raise StreamlitValueError("max_selections", ["a positive integer"], most)
 

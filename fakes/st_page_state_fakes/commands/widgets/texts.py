@@ -19,6 +19,7 @@ from st_page_state_fakes.commands.widgets.common import (
     label_of,
     refuse,
 )
+from st_page_state_fakes.commands.widgets.files import SAMPLE_RATES
 from st_page_state_fakes.errors import (
     NotSimulatedError,
     StreamlitIncompatibleParametersError,
@@ -145,7 +146,6 @@ class TextWidgets(Place):
             decode=text.decode,
             encode=text.encode,
             enter=text.enter,
-            native="string",
             clearable=True,
         )
         return self._widget(
@@ -198,7 +198,6 @@ class TextWidgets(Place):
             decode=text.decode,
             encode=text.encode,
             enter=text.enter,
-            native="string",
             clearable=True,
         )
         return self._widget(
@@ -239,6 +238,7 @@ class TextWidgets(Place):
         check_choice("accept_file", accept_file, [True, False, "multiple", "directory"])
         check_choice("submit_mode", submit_mode, ["submit", "disable", "stop"])
         check_upload_size(max_upload_size)
+        check_choice("audio_sample_rate", audio_sample_rate, SAMPLE_RATES)
         if accept_file or accept_audio:
             raise NotSimulatedError("chat_input() with files or audio")
         if self._form() is not None:
@@ -256,7 +256,7 @@ class TextWidgets(Place):
 
         def settle(value: Any) -> Any:
             # What code assigns is put into the field for the user to send.
-            return None if was_set and isinstance(value, str) else value
+            return None if was_set else value
 
         identity = (placeholder, max_chars, max_upload_size, file_type, audio_sample_rate)
         control = Control(
@@ -266,7 +266,6 @@ class TextWidgets(Place):
             identity=(*identity, submit_mode, width, height),
             keyed_identity=(max_chars, max_upload_size, file_type),
             decode=text.decode,
-            encode=text.encode,
             enter=text.enter,
             settle=settle,
             trigger=True,

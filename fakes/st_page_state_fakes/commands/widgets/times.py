@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
@@ -124,15 +124,12 @@ class _Moments:
         return refuse("datetime_input", self.label, value, could)
 
 
-def _moments(
-    label: str, value: Any, least: Any, greatest: Any, *, empty: bool, required: bool
-) -> _Moments:
+def _moments(label: str, value: Any, least: Any, greatest: Any, *, required: bool) -> _Moments:
     today = now().date()
-    default = None if value is None else moment_of(value, today)
+    default = None if value is None else moment_of(value, today, time.min)
     day = today if default is None else default.date()
-    first = datetime.combine(years_from(day, -YEARS), time.min) if least is None else least
-    last = datetime.combine(years_from(day, YEARS), LAST_MINUTE) if greatest is None else greatest
-    first, last = moment_of(first, day), moment_of(last, day)
+    first = moment_of(years_from(day, -YEARS) if least is None else least, day, time.min)
+    last = moment_of(years_from(day, YEARS) if greatest is None else greatest, day, LAST_MINUTE)
     if first > last:
         raise StreamlitInvalidMinMaxError(first, last)
     if default is not None and default < first:
@@ -141,7 +138,7 @@ def _moments(
         raise StreamlitValueAboveMaxError(default, last)
     return _Moments(
         label=label,
-        default=None if empty else default,
+        default=default,
         least=first,
         greatest=last,
         bounded=least is not None or greatest is not None,
@@ -188,7 +185,7 @@ class TimeWidgets(Place):
             step=seconds,
             required=required,
         )
-        shown = value if value == "now" else default
+        shown = default if isinstance(value, datetime | time) else value
         control = Control(
             command="time_input",
             label=label,
@@ -198,8 +195,6 @@ class TimeWidgets(Place):
             decode=clock.decode,
             encode=clock.encode,
             enter=clock.enter,
-            native="string",
-            clearable=clock.default is None,
         )
         return self._widget(
             control,
@@ -235,29 +230,24 @@ class TimeWidgets(Place):
         """Choose a date and a time: ``st.datetime_input("Begin", "2025-01-31 08:30")``."""
         check_callback(on_change)
         label = label_of(label, label_visibility)
-        moments = _moments(
-            label,
-            value,
-            min_value,
-            max_value,
-            empty=self._value_is_none(key),
-            required=required,
-        )
+        moments = _moments(label, value, min_value, max_value, required=required)
+        shown = moments.default if isinstance(value, date | time) else value
+        bounds = (moments.least, moments.greatest)
         check_date_format(format)
         seconds_of(step, shortest=MINUTE)
-        identity = (label, value, min_value, max_value, help, format, step, width, required)
+        if self._value_is_none(key):
+            moments = replace(moments, default=None)
         control = Control(
             command="datetime_input",
             label=label,
             key=key_of(key),
-            identity=identity,
+            identity=(label, shown, bounds, help, format, step, width, required),
             keyed_identity=(format, step),
             decode=moments.decode,
             encode=moments.encode,
             enter=moments.enter,
             settle=moments.settle,
             native="strings",
-            clearable=value is None,
         )
         return self._widget(
             control,

@@ -1,0 +1,298 @@
+"""The simulated buttons: what they refuse, what a click gives, and what they are known by."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from st_page_state_fakes import FakeApp
+from st_page_state_fakes.errors import (
+    NotSimulatedError,
+    StreamlitDuplicateElementId,
+    StreamlitDuplicateElementKey,
+    StreamlitValueAssignmentNotAllowedError,
+)
+
+URL = "https://example.com"
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "button": {"label": "L"},
+    "form_submit_button": {"label": "L"},
+    "download_button": {"label": "L", "data": "text"},
+    "link_button": {"label": "L", "url": URL, "on_click": "rerun"},
+    "menu_button": {"label": "L", "options": ["a", "b"]},
+}
+ALL = list(ARGUMENTS)
+PLAIN = ALL[:-1]
+
+
+def drawing(draw: Callable[[Any], Any], command: str) -> Callable[[Any], None]:
+    """Return a script that draws where the command has its place."""
+
+    def script(st: Any) -> None:
+        if command == "form_submit_button":
+            with st.form("f"):
+                draw(st)
+        else:
+            draw(st)
+
+    return script
+
+
+class Shown:
+    """A button on a page of its own; ``values`` are what its runs got of it."""
+
+    def __init__(self, command: str, *, held: tuple[Any, ...] = (), **given: Any) -> None:
+        self.values: list[Any] = []
+
+        def draw(st: Any) -> None:
+            if held:
+                st.session_state["k"] = held[0]
+            arguments = {**ARGUMENTS[command], "key": "k", **given}
+            self.values.append(getattr(st, command)(**arguments))
+
+        self.tab = FakeApp(drawing(draw, command)).open()
+
+    def enter(self, value: Any) -> list[Any]:
+        """Use it and rerun the page; return what the three runs got."""
+        self.tab.widget("k").set_value(value)
+        self.tab.rerun()
+        return self.values
+
+
+def refused(command: str, **given: Any) -> str:
+    with pytest.raises(Exception) as caught:
+        Shown(command, **given)
+    return f"{type(caught.value).__name__}: {caught.value}"
+
+
+LOUD = (
+    "StreamlitValueError: type='loud' is wrong: it must be 'primary' or 'secondary' or 'tertiary'."
+)
+TOP = "StreamlitValueError: icon_position='top' is wrong: it must be 'left' or 'right' or None."
+NEVER = "StreamlitValueError: on_click='never' is wrong: it must be 'rerun' or 'ignore'."
+NO_DATA = (
+    "StreamlitAPIException: data=5 cannot be downloaded: give text, bytes, a file, or a callable "
+    "that returns one of them."
+)
+LABELS_ALIKE = (
+    "StreamlitAPIException: Two options of the menu button have the same label: the format_func "
+    "must tell them apart."
+)
+
+
+def not_here(mode: str) -> str:
+    return (
+        f"StreamlitAPIException: on_click={mode!r} is not supported by this widget: pass a "
+        "callback, or leave on_click out."
+    )
+
+
+WRONG = [
+    *((command, {"type": "loud"}, LOUD) for command in ALL),
+    *((command, {"icon_position": "top"}, TOP) for command in PLAIN),
+    *((command, {"on_click": "never"}, NEVER) for command in ALL),
+    *(
+        (command, {"on_click": mode}, not_here(mode))
+        for command in ("button", "form_submit_button", "menu_button")
+        for mode in ("rerun", "ignore")
+    ),
+    ("download_button", {"data": 5}, NO_DATA),
+    (
+        "menu_button",
+        {"options": []},
+        "StreamlitMissingRequiredParameterError: options is empty or missing: give at least one.",
+    ),
+    ("menu_button", {"format_func": lambda _: "same"}, LABELS_ALIKE),
+]
+
+
+@pytest.mark.parametrize(("command", "given", "says"), WRONG)
+def test_what_they_do_not_take(command: str, given: Any, says: str) -> None:
+    assert refused(command, **given) == says
+
+
+TAKEN = [
+    *((command, {"type": kind}) for command in ALL for kind in ("primary", "tertiary")),
+    *((command, {"icon_position": at}) for command in PLAIN for at in ("left", "right", None)),
+    *((command, {"on_click": print}) for command in ALL),
+    *((command, {"on_click": None}) for command in ALL),
+    *(
+        ("download_button", {"data": data})
+        for data in (b"bytes", io.StringIO("text"), io.BytesIO(b"bytes"), lambda: "text")
+    ),
+    ("menu_button", {"options": ["a"], "format_func": lambda _: "same"}),
+]
+
+
+@pytest.mark.parametrize(("command", "given"), TAKEN)
+def test_what_they_take(command: str, given: Any) -> None:
+    assert Shown(command, **given).values == [None if command == "menu_button" else False]
+
+
+def test_a_download_that_starts_no_run_is_not_simulated() -> None:
+    with pytest.raises(
+        NotSimulatedError, match=r"^download_button\(on_click='ignore'\) is not simulated"
+    ):
+        Shown("download_button", on_click="ignore")
+
+
+def test_a_menu_has_no_place_in_a_form() -> None:
+    def script(st: Any) -> None:
+        with st.form("f"):
+            st.menu_button("L", ["a"])
+
+    with pytest.raises(Exception) as caught:
+        FakeApp(script).open()
+    assert f"{type(caught.value).__name__}: {caught.value}" == (
+        "StreamlitInvalidLayoutContextError: st.menu_button() cannot be used in an st.form(): "
+        "put it outside."
+    )
+
+
+@pytest.mark.parametrize("command", ALL)
+class TestEveryButton:
+    def test_a_test_sees_what_it_is(self, command: str) -> None:
+        given = {"label": 7, "key": 5}
+        shown = Shown(command, **given)
+        widget = shown.tab.widget("5")
+        assert (widget.command, widget.label, widget.key) == (command, "7", "5")
+        assert widget.options == ([] if command in PLAIN else ["a", "b"])
+        assert shown.tab.widgets[0].disabled is False
+
+    def test_its_value_cannot_be_assigned(self, command: str) -> None:
+        with pytest.raises(StreamlitValueAssignmentNotAllowedError):
+            Shown(command, held=(False,))
+
+    def test_a_use_lasts_for_one_run(self, command: str) -> None:
+        rest, used = (False, True) if command in PLAIN else (None, "b")
+        shown = Shown(command)
+        assert shown.enter(used) == [rest, used, rest]
+        assert shown.tab.widget("k").value is rest
+
+    def test_a_use_calls_back_with_what_was_given(self, command: str) -> None:
+        calls: list[Any] = []
+        call = {"on_click": lambda *args, **kwargs: calls.append((args, kwargs))}
+        shown = Shown(command, **call, args=(1, 2), kwargs={"n": 3})
+        shown.enter(True if command in PLAIN else "a")
+        assert calls == [((1, 2), {"n": 3})]
+
+    def test_nobody_can_use_it_while_it_is_disabled(self, command: str) -> None:
+        shown = Shown(command, disabled=True)
+        with pytest.raises(ValueError) as caught:
+            shown.enter(True if command in PLAIN else "a")
+        says = "'L' (key='k') is disabled: no user could use it."
+        assert str(caught.value) == f"The {command} {says}"
+
+
+@pytest.mark.parametrize("command", PLAIN)
+@pytest.mark.parametrize("entered", [False, None, 1, "yes"])
+def test_nothing_is_done_to_a_button_but_click_it(command: str, entered: Any) -> None:
+    with pytest.raises(ValueError) as caught:
+        Shown(command).enter(entered)
+    says = f"No user could enter {entered!r} into the {command} "
+    assert str(caught.value) == says + '"L": it can only be clicked.'
+
+
+@pytest.mark.parametrize("entered", ["c", None, True])
+def test_nothing_is_chosen_from_a_menu_but_its_options(entered: Any) -> None:
+    shown = Shown("menu_button")
+    with pytest.raises(ValueError) as caught:
+        shown.enter(entered)
+    says = f"No user could enter {entered!r} into the menu_button \"L\": it offers 'a', 'b'."
+    assert str(caught.value) == says
+
+
+@pytest.mark.parametrize("entered", [2, "No 2"])
+def test_an_option_of_a_menu_is_chosen_by_itself_or_by_its_label(entered: Any) -> None:
+    shown = Shown("menu_button", options=[1, 2], format_func="No {}".format)
+    assert shown.tab.widget("k").options == ["No 1", "No 2"]
+    assert shown.enter(entered) == [None, 2, None]
+
+
+def test_an_option_that_goes_while_it_is_chosen_gives_nothing() -> None:
+    values: list[Any] = []
+
+    def change(st: Any) -> None:
+        st.session_state["options"] = ["c"]
+
+    def script(st: Any) -> None:
+        options = st.session_state.setdefault("options", ["a", "b"])
+        values.append(st.menu_button("L", options, key="k", on_click=change, args=(st,)))
+
+    FakeApp(script).open().widget("k").set_value("b")
+    assert values == [None, "b"]
+
+
+def test_a_plain_link_is_shown_and_is_no_widget() -> None:
+    tab = FakeApp(lambda st: st.link_button("More", URL)).open()
+    assert tab.widgets == []
+    [shown] = tab.outputs
+    assert (shown.command, shown.args, shown.kwargs) == ("link_button", ("More", URL), {})
+
+
+UNNAMED = [command for command in ALL if command != "form_submit_button"]  # its label is its key
+DIFFERENCES = [
+    *((command, {"label": "M"}, True) for command in UNNAMED),
+    *((command, {"type": "primary"}, True) for command in UNNAMED),
+    *((command, {"icon": ":material/add:"}, True) for command in UNNAMED),
+    *((command, {"help": "?"}, True) for command in UNNAMED),
+    *((command, {"width": 100}, True) for command in UNNAMED),
+    *((command, {"icon_position": "right"}, True) for command in UNNAMED[:-1]),
+    *((command, {"shortcut": "Ctrl+K"}, True) for command in UNNAMED[:-1]),
+    *((command, {"disabled": True}, False) for command in UNNAMED),
+    *((command, {"on_click": print}, False) for command in UNNAMED),
+    *((command, {"wrap": True}, False) for command in UNNAMED),
+    ("download_button", {"data": b"other"}, False),
+    ("download_button", {"file_name": "a.txt"}, True),
+    ("download_button", {"mime": "text/csv"}, True),
+    ("link_button", {"url": f"{URL}/more"}, True),
+    ("menu_button", {"options": ["a"]}, True),
+    ("menu_button", {"format_func": str.upper}, True),
+]
+
+
+@pytest.mark.parametrize(("command", "given", "another"), DIFFERENCES)
+def test_what_tells_one_without_a_key_from_another(
+    command: str, given: dict[str, Any], another: bool
+) -> None:
+    def draw(st: Any) -> None:
+        getattr(st, command)(**ARGUMENTS[command])
+        getattr(st, command)(**{**ARGUMENTS[command], **given})
+
+    app = FakeApp(drawing(draw, command))
+    if another:
+        assert len(app.open().widgets) == 2
+    else:
+        with pytest.raises(StreamlitDuplicateElementId):
+            app.open()
+
+
+@pytest.mark.parametrize("given", [{}, {"type": "primary"}, {"help": "?"}])
+def test_a_form_has_one_submit_button_with_a_label(given: Any) -> None:
+    def script(st: Any) -> None:
+        with st.form("f"):
+            st.form_submit_button()
+            st.form_submit_button("Submit", **given)
+
+    with pytest.raises(StreamlitDuplicateElementKey):
+        FakeApp(script).open()
+
+
+@pytest.mark.parametrize("given", [{"label": "M"}, {"type": "primary"}, {"help": "?"}])
+@pytest.mark.parametrize("command", ["button", "form_submit_button", "download_button"])
+@pytest.mark.parametrize(("version", "clicked"), [("1.49", False), ("1.50", True)])
+def test_a_click_that_changes_its_button_was_lost_before_1_50(
+    command: str, given: Any, version: str, clicked: bool
+) -> None:
+    arguments = {**ARGUMENTS[command], "key": "k"}
+    values: list[Any] = []
+
+    def draw(st: Any) -> None:
+        drawn = {**arguments, "on_click": lambda: arguments.update(given)}
+        values.append(getattr(st, command)(**drawn))
+
+    FakeApp(drawing(draw, command), streamlit=version).open().button("k").click()
+    assert values == [False, clicked]
