@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from st_page_state_fakes import FakeApp
+from st_page_state_fakes.server.versions import NEWEST
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def refused(given: Call, *held: Any) -> tuple[str, str]:
 
 def refused_by_streamlit(given: Call) -> str:
     """Return the name of the error with which Streamlit refuses a call; it runs no script."""
-    streamlit = pytest.importorskip("streamlit", "1.67")
+    streamlit = pytest.importorskip("streamlit", minversion=NEWEST)
     with pytest.raises(Exception) as caught:
         given.on(streamlit)
     return type(caught.value).__name__

@@ -8,8 +8,7 @@ import pytest
 
 from one_widget import Call
 from st_page_state_fakes import FakeApp
-
-NEWEST = "1.67"
+from st_page_state_fakes.server.versions import NEWEST
 
 
 def stays(given: Call, changed: Call, key: str | None, version: str = NEWEST) -> bool:
@@ -29,21 +28,9 @@ def stays(given: Call, changed: Call, key: str | None, version: str = NEWEST) ->
     return True
 
 
-def real_streamlit() -> Any:
-    """Return Streamlit itself; skip the test where it is none that the fake is as."""
-    return pytest.importorskip("streamlit", minversion=NEWEST)
-
-
-def streamlit_refuses(given: Call) -> str:
-    """Return the name of the error by which Streamlit itself refuses a call."""
-    with pytest.raises(Exception) as caught:
-        given.on(real_streamlit())
-    return type(caught.value).__name__
-
-
 def streamlit_sees_one(pairs: list[tuple[Call, Call]]) -> list[bool]:
     """Tell of each two calls without a key whether they are of one widget for Streamlit itself."""
-    real_streamlit()
+    pytest.importorskip("streamlit", minversion=NEWEST)
     from streamlit.testing.v1 import AppTest
 
     found: list[bool] = []

@@ -6,39 +6,12 @@ from typing import Any
 
 import pytest
 
-from st_page_state_fakes import FakeApp
+from shown_widget import Shown
 
-ABC = ["a", "b", "c"]
 BOTH = ["selectbox", "radio"]
 NEW = {"accept_new_options": True}
 OFFERED = "it offers 'a', 'b', 'c'"
 STAYS = "it has a selection that cannot be cleared"
-
-
-class Shown:
-    """A widget on a page of its own; each argument is given as it is now."""
-
-    def __init__(self, command: str, *, held: tuple[Any, ...] = (), url: str = "", **given: Any):
-        self.given = {"label": "L", "options": ABC, "key": "k", **given}
-        self.values: list[Any] = []
-
-        def script(st: Any) -> None:
-            if held and "k" not in st.session_state:
-                st.session_state["k"] = held[0]
-            self.values.append(getattr(st, command)(**self.given))
-
-        self.tab = FakeApp(script).open(url)
-        self.widget = self.tab.widget("k")
-
-    def then(self, **given: Any) -> Any:
-        """Return the value in a further run that gives these arguments."""
-        self.given |= given
-        self.tab.rerun()
-        return self.values[-1]
-
-    def enter(self, value: Any) -> Any:
-        self.widget.set_value(value)
-        return self.values[-1]
 
 
 def refused(command: str, **given: Any) -> str:

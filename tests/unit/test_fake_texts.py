@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from one_widget import Call, OnePage, call, not_entered, refused
-from same_widget import streamlit_refuses
+from one_widget import Call, OnePage, call, not_entered, refused, refused_by_streamlit
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import NotSimulatedError, StreamlitInvalidLayoutContextError
 
@@ -88,7 +87,7 @@ def test_what_a_script_may_not_ask_for(given: Call, error: str, message: str) ->
 
 @pytest.mark.parametrize(("given", "error", "message"), REFUSED)
 def test_streamlit_refuses_it_alike(given: Call, error: str, message: str) -> None:
-    assert streamlit_refuses(given) == error
+    assert refused_by_streamlit(given) == error
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from one_widget import Call, OnePage, call, not_entered, refused
-from same_widget import streamlit_refuses
+from one_widget import Call, OnePage, call, not_entered, refused, refused_by_streamlit
 
 AT, MOMENT = call("time_input", "L"), call("datetime_input", "L")
 DAY = date(2024, 2, 29)
@@ -123,7 +122,7 @@ def test_what_a_script_may_not_ask_for(given: Call, error: str, message: str) ->
 
 @pytest.mark.parametrize(("given", "error", "message"), REFUSED)
 def test_streamlit_refuses_it_alike(given: Call, error: str, message: str) -> None:
-    assert streamlit_refuses(given) == error
+    assert refused_by_streamlit(given) == error
 
 
 @pytest.mark.parametrize(

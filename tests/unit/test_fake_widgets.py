@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import copy
 import io
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from st_page_state_fakes import FakeApp
-from st_page_state_fakes.commands.widgets.files import UploadedFile
-from st_page_state_fakes.commands.widgets.moments import years_from
+from one_widget import Call, OnePage, call
 from st_page_state_fakes.errors import (
     NotSimulatedError,
     StreamlitAPIException,
-    StreamlitInvalidLayoutContextError,
 )
 
 AB = ["a", "b", "c"]
@@ -51,139 +46,121 @@ class Frame:
         return Column(*self.items)
 
 
-class Shown:
-    """One widget on a page of its own."""
-
-    def __init__(self, command: str, *args: Any, **kwargs: Any) -> None:
-        self.value: Any = None
-
-        def script(st: Any) -> None:
-            self.value = getattr(st, command)(*args, **{"key": "k", **kwargs})
-
-        self.tab = FakeApp(script).open()
-
-    def enter(self, value: Any) -> Any:
-        self.tab.widget("k").set_value(value)
-        return self.value
-
-
-def w(command: str, *args: Any, **kwargs: Any) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
-    return command, args, kwargs
-
-
 @pytest.mark.parametrize(
-    ("widget", "entered", "value"),
+    ("given", "entered", "value"),
     [
-        (w("selectbox", "L", [1, 2], format_func="No {}".format), "No 2", 2),
-        (w("selectbox", "L", [1, True]), True, True),
-        (w("selectbox", "L", AB, accept_new_options=True), "new", "new"),
-        (w("selectbox", "L", Column("x", "y")), "y", "y"),
-        (w("selectbox", "L", Frame("x", "y")), "y", "y"),
-        (w("multiselect", "L", AB), ("c", "a"), ["c", "a"]),
-        (w("multiselect", "L", AB, accept_new_options=True), ["a", "new"], ["a", "new"]),
-        (w("multiselect", "L", Enum("Way", "UP DOWN")), ["Way.UP"], None),
-        (w("pills", "L", [1, 2], selection_mode="multi"), [2], [2]),
-        (w("select_slider", "L", AB, ("a", "b")), ["b", "b"], ("b", "b")),
-        (w("number_input", "L", step=1), 4.0, 4),
-        (w("number_input", "L"), 4, 4.0),
-        (w("slider", "L", 0.0, 1.0), 1, 1.0),
-        (w("slider", "L", 0.0, 1.0), 0.29, 0.29),
-        (w("slider", "L", 0, 9, 4, 5), 9, 9),
-        (w("slider", "L", value=NOON.replace(tzinfo=UTC)), NOON.replace(tzinfo=UTC), None),
-        (w("date_input", "L", DAY), NOON, DAY),
-        (w("date_input", "L", ()), (DAY,), (DAY,)),
-        (w("color_picker", "L"), "#0FA", "#0FA"),
-        (w("feedback", "stars"), None, None),
+        (call("selectbox", "L", [1, 2], format_func="No {}".format), "No 2", 2),
+        (call("selectbox", "L", [1, True]), True, True),
+        (call("selectbox", "L", AB, accept_new_options=True), "new", "new"),
+        (call("selectbox", "L", Column("x", "y")), "y", "y"),
+        (call("selectbox", "L", Frame("x", "y")), "y", "y"),
+        (call("multiselect", "L", AB), ("c", "a"), ["c", "a"]),
+        (call("multiselect", "L", AB, accept_new_options=True), ["a", "new"], ["a", "new"]),
+        (call("multiselect", "L", Enum("Way", "UP DOWN")), ["Way.UP"], None),
+        (call("pills", "L", [1, 2], selection_mode="multi"), [2], [2]),
+        (call("select_slider", "L", AB, ("a", "b")), ["b", "b"], ("b", "b")),
+        (call("number_input", "L", step=1), 4.0, 4),
+        (call("number_input", "L"), 4, 4.0),
+        (call("slider", "L", 0.0, 1.0), 1, 1.0),
+        (call("slider", "L", 0.0, 1.0), 0.29, 0.29),
+        (call("slider", "L", 0, 9, 4, 5), 9, 9),
+        (call("slider", "L", value=NOON.replace(tzinfo=UTC)), NOON.replace(tzinfo=UTC), None),
+        (call("date_input", "L", DAY), NOON, DAY),
+        (call("date_input", "L", ()), (DAY,), (DAY,)),
+        (call("color_picker", "L"), "#0FA", "#0FA"),
+        (call("feedback", "stars"), None, None),
     ],
 )
-def test_what_a_user_enters_is_the_value(widget: Any, entered: Any, value: Any) -> None:
-    command, args, kwargs = widget
-    result = Shown(command, *args, **kwargs).enter(entered)
+def test_what_a_user_enters_is_the_value(given: Call, entered: Any, value: Any) -> None:
+    result = OnePage(given).enter(entered)
     if value is not None:
         assert result == value
         assert type(result) is type(value)
 
 
 @pytest.mark.parametrize(
-    ("widget", "entered", "could"),
+    ("given", "entered", "could"),
     [
-        (w("selectbox", "L", AB), "z", "offers 'a', 'b', 'c'"),
-        (w("selectbox", "L", AB), None, "cannot be cleared"),
-        (w("selectbox", "L", [*range(20)]), 99, "and 10 more"),
-        (w("selectbox", "L", []), "a", "it offers nothing"),
-        (w("selectbox", "L", AB, accept_new_options=True), "", "or new text"),
-        (w("selectbox", "L", AB, None, required=True), None, "cannot be cleared"),
-        (w("radio", "L", AB, None), None, "cannot be cleared"),
-        (w("multiselect", "L", AB), "a", "a list of options"),
-        (w("multiselect", "L", AB), ["z"], "offers"),
-        (w("multiselect", "L", AB), ["a", "a"], "'a' can be chosen once"),
-        (w("multiselect", "L", AB, max_selections=1), ["a", "b"], "at most 1"),
-        (w("pills", "L", AB), "z", "offers"),
-        (w("pills", "L", AB, required=True), None, "offers"),
-        (w("select_slider", "L", AB), "z", "offers"),
-        (w("select_slider", "L", AB, ("a", "b")), "a", "two options in their order"),
-        (w("select_slider", "L", AB, ("a", "b")), ("b", "a"), "two options in their order"),
-        (w("number_input", "L", 0, 9), 10, "numbers from 0 to 9"),
-        (w("number_input", "L", step=1), 2.5, "a whole number"),
-        (w("number_input", "L"), "5", "a number"),
-        (w("number_input", "L"), True, "a number"),
-        (w("number_input", "L"), float("inf"), "a number"),
-        (w("number_input", "L", step=1), 2**60, "that a browser can hold"),
-        (w("number_input", "L", value=1), None, "cannot be emptied"),
-        (w("number_input", "L", value=None, required=True), None, "cannot be emptied"),
-        (w("slider", "L", 0, 10), 11, "from 0 to 10"),
-        (w("slider", "L", 0, 10), 2.5, "takes 0"),
-        (w("slider", "L", 0, 10), True, "takes 0"),
-        (w("slider", "L", 0, 10, 4, 2), 5, "steps of 2"),
-        (w("slider", "L", 0, 10, (1, 2)), 5, "a pair"),
-        (w("slider", "L", 0, 10, (1, 2)), (5, 3), "in their order"),
-        (w("slider", "L", value=time(8)), time(8, 5), "steps of 0:15:00"),
-        (w("text_input", "L"), 5, "takes text"),
-        (w("text_input", "L"), None, "takes text"),
-        (w("text_input", "L", required=True), "  ", "cannot be emptied"),
-        (w("text_input", "L", max_chars=2), "abc", "2 characters"),
-        (w("text_input", "L", type="email"), "ann", "matches"),
-        (w("text_input", "L", validate=("^a", "an a!")), "b", "matches ^a"),
-        (w("checkbox", "L"), 1, "True or False"),
-        (w("color_picker", "L"), "red", "colors like"),
-        (w("feedback", "stars"), 5, "0 to 4"),
-        (w("pagination", 5), 6, "1 to 5"),
-        (w("date_input", "L", DAY), (DAY,), "a single date"),
-        (w("date_input", "L", DAY), None, "cannot be emptied"),
-        (w("date_input", "L", (DAY,)), (), "cannot be emptied"),
-        (w("date_input", "L", DAY), "2024-02-29", "takes a date"),
-        (w("date_input", "L", (DAY,)), "2024-02-29", "up to two dates"),
-        (w("date_input", "L", DAY, *TEN), date(2025, 1, 1), "from 2024-02-20 to 2024-03-10"),
-        (w("date_input", "L", (DAY,)), (DAY, date(2024, 1, 1)), "in their order"),
-        (w("time_input", "L", time(8)), None, "cannot be emptied"),
-        (w("time_input", "L", time(8)), "09:00", "takes a datetime.time"),
-        (w("time_input", "L", time(8)), time(9, 0, 5), "that small"),
-        (w("datetime_input", "L", NOON), None, "takes a datetime"),
-        (w("datetime_input", "L", NOON), NOON.replace(second=5), "no field for seconds"),
-        (w("datetime_input", "L", NOON, *TEN), datetime(2025, 1, 1), "from 2024-02-20"),
-        (w("button", "L"), "yes", "only be clicked"),
-        (w("menu_button", "L", AB), "z", "offers"),
-        (w("chat_input", "Say", max_chars=3), "hello", "3 characters"),
-        (w("chat_input", "Say"), "", "cannot be emptied"),
-        (w("file_uploader", "L", type=["csv", ".TXT"]), ("a.pdf", b""), "files of type csv, txt"),
-        (w("file_uploader", "L"), "text", "bytes, a pair"),
-        (w("file_uploader", "L"), io.StringIO("text"), "bytes, a pair"),
-        (w("file_uploader", "L", accept_multiple_files=True), b"x", "a list of files"),
-        (w("camera_input", "L"), ("a.png", b""), "pictures named"),
-        (w("audio_input", "L"), ("a.mp3", b""), "recordings named"),
-        (w("data_editor", ROWS), ROWS[:1], "to delete rows, say which"),
-        (w("data_editor", ROWS), [*ROWS, ROWS[0]], "num_rows='fixed'"),
-        (w("data_editor", ROWS), {"deleted_rows": [0]}, "num_rows='fixed'"),
-        (w("data_editor", ROWS), [{"name": "Ann"}], "the data with its columns"),
-        (w("data_editor", ROWS), "Ann", "the data with its columns"),
-        (w("data_editor", ROWS), {"edited_rows": {5: {"age": 1}}}, "rows 0 to 1"),
-        (w("data_editor", ROWS), {"edited_rows": {0: {"size": 1}}}, "has columns"),
-        (w("data_editor", ROWS), {"edited_rows": {0: {"age": "x"}}}, "'age' takes int"),
+        (call("selectbox", "L", AB), "z", "offers 'a', 'b', 'c'"),
+        (call("selectbox", "L", AB), None, "cannot be cleared"),
+        (call("selectbox", "L", [*range(20)]), 99, "and 10 more"),
+        (call("selectbox", "L", []), "a", "it offers nothing"),
+        (call("selectbox", "L", AB, accept_new_options=True), "", "or new text"),
+        (call("selectbox", "L", AB, None, required=True), None, "cannot be cleared"),
+        (call("radio", "L", AB, None), None, "cannot be cleared"),
+        (call("multiselect", "L", AB), "a", "a list of options"),
+        (call("multiselect", "L", AB), ["z"], "offers"),
+        (call("multiselect", "L", AB), ["a", "a"], "'a' can be chosen once"),
+        (call("multiselect", "L", AB, max_selections=1), ["a", "b"], "at most 1"),
+        (call("pills", "L", AB), "z", "offers"),
+        (call("pills", "L", AB, required=True), None, "offers"),
+        (call("select_slider", "L", AB), "z", "offers"),
+        (call("select_slider", "L", AB, ("a", "b")), "a", "two options in their order"),
+        (call("select_slider", "L", AB, ("a", "b")), ("b", "a"), "two options in their order"),
+        (call("number_input", "L", 0, 9), 10, "numbers from 0 to 9"),
+        (call("number_input", "L", step=1), 2.5, "a whole number"),
+        (call("number_input", "L"), "5", "a number"),
+        (call("number_input", "L"), True, "a number"),
+        (call("number_input", "L"), float("inf"), "a number"),
+        (call("number_input", "L", step=1), 2**60, "that a browser can hold"),
+        (call("number_input", "L", value=1), None, "cannot be emptied"),
+        (call("number_input", "L", value=None, required=True), None, "cannot be emptied"),
+        (call("slider", "L", 0, 10), 11, "from 0 to 10"),
+        (call("slider", "L", 0, 10), 2.5, "takes 0"),
+        (call("slider", "L", 0, 10), True, "takes 0"),
+        (call("slider", "L", 0, 10, 4, 2), 5, "steps of 2"),
+        (call("slider", "L", 0, 10, (1, 2)), 5, "a pair"),
+        (call("slider", "L", 0, 10, (1, 2)), (5, 3), "in their order"),
+        (call("slider", "L", value=time(8)), time(8, 5), "steps of 0:15:00"),
+        (call("text_input", "L"), 5, "takes text"),
+        (call("text_input", "L"), None, "takes text"),
+        (call("text_input", "L", required=True), "  ", "cannot be emptied"),
+        (call("text_input", "L", max_chars=2), "abc", "2 characters"),
+        (call("text_input", "L", type="email"), "ann", "matches"),
+        (call("text_input", "L", validate=("^a", "an a!")), "b", "matches ^a"),
+        (call("checkbox", "L"), 1, "True or False"),
+        (call("color_picker", "L"), "red", "colors like"),
+        (call("feedback", "stars"), 5, "0 to 4"),
+        (call("pagination", 5), 6, "1 to 5"),
+        (call("date_input", "L", DAY), (DAY,), "a single date"),
+        (call("date_input", "L", DAY), None, "cannot be emptied"),
+        (call("date_input", "L", (DAY,)), (), "cannot be emptied"),
+        (call("date_input", "L", DAY), "2024-02-29", "takes a date"),
+        (call("date_input", "L", (DAY,)), "2024-02-29", "up to two dates"),
+        (call("date_input", "L", DAY, *TEN), date(2025, 1, 1), "from 2024-02-20 to 2024-03-10"),
+        (call("date_input", "L", (DAY,)), (DAY, date(2024, 1, 1)), "in their order"),
+        (call("time_input", "L", time(8)), None, "cannot be emptied"),
+        (call("time_input", "L", time(8)), "09:00", "takes a datetime.time"),
+        (call("time_input", "L", time(8)), time(9, 0, 5), "that small"),
+        (call("datetime_input", "L", NOON), None, "takes a datetime"),
+        (call("datetime_input", "L", NOON), NOON.replace(second=5), "no field for seconds"),
+        (call("datetime_input", "L", NOON, *TEN), datetime(2025, 1, 1), "from 2024-02-20"),
+        (call("button", "L"), "yes", "only be clicked"),
+        (call("menu_button", "L", AB), "z", "offers"),
+        (call("chat_input", "Say", max_chars=3), "hello", "3 characters"),
+        (call("chat_input", "Say"), "", "cannot be emptied"),
+        (
+            call("file_uploader", "L", type=["csv", ".TXT"]),
+            ("a.pdf", b""),
+            "files of type csv, txt",
+        ),
+        (call("file_uploader", "L"), "text", "bytes, a pair"),
+        (call("file_uploader", "L"), io.StringIO("text"), "bytes, a pair"),
+        (call("file_uploader", "L", accept_multiple_files=True), b"x", "a list of files"),
+        (call("camera_input", "L"), ("a.png", b""), "pictures named"),
+        (call("audio_input", "L"), ("a.mp3", b""), "recordings named"),
+        (call("data_editor", ROWS), ROWS[:1], "to delete rows, say which"),
+        (call("data_editor", ROWS), [*ROWS, ROWS[0]], "num_rows='fixed'"),
+        (call("data_editor", ROWS), {"deleted_rows": [0]}, "num_rows='fixed'"),
+        (call("data_editor", ROWS), [{"name": "Ann"}], "the data with its columns"),
+        (call("data_editor", ROWS), "Ann", "the data with its columns"),
+        (call("data_editor", ROWS), {"edited_rows": {5: {"age": 1}}}, "rows 0 to 1"),
+        (call("data_editor", ROWS), {"edited_rows": {0: {"size": 1}}}, "has columns"),
+        (call("data_editor", ROWS), {"edited_rows": {0: {"age": "x"}}}, "'age' takes int"),
     ],
 )
-def test_what_no_user_could_enter_is_refused(widget: Any, entered: Any, could: str) -> None:
-    command, args, kwargs = widget
-    shown = Shown(command, *args, **kwargs)
+def test_what_no_user_could_enter_is_refused(given: Call, entered: Any, could: str) -> None:
+    shown = OnePage(given)
     before = shown.value
     with pytest.raises(ValueError, match="No user could enter") as caught:
         shown.enter(entered)
@@ -193,290 +170,26 @@ def test_what_no_user_could_enter_is_refused(widget: Any, entered: Any, could: s
 
 def test_a_message_names_the_widget_by_its_label() -> None:
     with pytest.raises(ValueError, match='into the selectbox "Status": it offers'):
-        Shown("selectbox", "Status", AB).enter("z")
+        OnePage(call("selectbox", "Status", AB)).enter("z")
 
 
 @pytest.mark.parametrize(
-    ("widget", "error"),
+    ("given", "error"),
     [
-        (w("chat_input", accept_audio=True), NotSimulatedError),
-        (w("chat_input", accept_file="multiple"), NotSimulatedError),
-        (w("data_editor", "text"), NotSimulatedError),
-        (w("data_editor", []), NotSimulatedError),
-        (w("data_editor", {"a": [1], "b": [1, 2]}), NotSimulatedError),
-        (w("data_editor", [{"a": 1}, {"a": "x"}]), NotSimulatedError),
-        (w("data_editor", [{"a": None}]), NotSimulatedError),
-        (w("selectbox", "L", Frame()), None),
-        (w("slider", "L", value=date(1, 1, 1)), StreamlitAPIException),
+        (call("chat_input", accept_audio=True), NotSimulatedError),
+        (call("chat_input", accept_file="multiple"), NotSimulatedError),
+        (call("data_editor", "text"), NotSimulatedError),
+        (call("data_editor", []), NotSimulatedError),
+        (call("data_editor", {"a": [1], "b": [1, 2]}), NotSimulatedError),
+        (call("data_editor", [{"a": 1}, {"a": "x"}]), NotSimulatedError),
+        (call("data_editor", [{"a": None}]), NotSimulatedError),
+        (call("selectbox", "L", Frame()), None),
+        (call("slider", "L", value=date(1, 1, 1)), StreamlitAPIException),
     ],
 )
-def test_what_is_refused_when_it_is_drawn(widget: Any, error: type[Exception] | None) -> None:
-    command, args, kwargs = widget
+def test_what_is_refused_when_it_is_drawn(given: Call, error: type[Exception] | None) -> None:
     if error is None:
-        assert Shown(command, *args, **kwargs).value is None
+        assert OnePage(given).value is None
         return
     with pytest.raises(error):
-        Shown(command, *args, **kwargs)
-
-
-@pytest.mark.parametrize(
-    "widget",
-    [
-        w("button", "L"),
-        w("download_button", "L", b"data"),
-        w("link_button", "L", "https://example.com", on_click="rerun"),
-    ],
-)
-def test_a_button_is_true_for_one_run(widget: Any) -> None:
-    command, args, kwargs = widget
-    shown = Shown(command, *args, **kwargs)
-    shown.tab.button("k").click()
-    assert shown.value is True
-    shown.tab.rerun()
-    assert shown.value is False
-
-
-def test_a_plain_link_holds_no_state() -> None:
-    shown = Shown("link_button", "L", "https://example.com")
-    assert shown.value is None
-    assert shown.tab.widgets == []
-
-
-def test_a_menu_gives_the_chosen_option_for_one_run() -> None:
-    shown = Shown("menu_button", "L", [1, 2], format_func="No {}".format)
-    assert shown.enter(2) == 2
-    shown.tab.rerun()
-    assert shown.value is None
-
-
-def test_a_chat_message_is_there_for_one_run() -> None:
-    shown = Shown("chat_input", "Say", max_chars=5)
-    assert shown.enter("hello") == "hello"
-    shown.tab.rerun()
-    assert shown.value is None
-
-
-@pytest.mark.parametrize("command", ["chat_input", "menu_button"])
-def test_what_has_no_place_in_a_form(command: str) -> None:
-    def script(st: Any) -> None:
-        with st.form("f"):
-            getattr(st, command)(*(["L", AB] if command == "menu_button" else []))
-            st.form_submit_button()
-
-    with pytest.raises(StreamlitInvalidLayoutContextError, match="outside"):
-        FakeApp(script).open()
-
-
-def test_a_scripts_own_enum_is_the_present_one() -> None:
-    seen: list[tuple[Any, Any]] = []
-
-    def script(st: Any) -> None:
-        class Sort(Enum):
-            NAME = 1
-            PRICE = 2
-
-        class Other(Enum):
-            NAME = 1
-
-        one = st.radio("Sort", Sort, format_func=lambda sort: sort.name, key="one")
-        many = st.multiselect("Sorts", list(Sort), [Sort.PRICE], key="many")
-        pill = st.pills("Pill", Sort, default=Sort.NAME, key="pill")
-        assert isinstance(pill, Sort)
-        pair = st.select_slider("Span", Sort, (Sort.NAME, Sort.PRICE), key="pair")
-        other = st.selectbox("Other", [Other.NAME], key="other")
-        assert isinstance(one, Sort)
-        assert all(isinstance(sort, Sort) for sort in [*many, *pair])
-        assert isinstance(other, Other)
-        st.session_state.setdefault("mixed", Sort.NAME)
-        assert st.selectbox("Mixed", [Other.NAME], key="mixed") is Other.NAME
-        seen.append((one, Sort))
-
-    tab = FakeApp(script).open()
-    tab.widget("one").set_value("PRICE")
-    tab.rerun()
-    first = seen[0][1]
-    tab.widget("one").set_value(first.NAME)
-    assert [one.name for one, _ in seen] == ["NAME", "PRICE", "PRICE", "NAME"]
-
-
-def test_a_value_that_format_func_cannot_take_is_no_option() -> None:
-    def script(st: Any) -> None:
-        st.session_state.setdefault("one", "gone")
-        st.session_state.setdefault("many", ["x", "gone"])
-        names = {"x": "X", "y": "Y"}
-        seen.append(st.selectbox("One", list(names), format_func=names.__getitem__, key="one"))
-        seen.append(st.multiselect("Many", list(names), format_func=names.__getitem__, key="many"))
-        st.session_state.setdefault("new", "gone")
-        given = {"format_func": names.__getitem__, "accept_new_options": True, "key": "new"}
-        seen.append(st.selectbox("New", list(names), **given))
-
-    seen: list[Any] = []
-    FakeApp(script).open()
-    assert seen == ["x", ["x"], "gone"]
-
-
-def test_options_that_change_take_the_value_along_or_back() -> None:
-    def script(st: Any) -> None:
-        more = st.checkbox("More")
-        options = ["b", "c"] if more else ["a", "b"]
-        st.selectbox("One", options, key="one")
-        st.pills("Pill", options, key="pill", default=options[0])
-        st.pills("Pills", options, key="pills", default=options[0], selection_mode="multi")
-        st.number_input("Number", max_value=1 if more else 9, value=0, key="number")
-
-    tab = FakeApp(script).open()
-    tab.widget("number").set_value(5)
-    tab.widget("More").set_value(True)
-    assert tab.widget("one").value == "b"
-    assert tab.widget("pill").value == "b"
-    assert tab.widget("pills").value == []
-    assert tab.widget("number").value == 0
-
-
-def test_a_file_is_uploaded() -> None:
-    shown = Shown("file_uploader", "L", type="csv")
-    assert shown.value is None
-    file = shown.enter(b"a,b")
-    assert (file.name, file.type, file.size) == ("file.csv", "text/csv", 3)
-    assert file.getvalue() == file.read() == b"a,b"
-    assert repr(file) == "UploadedFile(name='file.csv', type='text/csv', size=3)"
-    shown.tab.rerun()
-    assert shown.value == file
-    assert hash(shown.value) == hash(file)
-    assert shown.enter(("data.CSV", b"")).name == "data.CSV"
-    assert shown.enter(None) is None
-
-
-def test_files_come_from_disk_and_many_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "photo.jpeg"
-    path.write_bytes(b"jpeg")
-    shown = Shown("file_uploader", "L", ["jpg", "text", "application/*"], "directory")
-    assert shown.value == []
-    with path.open("rb") as file:
-        given = [file, ("a.txt", b""), ("b.json", b"{}"), io.BytesIO(b"")]
-        with pytest.raises(ValueError, match="jpg, text, application"):
-            shown.enter([*given, ("c.png", b"")])
-        file.seek(0)
-        names = [uploaded.name for uploaded in shown.enter(given[:3])]
-    assert names == ["photo.jpeg", "a.txt", "b.json"]
-    shown.tab.rerun()
-    assert [uploaded.name for uploaded in shown.value] == names
-
-
-def test_any_file_may_be_uploaded_where_no_type_is_asked_for() -> None:
-    file = Shown("file_uploader", "L").enter(io.BytesIO(b"\0"))
-    assert (file.name, file.type) == ("file", "application/octet-stream")
-    assert file != "file"
-    assert copy.deepcopy(file) == file != UploadedFile("file", b"\0")
-
-
-@pytest.mark.parametrize(
-    ("command", "name", "media"),
-    [("camera_input", "camera_input.jpg", "image/jpeg"), ("audio_input", "audio_input.wav", None)],
-)
-def test_a_picture_or_a_sound_is_taken(command: str, name: str, media: str | None) -> None:
-    file = Shown(command, "L").enter(b"...")
-    assert file.name == name
-    assert media in (None, file.type)
-
-
-def test_cells_are_edited() -> None:
-    shown = Shown("data_editor", ROWS)
-    assert shown.value == ROWS
-    edited = [{"name": "Ann", "age": 41}, ROWS[1]]
-    assert shown.enter(edited) == edited
-    assert ROWS[0]["age"] == 40
-    state = shown.tab.session_state["k"]
-    assert state.edited_rows == {0: {"age": 41}}
-    assert state == {"edited_rows": {0: {"age": 41}}, "added_rows": [], "deleted_rows": []}
-    with pytest.raises(AttributeError, match="no 'cells'"):
-        _ = state.cells
-
-
-def test_rows_are_added_and_deleted() -> None:
-    shown = Shown("data_editor", {"x": [1.5, 2.5], "on": [True, False]}, num_rows="dynamic")
-    assert shown.enter({"x": [1.5, 2.5, 3], "on": [True, False, True]}) == {
-        "x": [1.5, 2.5, 3.0],
-        "on": [True, False, True],
-    }
-    assert shown.enter({"deleted_rows": [0]}) == {"x": [2.5], "on": [False]}
-    with pytest.raises(NotSimulatedError, match="filled in partly"):
-        shown.enter({"added_rows": [{"x": 1.0}]})
-    with pytest.raises(NotSimulatedError, match="empty cell"):
-        shown.enter({"edited_rows": {0: {"x": None}}})
-
-
-def test_a_native_param_that_no_widget_can_hold_gives_the_default() -> None:
-    seen: dict[str, Any] = {}
-
-    def script(st: Any) -> None:
-        bound: dict[str, Any] = {"bind": "query-params"}
-        seen["number"] = st.number_input("L", 0, 9, 1, key="number", **bound)
-        seen["slider"] = st.slider("L", 0, 9, 1, key="slider", **bound)
-        seen["day"] = st.date_input("L", DAY, *TEN, key="day", **bound)
-        seen["at"] = st.time_input("L", time(8), key="at", **bound)
-        seen["moment"] = st.datetime_input("L", NOON, *TEN, key="moment", **bound)
-        seen["color"] = st.color_picker("L", key="color", **bound)
-        seen["grade"] = st.feedback("stars", default=2, key="grade", **bound)
-        seen["page"] = st.pagination(5, default=2, key="page", **bound)
-        seen["span"] = st.select_slider("L", AB, ("a", "b"), key="span", **bound)
-        seen["pill"] = st.pills("L", AB, default="a", key="pill", **bound)
-
-    app = FakeApp(script)
-    app.open()
-    defaults = dict(seen)
-    bad = "number=70&slider=70&day=2025-01-01&at=late&moment=2025-01-01T10:00&color=red"
-    app.open(f"?{bad}&grade=9&page=9&span=a&pill=z")
-    assert seen == defaults
-    app.open("?number=z&slider=1&slider=2&day=soon&moment=soon&color=ff&span=z&span=y")
-    assert seen == defaults
-    app.open(
-        "?number=7&slider=7&day=2024-03-01&at=09:30&moment=2024-03-01T10:00&color=ff0000"
-        "&grade=4&page=4&span=c&span=b&pill=b"
-    )
-    assert seen == {
-        "number": 7,
-        "slider": 7,
-        "day": date(2024, 3, 1),
-        "at": time(9, 30),
-        "moment": datetime(2024, 3, 1, 10),
-        "color": "#ff0000",
-        "grade": 4,
-        "page": 4,
-        "span": ("b", "c"),
-        "pill": "b",
-    }
-
-
-def test_edits_call_back_with_what_was_given() -> None:
-    calls: list[Any] = []
-
-    def script(st: Any) -> None:
-        keep = {"args": (1,), "kwargs": {"more": 2}}
-
-        def called(*args: Any, **kwargs: Any) -> None:
-            calls.append((args, kwargs))
-
-        st.text_input("Text", on_change=called, **keep)
-        with st.form("f"):
-            st.text_input("Inside")
-            if st.form_submit_button("Go", on_click=called, **keep):
-                calls.append("clicked")
-
-    tab = FakeApp(script).open()
-    tab.widget("Text").set_value("new")
-    assert calls == [((1,), {"more": 2})]
-    tab.widget("Inside").set_value("x")
-    tab.button("Go").click()
-    assert calls == [((1,), {"more": 2})] * 2 + ["clicked"]
-
-
-def test_a_leap_day_has_no_equal_in_other_years() -> None:
-    assert years_from(DAY, 1) == date(2025, 2, 28)
-
-
-def test_a_range_of_moments_keeps_their_zone() -> None:
-    start = NOON.replace(tzinfo=UTC)
-    shown = Shown("slider", "L", value=(start, start + timedelta(days=2)))
-    assert shown.enter((start, start + timedelta(days=1))) == (start, start + timedelta(days=1))
-    assert shown.value[0].tzinfo is UTC
+        OnePage(given)
