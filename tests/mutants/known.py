@@ -72,6 +72,8 @@ class Known:
             mutant: the mutant.
             imports: also those of files whose import runs what was changed.
         """
+        module, function = mutant.path.stem, _function(mutant)
+        near = self._near.get(module, [f"_{module}"])
         found: set[str] = set()
         for name in self._names_of(mutant):
             if not name.startswith("@"):
@@ -80,8 +82,8 @@ class Known:
                 found.update(self._by_file.get(name[1:], ()))
         if imports and not found:
             found.update(self.seconds)  # it is imported before any file of tests
-        module, function = mutant.path.stem, _function(mutant)
-        near = self._near.get(module, [f"_{module}"])
+        if imports:  # what a dataclass generates is no line of its file
+            found.update(test for test in self.seconds if any(word in test for word in near))
 
         passed = sorted(found & self.seconds.keys(), key=lambda test: (self.seconds[test], test))
         of_file: Counter[str] = Counter()

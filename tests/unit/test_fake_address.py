@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.server.versions import behaviour_of
 
 ABC = ["a", "b", "c"]
 
@@ -18,27 +17,6 @@ def below_pages(st: Any) -> None:
     st.multiselect("Q", ABC, default=["a"], key="q", bind="query-params")
     pages = [st.Page(lambda: None, title=title, url_path=title) for title in ("one", "two")]
     st.navigation(pages).run()
-
-
-@pytest.mark.parametrize(
-    ("version", "back_reruns", "keys_identify", "labels_followed"),
-    [
-        ("1.40", True, False, False),
-        ("1.41", False, False, False),
-        ("1.49", False, False, False),
-        ("1.50", False, True, False),
-        ("1.58", False, True, False),
-        ("1.59", False, True, True),
-        ("1.64", False, True, True),
-        ("1.65", True, True, True),
-    ],
-)
-def test_where_versions_differ(
-    version: str, back_reruns: bool, keys_identify: bool, labels_followed: bool
-) -> None:
-    behaviour = behaviour_of(version)
-    assert (behaviour.back_reruns, behaviour.keys_identify) == (back_reruns, keys_identify)
-    assert behaviour.labels_followed == labels_followed
 
 
 class TestBoundParams:

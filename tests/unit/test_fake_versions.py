@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.server.versions import NEWEST
+from st_page_state_fakes.server.versions import NEWEST, behaviour_of
 
 
 def writing(st: Any) -> None:
@@ -42,6 +42,33 @@ class TestWhichVersionsThereAre:
         assert newest == FakeApp(writing, streamlit=NEWEST).behaviour
         assert (future.back_reruns, future.history_known) == (True, True)
         assert not future.same_url_pushed
+
+
+@pytest.mark.parametrize(
+    ("change", "since"),
+    [
+        ("keys_identify", 50),
+        ("address_kept", 52),
+        ("switch_with_params", 52),
+        ("native_bind", 55),
+        ("labels_followed", 59),
+        ("address_limited", 60),
+        ("disabled_guarded", 61),
+        ("callback_reruns", 63),
+        ("history_known", 65),
+        ("remount_restores", 65),
+    ],
+)
+def test_what_changed_since_which_version(change: str, since: int) -> None:
+    assert not getattr(behaviour_of(f"1.{since - 1}"), change)
+    assert getattr(behaviour_of(f"1.{since}"), change)
+
+
+@pytest.mark.parametrize(
+    ("version", "reruns"), [("1.40", True), ("1.41", False), ("1.64", False), ("1.65", True)]
+)
+def test_whether_back_reruns_a_single_page(version: str, reruns: bool) -> None:
+    assert behaviour_of(version).back_reruns == reruns
 
 
 class TestBackOnASinglePage:
