@@ -6,9 +6,24 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from packaging.version import Version
 
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.server.versions import NEWEST
+
+ABC = ["a", "b", "c"]
+
+
+def _streamlit() -> Any:
+    try:
+        import streamlit
+    except ImportError:
+        return None
+    return streamlit if Version(streamlit.__version__) >= Version(NEWEST) else None
+
+
+STREAMLIT: Any = _streamlit()
+"""Streamlit itself, if it is one that the simulated one can be compared with."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +59,20 @@ class OnePage:
 
     def __init__(self, given: Call, url: str = "", held: tuple[Any, ...] = ()) -> None:
         self.given = given
-        self.value: Any = None
+        self.values: list[Any] = []
 
         def script(st: Any) -> None:
             for value in held:
                 st.session_state.setdefault("k", value)
-            self.value = self.given.but(key="k").on(st)
+            self.values.append(self.given.but(key="k").on(st))
 
         self.tab = FakeApp(script).open(url)
         self.widget = self.tab.widget("k")
+
+    @property
+    def value(self) -> Any:
+        """What the last run got."""
+        return self.values[-1]
 
     def enter(self, value: Any) -> Any:
         """Do what a user does to enter a value; return what the script then gets."""
@@ -66,6 +86,19 @@ class OnePage:
         return self.value
 
 
+class OptionsPage(OnePage):
+    """A page with one widget that offers ``a``, ``b`` and ``c``, if it is not told otherwise."""
+
+    def __init__(
+        self, command: str, *, held: tuple[Any, ...] = (), url: str = "", **given: Any
+    ) -> None:
+        super().__init__(call(command, **{"label": "L", "options": ABC, **given}), url, held)
+
+    def then(self, **given: Any) -> Any:
+        """Return the value in a further run that gives these arguments."""
+        return self.becomes(self.given.but(**given))
+
+
 def refused(given: Call, *held: Any) -> tuple[str, str]:
     """Return how a call is refused: the name of the error and its message."""
     with pytest.raises(Exception) as caught:
@@ -73,12 +106,14 @@ def refused(given: Call, *held: Any) -> tuple[str, str]:
     return type(caught.value).__name__, str(caught.value)
 
 
-def refused_by_streamlit(given: Call) -> str:
-    """Return the name of the error with which Streamlit refuses a call; it runs no script."""
-    streamlit = pytest.importorskip("streamlit", minversion=NEWEST)
-    with pytest.raises(Exception) as caught:
-        given.on(streamlit)
-    return type(caught.value).__name__
+def refused_alike(given: Call) -> tuple[str, str]:
+    """Return how a call is refused, once a Streamlit as new has refused it by the same name."""
+    says = refused(given)
+    if STREAMLIT is not None:
+        with pytest.raises(Exception) as caught:
+            given.on(STREAMLIT)  # no script need run for that
+        assert type(caught.value).__name__ == says[0]
+    return says
 
 
 def not_entered(given: Call, value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from one_widget import Call, OnePage, call, not_entered, refused, refused_by_streamlit
+from one_widget import Call, OnePage, call, not_entered, refused_alike
 from st_page_state_fakes import FakeApp
 
 AB = ["a", "b"]
@@ -171,12 +171,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("given", "says"), REFUSED)
 def test_what_is_refused_when_it_is_drawn(given: Call, says: tuple[str, str]) -> None:
-    assert refused(given) == says
-
-
-@pytest.mark.parametrize(("given", "says"), REFUSED)
-def test_streamlit_refuses_the_same(given: Call, says: tuple[str, str]) -> None:
-    assert refused_by_streamlit(given) == says[0]
+    assert refused_alike(given) == says
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shown_widget import Shown
+from one_widget import OptionsPage
 
 BOTH = ["selectbox", "radio"]
 NEW = {"accept_new_options": True}
@@ -17,7 +17,7 @@ STAYS = "it has a selection that cannot be cleared"
 def refused(command: str, **given: Any) -> str:
     """Return the class and the message of what drawing it raises."""
     with pytest.raises(Exception) as caught:
-        Shown(command, **given)
+        OptionsPage(command, **given)
     return f"{type(caught.value).__name__}: {caught.value}"
 
 
@@ -79,7 +79,7 @@ def test_which_filters_a_selectbox_does_not_know(given: Any, says: str) -> None:
     ],
 )
 def test_what_they_take(command: str, given: Any) -> None:
-    assert Shown(command, **given).values == ["a"]
+    assert OptionsPage(command, **given).values == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_what_they_take(command: str, given: Any) -> None:
     ],
 )
 def test_what_nobody_can_choose(command: str, given: Any, entered: Any, could: str) -> None:
-    shown = Shown(command, **given)
+    shown = OptionsPage(command, **given)
     with pytest.raises(ValueError) as caught:
         shown.enter(entered)
     assert str(caught.value) == f'No user could enter {entered!r} into the {command} "L": {could}.'
@@ -115,17 +115,17 @@ def test_what_nobody_can_choose(command: str, given: Any, entered: Any, could: s
     ],
 )
 def test_what_a_user_can_choose(command: str, given: Any, entered: Any, value: Any) -> None:
-    assert Shown(command, **given).enter(entered) == value
+    assert OptionsPage(command, **given).enter(entered) == value
 
 
 def test_what_was_chosen_can_be_cleared_where_nothing_was_at_first() -> None:
-    shown = Shown("selectbox", index=None)
+    shown = OptionsPage("selectbox", index=None)
     assert [shown.enter(value) for value in ("b", None, "c")] == ["b", None, "c"]
 
 
 def test_none_in_session_state_is_not_what_a_required_widget_can_be_cleared_to() -> None:
     with pytest.raises(ValueError, match=STAYS):
-        Shown("selectbox", held=(None,), required=True).enter(None)
+        OptionsPage("selectbox", held=(None,), required=True).enter(None)
 
 
 @pytest.mark.parametrize("command", BOTH)
@@ -146,14 +146,14 @@ class TestBothCommands:
         ],
     )
     def test_what_it_begins_with(self, command: str, given: Any, value: Any) -> None:
-        shown = Shown(command, **given)
+        shown = OptionsPage(command, **given)
         assert shown.values == [value]
         assert shown.widget.value == value
 
     def test_it_holds_its_option_when_others_come_and_falls_back_when_it_goes(
         self, command: str
     ) -> None:
-        shown = Shown(command)
+        shown = OptionsPage(command)
         shown.enter("c")
         assert shown.then(options=["c", "d"], index=1) == "c"
         assert shown.then(options=["x", "y"]) == "y"
@@ -161,7 +161,7 @@ class TestBothCommands:
         assert shown.then(options=["d"], index=None) is None
 
     def test_none_in_session_state_stays_though_there_is_a_default(self, command: str) -> None:
-        shown = Shown(command, held=(None,))
+        shown = OptionsPage(command, held=(None,))
         assert (shown.then(), shown.widget.value) == (None, None)
 
     @pytest.mark.parametrize(
@@ -185,17 +185,17 @@ class TestBothCommands:
     def test_what_the_address_gives_it(
         self, command: str, url: str, given: Any, value: Any, left: str
     ) -> None:
-        shown = Shown(command, url=url, bind="query-params", **given)
+        shown = OptionsPage(command, url=url, bind="query-params", **given)
         assert (shown.values, shown.tab.url) == ([value], left)
 
 
 def test_the_address_gives_a_selectbox_new_options() -> None:
-    shown = Shown("selectbox", url="?k=z", bind="query-params", **NEW)
+    shown = OptionsPage("selectbox", url="?k=z", bind="query-params", **NEW)
     assert (shown.values, shown.tab.url) == (["z"], "?k=z")
 
 
 def test_new_text_stays_though_it_is_no_option() -> None:
-    shown = Shown("selectbox", held=("z",), **NEW)
+    shown = OptionsPage("selectbox", held=("z",), **NEW)
     assert shown.values == ["z"]
     shown.enter("new")
     assert shown.then(options=["x"]) == "new"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from one_widget import OnePage, call
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import (
     NotSimulatedError,
@@ -25,21 +26,11 @@ TYPES = "a column of several types"
 DATA = "it takes the data with its columns ['name', 'age'] edited."
 
 
-class OnPage:
-    """The only widget on a page."""
+class OnPage(OnePage):
+    """The only editor on a page."""
 
     def __init__(self, data: Any, **given: Any) -> None:
-        self.value: Any = None
-
-        def script(st: Any) -> None:
-            self.value = st.data_editor(data, **{"key": "k", **given})
-
-        self.tab = FakeApp(script).open()
-        self.widget = self.tab.widgets[0]
-
-    def edit(self, given: Any) -> Any:
-        self.widget.set_value(given)
-        return self.value
+        super().__init__(call("data_editor", data, **given))
 
     @property
     def state(self) -> Any:
@@ -96,7 +87,7 @@ def test_the_data_come_out_as_they_were_given(data: Any) -> None:
     page = OnPage(data)
     assert (page.value, page.state) == (data, edits())
     assert page.value is not data
-    assert page.edit(data) == data
+    assert page.enter(data) == data
     assert page.state == edits()
 
 
@@ -153,7 +144,7 @@ def test_the_data_come_out_as_they_were_given(data: Any) -> None:
 )
 def test_what_a_user_edits(data: Any, num_rows: str, given: Any, value: Any, state: Any) -> None:
     page = OnPage(data, num_rows=num_rows)
-    assert page.edit(given) == value
+    assert page.enter(given) == value
     assert repr(page.value) == repr(value)  # a float is no int
     assert page.state == page.widget.value == state
     page.tab.rerun()
@@ -210,7 +201,7 @@ def test_what_a_user_edits(data: Any, num_rows: str, given: Any, value: Any, sta
 def test_what_no_user_can_edit(num_rows: str, given: Any, refused: Any, could: str) -> None:
     page = OnPage([ANN, BOB], num_rows=num_rows)
     with pytest.raises(ValueError, match=r"^No user") as said:
-        page.edit(given)
+        page.enter(given)
     assert str(said.value) == f"No user could enter {refused!r} into the data_editor: {could}"
     assert page.value == [ANN, BOB]
 
@@ -225,19 +216,19 @@ def test_what_no_user_can_edit(num_rows: str, given: Any, refused: Any, could: s
 )
 def test_what_a_user_could_edit_but_is_not_simulated(given: Any, what: str) -> None:
     with pytest.raises(NotSimulatedError) as refused:
-        OnPage([ANN], num_rows="dynamic").edit(given)
+        OnPage([ANN], num_rows="dynamic").enter(given)
     assert str(refused.value) == f"data_editor() with {what}{OTHERWISE}"
 
 
 def test_each_edit_is_one_of_the_data_the_script_gave() -> None:
     page = OnPage([ANN, BOB])
-    page.edit([{**ANN, "age": 41}, BOB])
-    assert page.edit([{**ANN, "age": 41}, {**BOB, "age": 51}]) == [
+    page.enter([{**ANN, "age": 41}, BOB])
+    assert page.enter([{**ANN, "age": 41}, {**BOB, "age": 51}]) == [
         {**ANN, "age": 41},
         {**BOB, "age": 51},
     ]
     assert page.state == edits(edited_rows={0: {"age": 41}, 1: {"age": 51}})
-    assert page.edit([ANN, BOB]) == [ANN, BOB]
+    assert page.enter([ANN, BOB]) == [ANN, BOB]
     assert ANN == {"name": "Ann", "age": 40}
 
 
@@ -259,7 +250,7 @@ def test_what_a_script_does_to_its_data_after_drawing_is_not_on_the_page() -> No
 
 def test_edits_are_named_as_attributes_too() -> None:
     page = OnPage([ANN], num_rows="dynamic")
-    page.edit(edits(edited_rows={0: {"age": 1}}, added_rows=[BOB], deleted_rows=[0]))
+    page.enter(edits(edited_rows={0: {"age": 1}}, added_rows=[BOB], deleted_rows=[0]))
     state = page.state
     assert (state.edited_rows, state.added_rows, state.deleted_rows) == (
         {0: {"age": 1}},
@@ -272,9 +263,9 @@ def test_edits_are_named_as_attributes_too() -> None:
 
 
 def test_it_can_be_disabled_in_part() -> None:
-    assert OnPage([ANN], disabled=["name"]).edit([{**ANN, "age": 1}]) == [{**ANN, "age": 1}]
+    assert OnPage([ANN], disabled=["name"]).enter([{**ANN, "age": 1}]) == [{**ANN, "age": 1}]
     assert OnPage([ANN], disabled=["name", 0]).value == [ANN]
-    assert OnPage([ANN], disabled=[]).edit([CY]) == [CY]
+    assert OnPage([ANN], disabled=[]).enter([CY]) == [CY]
 
 
 def test_code_cannot_set_it() -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from one_widget import Call, OnePage, call
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.commands.widgets.files import UploadedFile
 from st_page_state_fakes.errors import StreamlitValueAssignmentNotAllowedError, StreamlitValueError
-
-Call = Callable[[Any], Any]
 
 SIZES = "'480p' or '720p' or '1080p' or None"
 RATES = "8000 or 11025 or 16000 or 22050 or 24000 or 32000 or 44100 or 48000 or None"
@@ -24,30 +22,16 @@ MICROPHONE = ("audio_input", "audio_input.wav")
 ALL = [UPLOADER, CAMERA, MICROPHONE]
 
 
-def call(command: str, **kwargs: Any) -> Call:
-    return lambda st: getattr(st, command)("L", **kwargs)
-
-
 def uploader(*types: str, **kwargs: Any) -> Call:
-    return call("file_uploader", type=types or None, **kwargs)
+    return call("file_uploader", "L", type=types or None, **kwargs)
 
 
-class OnPage:
-    """The only widget on a page."""
-
-    def __init__(self, draw: Call) -> None:
-        self.value: Any = None
-
-        def script(st: Any) -> None:
-            self.value = draw(st)
-
-        self.tab = FakeApp(script).open()
-        self.widget = self.tab.widgets[0]
-
+class OnPage(OnePage):
     def upload(self, given: Any) -> Any:
-        self.widget.set_value(given)
-        assert self.widget.value == self.value
-        return self.value
+        """Upload it; return what the script then gets, which the page shows too."""
+        uploaded = self.enter(given)
+        assert self.widget.value == uploaded
+        return uploaded
 
 
 @pytest.mark.parametrize(
@@ -62,14 +46,14 @@ class OnPage:
         ),
         *(
             (
-                call("camera_input", resolution=resolution),
+                call("camera_input", "L", resolution=resolution),
                 f"resolution={resolution!r} is wrong: it must be {SIZES}.",
             )
             for resolution in ("8k", "", "480P", 480)
         ),
         *(
             (
-                call("audio_input", sample_rate=rate),
+                call("audio_input", "L", sample_rate=rate),
                 f"sample_rate={rate!r} is wrong: it must be {RATES}.",
             )
             for rate in (0, 7999, 16001, "16000")
@@ -86,9 +70,9 @@ def test_what_a_script_may_not_ask(draw: Call, message: str) -> None:
     "draw",
     [
         uploader(max_upload_size=1),
-        *(call("camera_input", resolution=size) for size in ("480p", "720p", "1080p", None)),
+        *(call("camera_input", "L", resolution=size) for size in ("480p", "720p", "1080p", None)),
         *(
-            call("audio_input", sample_rate=rate)
+            call("audio_input", "L", sample_rate=rate)
             for rate in (8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000, None)
         ),
     ],
@@ -100,7 +84,7 @@ def test_what_a_script_may_ask(draw: Call) -> None:
 @pytest.mark.parametrize(("command", "name"), ALL)
 class TestEach:
     def test_holds_nothing_then_a_file_and_then_nothing(self, command: str, name: str) -> None:
-        page = OnPage(call(command, key="k"))
+        page = OnPage(call(command, "L", key="k"))
         assert (page.value, page.widget.value) == (None, None)
         file = page.upload((name, b"123"))
         assert (file.name, file.getvalue(), file.size) == (name, b"123", 3)
@@ -109,18 +93,14 @@ class TestEach:
         assert page.upload(None) is None
 
     def test_another_upload_is_another_file(self, command: str, name: str) -> None:
-        page = OnPage(call(command))
+        page = OnPage(call(command, "L"))
         first = page.upload((name, b"1"))
         assert page.upload((name, b"1")) != first
         assert len({first, first, page.value}) == 2
 
     def test_code_cannot_set_it(self, command: str, name: str) -> None:
-        def draw(st: Any) -> Any:
-            st.session_state["k"] = None
-            return call(command, key="k")(st)
-
         with pytest.raises(StreamlitValueAssignmentNotAllowedError) as refused:
-            OnPage(draw)
+            OnPage(call(command, "L"), held=(None,))
         assert str(refused.value) == (
             "st.session_state['k'] was assigned, but the value of this kind of widget cannot be "
             "set."
@@ -129,7 +109,7 @@ class TestEach:
     def test_refuses_what_is_no_file(self, command: str, name: str) -> None:
         for given in ("text", (name,), (name, "text"), (name, b"", 1), [name, b""], 5):
             with pytest.raises(ValueError, match=r"^No user") as refused:
-                OnPage(call(command)).upload(given)
+                OnPage(call(command, "L")).upload(given)
             assert (
                 str(refused.value)
                 == f'No user could enter {given!r} into the {command} "L": {BYTES}'
@@ -144,11 +124,11 @@ class TestEach:
         (uploader(" .TXT "), "file.txt"),
         (uploader("image", "image/png", "png"), "file.png"),
         (uploader("image/png"), None),
-        (call("file_uploader", type="csv"), "file.csv"),
-        (call("file_uploader", type=""), "file"),
+        (call("file_uploader", "L", type="csv"), "file.csv"),
+        (call("file_uploader", "L", type=""), "file"),
         (uploader(" ", ""), "file"),
-        (call("camera_input"), "camera_input.jpg"),
-        (call("audio_input"), "audio_input.wav"),
+        (call("camera_input", "L"), "camera_input.jpg"),
+        (call("audio_input", "L"), "audio_input.wav"),
     ],
 )
 def test_content_alone_has_the_usual_name(draw: Call, name: str | None) -> None:
@@ -223,7 +203,7 @@ def test_what_kind_of_files_it_takes(draw: Call, taken: str, refused: str, wante
 def test_a_picture_or_a_sound_has_one_kind_of_name(
     command: str, taken: str, refused: tuple[str, ...], wanted: str
 ) -> None:
-    page = OnPage(call(command))
+    page = OnPage(call(command, "L"))
     assert page.upload((taken, b"")).name == taken
     for name in refused:
         with pytest.raises(ValueError, match=r"^No user") as said:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shown_widget import ABC, Shown
+from one_widget import ABC, OptionsPage
 
 GROUPS = ["pills", "segmented_control"]
 ALL = ["multiselect", *GROUPS]
@@ -96,7 +96,7 @@ WRONG = [
 @pytest.mark.parametrize(("command", "given", "says"), WRONG)
 def test_what_they_do_not_take(command: str, given: Any, says: str) -> None:
     with pytest.raises(Exception) as caught:
-        Shown(command, **given)
+        OptionsPage(command, **given)
     assert f"{type(caught.value).__name__}: {caught.value}" == says
 
 
@@ -131,7 +131,7 @@ BEGUN = [
 
 @pytest.mark.parametrize(("command", "given", "value"), BEGUN)
 def test_what_they_begin_with(command: str, given: Any, value: Any) -> None:
-    shown = Shown(command, **given)
+    shown = OptionsPage(command, **given)
     assert shown.values == [value]
     assert shown.widget.value == (list(value) if isinstance(value, tuple) else value)
 
@@ -152,7 +152,7 @@ def test_what_they_begin_with(command: str, given: Any, value: Any) -> None:
     ],
 )
 def test_what_a_user_can_choose(command: str, given: Any, entered: Any, value: Any) -> None:
-    shown = Shown(command, **given)
+    shown = OptionsPage(command, **given)
     assert shown.enter(entered) == value
     assert shown.widget.value == value
 
@@ -175,7 +175,7 @@ def test_what_a_user_can_choose(command: str, given: Any, entered: Any, value: A
 def test_what_nobody_can_choose(
     command: str, given: Any, entered: Any, named: Any, could: str
 ) -> None:
-    shown = Shown(command, **given)
+    shown = OptionsPage(command, **given)
     with pytest.raises(ValueError) as caught:
         shown.enter(entered)
     assert str(caught.value) == f'No user could enter {named!r} into the {command} "L": {could}.'
@@ -202,7 +202,7 @@ def test_what_nobody_can_choose(
 def test_what_the_address_gives_them(
     command: str, given: Any, url: str, value: Any, left: str
 ) -> None:
-    shown = Shown(command, url=url, bind="query-params", **given)
+    shown = OptionsPage(command, url=url, bind="query-params", **given)
     assert (shown.values, shown.tab.url) == ([value], left)
 
 
@@ -213,7 +213,7 @@ def test_what_the_address_gives_them(
 def test_back_to_what_is_no_option_leaves_nothing_chosen(
     command: str, how: Any, chosen: Any, before: Any
 ) -> None:
-    shown = Shown(command, url="?k=z", bind="query-params", **how)
+    shown = OptionsPage(command, url="?k=z", bind="query-params", **how)
     shown.enter(chosen)
     shown.tab.back()
     assert shown.values == [before, chosen, before]
@@ -224,7 +224,7 @@ class TestSeveral:
     def test_options_that_are_gone_are_left_out_and_do_not_return(
         self, command: str, how: Any
     ) -> None:
-        shown = Shown(command, default=["a"], **how)
+        shown = OptionsPage(command, default=["a"], **how)
         shown.enter(["a", "c"])
         assert shown.then(options=["b", "c"], default=None) == ["c"]
         assert shown.widget.value == ["c"]
@@ -234,13 +234,13 @@ class TestSeveral:
     def test_of_options_with_one_label_the_first_or_the_last_is_chosen(
         self, command: str, how: Any
     ) -> None:
-        shown = Shown(command, options=[1, 2], format_func=lambda _: "same", **how)
+        shown = OptionsPage(command, options=[1, 2], format_func=lambda _: "same", **how)
         assert shown.enter(["same"]) == ([1] if command == "multiselect" else [2])
 
     def test_an_equal_option_is_shown_by_its_label_or_as_the_first(
         self, command: str, how: Any
     ) -> None:
-        shown = Shown(command, options=[1, True], held=([True],), **how)
+        shown = OptionsPage(command, options=[1, True], held=([True],), **how)
         assert str(shown.values) == "[[True]]"
         assert str(shown.widget.value) == ("[True]" if command == "multiselect" else "[1]")
 
@@ -248,7 +248,7 @@ class TestSeveral:
 @pytest.mark.parametrize("command", GROUPS)
 class TestOne:
     def test_the_default_comes_back_when_the_option_is_gone(self, command: str) -> None:
-        shown = Shown(command, default="a")
+        shown = OptionsPage(command, default="a")
         shown.enter("c")
         assert shown.then(options=["b", "c"], default="b") == "c"
         assert shown.then(options=["a", "b"]) == "b"
@@ -257,13 +257,13 @@ class TestOne:
         assert shown.then(options=[]) is None
 
     def test_it_shows_an_equal_option_and_else_one_with_the_label(self, command: str) -> None:
-        assert str(Shown(command, options=[1, True], held=(True,)).widget.value) == "1"
+        assert str(OptionsPage(command, options=[1, True], held=(True,)).widget.value) == "1"
         options = [Named("a"), Named("b")]
-        shown = Shown(command, options=options, format_func=label, held=(Named("b"),))
+        shown = OptionsPage(command, options=options, format_func=label, held=(Named("b"),))
         assert shown.values[0] is not options[1] is shown.widget.value
 
 
 def test_new_options_stay_though_they_are_none() -> None:
-    shown = Shown("multiselect", **NEW)
+    shown = OptionsPage("multiselect", **NEW)
     shown.enter(["z", "a"])
     assert shown.then(options=["b"]) == ["z", "a"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from one_widget import Call, OnePage, call, not_entered, refused, refused_by_streamlit
+from one_widget import Call, OnePage, call, not_entered, refused_alike
 
 DAY = date(2024, 2, 29)
 NOON = datetime(2024, 2, 29, 12)
@@ -102,12 +102,7 @@ REFUSED: list[tuple[Call, tuple[str, str]]] = [
 
 @pytest.mark.parametrize(("given", "says"), REFUSED)
 def test_what_is_refused_when_it_is_drawn(given: Call, says: tuple[str, str]) -> None:
-    assert refused(given) == says
-
-
-@pytest.mark.parametrize(("given", "says"), REFUSED)
-def test_streamlit_refuses_the_same(given: Call, says: tuple[str, str]) -> None:
-    assert refused_by_streamlit(given) == says[0]
+    assert refused_alike(given) == says
 
 
 WINDOW = "2024-02-15 to 2024-03-14"

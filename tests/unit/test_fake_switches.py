@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from st_page_state_fakes import FakeApp
+from one_widget import Call, OnePage, call
 from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitInvalidParameterTypeError,
@@ -15,32 +14,11 @@ from st_page_state_fakes.errors import (
     StreamlitValueOutOfRangeError,
 )
 
-Call = Callable[[Any], Any]
-
 COLORS = "it takes colors like '#00ffaa'."
 TEXT = "it must be text such as '#00FFAA'."
 NO_COLOR = "is no color: one is like '#00FFAA' or '#000'."
 PAGES = "must be an integer from 1 on."
 VISIBLE = "must be an integer from 0 on, or None."
-
-
-def call(command: str, *args: Any, **kwargs: Any) -> Call:
-    return lambda st: getattr(st, command)(*args, **kwargs)
-
-
-class OnPage:
-    """The only widget on a page."""
-
-    def __init__(self, draw: Call, *held: Any, url: str = "") -> None:
-        self.value: Any = None
-
-        def script(st: Any) -> None:
-            for value in held:
-                st.session_state.setdefault("k", value)
-            self.value = draw(st)
-
-        self.tab = FakeApp(script).open(url)
-        self.widget = self.tab.widgets[0]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +83,7 @@ class OnPage:
 )
 def test_what_a_script_may_not_ask(draw: Call, error: type[Exception], message: str) -> None:
     with pytest.raises(error) as refused:
-        OnPage(draw)
+        OnePage(draw)
     assert (type(refused.value), str(refused.value)) == (error, message)
 
 
@@ -131,7 +109,7 @@ def test_what_a_script_may_not_ask(draw: Call, error: type[Exception], message: 
     ],
 )
 def test_what_it_begins_with(draw: Call, value: Any) -> None:
-    page = OnPage(draw)
+    page = OnePage(draw)
     assert (page.value, page.widget.value) == (value, value)
     assert type(page.value) is type(value)
 
@@ -149,7 +127,7 @@ def test_what_it_begins_with(draw: Call, value: Any) -> None:
     ],
 )
 def test_what_a_user_can_enter(draw: Call, entered: tuple[Any, ...]) -> None:
-    page = OnPage(draw)
+    page = OnePage(draw)
     for value in entered:
         page.widget.set_value(value)
         assert (page.value, page.widget.value) == (value, value)
@@ -176,7 +154,7 @@ def test_what_a_user_can_enter(draw: Call, entered: tuple[Any, ...]) -> None:
     ],
 )
 def test_what_no_user_can_enter(draw: Call, entered: Any, into: str) -> None:
-    page = OnPage(draw)
+    page = OnePage(draw)
     before = page.value
     with pytest.raises(ValueError, match=r"^No user") as refused:
         page.widget.set_value(entered)
@@ -201,7 +179,7 @@ def test_what_no_user_can_enter(draw: Call, entered: Any, into: str) -> None:
     ],
 )
 def test_what_code_has_set_before_it_is_drawn(draw: Call, held: Any, value: Any) -> None:
-    page = OnPage(draw, held)
+    page = OnePage(draw, held=(held,))
     found = (page.value, page.widget.value, page.tab.session_state["k"])
     assert found == (value, value, value)
     assert {type(each) for each in found} == {type(value)}
@@ -211,7 +189,7 @@ def test_what_code_has_set_before_it_is_drawn(draw: Call, held: Any, value: Any)
     ("held", "value"), [(2, True), (1, True), (0, False)], ids=["two", "one", "none"]
 )
 def test_a_number_that_code_has_set_is_shown_as_on_or_off(held: int, value: bool) -> None:
-    page = OnPage(call("checkbox", "L", key="k"), held)
+    page = OnePage(call("checkbox", "L", key="k"), held=(held,))
     assert page.value == held
     assert page.widget.value is value
 
@@ -219,18 +197,18 @@ def test_a_number_that_code_has_set_is_shown_as_on_or_off(held: int, value: bool
 @pytest.mark.parametrize("held", ["x", None, 1.0])
 def test_a_switch_is_on_or_off(held: Any) -> None:
     with pytest.raises(TypeError, match="integer"):
-        OnPage(call("toggle", "L", key="k"), held)
+        OnePage(call("toggle", "L", key="k"), held=(held,))
 
 
 def test_a_color_is_text() -> None:
     with pytest.raises(TypeError) as refused:
-        OnPage(call("color_picker", "Line", key="k"), 5)
+        OnePage(call("color_picker", "Line", key="k"), held=(5,))
     assert str(refused.value) == 'The value of the color_picker "Line" must be text, not 5.'
 
 
 def test_a_grade_is_chosen_by_its_number() -> None:
-    assert OnPage(call("feedback")).widget.options == ["0", "1"]
-    assert OnPage(call("feedback", "faces")).widget.options == ["0", "1", "2", "3", "4"]
+    assert OnePage(call("feedback")).widget.options == ["0", "1"]
+    assert OnePage(call("feedback", "faces")).widget.options == ["0", "1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize(
@@ -250,5 +228,5 @@ def test_a_grade_is_chosen_by_its_number() -> None:
     ],
 )
 def test_what_the_address_asks_for(draw: Call, texts: str, value: Any, url: str) -> None:
-    page = OnPage(draw, url=f"?k={texts}")
+    page = OnePage(draw, url=f"?k={texts}")
     assert (page.value, page.tab.url) == (value, url)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from one_widget import Call, OnePage, call, not_entered, refused, refused_by_streamlit
+from one_widget import Call, OnePage, call, not_entered, refused, refused_alike
 
 AT, MOMENT = call("time_input", "L"), call("datetime_input", "L")
 DAY = date(2024, 2, 29)
@@ -117,12 +117,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("given", "error", "message"), REFUSED)
 def test_what_a_script_may_not_ask_for(given: Call, error: str, message: str) -> None:
-    assert refused(given) == (error, message)
-
-
-@pytest.mark.parametrize(("given", "error", "message"), REFUSED)
-def test_streamlit_refuses_it_alike(given: Call, error: str, message: str) -> None:
-    assert refused_by_streamlit(given) == error
+    assert refused_alike(given) == (error, message)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from importlib.metadata import entry_points
 
 import pytest
 
 import st_page_state_fakes
+from plugin_runs import PLUGIN, alone  # noqa: F401 - a fixture
+from plugin_runs import run as run_below
 
-PLUGIN = "st_page_state_fakes.plugin"
 STATE = """
     import pytest
     from st_page_state import PageState, StateVar
@@ -21,16 +23,8 @@ STATE = """
         secret: str = StateVar(default="")
 """
 
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither an uninstalled checkout nor whatever else is installed makes a difference."""
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-
-
-def run(pytester: pytest.Pytester, tests: str, *options: str) -> pytest.RunResult:
-    pytester.makepyfile(STATE + tests)
-    return pytester.runpytest_inprocess("-p", PLUGIN, "--strict-markers", *options)
+pytestmark = pytest.mark.usefixtures("alone")
+run = partial(run_below, STATE)
 
 
 class TestFixtures:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 import pytest
 
 import st_page_state_fakes
+from plugin_runs import PLUGIN, alone  # noqa: F401 - a fixture
+from plugin_runs import run as run_below
 from st_page_state_fakes import contract
 
-PLUGIN = "st_page_state_fakes.plugin"
 STATE = """
     import threading
     import pytest
@@ -20,16 +22,8 @@ STATE = """
         secret: str = StateVar(default="")
 """
 
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither an uninstalled checkout nor whatever else is installed makes a difference."""
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-
-
-def run(pytester: pytest.Pytester, tests: str, *options: str) -> pytest.RunResult:
-    pytester.makepyfile(STATE + tests)
-    return pytester.runpytest_inprocess("-p", PLUGIN, "--strict-markers", *options)
+pytestmark = pytest.mark.usefixtures("alone")
+run = partial(run_below, STATE)
 
 
 def events(result: pytest.RunResult) -> list[str]:

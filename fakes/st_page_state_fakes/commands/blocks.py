@@ -83,7 +83,7 @@ class Layout(Place):
                 f"There are two forms with key={key!r} in this run: give each a key of its own."
             )
         run.forms.add(key)
-        server.forms[key] = clear_on_submit
+        server.clears[key] = clear_on_submit
         return self._child("form", form=key)
 
     def _child(self, kind: str, *, single: bool = False, form: str | None = None) -> Block:

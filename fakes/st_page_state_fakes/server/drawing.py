@@ -106,7 +106,7 @@ def draw(
         wire=control.encode(settled),
         is_set=is_set,
         opens=wishes.opens,
-        clears=form is not None and server.forms[form],
+        clears=form is not None and server.clears[form],
         param=key if bound else None,
     )
     server.show(block, Output(control.command, (control.label,)), drawn)

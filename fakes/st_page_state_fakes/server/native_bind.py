@@ -130,7 +130,7 @@ class NativeBinding:
                 raise ValueError("an empty param, and the widget cannot be empty")
             asked = parse(texts, control.native)
             value = control.decode(asked)
-            if value != default:
+            if value != default:  # asked before what is not offered is left out
                 value = control.decode(_allowed(asked, control))
         except (ValueError, TypeError, IndexError):
             value, asked = default, None

@@ -93,7 +93,7 @@ class Server:
         main: the block that everything but the sidebar stands in.
         sidebar: the sidebar.
         fragments: what can rerun on its own.
-        forms: form -> submitting it takes its widgets back to their defaults.
+        clears: form -> submitting it takes its widgets back to their defaults.
         elements: what is on the page.
     """
 
@@ -122,7 +122,7 @@ class Server:
         self.sidebar: BlockInfo = BlockInfo("sidebar")
         self.blocks: list[BlockInfo] = []
         self.fragments: dict[str, Fragment] = {}
-        self.forms: dict[str, bool] = {}
+        self.clears: dict[str, bool] = {}
         self.elements: list[Element] = []
         self.drawn: list[Element] = []
         self._script = script
