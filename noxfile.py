@@ -108,13 +108,6 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
-def mutants(session: nox.Session) -> None:
-    """Which small changes of the source the tests do not notice, module by module."""
-    session.install("-e", ".", *group("test"), *group("mutants"))
-    session.run("python", "-m", "mutants", *session.posargs, env={"PYTHONPATH": "tests"})
-
-
-@nox.session(default=False)
 def soak(session: nox.Session) -> None:
     """Many visitors at once, a thread and a session each: `-- --minutes 10 --seed x`."""
     session.install("-e", ".", *group("test"))
