@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import warnings
 from contextvars import ContextVar, Token
+from threading import get_ident
 from types import TracebackType
 
 from st_page_state import limits, rules
 from st_page_state.errors import PageStateWarning
 from st_page_state.memory import SESSION_KEY, SessionMemory
-from st_page_state.ports import Params
+from st_page_state.ports import Params, Ports
 from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
 from st_page_state.trace import shown_params
@@ -29,7 +30,18 @@ class Action(WorkingCopy):
     """All that happens to the state up to one write of the session and one of the query.
 
     Nothing reaches the ports before :meth:`commit`, so an action that fails leaves no trace.
+    What other threads of the session have written meanwhile stays: an action writes the fields
+    and params that it has changed, and no others.
+
+    Attributes:
+        thread: the thread that it belongs to.
+        over: it has ended.
     """
+
+    def __init__(self, ports: Ports) -> None:
+        super().__init__(ports)
+        self.thread = get_ident()
+        self.over = False
 
     def warn(self, about: str, text: str) -> None:
         """Tell the developer something when the action is through, once a session."""
@@ -67,38 +79,39 @@ class Action(WorkingCopy):
             warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
 
     def finish(self) -> None:
-        """Commit although the run is being stopped, unless another run has gone on already."""
-        with self.ports.query.uninterrupted():
-            held: SessionMemory | None = self.ports.session.get(SESSION_KEY)
-            if (
-                held is None
-                or self._base is None
-                or held is self.memory
-                or held.version == self._version
-            ):
-                self._write()
+        """Commit although the run is being stopped: what another run has set since stays."""
+        self._write(yields=True)
 
-    def _write(self) -> None:
-        base, memory, session = self._base, self.memory, self.ports.session
-        self._prepare()
-        if base is not None and not self._changed:
+    def _write(self, *, yields: bool = False) -> None:
+        session = self.ports.session
+        with self.ports.query.uninterrupted(), self.ports.lock:
+            now: SessionMemory | None = session.get(SESSION_KEY)
+            if now is not self.memory and self.is_overtaken(now):
+                if not self._changed and self.params is self._shown:
+                    return
+                self.rebase(now, yields=yields)
+            self._prepare()
+            memory = self.memory
+            if now is not None and not self._changed:
+                self._settle()
+                now.pass_on(memory)
+                return
+            session[SESSION_KEY] = memory
+            if self._published is not None:
+                try:
+                    self.ports.query.replace(self._published)
+                except Exception:
+                    if now is None:
+                        del session[SESSION_KEY]
+                    else:
+                        session[SESSION_KEY] = now
+                    raise
+                self._note_update(self._published)
+                self.address_is(self._published)
             self._settle()
-            base.pass_on(memory)
-            return
-        memory.version = 1 + self._version
-        session[SESSION_KEY] = memory
-        if self._published is not None:
-            try:
-                self.ports.query.replace(self._published)
-            except Exception:
-                if base is None:
-                    del session[SESSION_KEY]
-                else:
-                    session[SESSION_KEY] = base
-                raise
-            self._note_update(self._published)
-            self.address_is(self._published)
-        self._settle()
+            for namespace in self._owned:
+                held = memory.classes[namespace]
+                held.mutables.keep(held.values)
 
     def _prepare(self) -> None:
         """Find out what is to be published; once, as an interrupted write is made again."""
@@ -176,19 +189,26 @@ class Acting:
 
     An ``Exception`` out of the outermost block takes everything back. Streamlit's control
     flow (``st.rerun()``, ``st.stop()``) is no failure: what was done is kept and published.
-    A run that is to be stopped from outside is not stopped between the two ends of the block.
+    Whatever raises that, it is out of the app's code at once: only the library's own write at
+    the end of the block is never stopped half-way.
+
+    An action is its thread's own, and joined by nobody who comes after its end: a thread or
+    task that was begun in the block inherits its context.
     """
 
-    __slots__ = ("_action", "_shield", "_token")
+    __slots__ = ("_action", "_token")
 
     def __enter__(self) -> Action:
         action = current.get()
         ports = current_ports()
         self._token: Token[Action | None] | None = None
-        if action is None or action.ports.session is not ports.session:
+        if (
+            action is None
+            or action.over
+            or action.ports.session is not ports.session
+            or action.thread != get_ident()
+        ):
             action = Action(ports)
-            self._shield = ports.query.uninterrupted()
-            self._shield.__enter__()
             self._token = current.set(action)
         self._action = action
         return action
@@ -202,7 +222,7 @@ class Acting:
         if self._token is None:
             return
         current.reset(self._token)
-        self._shield.__exit__(None, None, None)
+        self._action.over = True
         if error is None:
             self._action.commit()
         elif not isinstance(error, Exception):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from st_page_state import registry, rules
 from st_page_state.action import Action
 from st_page_state.fields import Checked
 from st_page_state.ports import Texts
@@ -66,7 +65,6 @@ def set_fields(action: Action, cls: Any, checked: Mapping[str, Checked]) -> None
             continue
         changes.append((name, field.codec.load(before) if tells else None, value))
         held.values[name] = stored
-        held.loans.pop(name, None)
         if field.param is not None:
             wanted[field.param] = texts
     to_write: Mapping[str, Texts | None] = wanted
@@ -108,17 +106,8 @@ def claim(
         forced: it claims the URL although it is not selfish.
     """
     action.claimed = True
-    if (spec.options.url_selfish or forced) and not action.params.keys() <= spec.params.keys():
-        sharing = registry.sharing(spec)
-        policy = rules.Policy(
-            shared=sharing.params,
-            protected=action.ports.query.protected(),
-            patterns=spec.options.keep_params,
-            owned=registry.owned_params() if sharing.missing else None,
-        )
-        left = rules.purge(action.params, spec.params, policy)
-        if len(left) < len(action.params):
-            action.purge(spec, left)
+    if spec.options.url_selfish or forced:
+        action.purge(spec)
     if spec.namespace not in action.initialising:  # or the URL could not be adopted any more
         action.write(spec, to_write)
         held = action.own(spec.namespace)

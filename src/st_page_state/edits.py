@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -92,20 +92,34 @@ def take(
         then: is called at the end.
     """
     namespace = cls.__page_state__.namespace
-    held = action.own(namespace)
-    given_up = held.given_up
+    given_up = action.memory.classes[namespace].given_up
     try:
-        for key, (field, checked) in entered.items():
-            was = held.shown.get(key) or Shown(held.visit, None)
-            agree(held, field, key, shows(action, was, key, checked.stored))
         before_set(action, cls)
+    except Exception:
+        _give_up(action, given_up, entered)
+        raise
+    except BaseException as error:
+        # A run that is stopped from outside leaves the edit to the next one.
+        if action.ports.query.asked_by_app(error) is not None:
+            _give_up(action, given_up, entered)
+        raise
+    held = action.own(namespace)
+    for key, (field, checked) in entered.items():
+        was = held.shown.get(key) or Shown(held.visit, None)
+        agree(held, field, key, shows(action, was, key, checked.stored))
+    try:
         set_fields(action, cls, {field.name: checked for field, checked in entered.values()})
         if then is not None:
             then()
     except Exception:
-        # Were it not given up, it would be taken over, and fail, again and again.
-        given_up.update({key: repr(action.ports.session[key]) for key in entered})
+        _give_up(action, given_up, entered)
         raise
+
+
+def _give_up(action: Action, given_up: dict[str, str], entered: Iterable[str]) -> None:
+    """Note what widgets hold that is not taken over: it would fail again and again."""
+    with action.ports.query.uninterrupted():
+        given_up.update({key: repr(action.ports.session[key]) for key in entered})
 
 
 def take_submitted(action: Action, cls: Any) -> None:

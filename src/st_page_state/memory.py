@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from st_page_state.mutables import Mutables
 from st_page_state.ports import Params, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Unconfirmed, Wanted
@@ -12,6 +13,14 @@ from st_page_state.shapes import same
 
 SESSION_KEY = "st_page_state"
 """The one key of the session under which everything lies."""
+
+
+def wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
+    """Return what a class wants of its params when it has these stored values."""
+    return {
+        param: field.texts(field.codec.load(values[field.name]))
+        for param, field in spec.params.items()
+    }
 
 
 class Shown(NamedTuple):
@@ -53,23 +62,29 @@ class ClassMemory:
         spec: the class that last used this.
         token: the query's token for which this is known to be up to date.
         run: the run it was last looked at in.
-        loans: field -> the mutable value that was handed out.
+        mutables: the values handed out that can be changed in place; one for all copies, so that
+            none is forgotten whoever commits.
         adopted: the run in which the URL was last adopted, and field -> its text.
         given_up: widget key -> the repr of what it holds by an action that failed; one dict for
             all copies, as it outlives the failure.
+
+    What lies in the session is not changed but replaced, so that a copy can be compared with
+    what it is a copy of. Only the second group of slots notes there what is known of a run.
     """
 
     _KEPT = (
         "values", "wanted", "seen", "assigned", "url_errors", "widget_errors",
         "shown", "refused", "submits", "visit", "fingerprint",
     )  # fmt: skip
-    _PASSING = ("spec", "token", "run", "loans", "adopted", "given_up")
+    _PASSING = ("spec", "token", "run", "mutables", "adopted", "given_up")
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, spec: Spec, visit: int) -> None:
-        self.values: dict[str, Any] = {}
-        self.wanted: Wanted = {}
-        self.seen: Wanted = {}
+        self.values: dict[str, Any] = {
+            name: field.codec.store(field.default()) for name, field in spec.fields.items()
+        }
+        self.wanted: Wanted = wanted(spec, self.values)
+        self.seen: Wanted = dict.fromkeys(self.wanted)
         self.assigned: frozenset[str] = frozenset()
         self.url_errors: dict[str, tuple[str, str]] = {}
         self.widget_errors: dict[str, tuple[str, str]] = {}
@@ -81,12 +96,12 @@ class ClassMemory:
         self.spec: Spec | None = spec
         self.token: object = None
         self.run: object = None
-        self.loans: dict[str, Any] = {}
+        self.mutables: Mutables = Mutables()
         self.adopted: tuple[object, Mapping[str, str]] = (None, {})
         self.given_up: dict[str, str] = {}
 
     def copy(self) -> ClassMemory:
-        """Return a copy to work on; what is lent and what is replaced as a whole are shared."""
+        """Return a copy to work on; what was handed out or is replaced as a whole is shared."""
         new = object.__new__(ClassMemory)
         new.values, new.wanted = self.values.copy(), self.wanted
         new.seen, new.assigned = self.seen, self.assigned
@@ -95,7 +110,18 @@ class ClassMemory:
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
         new.visit, new.fingerprint = self.visit, self.fingerprint
-        new.spec, new.token, new.run, new.loans = self.spec, None, self.run, self.loans.copy()
+        new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
+        return new
+
+    def with_field(self, name: str, stored: Any) -> ClassMemory:
+        """Return this with one field set, by the app or a user."""
+        new = self.copy()
+        new.token = self.token
+        if name not in new.assigned:
+            new.assigned |= {name}
+        new.widget_errors.pop(name, None)
+        if not same(stored, new.values[name]):
+            new.values[name] = stored
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -105,7 +131,7 @@ class ClassMemory:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
         self.spec = self.token = self.run = None
-        self.loans, self.given_up = {}, {}
+        self.mutables, self.given_up = Mutables(), {}
         self.adopted = (None, {})
 
 
@@ -123,7 +149,6 @@ class SessionMemory:
         page: the page of the last run.
         visit: counts how often the page was switched.
         warned: what the developer has been told already in this session.
-        version: counts the actions that changed something.
 
         run: the key of the last run that was looked at.
         stale: params that the present run carries in their state from before our last write.
@@ -136,7 +161,7 @@ class SessionMemory:
 
     _KEPT = (
         "classes", "landing", "kept", "wrote", "unconfirmed", "left", "page", "visit",
-        "warned", "version",
+        "warned",
     )  # fmt: skip
     _PASSING = ("run", "stale", "late", "entry", "purged", "address")
     __slots__ = _KEPT + _PASSING
@@ -151,7 +176,6 @@ class SessionMemory:
         self.page: str = page
         self.visit: int = 0
         self.warned: frozenset[str] = frozenset()
-        self.version: int = 0
         self.run: object = None
         self.stale: dict[str, Texts | None] = {}
         self.late: int = 0
@@ -166,26 +190,17 @@ class SessionMemory:
         new.kept, new.wrote = self.kept.copy(), self.wrote.copy()
         new.unconfirmed, new.left = self.unconfirmed, self.left
         new.page, new.visit = self.page, self.visit
-        new.warned, new.version, new.run = self.warned, self.version, self.run
+        new.warned, new.run = self.warned, self.run
         new.stale, new.late, new.entry = self.stale, self.late, self.entry
         new.purged, new.address = self.purged, self.address
         return new
-
-    def take(self, namespace: str, name: str, stored: Any) -> None:
-        """Set a field of which nobody but its class needs to know."""
-        held = self.classes[namespace]
-        if name not in held.assigned:
-            held.assigned |= {name}
-        held.widget_errors.pop(name, None)
-        if not same(stored, held.values[name]):
-            held.loans.pop(name, None)
-            held.values[name] = stored
-        self.version += 1
 
     def detached(self) -> SessionMemory:
         """Return a copy through which nothing can be changed here."""
         new = self.copy()
         new.classes = {namespace: held.copy() for namespace, held in self.classes.items()}
+        for held in new.classes.values():
+            held.mutables = held.mutables.copy()
         return new
 
     def pass_on(self, other: SessionMemory) -> None:

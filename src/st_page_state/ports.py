@@ -10,7 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, MutableMapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from threading import RLock
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Texts: TypeAlias = tuple[str, ...]
 """The texts of one query parameter: ``?a=1&a=2`` gives ``("1", "2")`` for ``a``."""
@@ -113,6 +114,18 @@ class QueryPort(ABC):
         """Return a context in which no use of the ports stops the run that is in progress."""
         return nullcontext()
 
+    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+        """Return what the app's own code asked for by raising ``error``, which ends a run.
+
+        Args:
+            error: no :class:`Exception`; it is on its way out of the app's code.
+
+        Returns:
+            ``"stop"`` for ``st.stop()``, ``"rerun"`` for ``st.rerun()`` and
+            ``st.switch_page()``; None where the run is stopped from outside, or nobody knows.
+        """
+        return None
+
     def began(self) -> Params:
         """Return the parameters this run began with; the present ones where nobody knows."""
         return self.read()
@@ -125,3 +138,20 @@ class Ports(NamedTuple):
     query: QueryPort
     scope: Run
     """Stands for the run where the query port knows of none."""
+    lock: RLock
+    """Held while values are exchanged with the session, and never while an app's code runs."""
+
+
+_LOCKS = tuple(RLock() for _ in range(64))
+
+
+def lock_of(session: object) -> RLock:
+    """Return the lock of a session.
+
+    A session cannot carry a lock, since what lies in it has to pickle. A few are shared by all
+    sessions instead: each is held for microseconds.
+
+    Args:
+        session: what is equal for all the ports of one session, and can be hashed.
+    """
+    return _LOCKS[hash(session) % len(_LOCKS)]

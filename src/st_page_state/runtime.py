@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from st_page_state.ports import Ports, QueryPort, Run, SessionPort
+from st_page_state.ports import Ports, QueryPort, Run, SessionPort, lock_of
 
 _override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=None)
 
@@ -61,7 +61,7 @@ def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, N
         raise TypeError(
             f"use_ports() needs a mutable mapping for the session, got {type(session).__name__}."
         )
-    token = _override.set(Ports(session, query, Run(key=object())))
+    token = _override.set(Ports(session, query, Run(key=object()), lock_of(id(session))))
     try:
         yield
     finally:

@@ -11,7 +11,7 @@ from st_page_state.fields import Checked
 from st_page_state.memory import SESSION_KEY, SessionMemory
 from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
-from st_page_state.touch import hand_out, loans_are_unchanged, touch
+from st_page_state.touch import changed_in_place, hand_out, touch
 from st_page_state.trace import listening
 
 
@@ -37,10 +37,12 @@ def write(cls: Any, name: str, value: Any) -> None:
     field = spec.fields[name]
     checked = field.checked(spec.name, value)
     if field.param is None and not spec.hears_writes and listening() is None:
-        memory = at_rest(spec)
-        if memory is not None:
-            memory.take(spec.namespace, name, checked.stored)
-            return
+        with current_ports().lock:
+            memory = at_rest(spec)
+            if memory is not None:
+                held = memory.classes[spec.namespace]
+                memory.classes[spec.namespace] = held.with_field(name, checked.stored)
+                return
     _set(cls, {name: checked})
 
 
@@ -56,7 +58,7 @@ def at_rest(spec: Spec) -> SessionMemory | None:
         and held is not None
         and held.spec is spec
         and held.token == ports.query.token()
-        and (not held.loans or loans_are_unchanged(spec, held))
+        and not (held.mutables and changed_in_place(spec, held))
         and (not (memory.unconfirmed or held.submits) or held.run is ports.query.run_key())
     ):
         return memory

@@ -12,7 +12,8 @@ from st_page_state.change import before_set, call, call_quietly, restore, set_fi
 from st_page_state.edits import take_submitted
 from st_page_state.errors import NamespaceError
 from st_page_state.fields import Checked, Field
-from st_page_state.memory import ClassMemory
+from st_page_state.memory import ClassMemory, wanted
+from st_page_state.mutables import Mutables
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
 from st_page_state.shapes import same
@@ -28,14 +29,17 @@ def touch(action: Action, cls: Any) -> ClassMemory:
         return _first_touch(action, cls)
     if spec.namespace in action.initialising:
         return held
-    if action.is_settled(held, spec) and not held.loans:
+    if action.is_settled(held, spec) and not held.mutables:
         return action.settle(spec)
     action.note("touch", spec.name)
     if held.spec is not spec:
         held = _remake(action, spec, held)
-    if held.loans and not loans_are_unchanged(spec, held):
-        _take_in_place_changes(action, cls, held)
-        held = action.memory.classes[spec.namespace]
+    # While before_set is running, what it is told of has not been taken yet.
+    if held.mutables and spec.namespace not in action.setting:
+        changed = changed_in_place(spec, held)
+        if changed:
+            _take_in_place_changes(action, cls, held, changed)
+            held = action.memory.classes[spec.namespace]
     if held.submits and held.run is not action.run.key:
         held.run = action.run.key
         take_submitted(action, cls)
@@ -58,25 +62,36 @@ def touch(action: Action, cls: Any) -> ClassMemory:
 def _first_touch(action: Action, cls: Any) -> ClassMemory:
     spec: Spec = cls.__page_state__
     action.note("touch", spec.name)
-    held = ClassMemory(spec, action.memory.visit)
-    for name, field in spec.fields.items():
-        held.values[name] = field.codec.store(field.default())
-    held.wanted = _wanted(spec, held.values)
-    held.seen = dict.fromkeys(held.wanted)
-    action.add(spec.namespace, held)
+    action.add(spec.namespace, ClassMemory(spec, action.memory.visit))
     if "on_init" in spec.hooks:
-        action.initialising.add(spec.namespace)
-        try:
-            call_quietly(action, cls.on_init, mute=True)
-        finally:
-            action.initialising.discard(spec.namespace)
+        _init(action, cls)
     news = {name: texts for name in spec.params if (texts := _found(action, spec, name))}
     # A dict that has been emptied keeps the room that it had.
     action.memory.landing = action.memory.landing or {}
     _, bad = _adopt(action, spec, news)
     restore(action, spec, action.own(spec.namespace).wanted, corrected=news)
+    action.has_begun(spec.namespace)
     tell(action, cls, {}, bad)
     return action.settle(spec)
+
+
+def _init(action: Action, cls: Any) -> None:
+    """Call ``on_init``; where it was stopped, it is called again at the next touch."""
+    namespace: str = cls.__page_state__.namespace
+    action.initialising.add(namespace)
+    try:
+        call_quietly(action, cls.on_init, mute=True)
+    except Exception:
+        raise
+    except BaseException as error:
+        # A rerun that it asks for itself is what it ends with: it would go on for ever.
+        if action.ports.query.asked_by_app(error) == "rerun":
+            action.has_begun(namespace)
+        else:
+            action.drop(namespace)
+        raise
+    finally:
+        action.initialising.discard(namespace)
 
 
 def _found(action: Action, spec: Spec, name: str) -> Texts | None:
@@ -105,35 +120,28 @@ def _remake(action: Action, spec: Spec, held: ClassMemory) -> ClassMemory:
         codecs.get(name) is field.codec for name, field in spec.fields.items()
     ):
         held.spec = spec
-        wanted = _wanted(spec, held.values)
-        if wanted != held.wanted:  # another default is hidden now
+        wants = wanted(spec, held.values)
+        if wants != held.wanted:  # another default is hidden now
             held = action.own(spec.namespace)
-            held.wanted = wanted
+            held.wanted = wants
         return held
     held = action.own(spec.namespace)
     values: dict[str, Any] = {}
-    loans: dict[str, Any] = {}
+    mutables, lent = Mutables(), dict(held.mutables.current(held.values))
     for name, field in spec.fields.items():
         if codecs.get(name) is field.codec:
             values[name] = held.values[name]
         else:
             values[name] = field.codec.store(_carried_over(field, held, name))
-        if name in held.loans and name in codecs and field.codec.mutable:
+        if name in lent and name in codecs and field.codec.mutable:
             # It may have been changed in place by the former class's last run.
             with suppress(ValueError):
-                loans[name] = field.codec.from_json(codecs[name].to_json(held.loans[name]))
-    held.values, held.wanted, held.loans = values, _wanted(spec, values), loans
+                value = field.codec.from_json(codecs[name].to_json(lent[name]))
+                mutables.add(name, values[name], value)
+    held.values, held.wanted, held.mutables = values, wanted(spec, values), mutables
     held.seen = {name: held.seen.get(name) for name in held.wanted}
     held.fingerprint, held.spec = spec.fingerprint, spec
     return held
-
-
-def _wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
-    """What a class wants of its params."""
-    return {
-        param: field.texts(field.codec.load(values[field.name]))
-        for param, field in spec.params.items()
-    }
 
 
 def _carried_over(field: Field, held: ClassMemory, name: str) -> Any:
@@ -146,30 +154,35 @@ def _carried_over(field: Field, held: ClassMemory, name: str) -> Any:
     return field.default()
 
 
-def _take_in_place_changes(action: Action, cls: Any, held: ClassMemory) -> None:
+def _take_in_place_changes(
+    action: Action, cls: Any, held: ClassMemory, changed: Mapping[str, Any]
+) -> None:
     """Assign what was handed out and has been changed in place since."""
     spec: Spec = cls.__page_state__
-    lent = {
-        name: value
-        for name, value in held.loans.items()
-        if not spec.fields[name].codec.unchanged(value, held.values[name])
-    }
     checked: dict[str, Checked] = {}
-    for name, value in lent.items():
+    for name, value in changed.items():
         try:
             checked[name] = spec.fields[name].checked(spec.name, value)
         except ValueError:
-            action.forget_loan(spec.namespace, name)  # the last valid value is back
+            held.mutables.forget(name, held.values[name])  # the last valid value is back
             raise
+    try:
+        before_set(action, cls)
+    except Exception:
+        raise
+    except BaseException as error:
+        if action.ports.query.asked_by_app(error) is not None:
+            for name in changed:  # or it would be refused, and stop, again and again
+                held.mutables.forget(name, held.values[name])
+        raise
     held = action.own(spec.namespace)
-    for name in lent:
-        del held.loans[name]
-    before_set(action, cls)
+    for name, value in changed.items():
+        stored = checked[name].stored
+        if spec.fields[name].codec.unchanged(value, stored):
+            held.mutables.add(name, stored, value)  # the app may go on with the one it has
+        elif same(stored, held.values[name]):
+            held.mutables.forget(name, held.values[name])  # it says the same once it is cast
     set_fields(action, cls, checked)
-    held = action.own(spec.namespace)
-    for name, value in lent.items():
-        if spec.fields[name].codec.unchanged(value, held.values[name]):
-            held.loans[name] = value  # the app may go on with the one it has
 
 
 def _news(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Texts | None]:
@@ -220,7 +233,6 @@ def _adopt(
         if not same(stored, held.values[name]):
             changed[name] = value
             held.values[name] = stored
-            held.loans.pop(name, None)
         adopted[param] = texts if canonical == texts else canonical  # the URL's own, if it can be
         taken[name] = text
     held.assigned = spec.one_for_all(held.assigned.union(taken))
@@ -243,20 +255,27 @@ def tell(action: Action, cls: Any, changed: dict[str, Any], bad: list[str]) -> N
         call_quietly(action, cls.on_adopt, changed)
 
 
-def loans_are_unchanged(spec: Spec, held: ClassMemory) -> bool:
+def changed_in_place(spec: Spec, held: ClassMemory) -> dict[str, Any]:
+    """Return the fields whose value was handed out and says something else by now."""
     fields, values = spec.fields, held.values
-    return all(
-        fields[name].codec.unchanged(lent, values[name]) for name, lent in held.loans.items()
-    )
+    return {
+        name: value
+        for name, value in held.mutables.current(values)
+        if not fields[name].codec.unchanged(value, values[name])
+    }
 
 
 def hand_out(held: ClassMemory, field: Field) -> Any:
     """The value; if it can be changed in place, a copy that is watched from now on."""
-    name, codec = field.name, field.codec
+    codec, stored = field.codec, held.values[field.name]
     if codec.simple:
-        return held.values[name]
+        return stored
     if not codec.mutable:
-        return codec.load(held.values[name])
-    if name not in held.loans:
-        held.loans[name] = codec.load(held.values[name])
-    return held.loans[name]
+        return codec.load(stored)
+    value = held.mutables.find(field.name, stored)
+    if value is None:
+        value = codec.load(stored)
+        if value is not None:
+            held.mutables.add(field.name, stored, value)
+            value = held.mutables.find(field.name, stored)  # another thread may have been first
+    return value

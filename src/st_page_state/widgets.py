@@ -135,7 +135,8 @@ def _is_at_rest(
     memory = at_rest(spec)
     if memory is None:
         return False
-    session, query, _ = current_ports()
+    ports = current_ports()
+    session, query = ports.session, ports.query
     held = memory.classes[spec.namespace]
     was = held.shown.get(key)
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from st_page_state import rules
+from st_page_state import merge, registry, rules
 from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
 from st_page_state.ports import Params, Ports, Run, Texts
 from st_page_state.registry import Spec
@@ -44,7 +44,6 @@ class WorkingCopy:
         self._knows_runs = known is not None
         self.run = known or ports.scope
         self._base: SessionMemory | None = ports.session.get(SESSION_KEY)
-        self._version = 0 if self._base is None else self._base.version
         self.quiet = self.mute = False
         self.warn_length = rules.MOST_CHARACTERS
         self.setting: set[str] = set()
@@ -60,15 +59,19 @@ class WorkingCopy:
             self.raw: Params = rules.with_texts(query.read())
             self.memory = SessionMemory(self.raw, self.run.page)
             self.memory.run = self.run.key
+            self._was = self.memory.copy()
         else:
+            self._was = base
             self.memory = base.copy()
             address = base.address
             known = address is not None and address[0] == self.token
             self.raw = address[1] if known and address else rules.with_texts(query.read())
         self.memory.address = (self.token, self.raw)
-        self._owned: set[str] = set()
+        self._owned: dict[str, ClassMemory | None] = {}
+        self._first: dict[str, ClassMemory] = {}
         self._settled: set[str] = set()
         self._purged: dict[str, str] = {}
+        self._purgers: dict[str, Spec] = {}
         self._warnings: list[str] = []
         self._changed = self._prepared = self._grew = self.claimed = False
         self._published: Params | None = None
@@ -166,27 +169,33 @@ class WorkingCopy:
         """Note that a widget has been given a value, which cannot be taken back."""
         self._given.append((held.given_up, key, repr(value)))
 
-    def forget_loan(self, namespace: str, name: str) -> None:
-        """Give up a value that was handed out, even if this action is taken back."""
-        for memory in (self.memory, self._base):
-            if memory is not None and namespace in memory.classes:
-                memory.classes[namespace].loans.pop(name, None)
-
     def held(self, spec: Spec) -> ClassMemory | None:
         """Return what is held for a class, to read."""
         return self.memory.classes.get(spec.namespace)
 
     def own(self, namespace: str) -> ClassMemory:
         """Return what is held for a class, to change."""
+        held = self.memory.classes[namespace]
         if namespace not in self._owned:
-            self.add(namespace, self.memory.classes[namespace].copy())
-        return self.memory.classes[namespace]
+            self._owned[namespace] = held
+            self.memory.classes[namespace] = held = held.copy()
+            self._changed = True
+        return held
 
     def add(self, namespace: str, held: ClassMemory) -> None:
-        """Hold something for a class."""
+        """Hold something for a class that nothing was held for."""
         self.memory.classes[namespace] = held
-        self._owned.add(namespace)
+        self._owned[namespace] = None
         self._changed = True
+
+    def has_begun(self, namespace: str) -> None:
+        """Note that what is held for a new class by now is what it begins with."""
+        self._first[namespace] = self.memory.classes[namespace].copy()
+
+    def drop(self, namespace: str) -> None:
+        """Hold nothing for a class that has not begun."""
+        for where in (self.memory.classes, self._owned, self._first):
+            where.pop(namespace, None)
 
     def is_settled(self, held: ClassMemory, spec: Spec) -> bool:
         """Return whether nothing has moved since a class was last touched."""
@@ -236,9 +245,22 @@ class WorkingCopy:
         if seen is not held.seen:
             self.own(namespace).seen = seen
 
-    def purge(self, spec: Spec, left: Params) -> None:
-        """Leave only ``left`` of the params, by a claim of ``spec``."""
+    def purge(self, spec: Spec) -> None:
+        """Remove the params that a claim of ``spec`` does not leave in the URL."""
+        self._purgers[spec.namespace] = spec
+        if self.params.keys() <= spec.params.keys():
+            return
+        sharing = registry.sharing(spec)
+        policy = rules.Policy(
+            shared=sharing.params,
+            protected=self.ports.query.protected(),
+            patterns=spec.options.keep_params,
+            owned=registry.owned_params() if sharing.missing else None,
+        )
+        left = rules.purge(self.params, spec.params, policy)
         removed = {n: texts for n, texts in self.params.items() if n not in left}
+        if not removed:
+            return
         for name, texts in removed.items():
             self._purged[name] = spec.name
             if self._knows(name, texts):
@@ -262,6 +284,46 @@ class WorkingCopy:
             if gone:
                 self.own(namespace).seen = {**held.seen, **dict.fromkeys(gone)}
                 self._settled.discard(namespace)
+
+    def is_overtaken(self, now: SessionMemory | None) -> bool:
+        """Whether anybody has written since what this action works on was read."""
+        if now is not self._base or self.ports.query.token() != self.token:
+            return True
+        return now is not None and any(
+            now.classes.get(namespace) is not held for namespace, held in self._owned.items()
+        )
+
+    def rebase(self, now: SessionMemory | None, *, yields: bool = False) -> None:
+        """Go on from what the session and the URL hold by now, with what was changed here.
+
+        Args:
+            now: what the session holds.
+            yields: where others have set the same field, theirs stays.
+        """
+        changed = rules.changed_outside(
+            {n: self._shown.get(n) for n in {**self._shown, **self.params}}, self.params
+        )
+        texts = {n: t for n, t in changed.items() if t is not None or n not in self._purged}
+        raw = rules.with_texts(self.ports.query.read())
+        if now is None:
+            now = SessionMemory(raw, self.run.page)
+        mine = merge.Changes(self._was, self.memory, self._owned, self._first)
+        self.memory = merge.merged(mine, now, yields=yields)
+        self._base = self._was = now
+        self.raw, self.token = raw, self.ports.query.token()
+        self.memory.address = (self.token, raw)
+        self._shown = params = self._without_echoes(raw)
+        for namespace in self._owned:
+            wanted = self.memory.classes[namespace].wanted
+            texts.update({n: wanted[n] for n in texts if n in wanted})
+        self.params = rules.publish(params, texts)
+        self._settled.clear()
+        self._purged = {}
+        events, self.events = self.events, None  # these have been told of
+        for spec in self._purgers.values():
+            self.purge(spec)
+        self.events = events
+        self._prepared, self._published, self._changed = False, None, True
 
 
 def mark_of(page: str, params: Params) -> int:

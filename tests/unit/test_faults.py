@@ -59,9 +59,9 @@ class Failing:
     def __init__(self, at: int | None = None, error: type[BaseException] = OSError) -> None:
         self.at, self.error, self.calls = at, error, 0
 
-    def call(self) -> None:
+    def call(self, *, stops: bool = True) -> None:
         self.calls += 1
-        if self.at == self.calls - 1:
+        if self.at == self.calls - 1 and (stops or issubclass(self.error, Exception)):
             raise self.error(f"call {self.at}")
 
 
@@ -91,13 +91,16 @@ class Session(MutableMapping[str, Any]):
 
 
 class Query(RunningQuery):
-    """A query whose every use may fail, and which Streamlit's control flow may come out of."""
+    """A query whose every use may fail, and out of which Streamlit's control flow may come.
+
+    Streamlit stops a run where it uses the session or sends a message, not where it reads.
+    """
 
     failing = Failing()
     session: Session
 
     def read(self) -> Params:
-        self.failing.call()
+        self.failing.call(stops=False)
         return super().read()
 
     def replace(self, params: Params) -> None:
@@ -105,7 +108,7 @@ class Query(RunningQuery):
         super().replace(params)
 
     def began(self) -> Params:
-        self.failing.call()
+        self.failing.call(stops=False)
         return super().began()
 
     @contextmanager

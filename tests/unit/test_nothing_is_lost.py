@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -82,12 +82,19 @@ def focus_filters(cls: Any) -> None:
     Filters.focus()
 
 
-def test_a_rerun_in_on_init_does_not_lose_the_deep_link(ports: None, query: FakeQuery) -> None:
+class Rerunning(FakeQuery):
+    """Knows that it is the app's own code that asks for a rerun."""
+
+    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+        return "rerun" if isinstance(error, Rerun) else None
+
+
+def test_a_rerun_in_on_init_does_not_lose_the_deep_link() -> None:
     state = starting(rerun)
-    query.go("?n=5")
-    with pytest.raises(Rerun):
-        _ = state.n
-    assert state.n == 5
+    with use_ports(FakeSession(), Rerunning("?n=5")):
+        with pytest.raises(Rerun):
+            _ = state.n
+        assert state.n == 5
 
 
 def test_on_init_may_claim_the_url_for_its_class(ports: None, query: FakeQuery) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qs, urlencode
 
 from st_page_state import Params, QueryPort, Run, Texts
 from st_page_state.ports import RESERVED_PARAMS
+from st_page_state_fakes.errors import RerunException, StopException
 from st_page_state_fakes.server.script_run import ScriptRun
 
 MOST_CHARACTERS = 524_288
@@ -120,6 +121,12 @@ class TabQuery(QueryPort):
 
     def began(self) -> Params:
         return _visible(self._params.began) if self._knows_began else self.read()
+
+    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+        # Nothing stops a simulated run from outside.
+        if isinstance(error, RerunException):
+            return "rerun"
+        return "stop" if isinstance(error, StopException) else None
 
 
 def _visible(texts: Mapping[str, Texts]) -> dict[str, Texts]:

@@ -8,12 +8,13 @@ row of the contract tests.
 
 from __future__ import annotations
 
+import copy
 import re
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import streamlit
@@ -22,7 +23,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state.errors import NoSessionError
 from st_page_state.memory import SESSION_KEY
-from st_page_state.ports import RESERVED_PARAMS, Params, Ports, QueryPort, Run, WidgetSession
+from st_page_state.ports import (
+    RESERVED_PARAMS,
+    Params,
+    Ports,
+    QueryPort,
+    Run,
+    WidgetSession,
+    lock_of,
+)
 
 
 class StreamlitSession(WidgetSession):
@@ -127,7 +136,18 @@ class StreamlitQuery(QueryPort):
         return self._context.cursors
 
     def uninterrupted(self) -> AbstractContextManager[None]:
-        return _Uninterrupted(getattr(self._context._enqueue, "__self__", None))  # noqa: SLF001
+        return _Uninterrupted(self._context)
+
+    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+        # Streamlit raises the same exceptions for these commands as for a run that has to make
+        # way for another one. Only the way that the exception took tells which it was.
+        trace = error.__traceback__
+        while trace is not None:
+            frame = trace.tb_frame
+            if frame.f_globals.get("__name__") == _COMMANDS:
+                return "stop" if frame.f_code.co_name == "stop" else "rerun"
+            trace = trace.tb_next
+        return None
 
     def began(self) -> Params:
         # Kept by Streamlit 1.55 and newer.
@@ -135,25 +155,53 @@ class StreamlitQuery(QueryPort):
         return self.read() if began is None else _visible(began)
 
 
-class _Uninterrupted(AbstractContextManager[None]):
-    """A stopped script is stopped again at each use of the session and at each message.
+_COMMANDS = "streamlit.commands.execution_control"
+"""The module of ``st.stop``, ``st.rerun`` and ``st.switch_page``."""
 
-    That is so for as long as its runner takes itself to be executing the script.
+
+class _Uninterrupted(AbstractContextManager[None]):
+    """Lets a thread finish what it writes, and keeps Streamlit's order of locks.
+
+    A stopped script is stopped again at each use of the session and at each message, for as
+    long as its runner takes itself to be executing the script; that flag is the script's own
+    thread's. A parallel fragment is stopped by the coordinator that its context names.
+
+    Streamlit holds the session's lock while it calls callbacks. Whoever held a lock of ours
+    and waited for that one would wait for ever, so that one is always taken first.
     """
 
-    __slots__ = ("_executing", "_runner")
+    __slots__ = ("_context", "_executing", "_replaced", "_runner")
 
-    def __init__(self, runner: Any) -> None:
-        self._runner = runner
-        self._executing: bool = getattr(runner, "_execing", False)
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._runner: Any = getattr(context._enqueue, "__self__", None)  # noqa: SLF001
+        self._executing = False
+        self._replaced: Any = None
 
     def __enter__(self) -> None:
-        if self._executing:
-            self._runner._execing = False  # noqa: SLF001
+        self._context.session_state._lock.acquire()  # noqa: SLF001
+        thread = threading.current_thread()
+        if getattr(self._runner, "_script_thread", None) is thread:
+            self._executing = self._runner._execing  # noqa: SLF001
+            if self._executing:
+                self._runner._execing = False  # noqa: SLF001
+        elif getattr(self._context, "parallel_coordinator", None) is not None:
+            self._replaced = getattr(thread, _CONTEXT, None)
+            if self._replaced is not None:
+                alone = copy.copy(self._replaced)
+                alone.parallel_coordinator = None
+                setattr(thread, _CONTEXT, alone)
 
     def __exit__(self, *error: object) -> None:
         if self._executing:
             self._runner._execing = True  # noqa: SLF001
+        if self._replaced is not None:
+            setattr(threading.current_thread(), _CONTEXT, self._replaced)
+        self._context.session_state._lock.release()  # noqa: SLF001
+
+
+_CONTEXT = "streamlit_script_run_ctx"
+"""The attribute of a thread that holds the context of the run it works for."""
 
 
 def _visible(params: Mapping[str, str | list[str]]) -> Params:
@@ -211,6 +259,7 @@ def streamlit_ports() -> Ports:
     if ports is None or last is not context:
         if context is None:
             raise NoSessionError
-        ports = Ports(StreamlitSession(context), StreamlitQuery(context), Run(key=context))
+        session, query = StreamlitSession(context), StreamlitQuery(context)
+        ports = Ports(session, query, Run(key=context), lock_of(context.session_id))
         _here.last = (context, ports)
     return ports

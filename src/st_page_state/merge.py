@@ -1,0 +1,105 @@
+"""What one action has changed, put into what the session holds by the time it commits.
+
+Parallel fragments and threads of one session commit at any time. None of them may write back
+what it has only read: what an action changed of what it began with is found out here, class by
+class and field by field, and nothing else is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from st_page_state.memory import ClassMemory, SessionMemory
+from st_page_state.shapes import same
+
+_V = TypeVar("_V")
+
+
+class Changes(NamedTuple):
+    """What an action has changed.
+
+    Attributes:
+        was: what it began with.
+        mine: what it has made of that.
+        owned: the classes that it may have changed, with what it began with of each; None if
+            that was nothing.
+        first: what the classes that it has touched first began with.
+    """
+
+    was: SessionMemory
+    mine: SessionMemory
+    owned: Mapping[str, ClassMemory | None]
+    first: Mapping[str, ClassMemory]
+
+
+def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemory:
+    """Return ``now`` with the changes of an action.
+
+    Args:
+        changes: what the action has changed.
+        now: what the session holds; it stays as it is.
+        yields: where ``now`` differs from what the action began with too, ``now`` stays.
+    """
+    was, mine, new = changes.was, changes.mine, now.copy()
+    new.landing = _patched(was.landing, mine.landing, now.landing, yields=yields)
+    new.kept = _patched(was.kept, mine.kept, now.kept, yields=yields)
+    new.wrote = _patched(was.wrote, mine.wrote, now.wrote, yields=yields)
+    new.warned = now.warned | mine.warned
+    if mine.page != was.page and now.page == was.page:
+        new.page, new.visit = mine.page, mine.visit
+    if mine.run is not was.run and now.run is was.run:  # nobody else knows of this run yet
+        new.run, new.stale, new.late = mine.run, mine.stale, mine.late
+        new.entry, new.purged, new.unconfirmed = mine.entry, mine.purged, mine.unconfirmed
+    for namespace, origin in changes.owned.items():
+        held = mine.classes[namespace]
+        theirs = now.classes.get(namespace)
+        if theirs is not origin:
+            held = _merged_class(origin or changes.first[namespace], held, theirs, yields=yields)
+        new.classes[namespace] = held
+    return new
+
+
+def _merged_class(
+    was: ClassMemory, mine: ClassMemory, now: ClassMemory | None, *, yields: bool
+) -> ClassMemory:
+    if now is None:  # the session was cleared: what it held before does not come back
+        assert mine.spec is not None, "a class that takes part in an action is known"
+        now, yields = ClassMemory(mine.spec, mine.visit), False
+    if mine.fingerprint != now.fingerprint:
+        return mine  # it was edited meanwhile, and this is the newer one
+    new = now.copy()
+    for name in ("values", "wanted", "seen", "url_errors", "widget_errors"):
+        slots = getattr(was, name), getattr(mine, name), getattr(now, name)
+        setattr(new, name, _patched(*slots, yields=yields))
+    for name in ("shown", "refused", "submits"):
+        slots = getattr(was, name), getattr(mine, name), getattr(now, name)
+        setattr(new, name, _patched(*slots, yields=False))
+    new.assigned = now.assigned | (mine.assigned - was.assigned)
+    new.visit = max(mine.visit, now.visit)
+    new.spec, new.run, new.adopted = mine.spec, mine.run, mine.adopted
+    return new
+
+
+def _patched(
+    was: Mapping[str, _V], mine: Mapping[str, _V], now: Mapping[str, _V], *, yields: bool
+) -> dict[str, _V]:
+    """Return ``now`` with what ``mine`` has changed of ``was``."""
+    new = dict(now)
+    if mine is was:
+        return new
+    for name in {**was, **mine}:
+        if _same_entry(was, mine, name) or (yields and not _same_entry(was, now, name)):
+            continue
+        if name in mine:
+            new[name] = mine[name]
+        else:
+            new.pop(name, None)
+    return new
+
+
+def _same_entry(left: Mapping[str, Any], right: Mapping[str, Any], name: str) -> bool:
+    return same(left.get(name, _NOTHING), right.get(name, _NOTHING))
+
+
+_NOTHING = object()

@@ -1,0 +1,70 @@
+"""Values that were handed out and can be changed in place, and what the session holds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+
+class _Lent:
+    """A value that was handed out, and the stored value that it was made of."""
+
+    __slots__ = ("stored", "value")
+
+    def __init__(self, stored: Any, value: Any) -> None:
+        self.stored, self.value = stored, value
+
+
+class Mutables:
+    """The mutable values of one class that an app may hold, field by field.
+
+    Each counts for as long as the stored value that it was made of is the field's. Setting the
+    field ends that; taking the action back restores it. Several threads of a session may add
+    to it at once, so that it is only changed in steps that are whole by themselves.
+    """
+
+    __slots__ = ("_lent",)
+
+    def __init__(self) -> None:
+        self._lent: dict[str, list[_Lent]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._lent) and any(self._lent.values())
+
+    def copy(self) -> Mutables:
+        """Return one that knows the same, and goes its own way from here."""
+        new = Mutables()
+        new._lent = {name: list(lent) for name, lent in self._lent.items()}
+        return new
+
+    def find(self, name: str, stored: Any) -> Any:
+        """Return the value that was handed out first for a stored one, None if none was."""
+        lent = self._lent.get(name, ())
+        return next((entry.value for entry in lent if entry.stored is stored), None)
+
+    def add(self, name: str, stored: Any, value: Any) -> None:
+        """Note a value that is handed out."""
+        self._lent.setdefault(name, []).append(_Lent(stored, value))
+
+    def current(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Return the fields and values that count while the session holds ``values``."""
+        for name, lent in list(self._lent.items()):
+            stored = values.get(name)
+            yield from ((name, entry.value) for entry in list(lent) if entry.stored is stored)
+
+    def forget(self, name: str, stored: Any) -> None:
+        """Give up what was made of a stored value."""
+        self._remove(name, lambda entry: entry.stored is stored)
+
+    def keep(self, values: Mapping[str, Any]) -> None:
+        """Give up what does not count any more once the session holds ``values``."""
+        for name in list(self._lent):
+            stored = values.get(name)
+            self._remove(name, lambda entry, stored=stored: entry.stored is not stored)
+
+    def _remove(self, name: str, goes: Callable[[_Lent], bool]) -> None:
+        lent = self._lent.get(name, [])
+        for entry in filter(goes, list(lent)):
+            with suppress(ValueError):  # another thread was here first
+                lent.remove(entry)
