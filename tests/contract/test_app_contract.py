@@ -17,6 +17,7 @@ from st_page_state_fakes.contract.app_address_pages import (
 )
 from st_page_state_fakes.contract.app_address_runs import AddressRunContract
 from st_page_state_fakes.contract.app_bound import BoundWidgetContract
+from st_page_state_fakes.contract.app_control_flow import ControlFlowContract
 from st_page_state_fakes.contract.app_forms import FormContract
 from st_page_state_fakes.contract.app_fragments import FragmentContract
 from st_page_state_fakes.contract.app_history import HistoryContract
@@ -38,6 +39,7 @@ class OnAppTest:
         | since("blank_params", 1, 66)
         | since("key_identity", 1, 55)
         | since("options_win", 1, 55)
+        | since("parallel_fragments", 1, 58)
         | since("persist_state", 1, 60)
         | since("rerun_spares", 1, 67)
         | since("stays_on_page", 1, 66)
@@ -58,6 +60,9 @@ class OnTheFake:
 
 
 class TestRerunsOnAppTest(OnAppTest, RerunContract): ...
+
+
+class TestControlFlowOnAppTest(OnAppTest, ControlFlowContract): ...
 
 
 class TestWidgetsOnAppTest(OnAppTest, WidgetContract): ...
@@ -100,6 +105,9 @@ class TestAddressRunsOnAppTest(OnAppTest, AddressRunContract): ...
 
 
 class TestRerunsOnTheFake(OnTheFake, RerunContract): ...
+
+
+class TestControlFlowOnTheFake(OnTheFake, ControlFlowContract): ...
 
 
 class TestWidgetsOnTheFake(OnTheFake, WidgetContract): ...

@@ -51,6 +51,7 @@ class TestWhichVersionsThereAre:
         ("address_kept", 52),
         ("switch_with_params", 52),
         ("native_bind", 55),
+        ("parallel_fragments", 58),
         ("labels_followed", 59),
         ("address_limited", 60),
         ("disabled_guarded", 61),
@@ -202,6 +203,14 @@ class TestArgumentsThatCameLater:
         if command == "page_link":
             new.button("other").click()
         assert (new.url, new.texts) == ("/other?a=1", ["other"])
+
+    def test_parallel_fragments_are_unknown_before_1_58(self) -> None:
+        def script(st: Any) -> None:
+            st.fragment(parallel=True)(st.text)("inside")
+
+        with pytest.raises(TypeError, match=r"fragment\(\) has no argument 'parallel' .* 1\.57\.$"):
+            FakeApp(script, streamlit="1.57").open()
+        assert FakeApp(script, streamlit="1.58").open().texts == ["inside"]
 
 
 class TestRerunInACallback:

@@ -70,12 +70,15 @@ class FakeStreamlit(Fragments, Commands):
         return _uncached(func)
 
     def stop(self) -> NoReturn:
-        """End this run."""
-        self._server.need_run("stop()")
-        raise StopException
+        """End this run.
+
+        In a parallel fragment of a full run it returns, as Streamlit's does: the fragment and
+        the script end at the next command of each.
+        """
+        self._server.need_run("stop()").end(StopException())
 
     def rerun(self, scope: str = "app") -> NoReturn:
-        """End this run and begin the next one.
+        """End this run and begin the next one; in a parallel fragment it returns, as ``stop``.
 
         Args:
             scope: ``"app"``, or ``"fragment"`` in a run of a fragment alone.
@@ -85,16 +88,16 @@ class FakeStreamlit(Fragments, Commands):
             NotSimulatedError: ``scope`` is the key of a fragment.
         """
         run = self._server.need_run("rerun()")
-        if scope == "app":
-            raise RerunException(RerunData(run.query, run.page))
-        if scope != "fragment":
+        queue: tuple[str, ...] = ()
+        if scope == "fragment":
+            if run.fragment not in run.fragments:
+                raise StreamlitAPIException(
+                    'st.rerun(scope="fragment") works only in a fragment that reruns on its own.'
+                )
+            queue = run.fragments[run.fragments.index(run.fragment) :]
+        elif scope != "app":
             raise NotSimulatedError(f"st.rerun(scope={scope!r})")
-        if run.fragment not in run.fragments:
-            raise StreamlitAPIException(
-                'st.rerun(scope="fragment") works only in a fragment that reruns on its own.'
-            )
-        queue = run.fragments[run.fragments.index(run.fragment) :]
-        raise RerunException(RerunData(run.query, run.page, fragments=queue))
+        run.end(RerunException(RerunData(run.query, run.page, fragments=queue)))
 
     def switch_page(
         self, page: str | FakePage, *, query_params: ParamsInput | None = None
@@ -106,9 +109,11 @@ class FakeStreamlit(Fragments, Commands):
             query_params: the query string there; by default it is empty (Streamlit 1.52+).
 
         Raises:
-            StreamlitAPIException: there is no such page, or a widget has bound a param.
+            StreamlitAPIException: there is no such page, a widget has bound a param, or this
+                is a parallel fragment of a full run.
         """
         run = self._server.need_run("switch_page()")
+        run.check_not_parallel("switch_page")
         name = self._page_name(page)
         if query_params is None:
             self.query_params.clear()

@@ -13,6 +13,7 @@ from st_page_state_fakes.contract.app_address_pages import (
 )
 from st_page_state_fakes.contract.app_address_runs import AddressRunContract
 from st_page_state_fakes.contract.app_bound import BoundWidgetContract
+from st_page_state_fakes.contract.app_control_flow import ControlFlowContract
 from st_page_state_fakes.contract.app_forms import FormContract
 from st_page_state_fakes.contract.app_fragments import FragmentContract
 from st_page_state_fakes.contract.app_history import HistoryContract
@@ -42,6 +43,7 @@ __all__ = [
     "AppContract",
     "AppDriver",
     "BoundWidgetContract",
+    "ControlFlowContract",
     "FormContract",
     "FragmentContract",
     "HistoryContract",

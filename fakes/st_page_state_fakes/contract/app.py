@@ -17,6 +17,7 @@ APP = frozenset(
         "options_win",
         "page_callbacks",
         "page_params",
+        "parallel_fragments",
         "persist_state",
         "remounts",
         "rerun_spares",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from st_page_state_fakes.contract import scripts_address_runs as scripts
+from st_page_state_fakes.contract import scripts_parallel
 from st_page_state_fakes.contract.app import AppContract
 from st_page_state_fakes.contract.capabilities import needs
 from st_page_state_fakes.contract.driver import Start
@@ -132,3 +133,15 @@ class AddressRunContract(AppContract):
         tab.tick()
         assert tab.url == "?status=pending&p=7"
         assert tab.history == [f"?status=pending&p={page}" for page in (1, 5, 6, 7)]
+
+    @needs("parallel_fragments")
+    def test_what_parallel_fragments_write_is_all_there(self, start: Start) -> None:
+        """Of three classes, each written in a parallel fragment, state and address miss nothing."""
+        tab = start(scripts_parallel.panels).open()
+        assert sorted(tab.url[1:].split("&")) == ["left=0", "middle=0", "right=0"]
+        tab.click("Count")
+        assert tab.shown == ["left=5", "middle=5", "right=5"]
+        assert sorted(tab.url[1:].split("&")) == ["left=5", "middle=5", "right=5"]
+        tab.rerun()
+        assert tab.shown == ["left=5", "middle=5", "right=5"]
+        assert sorted(tab.url[1:].split("&")) == ["left=5", "middle=5", "right=5"]

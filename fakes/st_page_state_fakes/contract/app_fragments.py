@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from st_page_state_fakes.contract import scripts_forms as scripts
+from st_page_state_fakes.contract import scripts_parallel
 from st_page_state_fakes.contract.app import AppContract
 from st_page_state_fakes.contract.capabilities import needs
 from st_page_state_fakes.contract.driver import Start
@@ -74,3 +75,66 @@ class FragmentContract(AppContract):
     def test_a_full_run_has_no_fragment_to_rerun(self, start: Start) -> None:
         """st.rerun(scope="fragment") raises while the whole script runs."""
         assert start(scripts.fragment_scope).open().shown == ["StreamlitAPIException"]
+
+    @needs("parallel_fragments")
+    def test_a_parallel_fragment_stands_where_it_was_called(self, start: Start) -> None:
+        """In a full run the call returns None; what the fragment draws is in its place."""
+        tab = start(scripts_parallel.beside).open()
+        assert tab.shown == ["run=1", "part=1", "result=None"]
+
+    @needs("parallel_fragments", "fragment_runs")
+    def test_a_parallel_fragment_reruns_alone(self, start: Start) -> None:
+        """An edit inside runs the fragment alone, as that of any fragment does."""
+        tab = start(scripts_parallel.beside).open()
+        tab.click("Again")
+        assert tab.shown == ["run=1", "part=2", "result=None"]
+        tab.rerun()
+        assert tab.shown == ["run=2", "part=3", "result=None"]
+
+    @needs("parallel_fragments")
+    def test_what_a_parallel_fragment_may_not_do_in_a_full_run(self, start: Start) -> None:
+        """It may not switch the page, open a dialog or draw outside of itself."""
+        error = "StreamlitAPIException"
+        assert start(scripts_parallel.refused, {"map": scripts_parallel.map_page}).open().shown == [
+            "inside",
+            f"switch={error} dialog={error} sidebar={error} outside={error} inside=ok",
+        ]
+
+    @needs("parallel_fragments", "fragment_runs")
+    def test_a_parallel_fragments_rerun_may_switch_the_page(self, start: Start) -> None:
+        """In a run of the fragment alone st.switch_page() works."""
+        tab = start(scripts_parallel.switching, {"map": scripts_parallel.map_page}).open()
+        tab.click("Switch")
+        assert (tab.url, tab.shown) == ("/map", ["map"])
+
+    @needs("parallel_fragments", "fragment_runs")
+    def test_a_parallel_fragments_rerun_may_open_a_dialog(self, start: Start) -> None:
+        """In a run of the fragment alone a dialog can be opened."""
+        tab = start(scripts_parallel.opening).open()
+        tab.click("Open")
+        assert tab.shown == ["details"]
+
+    @needs("parallel_fragments")
+    def test_a_parallel_fragments_exception_ends_nothing_else(self, start: Start) -> None:
+        """The exception is shown in the fragment's place; the script and the others go on."""
+        tab = start(scripts_parallel.failing).open()
+        tab.click("Fail")
+        assert tab.exceptions == ["AskedToFailError"]
+        assert tab.shown == ["second", "end"]
+
+    @needs("parallel_fragments")
+    def test_stop_in_a_parallel_fragment_ends_the_script(self, start: Start) -> None:
+        """In a full run st.stop() returns there; the script ends at its next command."""
+        tab = start(scripts_parallel.stopping).open()
+        assert tab.shown == ["run=1 seen=[]", "end"]
+        tab.click("End")
+        assert tab.shown == ["run=2 seen=[]"]
+        tab.rerun()
+        assert tab.shown == ["run=3 seen=['went on']", "end"]
+
+    @needs("parallel_fragments")
+    def test_rerun_in_a_parallel_fragment_begins_the_script_anew(self, start: Start) -> None:
+        """In a full run st.rerun() returns there; the script begins anew at its next command."""
+        tab = start(scripts_parallel.rerunning).open()
+        tab.click("End")
+        assert tab.shown == ["run=3 seen=['went on']", "end"]

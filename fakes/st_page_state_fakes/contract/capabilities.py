@@ -34,6 +34,7 @@ CAPABILITIES: dict[str, str] = {
     "remounts": "a widget that comes back shows, and then sends, what it shows in a browser",
     "rerun_spares": "st.rerun() drops no widget's value (seen in Streamlit 1.67)",
     "fragment_runs": "the driver can run a fragment by itself",
+    "parallel_fragments": "fragments can be parallel (Streamlit 1.58 and newer)",
     "run_every": "the driver has timers, for fragments that run by themselves",
     "clears_forms": "the driver clears a form's widgets as clear_on_submit asks a browser to",
     "key_identity": "a key alone says which widget it is (Streamlit 1.55 and newer)",

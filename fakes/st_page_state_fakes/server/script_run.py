@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
+from st_page_state_fakes.errors import (
+    ScriptControlException,
+    StreamlitInvalidLayoutContextError,
+)
 from st_page_state_fakes.server.control import WidgetId
+from st_page_state_fakes.server.page import BlockInfo
 
 MAIN_SCRIPT = ""
 """The script that runs on every page; the only one of an app that has no pages."""
@@ -54,6 +59,10 @@ class ScriptRun:
         keys: their keys.
         forms: the forms drawn so far.
         dialog: a dialog has been opened.
+        parallel: while the code of a parallel fragment runs as part of the whole script, the
+            only place it may draw in: that of the innermost fragment.
+        ending: what such code has asked for; the next command ends the run.
+        failure: what such code raised first; the script around it has gone on.
     """
 
     query: str
@@ -69,6 +78,9 @@ class ScriptRun:
     keys: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
     dialog: bool = False
+    parallel: BlockInfo | None = None
+    ending: ScriptControlException | None = None
+    failure: Exception | None = None
 
     @property
     def fragment(self) -> str | None:
@@ -92,3 +104,73 @@ class ScriptRun:
             yield
         finally:
             self.script = before
+
+    @contextmanager
+    def apart(self, place: BlockInfo | None) -> Generator[None, None, None]:
+        """Take the block to be code of a parallel fragment, which draws in this place only."""
+        before, self.parallel = self.parallel, place
+        try:
+            yield
+        finally:
+            self.parallel = before
+
+    def end(self, how: ScriptControlException) -> NoReturn:  # type: ignore[misc]  # pyright: ignore[reportReturnType] - as said
+        """End the run. In a parallel fragment this returns, as in Streamlit.
+
+        There the request reaches the script's own thread at its next command, and the thread
+        of the fragment at its own next one.
+        """
+        if self.parallel is None:
+            raise how
+        self.ending = how
+
+    def check_ending(self) -> None:
+        """End the run here, if a parallel fragment has asked for it."""
+        if self.ending is not None:
+            raise self.ending
+
+    def check_place(self, block: BlockInfo) -> None:
+        """Refuse what a parallel fragment draws outside of itself.
+
+        Raises:
+            StreamlitInvalidLayoutContextError: it does.
+        """
+        if self.parallel is not None and not block.is_inside(self.parallel):
+            raise StreamlitInvalidLayoutContextError(
+                "A parallel fragment cannot draw outside of itself, neither in the sidebar nor in "
+                "a container made before: make the container inside the fragment."
+            )
+
+    def check_not_parallel(self, command: str) -> None:
+        """Refuse a command that a parallel fragment may not use while the whole script runs.
+
+        Raises:
+            StreamlitInvalidLayoutContextError: one does.
+        """
+        if self.parallel is not None:
+            raise StreamlitInvalidLayoutContextError(
+                f"st.{command}() cannot be used in a parallel fragment while the whole script "
+                "runs: use it when the fragment reruns alone, such as behind a button inside it."
+            )
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a run ended.
+
+    Attributes:
+        run: the run.
+        following: what it asked to run next.
+        stopped: ``st.stop()`` ended it.
+        error: what it raised.
+    """
+
+    run: ScriptRun
+    following: RerunData | None = None
+    stopped: bool = False
+    error: Exception | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Nothing has ended it so far."""
+        return self.following is None and not self.stopped and self.error is None

@@ -17,7 +17,7 @@ from st_page_state_fakes.server.control import WidgetId
 from st_page_state_fakes.server.native_bind import NativeBinding
 from st_page_state_fakes.server.page import BlockInfo, Element, Output
 from st_page_state_fakes.server.params import ParamStore, TabQuery
-from st_page_state_fakes.server.script_run import RerunData, ScriptRun
+from st_page_state_fakes.server.script_run import Outcome, RerunData, ScriptRun
 from st_page_state_fakes.server.session_state import SessionState
 from st_page_state_fakes.server.versions import Behaviour
 
@@ -48,28 +48,6 @@ class Fragment:
 
     call: Callable[[], Any]
     timed: bool
-
-
-@dataclass(slots=True)
-class Outcome:
-    """How a run ended.
-
-    Attributes:
-        run: the run.
-        following: what it asked to run next.
-        stopped: ``st.stop()`` ended it.
-        error: what it raised.
-    """
-
-    run: ScriptRun
-    following: RerunData | None = None
-    stopped: bool = False
-    error: Exception | None = None
-
-    @property
-    def goes_on(self) -> bool:
-        """Nothing has ended it so far."""
-        return self.following is None and not self.stopped and self.error is None
 
 
 class Server:
@@ -158,13 +136,15 @@ class Server:
                 run.body_began = outcome.goes_on
                 with self._watched(outcome):
                     yield outcome
+                    run.check_ending()
             self._finish(run, outcome)
         finally:
             self.run, self.last_run = None, run
             self.state.run = None
             self.blocks = []
-        if outcome.error is not None:
-            raise outcome.error
+        error = outcome.error or run.failure
+        if error is not None and outcome.following is None:
+            raise error
 
     @contextmanager
     def _watched(self, outcome: Outcome) -> Generator[None, None, None]:
@@ -177,11 +157,11 @@ class Server:
         except FragmentHandledException as handled:
             outcome.error = handled.error
         except Exception as error:  # noqa: BLE001 - the test gets it after the run
-            outcome.error = error
+            outcome.error, outcome.run.ending = error, None
             self.show(self.main, Output("exception", (error,)))
 
     def need_run(self, what: str) -> ScriptRun:
-        """Return the run in progress.
+        """Return the run in progress, unless a parallel fragment has asked to end it.
 
         Raises:
             RuntimeError: there is none.
@@ -191,6 +171,7 @@ class Server:
                 f"st.{what} was called outside a run: draw in the script that FakeApp was given, "
                 "or in `with tab.run():`."
             )
+        self.run.check_ending()
         return self.run
 
     def block(self) -> BlockInfo:
@@ -200,6 +181,7 @@ class Server:
     def show(self, block: BlockInfo, output: Output, widget: Any = None) -> None:
         """Put an element on the page."""
         run = self.need_run(f"{output.command}()")
+        run.check_place(block)
         self.make_room(block)
         block.count += 1
         self.drawn.append(Element(output, widget, run.inside, block))

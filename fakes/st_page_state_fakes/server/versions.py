@@ -38,6 +38,7 @@ class Behaviour:
             this was so for some widgets and not yet for others.)
         labels_followed: what is chosen of pills or a segmented control with a key stays so when
             its label changes.
+        parallel_fragments: ``st.fragment`` takes ``parallel``.
     """
 
     version: tuple[int, int]
@@ -53,6 +54,7 @@ class Behaviour:
     remount_restores: bool
     keys_identify: bool
     labels_followed: bool
+    parallel_fragments: bool
 
 
 def behaviour_of(version: str) -> Behaviour:
@@ -85,4 +87,5 @@ def behaviour_of(version: str) -> Behaviour:
         remount_restores=v >= (1, 65),
         keys_identify=v >= (1, 50),
         labels_followed=v >= (1, 59),
+        parallel_fragments=v >= (1, 58),
     )
