@@ -62,6 +62,8 @@ def set_fields(action: Action, cls: Any, checked: Mapping[str, Checked]) -> None
             held.assigned |= {name}
         before = held.values[name]
         if same(stored, before):
+            if field.codec.by_reference:
+                held.values[name] = stored  # equal by its own account, and yet another object
             continue
         changes.append((name, field.codec.load(before) if tells else None, value))
         held.values[name] = stored

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic_core import ValidationError
 
 from st_page_state.containers import Items
+from st_page_state.copies import detached, independent
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants
-from st_page_state.shapes import MOST_PARTS, RefusedError, Shape, detach, exact, same
+from st_page_state.shapes import MOST_PARTS, RefusedError, Shape, exact, same
 from st_page_state.union import Union, mapped_shape
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 _CACHE_SIZE = 4096
+_REFUSED: Any = object()
 _ADDRESS = " at 0x"
 """In the repr of what has no other name; made again, it has another one."""
 
@@ -36,7 +38,9 @@ class Codec:
 
     Attributes:
         annotation: the type as it was declared.
-        simple: values are builtin and immutable: the session holds them as they are.
+        by_reference: the session holds the very objects, since nobody can look into them.
+        simple: what the session holds is handed out as it is: builtin and immutable values, and
+            those held by reference.
         mutable: a value can be changed in place, so what is handed out is a copy.
     """
 
@@ -45,11 +49,10 @@ class Codec:
         self._adapter = adapter
         self._validator = adapter.validator  # the adapter's own way to it takes twice as long
         self._shape = shape
-        plain = shape is None or shape.plain
-        self._by_reference = shape is None or (not plain and shape.loose)
-        self.mutable: bool = shape is not None and shape.mutable and not self._by_reference
-        self.simple: bool = self._by_reference or (plain and not self.mutable)
-        self._as_json = not plain and not self._by_reference
+        self.by_reference: bool = shape is None
+        self.mutable: bool = shape is not None and shape.mutable
+        self.simple: bool = shape is None or (shape.plain and not shape.mutable)
+        self._as_json = shape is not None and not shape.plain and not shape.loose
 
     @property
     def has_text(self) -> bool:
@@ -92,9 +95,37 @@ class Codec:
             enum_value = _foreign_member(value)
             if enum_value is not value:
                 return self.validate(enum_value)
+            found = self._of_former_run(value)
+            if found is not _REFUSED:
+                return found
             raise refusal(error) from None
         except RecursionError:
             raise RefusedError("it is nested too deeply") from None
+
+    def _of_former_run(self, value: Any) -> Any:
+        """A value of classes that have been made anew since, or _REFUSED if it is none.
+
+        It is returned as one of the present classes. Where that cannot hold all of it, it
+        stays what it is, as it would in st.session_state.
+        """
+        from st_page_state.remade import as_present, is_of_former, plain
+
+        try:
+            if not is_of_former(value, self.annotation, _fits):
+                return _REFUSED
+            if self._as_json:
+                return self._validator.validate_python(plain(value))
+            return as_present(value, self._validator.validate_python)
+        except ValueError:
+            return _REFUSED if self._as_json else value
+
+    def is_former(self, value: Any) -> bool:
+        """Return whether ``value`` is of a class that has been made anew since."""
+        try:
+            self._validator.validate_python(value)
+        except ValidationError:
+            return True
+        return False
 
     def validate_loaded(self, data: Any) -> Any:
         """Return the value of a dump in either mode; raise ValueError if it is none."""
@@ -143,16 +174,25 @@ class Codec:
             raise RefusedError("it is too large") from None
 
     def store(self, value: Any) -> Any:
-        """Return what the session holds of a validated value: plain, picklable data."""
+        """Return what the session holds of a validated value: plain data where it is data."""
         if self.simple:
             return value
-        return self.to_json(value) if self._as_json else detach(value)
+        return self.to_json(value) if self._as_json else detached(value)
 
-    def load(self, stored: Any) -> Any:
-        """Return the value of what :meth:`store` made; nobody else holds a part of it."""
+    def lend(self, stored: Any) -> Any:
+        """Return the value of what :meth:`store` made, as the app gets it."""
         if self.simple:
             return stored
-        return self._known.from_json(stored) if self._as_json else detach(stored)
+        return self._known.from_json(stored) if self._as_json else detached(stored)
+
+    def load(self, stored: Any) -> Any:
+        """Return the value of what :meth:`store` made; nobody else holds a part of it.
+
+        What cannot be copied is the very object all the same.
+        """
+        if self._as_json:
+            return self._known.from_json(stored)
+        return stored if self.simple and not self.by_reference else independent(stored)
 
     def revive(self, stored: Any) -> Any:
         """Return the value of what another version of this type's class has stored.
@@ -198,6 +238,14 @@ class Codec:
     def _known(self) -> Shape:
         assert self._shape is not None, f"{self.annotation!r} has no text"
         return self._shape
+
+
+def _fits(value: Any, annotation: Any) -> bool:
+    try:
+        codec_for(annotation).validate_exactly(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _choices(shape: Shape | None) -> list[Any] | None:

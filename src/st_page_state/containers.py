@@ -239,6 +239,7 @@ class Opaque(Shape):
     ) -> None:
         self.label: str = label
         self.plain: bool = plain
+        self.loose: bool = not plain  # JSON need not say all that such a value holds
         self.mutable: bool = mutable
         self._dump, self._load, self._accepts = dump, load, accepts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
@@ -11,6 +10,7 @@ from pydantic.errors import PydanticUserError
 from st_page_state import rules
 from st_page_state.codec import Codec, codec_for, same_annotation, type_name
 from st_page_state.config import Options
+from st_page_state.copies import for_each_session
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
 from st_page_state.shapes import RefusedError, same
@@ -131,7 +131,7 @@ class Field:
         """Return a fresh default that shares nothing with the declared one."""
         factory = self.info.default_factory
         if factory is None:
-            return self.info.default if self.codec.simple else copy.deepcopy(self.info.default)
+            return self._fresh_default()
         made = factory()
         try:
             value = self.codec.validate(made)
@@ -142,6 +142,11 @@ class Field:
                 f"does not fit {self.type_name}: {error}."
             ) from None
         return value
+
+    def _fresh_default(self) -> Any:
+        if self.codec.simple and not self.codec.by_reference:
+            return self.info.default
+        return for_each_session(self.info.default)
 
     def texts(self, value: Any) -> Texts | None:
         """Return the texts that stand for a validated value in the URL; None for no param.
@@ -209,6 +214,15 @@ class Field:
                 hint = f" Write {self.name}: {wider} if None is meant to be a value."
             raise DeclarationError(
                 f"{where}: default={default!r} does not fit {self.type_name}: {error}.{hint}"
+            ) from None
+        try:
+            self._fresh_default()
+        except Exception as error:  # noqa: BLE001 - a class may raise anything when it is copied
+            kind = type(default).__name__
+            raise DeclarationError(
+                f"{where}: its default, a value of type {kind}, cannot be copied for each session "
+                f"({type(error).__name__}: {error}), and all visitors would share the one. Write "
+                f"default_factory=..., a function that returns the {kind} for a session."
             ) from None
         try:
             self.texts(default)
@@ -289,6 +303,7 @@ def StateVar(
 
     Args:
         default: the value of a field that nothing has set. It must be of the annotated type.
+            Each session gets a copy; for what cannot be copied use ``default_factory``.
         url_key: the query parameter that carries the field; without one it stays out of
             the URL. ``Config.url_prefix`` is put before it.
         value_map: the text each value has in the URL, ``{0: "todo", 1: "done"}``; on a list
@@ -299,6 +314,16 @@ def StateVar(
 
     Returns:
         What the class body holds until the class is made; type checkers see the value's type.
+
+    Raises:
+        DeclarationError: when the class is made, if the default does not fit the type, cannot be
+            written into the URL or cannot be copied.
+
+    A change in place, such as ``X.tags.append("a")``, is noticed when the class is used next:
+    in builtin containers, dataclasses and pydantic models, with all that they hold of these.
+    Any other object (a table, an instance of a plain or attrs class) is held itself, as in
+    ``st.session_state``: a change in place is there, but no hook is called for it. To have it
+    noticed, assign a changed copy: ``X.table = X.table.assign(total=1)``.
 
     Example::
 

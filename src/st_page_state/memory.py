@@ -18,7 +18,7 @@ SESSION_KEY = "st_page_state"
 def wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
     """Return what a class wants of its params when it has these stored values."""
     return {
-        param: field.texts(field.codec.load(values[field.name]))
+        param: field.texts(field.codec.lend(values[field.name]))
         for param, field in spec.params.items()
     }
 
@@ -113,14 +113,14 @@ class ClassMemory:
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
         return new
 
-    def with_field(self, name: str, stored: Any) -> ClassMemory:
+    def with_field(self, name: str, stored: Any, *, by_reference: bool) -> ClassMemory:
         """Return this with one field set, by the app or a user."""
         new = self.copy()
         new.token = self.token
         if name not in new.assigned:
             new.assigned |= {name}
         new.widget_errors.pop(name, None)
-        if not same(stored, new.values[name]):
+        if by_reference or not same(stored, new.values[name]):
             new.values[name] = stored
         return new
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -55,16 +55,17 @@ class Mutables:
 
     def forget(self, name: str, stored: Any) -> None:
         """Give up what was made of a stored value."""
-        self._remove(name, lambda entry: entry.stored is stored)
+        lent = self._lent.get(name, [])
+        _remove(lent, [entry for entry in lent if entry.stored is stored])
 
     def keep(self, values: Mapping[str, Any]) -> None:
         """Give up what does not count any more once the session holds ``values``."""
         for name in list(self._lent):
-            stored = values.get(name)
-            self._remove(name, lambda entry, stored=stored: entry.stored is not stored)
+            lent, stored = self._lent[name], values.get(name)
+            _remove(lent, [entry for entry in lent if entry.stored is not stored])
 
-    def _remove(self, name: str, goes: Callable[[_Lent], bool]) -> None:
-        lent = self._lent.get(name, [])
-        for entry in filter(goes, list(lent)):
-            with suppress(ValueError):  # another thread was here first
-                lent.remove(entry)
+
+def _remove(lent: list[_Lent], gone: Iterable[_Lent]) -> None:
+    for entry in gone:
+        with suppress(ValueError):  # another thread was here first
+            lent.remove(entry)

@@ -8,6 +8,7 @@ data. Each form is bijective: what it makes of a value, it reads as that same va
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from abc import ABC, abstractmethod
@@ -25,6 +26,7 @@ Json: TypeAlias = dict[str, Any] | list[Any] | str | float | None
 type_of: Callable[[object], type[Any]] = type
 """``type``, as a type checker takes it where a value may be anything."""
 _REMADE: tuple[type[Any], ...] = (list, set, frozenset, tuple)
+_COMPARED = frozenset({str, int, float, bool, bytes})
 
 
 class Shape(ABC):
@@ -208,6 +210,8 @@ def same(a: Any, b: Any) -> bool:
     kind = type_of(a)
     if kind is not type(b):
         return False
+    if kind in _COMPARED:
+        return bool(a == b)
     if kind is list or kind is tuple:
         return len(a) == len(b) and all(map(same, a, b))
     if kind is dict:
@@ -220,24 +224,40 @@ def same(a: Any, b: Any) -> bool:
     if kind is set or kind is frozenset:
         items = {item: item for item in b}
         return bool(a == b) and all(same(item, items[item]) for item in a)
+    state = state_of(a)
+    if state is not None:
+        # Field by field: its own equality may pass over some, or take 1 and True for equal.
+        other = state_of(b)
+        return other is not None and same(state, other)
     try:
         return bool(a == b)
     except Exception:  # noqa: BLE001 - arrays and frames do not compare to one truth
+        return _is_equal_table(a, b)
+
+
+def _is_equal_table(a: Any, b: Any) -> bool:
+    try:
+        return bool(a.equals(b))
+    except Exception:  # noqa: BLE001 - whatever it is, it cannot be compared
         return False
 
 
-def detach(value: Any) -> Any:
-    """Return a copy of ``value`` that shares no list, dict or set with it."""
+def state_of(value: Any) -> dict[str, Any] | None:
+    """Return the fields of a dataclass, attrs class or model; None for what is none of these.
+
+    What a model holds beside its fields counts too, under names that no field can have.
+    """
     kind = type_of(value)
-    if kind is list:
-        return [detach(item) for item in value]
-    if kind is dict:
-        return {key: detach(item) for key, item in value.items()}
-    if kind is set:
-        return set(value)
-    if kind is tuple:
-        return tuple(detach(item) for item in value)
-    return value
+    if hasattr(kind, "__pydantic_private__"):
+        state = {name: value.__dict__.get(name) for name in kind.model_fields}
+        state["+extra"] = getattr(value, "__pydantic_extra__", None)
+        state["+private"] = getattr(value, "__pydantic_private__", None)
+        return state
+    if hasattr(kind, "__dataclass_fields__"):
+        return {f.name: getattr(value, f.name, None) for f in dataclasses.fields(value)}
+    if hasattr(kind, "__attrs_attrs__"):
+        return {a.name: getattr(value, a.name, None) for a in kind.__attrs_attrs__}
+    return None
 
 
 def exact(value: Any) -> Any:

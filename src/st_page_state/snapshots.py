@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
+from st_page_state.copies import alike
 from st_page_state.errors import FrozenSnapshotError
 from st_page_state.registry import Spec
-from st_page_state.shapes import same
 
 
 class Snapshot:
@@ -38,7 +38,12 @@ class Snapshot:
         if not isinstance(other, Snapshot):
             return NotImplemented
         mine, theirs = type(self).__page_state__, type(other).__page_state__
-        return mine.namespace == theirs.namespace and same(_stored(self), _stored(other))
+        return mine.namespace == theirs.namespace and alike(_stored(self), _stored(other))
+
+    def _values(self) -> dict[str, Any]:
+        """The values, of which the snapshot holds no part."""
+        fields = type(self).__page_state__.fields
+        return {name: fields[name].codec.load(held) for name, held in _stored(self).items()}
 
     def __hash__(self) -> int:
         return hash((type(self).__page_state__.namespace, *vars(self).values()))

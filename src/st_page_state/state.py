@@ -252,7 +252,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
                 f"{spec.name}.apply() takes a snapshot of {spec.name}, such as {spec.name}(...), "
                 f"not {_called(snapshot)}."
             )
-        sync.assign(cls, vars(snapshot))
+        sync.assign(cls, snapshot._values())
 
     @classmethod
     def parse(cls, link: str) -> Self:

@@ -41,7 +41,9 @@ def write(cls: Any, name: str, value: Any) -> None:
             memory = at_rest(spec)
             if memory is not None:
                 held = memory.classes[spec.namespace]
-                memory.classes[spec.namespace] = held.with_field(name, checked.stored)
+                memory.classes[spec.namespace] = held.with_field(
+                    name, checked.stored, by_reference=field.codec.by_reference
+                )
                 return
     _set(cls, {name: checked})
 

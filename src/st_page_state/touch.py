@@ -16,7 +16,7 @@ from st_page_state.memory import ClassMemory, wanted
 from st_page_state.mutables import Mutables
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
-from st_page_state.shapes import same
+from st_page_state.shapes import RefusedError, same
 from st_page_state.trace import shown
 
 
@@ -127,31 +127,52 @@ def _remake(action: Action, spec: Spec, held: ClassMemory) -> ClassMemory:
         return held
     held = action.own(spec.namespace)
     values: dict[str, Any] = {}
-    mutables, lent = Mutables(), dict(held.mutables.current(held.values))
+    mutables = Mutables()
     for name, field in spec.fields.items():
-        if codecs.get(name) is field.codec:
-            values[name] = held.values[name]
-        else:
-            values[name] = field.codec.store(_carried_over(field, held, name))
-        if name in lent and name in codecs and field.codec.mutable:
-            # It may have been changed in place by the former class's last run.
+        same_type = codecs.get(name) is field.codec
+        values[name] = held.values[name] if same_type else _carried_over(action, spec, held, field)
+    for name, value in held.mutables.current(held.values):
+        # It may have been changed in place by the former class's last run.
+        codec = spec.fields[name].codec if name in spec.fields else None
+        if codec is None or not codec.mutable:
+            continue
+        if codec is codecs.get(name):
+            mutables.add(name, values[name], value)
+        elif name in codecs:
             with suppress(ValueError):
-                value = field.codec.from_json(codecs[name].to_json(lent[name]))
-                mutables.add(name, values[name], value)
+                mutables.add(name, values[name], codec.revive(codecs[name].store(value)))
     held.values, held.wanted, held.mutables = values, wanted(spec, values), mutables
     held.seen = {name: held.seen.get(name) for name in held.wanted}
     held.fingerprint, held.spec = spec.fingerprint, spec
     return held
 
 
-def _carried_over(field: Field, held: ClassMemory, name: str) -> Any:
-    """The value a field had in a former version of its class, if it can be cast."""
-    if name in held.values:
-        with suppress(ValueError):
-            value = field.codec.revive(held.values[name])
-            field.texts(value)
-            return value
-    return field.default()
+def _carried_over(action: Action, spec: Spec, held: ClassMemory, field: Field) -> Any:
+    """What is stored for a field that had another type in a former version of its class."""
+    name = field.name
+    if name not in held.values:
+        return field.codec.store(field.default())
+    former = held.values[name]
+    try:
+        value = field.codec.revive(former)
+        field.texts(value)
+    except ValueError as error:
+        reason = error.discreet if isinstance(error, RefusedError) else "it does not fit"
+        action.warn(
+            f"drop {spec.namespace} {name}",
+            f"{spec.name}.{name} begins anew with its default. What it held was of another type "
+            f"than {field.type_name}, which the field has by now: {reason}.",
+        )
+        return field.codec.store(field.default())
+    if value is former and field.codec.is_former(value):
+        kind = type(value).__name__
+        action.warn(
+            f"keep {spec.namespace} {name}",
+            f"{spec.name}.{name} holds a {kind} of an earlier run of the script, which defines "
+            f"its classes anew in each run. As in st.session_state, it is no instance of the "
+            f"present class, and it cannot be pickled. Define {kind} in a module of its own.",
+        )
+    return field.codec.store(value)
 
 
 def _take_in_place_changes(
@@ -271,10 +292,10 @@ def hand_out(held: ClassMemory, field: Field) -> Any:
     if codec.simple:
         return stored
     if not codec.mutable:
-        return codec.load(stored)
+        return codec.lend(stored)
     value = held.mutables.find(field.name, stored)
     if value is None:
-        value = codec.load(stored)
+        value = codec.lend(stored)
         if value is not None:
             held.mutables.add(field.name, stored, value)
             value = held.mutables.find(field.name, stored)  # another thread may have been first

@@ -555,15 +555,27 @@ class TestWhatTheSessionHolds:
         assert stored == [1]
         assert not codec.unchanged(value, stored)
 
-    def test_a_value_without_a_declared_type_inside_is_held_itself(self) -> None:
+    def test_data_without_a_declared_type_inside_is_held_as_a_copy(self) -> None:
         @dataclass
         class Loose:
             data: Any
 
         codec = codec_for(Loose)
         value = Loose({1, 2})
+        stored = codec.store(value)
+        value.data.add(3)
+        assert stored == Loose({1, 2})
+        assert not codec.unchanged(value, stored)
+
+    def test_what_is_no_data_is_held_itself(self) -> None:
+        @dataclass
+        class Loose:
+            data: Any
+
+        codec = codec_for(Loose)
+        value = Loose(object())
         assert codec.store(value) is value
-        assert not codec.mutable
+        assert codec.unchanged(value, value)
 
     def test_what_another_version_of_the_class_has_stored_is_revived(self) -> None:
         assert codec_for(int).revive("5") == 5

@@ -178,7 +178,7 @@ def test_a_value_map_changes_only_the_text() -> None:
         (Color, False, False, False),
         (Size, False, True, False),
         (Any, False, True, True),
-        (Noted, True, False, False),  # kept by reference: nobody knows what is in it
+        (Noted, False, True, False),
         (type, True, False, False),
     ],
 )

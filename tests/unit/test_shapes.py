@@ -10,7 +10,7 @@ import pytest
 
 from st_page_state.scalars import Constants
 from st_page_state.shape_of import NoShapeError, shape_of
-from st_page_state.shapes import RefusedError, check_text, detach, dumps, loads, same
+from st_page_state.shapes import RefusedError, check_text, dumps, loads, same
 
 
 class Level(enum.IntEnum):
@@ -65,17 +65,6 @@ class TestSame:
         array = Array()
         assert same(array, array)
         assert not same(array, Array())
-
-
-def test_a_detached_copy_shares_nothing_that_can_change() -> None:
-    marker = object()
-    value = {"a": [1, {2}], "b": ([3], frozenset({4})), "c": marker}
-    copy = detach(value)
-    assert copy == value
-    assert copy["a"] is not value["a"]
-    assert copy["a"][1] is not value["a"][1]
-    assert copy["b"][0] is not value["b"][0]
-    assert copy["c"] is marker
 
 
 class TestJson:

@@ -1,0 +1,152 @@
+"""Copies of values that nobody else holds a part of, and whether two values are alike.
+
+What is data can be copied and compared: builtin values and containers, dataclasses, attrs
+classes and models, and all of them inside each other. Anything else, a table or a client of
+some service, is known by reference only.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from datetime import date, time, timedelta, tzinfo
+from decimal import Decimal
+from enum import Enum
+from types import BuiltinFunctionType, FunctionType, NoneType
+from typing import Any
+from uuid import UUID
+
+from st_page_state.shapes import same, state_of, type_of
+
+_ATOMS: tuple[type, ...] = (
+    bool, int, float, complex, str, bytes, NoneType, Decimal, UUID, date, time, timedelta, tzinfo,
+    Enum, type, FunctionType, BuiltinFunctionType, range,
+)  # fmt: skip
+_PLAIN_ATOMS = frozenset({bool, int, float, str, bytes, NoneType})
+_SETS: tuple[type[Any], ...] = (set, frozenset)
+_CONTAINERS = (list, tuple, set, frozenset, deque)
+
+
+def detached(value: Any) -> Any:
+    """Return a copy of the data in ``value``; what is no data stays as it is."""
+    return _copied(value, _data_copy)
+
+
+def independent(value: Any) -> Any:
+    """Return a copy that shares nothing with ``value``, but for what cannot be copied."""
+    return _copied(value, _copy_or_itself)
+
+
+def for_each_session(value: Any) -> Any:
+    """Return a copy that shares nothing with ``value``.
+
+    Raises:
+        Exception: it cannot be copied; whatever copying it raises.
+    """
+    return _copied(value, _whole_copy)
+
+
+def _copied(value: Any, other: Any) -> Any:
+    kind = type_of(value)
+    if kind in _PLAIN_ATOMS:
+        return value
+    if kind is list:
+        return [_copied(item, other) for item in value]
+    if kind is dict:
+        return {_copied(key, other): _copied(item, other) for key, item in value.items()}
+    if kind is tuple:
+        return tuple([_copied(item, other) for item in value])
+    if kind in _SETS:
+        return kind([_copied(item, other) for item in value])
+    return value if issubclass(kind, _ATOMS) else other(value)
+
+
+def _data_copy(value: Any) -> Any:
+    return _copy_or_itself(value) if is_data(value) else value
+
+
+def _copy_or_itself(value: Any) -> Any:
+    try:
+        return _whole_copy(value)
+    except Exception:  # noqa: BLE001 - a class may raise anything when it is copied
+        return value
+
+
+def _whole_copy(value: Any) -> Any:
+    # Pandas' own deep copy of a table goes on to hold the objects in its cells.
+    package = type_of(value).__module__.partition(".")[0]
+    if package == "pandas" and hasattr(value, "__setstate__"):
+        value = copy.copy(value)
+        value.__setstate__(copy.deepcopy(value.__getstate__()))
+        return value
+    return copy.deepcopy(value)
+
+
+def is_data(value: Any) -> bool:
+    """Return whether a value is data all the way down, so that it can be copied and compared."""
+    try:
+        return _is_data(value)
+    except RecursionError:
+        return False
+
+
+def _is_data(value: Any) -> bool:
+    kind = type_of(value)
+    if issubclass(kind, (*_ATOMS, bytearray)):
+        return True
+    inside: Any
+    if issubclass(kind, dict):
+        inside = (*value, *value.values())
+    elif issubclass(kind, _CONTAINERS):
+        inside = value
+    else:
+        state = state_of(value)
+        if state is None:
+            return False
+        inside = state.values()
+    return all(map(_is_data, inside))
+
+
+def alike(a: Any, b: Any) -> bool:
+    """Return whether two values say the same, a class counting as the one of its name.
+
+    A script makes its classes anew in each run: what two runs have made can be alike, but it
+    is never equal.
+    """
+    try:
+        return same(a, b) or _alike(a, b)
+    except RecursionError:
+        return False
+
+
+def _alike(a: Any, b: Any) -> bool:
+    kind = type_of(a)
+    if not is_namesake(kind, type_of(b)):
+        return False
+    if issubclass(kind, type):
+        return is_namesake(a, b)
+    if issubclass(kind, Enum):
+        return bool(a.name == b.name)
+    if issubclass(kind, (list, tuple, deque)):
+        return len(a) == len(b) and all(map(alike, a, b))
+    if issubclass(kind, dict):
+        return alike([*a, *a.values()], [*b, *b.values()])
+    if issubclass(kind, (set, frozenset)):
+        return len(a) == len(b) and all(any(alike(item, other) for other in b) for item in a)
+    state, other_state = state_of(a), state_of(b)
+    if state is None or other_state is None:
+        return _are_pickled_alike(a, b)
+    return alike(state, other_state)
+
+
+def _are_pickled_alike(a: Any, b: Any) -> bool:
+    try:
+        (_, *left), (_, *right) = a.__reduce_ex__(4)[:3], b.__reduce_ex__(4)[:3]
+    except Exception:  # noqa: BLE001 - a class may raise anything when it is pickled
+        return False
+    return alike(left, right)
+
+
+def is_namesake(a: type, b: type) -> bool:
+    """Return whether two classes are one, or were made by the same class statement."""
+    return a is b or (a.__qualname__ == b.__qualname__ and a.__module__ == b.__module__)

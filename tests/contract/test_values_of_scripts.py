@@ -1,0 +1,109 @@
+"""On AppTest: values of classes that the script defines outlive the run that made them."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from values_of_scripts import HEAD, KINDS, script
+
+from st_page_state import PageStateWarning
+
+TIMEOUT = 30
+
+
+class Visitor:
+    """A session of an app, and what the developer was warned of."""
+
+    def __init__(self, source: str) -> None:
+        self._app = AppTest.from_string(source, default_timeout=TIMEOUT)
+        self.warnings: list[str] = []
+
+    def run(self, **session: object) -> list[str]:
+        """Run the script once; return the texts that it shows."""
+        for key, value in session.items():
+            self._app.session_state[key] = value
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", PageStateWarning)
+            self._app.run()
+        self.warnings += [str(w.message) for w in caught if w.category is PageStateWarning]
+        assert not self._app.exception, self._app.exception[0].value
+        return [text.value for text in self._app.text]
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """One kind of value after the other."""
+    name: str = request.param
+    return name
+
+
+def test_what_was_assigned_is_there_in_the_next_runs(kind: str) -> None:
+    visitor = Visitor(script(KINDS[kind]))
+    first, of_this_run = visitor.run()
+    assert of_this_run == "True"
+    for _ in range(3):
+        assert visitor.run() == [first, str(KINDS[kind].converts)]
+
+
+def test_a_change_in_place_is_there_in_the_next_runs(kind: str) -> None:
+    visitor = Visitor(script(KINDS[kind]))
+    visitor.run()
+    before, _ = visitor.run()
+    changed, _ = visitor.run(change=True)
+    assert changed != before
+    assert visitor.run(change=False)[0] == changed
+
+
+def test_what_stays_an_object_of_a_former_run_is_told_of_once(kind: str) -> None:
+    visitor = Visitor(script(KINDS[kind]))
+    for _ in range(4):
+        visitor.run()
+    if KINDS[kind].warns:
+        [told] = visitor.warnings
+        assert told.startswith("Page.value holds a ")
+        assert "cannot be pickled" in told
+    else:
+        assert visitor.warnings == []
+
+
+def test_another_visitor_sees_nothing_of_it(kind: str) -> None:
+    source = script(KINDS[kind])
+    ann, bob = Visitor(source), Visitor(source)
+    first = ann.run()
+    ann.run(change=True)
+    assert bob.run() == first
+
+
+EDITED = (
+    HEAD
+    + """
+class Cart(BaseModel):
+    items: list = []
+
+class Basket(BaseModel):
+    fruits: list
+
+if st.session_state.get("edited"):
+    class Page(PageState):
+        value: Basket | None = StateVar(default=None)
+else:
+    class Page(PageState):
+        value: Cart | None = StateVar(default=None)
+
+    if Page.value is None:
+        Page.value = Cart(items=[1])
+st.text(repr(Page.value))
+"""
+)
+
+
+def test_what_has_to_be_dropped_is_told_of() -> None:
+    visitor = Visitor(EDITED)
+    assert visitor.run() == ["Cart(items=[1])"]
+    assert visitor.run() == ["Cart(items=[1])"]
+    assert visitor.run(edited=True) == ["None"]
+    [told] = visitor.warnings
+    assert told.startswith("Page.value begins anew with its default. What it held was of another ")
+    assert "Basket | None" in told

@@ -1,0 +1,124 @@
+"""Types that a script defines anew at each run, and a script that keeps a value of one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """A type that the main script defines.
+
+    Attributes:
+        defined: the statements that define it.
+        annotation: the field's type.
+        made: makes the value that is assigned.
+        item: what is of the script's own class, in ``value``.
+        told: what is told of ``item``.
+        converts: in the next run it is an instance of that run's class.
+        warns: otherwise, a warning tells of it.
+        mutated: changes ``item`` in place, each time again.
+    """
+
+    defined: str
+    annotation: str
+    made: str
+    item: str = "value"
+    told: str = "item.items"
+    converts: bool = True
+    warns: bool = False
+    mutated: str = "item.items.append(2)"
+
+
+MODEL = "class Cart(BaseModel):\n    items: list = []"
+SHOP = MODEL + "\nclass Shop(BaseModel):\n    cart: Cart\n    rest: Any = None"
+DATACLASS = "@dataclass\nclass Cart:\n    items: dict = field(default_factory=dict)"
+PLAIN = "class Cart:\n    def __init__(self, items):\n        self.items = items"
+PRIVATE = (
+    MODEL
+    + """
+    _token: str = PrivateAttr('')
+
+def with_token():
+    cart = Cart(items=[1])
+    cart._token = 'secret'
+    return cart"""
+)
+ATTRS = "@attrs.define\nclass Cart:\n    items: list"
+ENUM = "class Level(Enum):\n    LOW = 1\n    HIGH = 2"
+FILL = "item.items.update({len(item.items): 2})"
+KEPT = {"converts": False, "warns": True}
+
+KINDS: dict[str, Kind] = {
+    "model": Kind(MODEL, "Cart", "Cart(items=[1, 'x', None])"),
+    "model of untyped data": Kind(MODEL, "Cart", "Cart(items=[(1, {2}), date(2026, 1, 2)])"),
+    "model or None": Kind(MODEL, "Cart | None", "Cart(items=[1])"),
+    "list of models": Kind(MODEL, "list[Cart]", "[Cart(items=[1])]", "value[0]"),
+    "model of models": Kind(SHOP, "Shop", "Shop(cart=Cart(items=[1]))", "value.cart"),
+    "dataclass": Kind(DATACLASS, "Cart", "Cart({'a': 1})", mutated=FILL),
+    "dict of dataclasses": Kind(
+        DATACLASS, "dict[str, Cart]", "{'a': Cart({'b': 1})}", "value['a']", mutated=FILL
+    ),
+    "list of Enums": Kind(
+        ENUM, "list[Level]", "[Level.HIGH]", "value[0]", "item.name, len(value)",
+        mutated="value.append(Level.LOW)",
+    ),
+    "dict of Enums": Kind(
+        ENUM, "dict[str, Level]", "{'a': Level.HIGH}", "value['a']", "item.name, len(value)",
+        mutated="value.update({str(len(value)): Level.LOW})",
+    ),
+    "plain class": Kind(PLAIN, "Cart", "Cart([1])", **KEPT),
+    "plain class or None": Kind(PLAIN, "Cart | None", "Cart([1])", **KEPT),
+    "list of plain": Kind(PLAIN, "list[Cart]", "[Cart([1])]", "value[0]", **KEPT),
+    "pair of plain": Kind(PLAIN, "tuple[int, Cart]", "(1, Cart([1]))", "value[1]", **KEPT),
+    "subclass": Kind(PLAIN + "\nclass Big(Cart): ...", "Cart", "Big([1])", **KEPT),
+    "attrs class": Kind(ATTRS, "Cart", "Cart([1])", **KEPT),
+    "model with more than its fields": Kind(
+        PRIVATE, "Cart", "with_token()", told="item.items, item._token", **KEPT
+    ),
+    # Nothing in the field's type changes from run to run: it is held as raw session state would.
+    "plain class in Any": Kind(
+        PLAIN, "Any", "{'a': Cart([1])}", "value['a']", converts=False
+    ),
+}  # fmt: skip
+
+HEAD = """\
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+import attrs
+import streamlit as st
+from pydantic import BaseModel, PrivateAttr
+from st_page_state import PageState, StateVar
+"""
+SCRIPT = """\
+{head}
+{defined}
+
+class Page(PageState):
+    value: {annotation} = StateVar(default_factory=lambda: {made})
+    first: bool = StateVar(default=True)
+    page: int = StateVar(default=1, url_key="page")
+
+def change(value):
+    item = {item}
+    {mutated}
+
+if Page.first:
+    value = {made}
+    change(value)
+    Page.update(value=value, first=False)
+elif st.session_state.get("change"):
+    change(Page.value)
+value = {made}
+here = type({item})
+value = Page.value
+item = {item}
+st.text(repr(({told})))
+st.text(str(isinstance(item, here)))
+"""
+
+
+def script(kind: Kind) -> str:
+    """Return a script that assigns a value in its first run, and shows it in all of them."""
+    return SCRIPT.format(head=HEAD, **kind._asdict())
