@@ -90,6 +90,7 @@ class Action(WorkingCopy):
                 if not self._changed and self.params is self._shown:
                     return
                 self.rebase(now, yields=yields)
+                self._changed = True
             self._prepare()
             memory = self.memory
             if now is not None and not self._changed:
@@ -111,7 +112,8 @@ class Action(WorkingCopy):
             self._settle()
             for namespace in self._owned:
                 held = memory.classes[namespace]
-                held.mutables.keep(held.values)
+                if held.mutables:
+                    held.mutables.keep(held.values)
 
     def _prepare(self) -> None:
         """Find out what is to be published; once, as an interrupted write is made again."""
@@ -227,5 +229,6 @@ class Acting:
             self._action.commit()
         elif not isinstance(error, Exception):
             self._action.finish()
+            self._action.ports.query.tell_next_run(error)
         else:
             self._action.taken_back(error)

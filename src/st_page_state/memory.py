@@ -9,7 +9,6 @@ from st_page_state.mutables import Mutables
 from st_page_state.ports import Params, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Unconfirmed, Wanted
-from st_page_state.shapes import same
 
 SESSION_KEY = "st_page_state"
 """The one key of the session under which everything lies."""
@@ -67,16 +66,18 @@ class ClassMemory:
         adopted: the run in which the URL was last adopted, and field -> its text.
         given_up: widget key -> the repr of what it holds by an action that failed; one dict for
             all copies, as it outlives the failure.
+        version: counts the values that were set in place; read it before the values.
 
     What lies in the session is not changed but replaced, so that a copy can be compared with
-    what it is a copy of. Only the second group of slots notes there what is known of a run.
+    what it is a copy of. Two things are done in place: what is known of a run is noted in the
+    second group of slots, and a value is set where that changes nothing else.
     """
 
     _KEPT = (
         "values", "wanted", "seen", "assigned", "url_errors", "widget_errors",
         "shown", "refused", "submits", "visit", "fingerprint",
     )  # fmt: skip
-    _PASSING = ("spec", "token", "run", "mutables", "adopted", "given_up")
+    _PASSING = ("spec", "token", "run", "mutables", "adopted", "given_up", "version")
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, spec: Spec, visit: int) -> None:
@@ -99,6 +100,7 @@ class ClassMemory:
         self.mutables: Mutables = Mutables()
         self.adopted: tuple[object, Mapping[str, str]] = (None, {})
         self.given_up: dict[str, str] = {}
+        self.version: int = 0
 
     def copy(self) -> ClassMemory:
         """Return a copy to work on; what was handed out or is replaced as a whole is shared."""
@@ -111,17 +113,7 @@ class ClassMemory:
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
         new.visit, new.fingerprint = self.visit, self.fingerprint
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
-        return new
-
-    def with_field(self, name: str, stored: Any, *, by_reference: bool) -> ClassMemory:
-        """Return this with one field set, by the app or a user."""
-        new = self.copy()
-        new.token = self.token
-        if name not in new.assigned:
-            new.assigned |= {name}
-        new.widget_errors.pop(name, None)
-        if by_reference or not same(stored, new.values[name]):
-            new.values[name] = stored
+        new.version = self.version
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -131,7 +123,7 @@ class ClassMemory:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
         self.spec = self.token = self.run = None
-        self.mutables, self.given_up = Mutables(), {}
+        self.mutables, self.given_up, self.version = Mutables(), {}, 0
         self.adopted = (None, {})
 
 

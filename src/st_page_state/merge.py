@@ -8,12 +8,15 @@ class and field by field, and nothing else is written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from st_page_state.memory import ClassMemory, SessionMemory
 from st_page_state.shapes import same
 
 _V = TypeVar("_V")
+
+Origin: TypeAlias = tuple[ClassMemory, int, dict[str, Any]]
+"""What an action began with of a class, the version of that, and its values then."""
 
 
 class Changes(NamedTuple):
@@ -29,7 +32,7 @@ class Changes(NamedTuple):
 
     was: SessionMemory
     mine: SessionMemory
-    owned: Mapping[str, ClassMemory | None]
+    owned: Mapping[str, Origin | None]
     first: Mapping[str, ClassMemory]
 
 
@@ -51,12 +54,17 @@ def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemo
     if mine.run is not was.run and now.run is was.run:  # nobody else knows of this run yet
         new.run, new.stale, new.late = mine.run, mine.stale, mine.late
         new.entry, new.purged, new.unconfirmed = mine.entry, mine.purged, mine.unconfirmed
-    for namespace, origin in changes.owned.items():
-        held = mine.classes[namespace]
-        theirs = now.classes.get(namespace)
-        if theirs is not origin:
-            held = _merged_class(origin or changes.first[namespace], held, theirs, yields=yields)
-        new.classes[namespace] = held
+    for namespace, began_with in changes.owned.items():
+        held, theirs = mine.classes[namespace], now.classes.get(namespace)
+        if began_with is not None:
+            origin = began_with[0].copy()
+            origin.values = began_with[2]
+        elif theirs is not None:
+            origin = changes.first[namespace]
+        else:
+            new.classes[namespace] = held
+            continue
+        new.classes[namespace] = _merged_class(origin, held, theirs, yields=yields)
     return new
 
 

@@ -126,6 +126,13 @@ class QueryPort(ABC):
         """
         return None
 
+    def tell_next_run(self, error: BaseException) -> None:  # noqa: B027 - few ports know of reruns
+        """Have the run that ``error`` asks for begin with the present parameters.
+
+        Args:
+            error: what :meth:`asked_by_app` knows; it was raised before they were written.
+        """
+
     def began(self) -> Params:
         """Return the parameters this run began with; the present ones where nobody knows."""
         return self.read()

@@ -325,7 +325,9 @@ class PageState(Snapshot, metaclass=PageStateMeta):
     def on_init(cls) -> None:
         """Hook: the class is touched for the first time in a session.
 
-        What it writes are first values: the URL wins over them, and no other hook fires.
+        What it writes are first values: the URL wins over them, and no other hook fires. Where
+        it is stopped before its end, by ``st.stop()`` or another click, it is called again at
+        the next use of the class. Threads that use the class first at once may each call it.
         """
 
     @classmethod

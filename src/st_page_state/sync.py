@@ -9,8 +9,10 @@ from st_page_state.action import Acting, Action, current
 from st_page_state.change import before_set, claim, set_fields
 from st_page_state.fields import Checked
 from st_page_state.memory import SESSION_KEY, SessionMemory
+from st_page_state.ports import Ports
 from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
+from st_page_state.shapes import same
 from st_page_state.touch import changed_in_place, hand_out, touch
 from st_page_state.trace import listening
 
@@ -19,7 +21,7 @@ def read(cls: Any, name: str) -> Any:
     """Return a field's live value."""
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
-    memory = at_rest(spec)
+    memory = at_rest(spec, current_ports())
     if memory is not None:
         held = memory.classes[spec.namespace]
         return held.values[name] if field.codec.simple else hand_out(held, field)
@@ -37,22 +39,22 @@ def write(cls: Any, name: str, value: Any) -> None:
     field = spec.fields[name]
     checked = field.checked(spec.name, value)
     if field.param is None and not spec.hears_writes and listening() is None:
-        with current_ports().lock:
-            memory = at_rest(spec)
-            if memory is not None:
-                held = memory.classes[spec.namespace]
-                memory.classes[spec.namespace] = held.with_field(
-                    name, checked.stored, by_reference=field.codec.by_reference
-                )
+        ports = current_ports()
+        with ports.lock:
+            memory = at_rest(spec, ports)
+            held = None if memory is None else memory.classes[spec.namespace]
+            if held is not None and name in held.assigned and name not in held.widget_errors:
+                if field.codec.by_reference or not same(checked.stored, held.values[name]):
+                    held.values[name] = checked.stored
+                    held.version += 1
                 return
     _set(cls, {name: checked})
 
 
-def at_rest(spec: Spec) -> SessionMemory | None:
+def at_rest(spec: Spec, ports: Ports) -> SessionMemory | None:
     """Return what the session holds, if a touch of the class would find nothing to do."""
     if current.get() is not None:
         return None
-    ports = current_ports()
     memory: SessionMemory | None = ports.session.get(SESSION_KEY)
     held = None if memory is None else memory.classes.get(spec.namespace)
     if (

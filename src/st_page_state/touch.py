@@ -63,20 +63,26 @@ def _first_touch(action: Action, cls: Any) -> ClassMemory:
     spec: Spec = cls.__page_state__
     action.note("touch", spec.name)
     action.add(spec.namespace, ClassMemory(spec, action.memory.visit))
-    if "on_init" in spec.hooks:
-        _init(action, cls)
+    ending = _init(action, cls) if "on_init" in spec.hooks else None
     news = {name: texts for name in spec.params if (texts := _found(action, spec, name))}
     # A dict that has been emptied keeps the room that it had.
     action.memory.landing = action.memory.landing or {}
     _, bad = _adopt(action, spec, news)
     restore(action, spec, action.own(spec.namespace).wanted, corrected=news)
     action.has_begun(spec.namespace)
+    if ending is not None:
+        raise ending
     tell(action, cls, {}, bad)
     return action.settle(spec)
 
 
-def _init(action: Action, cls: Any) -> None:
-    """Call ``on_init``; where it was stopped, it is called again at the next touch."""
+def _init(action: Action, cls: Any) -> BaseException | None:
+    """Call ``on_init``; where it is stopped, it is called again at the next touch.
+
+    Returns:
+        The rerun that it has asked for, if it did: that is how such an ``on_init`` ends, and
+        it would go on for ever if it were called again.
+    """
     namespace: str = cls.__page_state__.namespace
     action.initialising.add(namespace)
     try:
@@ -84,14 +90,13 @@ def _init(action: Action, cls: Any) -> None:
     except Exception:
         raise
     except BaseException as error:
-        # A rerun that it asks for itself is what it ends with: it would go on for ever.
         if action.ports.query.asked_by_app(error) == "rerun":
-            action.has_begun(namespace)
-        else:
-            action.drop(namespace)
+            return error
+        action.drop(namespace)
         raise
     finally:
         action.initialising.discard(namespace)
+    return None
 
 
 def _found(action: Action, spec: Spec, name: str) -> Texts | None:

@@ -132,11 +132,11 @@ def _is_at_rest(
     spec: Spec, field: Field, key: str, wishes: Wishes, offered: Offered | None, *, form: bool
 ) -> bool:
     """Whether widget and field are as they were left, as in most runs: nothing is to be done."""
-    memory = at_rest(spec)
-    if memory is None:
-        return False
     ports = current_ports()
     session, query = ports.session, ports.query
+    memory = at_rest(spec, ports)
+    if memory is None:
+        return False
     held = memory.classes[spec.namespace]
     was = held.shown.get(key)
     return (

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from st_page_state import merge, registry, rules
 from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
+from st_page_state.merge import Origin
 from st_page_state.ports import Params, Ports, Run, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Wanted
@@ -67,7 +68,7 @@ class WorkingCopy:
             known = address is not None and address[0] == self.token
             self.raw = address[1] if known and address else rules.with_texts(query.read())
         self.memory.address = (self.token, self.raw)
-        self._owned: dict[str, ClassMemory | None] = {}
+        self._owned: dict[str, Origin | None] = {}
         self._first: dict[str, ClassMemory] = {}
         self._settled: set[str] = set()
         self._purged: dict[str, str] = {}
@@ -85,7 +86,7 @@ class WorkingCopy:
         self.params = self._without_echoes(self.raw)
         # A stale echo: the browser is ahead of this run, unless our message has been lost, as
         # happens to a run that another one cuts short. Then the address is written once more.
-        self._shown = self.raw if self._is_lost() else self.params
+        self._shown = self._as_browser_shows() if self._is_lost() else self.params
 
     def _begin_run(self) -> None:
         memory, run = self.memory, self.run
@@ -110,6 +111,10 @@ class WorkingCopy:
         stale = [n for n, texts in memory.stale.items() if raw.get(n) == texts]
         return rules.publish(raw, {n: memory.unconfirmed[n].written for n in stale})
 
+    def _as_browser_shows(self) -> Params:
+        # A run that was cut short may have changed the params after this one had begun.
+        return rules.publish(self.raw, self.memory.stale)
+
     def _is_lost(self) -> bool:
         # Where runs know of Back, to write what is shown already adds no entry to the history.
         patience = 2 if self.run.history is None else 1
@@ -129,10 +134,15 @@ class WorkingCopy:
 
     def look(self) -> None:
         """Take in what was written past this action since it last looked."""
-        token = self.ports.query.token()
-        if token == self.token:
+        ports = self.ports
+        if ports.query.token() == self.token:
             return
-        raw = rules.with_texts(self.ports.query.read())
+        with ports.query.uninterrupted(), ports.lock:
+            now: SessionMemory | None = ports.session.get(SESSION_KEY)
+            if now is not self._base:
+                self.rebase(now)  # another thread of this session may have written it
+        token = ports.query.token()
+        raw = rules.with_texts(ports.query.read())
         outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
         self.params = rules.publish(self.params, outside)
         self._shown = rules.publish(self._shown, outside)
@@ -177,9 +187,11 @@ class WorkingCopy:
         """Return what is held for a class, to change."""
         held = self.memory.classes[namespace]
         if namespace not in self._owned:
-            self._owned[namespace] = held
-            self.memory.classes[namespace] = held = held.copy()
+            version = held.version  # first: what is set from now on makes it another one
+            copy = self.memory.classes[namespace] = held.copy()
+            self._owned[namespace] = held, version, copy.values.copy()
             self._changed = True
+            return copy
         return held
 
     def add(self, namespace: str, held: ClassMemory) -> None:
@@ -289,12 +301,16 @@ class WorkingCopy:
         """Whether anybody has written since what this action works on was read."""
         if now is not self._base or self.ports.query.token() != self.token:
             return True
-        return now is not None and any(
-            now.classes.get(namespace) is not held for namespace, held in self._owned.items()
-        )
+        for namespace, was in self._owned.items():
+            held = None if now is None else now.classes.get(namespace)
+            if held is not None and (was is None or held.version != was[1]):
+                return True
+        return False
 
     def rebase(self, now: SessionMemory | None, *, yields: bool = False) -> None:
         """Go on from what the session and the URL hold by now, with what was changed here.
+
+        The session's lock is held meanwhile.
 
         Args:
             now: what the session holds.
@@ -310,6 +326,11 @@ class WorkingCopy:
         mine = merge.Changes(self._was, self.memory, self._owned, self._first)
         self.memory = merge.merged(mine, now, yields=yields)
         self._base = self._was = now
+        for namespace in self._owned:
+            theirs = now.classes.get(namespace)
+            origin = None if theirs is None else (theirs, theirs.version, theirs.values.copy())
+            self._owned[namespace] = origin
+            self._first.setdefault(namespace, self.memory.classes[namespace].copy())
         self.raw, self.token = raw, self.ports.query.token()
         self.memory.address = (self.token, raw)
         self._shown = params = self._without_echoes(raw)
@@ -323,7 +344,7 @@ class WorkingCopy:
         for spec in self._purgers.values():
             self.purge(spec)
         self.events = events
-        self._prepared, self._published, self._changed = False, None, True
+        self._prepared, self._published = False, None
 
 
 def mark_of(page: str, params: Params) -> int:

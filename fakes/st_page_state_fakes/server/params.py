@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlencode
 
@@ -127,6 +128,11 @@ class TabQuery(QueryPort):
         if isinstance(error, RerunException):
             return "rerun"
         return "stop" if isinstance(error, StopException) else None
+
+    def tell_next_run(self, error: BaseException) -> None:
+        run = self._run()
+        if isinstance(error, RerunException) and run and error.rerun_data.page == run.page:
+            error.rerun_data = replace(error.rerun_data, query=run.query)
 
 
 def _visible(texts: Mapping[str, Texts]) -> dict[str, Texts]:

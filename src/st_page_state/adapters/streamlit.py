@@ -9,6 +9,7 @@ row of the contract tests.
 from __future__ import annotations
 
 import copy
+import dataclasses
 import re
 import threading
 from collections.abc import Collection, Iterator, Mapping
@@ -149,6 +150,14 @@ class StreamlitQuery(QueryPort):
             trace = trace.tb_next
         return None
 
+    def tell_next_run(self, error: BaseException) -> None:
+        # A rerun that the browser asks for brings its own address, and so does a page switch.
+        data = getattr(error, "rerun_data", None)
+        here = self._context.page_script_hash
+        if data is not None and data.page_script_hash == here and self.asked_by_app(error):
+            query_string = self._context.query_string
+            error.rerun_data = dataclasses.replace(data, query_string=query_string)  # type: ignore[attr-defined]
+
     def began(self) -> Params:
         # Kept by Streamlit 1.55 and newer.
         began = getattr(self._own, "_initial_query_params", None)
@@ -180,8 +189,11 @@ class _Uninterrupted(AbstractContextManager[None]):
 
     def __enter__(self) -> None:
         self._context.session_state._lock.acquire()  # noqa: SLF001
+        script_thread = getattr(self._runner, "_script_thread", None)
+        if script_thread is None:
+            return
         thread = threading.current_thread()
-        if getattr(self._runner, "_script_thread", None) is thread:
+        if script_thread is thread:
             self._executing = self._runner._execing  # noqa: SLF001
             if self._executing:
                 self._runner._execing = False  # noqa: SLF001
