@@ -80,7 +80,8 @@ class RealSession:
             if page:
                 context.pages_manager.set_current_page_script_hash(page)
             context.reset(query_string=self.url, page_script_hash=page, **told)
-            self.state.on_script_will_rerun(WidgetStates(), **told)
+            held = WidgetStates(widgets=self.state.get_widget_states())
+            self.state.on_script_will_rerun(held, **told)
             context.on_script_start()
             yield self
             shared = getattr(context, "shared", None)

@@ -87,7 +87,7 @@ class Action(WorkingCopy):
         with self.ports.query.uninterrupted(), self.ports.lock:
             now: SessionMemory | None = session.get(SESSION_KEY)
             if now is not self.memory and self.is_overtaken(now):
-                if not self._changed and self.params is self._shown:
+                if not self._changed and self.params is self._began is self._shown:
                     return
                 self.rebase(now, yields=yields)
                 self._changed = True
@@ -110,10 +110,11 @@ class Action(WorkingCopy):
                 self._note_update(self._published)
                 self.address_is(self._published)
             self._settle()
-            for namespace in self._owned:
-                held = memory.classes[namespace]
-                if held.mutables:
-                    held.mutables.keep(held.values)
+            if len(memory.active) == 1:
+                for namespace in self._owned:
+                    held = memory.classes[namespace]
+                    if held.mutables:
+                        held.mutables.keep(held.values)
 
     def _prepare(self) -> None:
         """Find out what is to be published; once, as an interrupted write is made again."""
@@ -211,6 +212,7 @@ class Acting:
             or action.thread != get_ident()
         ):
             action = Action(ports)
+            action.memory.active.add(id(action))
             self._token = current.set(action)
         self._action = action
         return action
@@ -223,12 +225,16 @@ class Acting:
     ) -> None:
         if self._token is None:
             return
+        action = self._action
         current.reset(self._token)
-        self._action.over = True
-        if error is None:
-            self._action.commit()
-        elif not isinstance(error, Exception):
-            self._action.finish()
-            self._action.ports.query.tell_next_run(error)
-        else:
-            self._action.taken_back(error)
+        action.over = True
+        try:
+            if error is None:
+                action.commit()
+            elif not isinstance(error, Exception):
+                action.finish()
+                action.ports.query.tell_next_run(error)
+            else:
+                action.taken_back(error)
+        finally:
+            action.memory.active.discard(id(action))

@@ -48,9 +48,20 @@ def before_set(action: Action, cls: Any) -> None:
             action.setting.discard(spec.namespace)
 
 
-def set_fields(action: Action, cls: Any, checked: Mapping[str, Checked]) -> None:
+def set_fields(
+    action: Action, cls: Any, checked: Mapping[str, Checked], *, noticed: bool = False
+) -> None:
+    """Set fields, claim the URL for those that are in it, and tell the hooks.
+
+    Args:
+        action: the action in progress.
+        cls: the state class.
+        checked: the fields with their values.
+        noticed: they were changed in place, and only found to be so here.
+    """
     spec: Spec = cls.__page_state__
     held = action.own(spec.namespace)
+    (action.has_noticed if noticed else action.has_set)(spec.namespace, checked)
     tells = "on_change" in spec.hooks and not action.mute
     changes: list[tuple[str, Any, Any]] = []
     wanted: dict[str, Texts | None] = {}

@@ -39,6 +39,11 @@ def identity(session: SessionPort, key: str) -> str | None:
     return session.widget_identity(key) if isinstance(session, WidgetSession) else None
 
 
+def in_browser(session: SessionPort, key: str) -> bool:
+    """Return whether a widget that is drawn will show what the session has for it."""
+    return not isinstance(session, WidgetSession) or session.in_browser(key)
+
+
 def shows(action: Action, was: Shown, key: str, stored: Any) -> Shown:
     """Return what a widget shows once a user has entered ``stored``."""
     visit = action.memory.visit

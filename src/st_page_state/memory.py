@@ -149,13 +149,14 @@ class SessionMemory:
             where it began with a switch of the page.
         purged: param -> the class whose claim removed it in the present run.
         address: the params last read or written, with the query's token for them.
+        active: stands for the actions in progress; one set for all copies.
     """
 
     _KEPT = (
         "classes", "landing", "kept", "wrote", "unconfirmed", "left", "page", "visit",
         "warned",
     )  # fmt: skip
-    _PASSING = ("run", "stale", "late", "entry", "purged", "address")
+    _PASSING = ("run", "stale", "late", "entry", "purged", "address", "active")
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, landing: Params, page: str) -> None:
@@ -174,6 +175,7 @@ class SessionMemory:
         self.entry: int | None = None
         self.purged: dict[str, str] = {}
         self.address: tuple[object, Params] | None = None
+        self.active: set[int] = set()
 
     def copy(self) -> SessionMemory:
         """Return a copy to work on; the classes' memories are copied when they change."""
@@ -184,7 +186,7 @@ class SessionMemory:
         new.page, new.visit = self.page, self.visit
         new.warned, new.run = self.warned, self.run
         new.stale, new.late, new.entry = self.stale, self.late, self.entry
-        new.purged, new.address = self.purged, self.address
+        new.purged, new.address, new.active = self.purged, self.address, self.active
         return new
 
     def detached(self) -> SessionMemory:
@@ -207,4 +209,4 @@ class SessionMemory:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
         self.run = self.entry = self.address = None
-        self.stale, self.late, self.purged = {}, 0, {}
+        self.stale, self.late, self.purged, self.active = {}, 0, {}, set()

@@ -7,7 +7,7 @@ class and field by field, and nothing else is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from st_page_state.memory import ClassMemory, SessionMemory
@@ -28,12 +28,15 @@ class Changes(NamedTuple):
         owned: the classes that it may have changed, with what it began with of each; None if
             that was nothing.
         first: what the classes that it has touched first began with.
+        noticed: the fields of each class that were changed in place. Others may have noticed
+            that too, or set them since: what they have written stays.
     """
 
     was: SessionMemory
     mine: SessionMemory
     owned: Mapping[str, Origin | None]
     first: Mapping[str, ClassMemory]
+    noticed: Mapping[str, Collection[str]]
 
 
 def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemory:
@@ -46,7 +49,9 @@ def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemo
     """
     was, mine, new = changes.was, changes.mine, now.copy()
     new.landing = _patched(was.landing, mine.landing, now.landing, yields=yields)
-    new.kept = _patched(was.kept, mine.kept, now.kept, yields=yields)
+    # What it has purged is purged anew; whether that is news to anybody is found out then.
+    new.kept = {name: texts for name, texts in now.kept.items() if mine.kept.get(name) == texts}
+    new.kept |= {name: texts for name, texts in now.kept.items() if name not in was.kept}
     new.wrote = _patched(was.wrote, mine.wrote, now.wrote, yields=yields)
     new.warned = now.warned | mine.warned
     if mine.page != was.page and now.page == was.page:
@@ -64,25 +69,40 @@ def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemo
         else:
             new.classes[namespace] = held
             continue
-        new.classes[namespace] = _merged_class(origin, held, theirs, yields=yields)
+        noticed = changes.noticed.get(namespace, ())
+        new.classes[namespace] = _merged_class(origin, held, theirs, noticed, yields=yields)
     return new
 
 
 def _merged_class(
-    was: ClassMemory, mine: ClassMemory, now: ClassMemory | None, *, yields: bool
+    was: ClassMemory,
+    mine: ClassMemory,
+    now: ClassMemory | None,
+    noticed: Collection[str],
+    *,
+    yields: bool,
 ) -> ClassMemory:
+    assert mine.spec is not None, "a class that takes part in an action is known"
     if now is None:  # the session was cleared: what it held before does not come back
-        assert mine.spec is not None, "a class that takes part in an action is known"
-        now, yields = ClassMemory(mine.spec, mine.visit), False
+        now, noticed, yields = ClassMemory(mine.spec, mine.visit), (), False
     if mine.fingerprint != now.fingerprint:
         return mine  # it was edited meanwhile, and this is the newer one
     new = now.copy()
-    for name in ("values", "wanted", "seen", "url_errors", "widget_errors"):
+    params = {n for n, field in mine.spec.params.items() if field.name in noticed}
+    yielding: dict[str, Collection[str]] = {
+        "values": noticed, "wanted": params, "seen": params, "url_errors": (), "widget_errors": (),
+    }  # fmt: skip
+    for name, names in yielding.items():
         slots = getattr(was, name), getattr(mine, name), getattr(now, name)
-        setattr(new, name, _patched(*slots, yields=yields))
+        setattr(new, name, _patched(*slots, yields=yields, yielding=names))
     for name in ("shown", "refused", "submits"):
         slots = getattr(was, name), getattr(mine, name), getattr(now, name)
-        setattr(new, name, _patched(*slots, yields=False))
+        setattr(new, name, _patched(*slots))
+    if mine.mutables is not new.mutables:
+        # What two threads have made of equal values, each of its own, counts for the one kept.
+        for name, value in mine.mutables.current(mine.values):
+            if same(mine.values[name], new.values[name]):
+                new.mutables.add(name, new.values[name], value)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
     new.visit = max(mine.visit, now.visit)
     new.spec, new.run, new.adopted = mine.spec, mine.run, mine.adopted
@@ -90,14 +110,29 @@ def _merged_class(
 
 
 def _patched(
-    was: Mapping[str, _V], mine: Mapping[str, _V], now: Mapping[str, _V], *, yields: bool
+    was: Mapping[str, _V],
+    mine: Mapping[str, _V],
+    now: Mapping[str, _V],
+    *,
+    yields: bool = False,
+    yielding: Collection[str] = (),
 ) -> dict[str, _V]:
-    """Return ``now`` with what ``mine`` has changed of ``was``."""
+    """Return ``now`` with what ``mine`` has changed of ``was``.
+
+    Args:
+        was: what was there.
+        mine: what has been made of it.
+        now: what somebody else has made of it.
+        yields: where both have changed it, ``now`` stays.
+        yielding: the names of which that is so in any case.
+    """
     new = dict(now)
     if mine is was:
         return new
     for name in {**was, **mine}:
-        if _same_entry(was, mine, name) or (yields and not _same_entry(was, now, name)):
+        if _same_entry(was, mine, name):
+            continue
+        if (yields or name in yielding) and not _same_entry(was, now, name):
             continue
         if name in mine:
             new[name] = mine[name]

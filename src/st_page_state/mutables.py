@@ -59,7 +59,10 @@ class Mutables:
         _remove(lent, [entry for entry in lent if entry.stored is stored])
 
     def keep(self, values: Mapping[str, Any]) -> None:
-        """Give up what does not count any more once the session holds ``values``."""
+        """Give up what does not count any more once the session holds ``values``.
+
+        No action may be in progress that has begun with other values.
+        """
         for name in list(self._lent):
             lent, stored = self._lent[name], values.get(name)
             _remove(lent, [entry for entry in lent if entry.stored is not stored])

@@ -60,6 +60,14 @@ class WidgetSession(MutableMapping[str, Any]):
         default, although no user has touched it. None if there was no such widget.
         """
 
+    def in_browser(self, key: str) -> bool:
+        """Return whether the browser has a widget with this key, as far as anybody knows.
+
+        A run that is stopped before it draws a widget leaves its value here, but not there:
+        drawn again, it shows its default.
+        """
+        return True
+
     @abstractmethod
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         """Return the place of a form, as ``st.form`` does."""

@@ -21,10 +21,16 @@ def read(cls: Any, name: str) -> Any:
     """Return a field's live value."""
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
-    memory = at_rest(spec, current_ports())
-    if memory is not None:
-        held = memory.classes[spec.namespace]
-        return held.values[name] if field.codec.simple else hand_out(held, field)
+    ports = current_ports()
+    if field.codec.simple:
+        memory = at_rest(spec, ports)
+        if memory is not None:
+            return memory.classes[spec.namespace].values[name]
+    else:
+        with ports.lock:  # or another thread could commit before what is handed out is noted
+            memory = at_rest(spec, ports)
+            if memory is not None:
+                return hand_out(memory.classes[spec.namespace], field)
     with Acting() as action:
         return hand_out(touch(action, cls), field)
 

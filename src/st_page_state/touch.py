@@ -9,11 +9,11 @@ from typing import Any
 from st_page_state import rules
 from st_page_state.action import Action
 from st_page_state.change import before_set, call, call_quietly, restore, set_fields
+from st_page_state.copies import detached
 from st_page_state.edits import take_submitted
 from st_page_state.errors import NamespaceError
 from st_page_state.fields import Checked, Field
 from st_page_state.memory import ClassMemory, wanted
-from st_page_state.mutables import Mutables
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
 from st_page_state.shapes import RefusedError, same
@@ -132,21 +132,17 @@ def _remake(action: Action, spec: Spec, held: ClassMemory) -> ClassMemory:
         return held
     held = action.own(spec.namespace)
     values: dict[str, Any] = {}
-    mutables = Mutables()
     for name, field in spec.fields.items():
         same_type = codecs.get(name) is field.codec
         values[name] = held.values[name] if same_type else _carried_over(action, spec, held, field)
     for name, value in held.mutables.current(held.values):
         # It may have been changed in place by the former class's last run.
         codec = spec.fields[name].codec if name in spec.fields else None
-        if codec is None or not codec.mutable:
+        if codec is None or codec is codecs.get(name) or name not in codecs:
             continue
-        if codec is codecs.get(name):
-            mutables.add(name, values[name], value)
-        elif name in codecs:
-            with suppress(ValueError):
-                mutables.add(name, values[name], codec.revive(codecs[name].store(value)))
-    held.values, held.wanted, held.mutables = values, wanted(spec, values), mutables
+        with suppress(ValueError):
+            held.mutables.add(name, values[name], codec.revive(codecs[name].store(value)))
+    held.values, held.wanted = values, wanted(spec, values)
     held.seen = {name: held.seen.get(name) for name in held.wanted}
     held.fingerprint, held.spec = spec.fingerprint, spec
     return held
@@ -186,9 +182,12 @@ def _take_in_place_changes(
     """Assign what was handed out and has been changed in place since."""
     spec: Spec = cls.__page_state__
     checked: dict[str, Checked] = {}
+    changed_to: dict[str, Any] = {}
     for name, value in changed.items():
+        # A copy, since another thread of the session may go on changing it.
+        changed_to[name] = detached(value)
         try:
-            checked[name] = spec.fields[name].checked(spec.name, value)
+            checked[name] = spec.fields[name].checked(spec.name, changed_to[name])
         except ValueError:
             held.mutables.forget(name, held.values[name])  # the last valid value is back
             raise
@@ -204,11 +203,11 @@ def _take_in_place_changes(
     held = action.own(spec.namespace)
     for name, value in changed.items():
         stored = checked[name].stored
-        if spec.fields[name].codec.unchanged(value, stored):
+        if spec.fields[name].codec.unchanged(changed_to[name], stored):
             held.mutables.add(name, stored, value)  # the app may go on with the one it has
         elif same(stored, held.values[name]):
             held.mutables.forget(name, held.values[name])  # it says the same once it is cast
-    set_fields(action, cls, checked)
+    set_fields(action, cls, checked, noticed=True)
 
 
 def _news(action: Action, spec: Spec, held: ClassMemory) -> dict[str, Texts | None]:

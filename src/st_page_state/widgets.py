@@ -151,6 +151,7 @@ def _is_at_rest(
         and key not in held.refused
         and was.widget == edits.identity(session, key)
         and same(held.values[field.name], was.stored)
+        and edits.in_browser(session, key)
         and same(session.get(key, MISSING), was.stored)
     )
 
@@ -193,7 +194,8 @@ def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | 
         _give(action, held, key, _for_widget(field.codec.load(stored), offered))
         edits.agree(action.own(namespace), field, key, now._replace(given=True))
         return
-    if not now.steady or (was is not None and was.options != mark):
+    other_options = was is not None and was.options != mark
+    if not now.steady or other_options or not edits.in_browser(session, key):
         session[key], now = entered, now._replace(given=True)
     if now != was:
         action.own(namespace).shown[key] = now

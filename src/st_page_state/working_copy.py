@@ -44,7 +44,6 @@ class WorkingCopy:
         known = ports.query.run()
         self._knows_runs = known is not None
         self.run = known or ports.scope
-        self._base: SessionMemory | None = ports.session.get(SESSION_KEY)
         self.quiet = self.mute = False
         self.warn_length = rules.MOST_CHARACTERS
         self.setting: set[str] = set()
@@ -54,25 +53,31 @@ class WorkingCopy:
 
     def start(self) -> None:
         """Begin, or begin again with nothing done."""
-        query, base = self.ports.query, self._base
-        self.token = query.token()
+        query = self.ports.query
+        with self.ports.lock:  # or the one could be from before another thread's commit
+            base: SessionMemory | None = self.ports.session.get(SESSION_KEY)
+            self.token = query.token()
+            known = None if base is None else base.address
+            if known is not None and known[0] == self.token:
+                self.raw: Params = known[1]
+            else:
+                self.raw = rules.with_texts(query.read())
+        self._base = base
         if base is None:
-            self.raw: Params = rules.with_texts(query.read())
             self.memory = SessionMemory(self.raw, self.run.page)
             self.memory.run = self.run.key
             self._was = self.memory.copy()
         else:
-            self._was = base
             self.memory = base.copy()
-            address = base.address
-            known = address is not None and address[0] == self.token
-            self.raw = address[1] if known and address else rules.with_texts(query.read())
+            self._was = base
         self.memory.address = (self.token, self.raw)
         self._owned: dict[str, Origin | None] = {}
         self._first: dict[str, ClassMemory] = {}
+        self._noticed: dict[str, set[str]] = {}
         self._settled: set[str] = set()
         self._purged: dict[str, str] = {}
         self._purgers: dict[str, Spec] = {}
+        self._seen_before: dict[str, Texts] = {}
         self._warnings: list[str] = []
         self._changed = self._prepared = self._grew = self.claimed = False
         self._published: Params | None = None
@@ -83,10 +88,7 @@ class WorkingCopy:
         if self.memory.page != self.run.page:
             self.memory.page, self._changed = self.run.page, True
             self.memory.visit += 1
-        self.params = self._without_echoes(self.raw)
-        # A stale echo: the browser is ahead of this run, unless our message has been lost, as
-        # happens to a run that another one cuts short. Then the address is written once more.
-        self._shown = self._as_browser_shows() if self._is_lost() else self.params
+        self._begin_with(self.raw)
 
     def _begin_run(self) -> None:
         memory, run = self.memory, self.run
@@ -111,9 +113,14 @@ class WorkingCopy:
         stale = [n for n, texts in memory.stale.items() if raw.get(n) == texts]
         return rules.publish(raw, {n: memory.unconfirmed[n].written for n in stale})
 
-    def _as_browser_shows(self) -> Params:
-        # A run that was cut short may have changed the params after this one had begun.
-        return rules.publish(self.raw, self.memory.stale)
+    def _begin_with(self, raw: Params) -> None:
+        """Take ``raw`` for the params that nothing has been changed of yet."""
+        self.params = self._began = self._without_echoes(raw)
+        # A stale echo: the browser is ahead of this run, unless our message has been lost, as
+        # happens to a run that another one cuts short. Then the address is written once more,
+        # even if that run has changed the params after this one had begun.
+        lost = self._is_lost()
+        self._shown = rules.publish(raw, self.memory.stale) if lost else self.params
 
     def _is_lost(self) -> bool:
         # Where runs know of Back, to write what is shown already adds no entry to the history.
@@ -141,10 +148,10 @@ class WorkingCopy:
             now: SessionMemory | None = ports.session.get(SESSION_KEY)
             if now is not self._base:
                 self.rebase(now)  # another thread of this session may have written it
-        token = ports.query.token()
-        raw = rules.with_texts(ports.query.read())
+            token, raw = ports.query.token(), rules.with_texts(ports.query.read())
         outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
         self.params = rules.publish(self.params, outside)
+        self._began = rules.publish(self._began, outside)
         self._shown = rules.publish(self._shown, outside)
         self.raw, self.token = raw, token
         self.memory.address = (token, raw)
@@ -204,6 +211,15 @@ class WorkingCopy:
         """Note that what is held for a new class by now is what it begins with."""
         self._first[namespace] = self.memory.classes[namespace].copy()
 
+    def has_noticed(self, namespace: str, names: Collection[str]) -> None:
+        """Note fields that were not set here, but found to be changed in place."""
+        self._noticed.setdefault(namespace, set()).update(names)
+
+    def has_set(self, namespace: str, names: Collection[str]) -> None:
+        """Note fields that were set here."""
+        if self._noticed:
+            self._noticed.get(namespace, set()).difference_update(names)
+
     def drop(self, namespace: str) -> None:
         """Hold nothing for a class that has not begun."""
         for where in (self.memory.classes, self._owned, self._first):
@@ -216,7 +232,7 @@ class WorkingCopy:
             held.spec is spec
             and held.token == self.token
             and held.visit == memory.visit
-            and self.params is self._shown
+            and self.params is self._began is self._shown
             # A run may show again what a write of ours has replaced; then it has to be seen
             # whether that is stale or news. And it may bring what was submitted in a form.
             and (held.run is self.run.key or not (memory.unconfirmed or held.submits))
@@ -287,7 +303,9 @@ class WorkingCopy:
 
     def _knows(self, name: str, texts: Texts) -> bool:
         """Whether a text in the URL is no news: somebody has seen it."""
-        return any(held.seen.get(name) == texts for held in self.memory.classes.values())
+        return self._seen_before.get(name) == texts or any(
+            held.seen.get(name) == texts for held in self.memory.classes.values()
+        )
 
     def _miss(self, names: Collection[str]) -> None:
         """Tell the owners of params that these are not in the URL as they left them."""
@@ -316,16 +334,16 @@ class WorkingCopy:
             now: what the session holds.
             yields: where others have set the same field, theirs stays.
         """
-        changed = rules.changed_outside(
-            {n: self._shown.get(n) for n in {**self._shown, **self.params}}, self.params
-        )
+        names = {**self._began, **self.params}
+        changed = rules.changed_outside({n: self._began.get(n) for n in names}, self.params)
         texts = {n: t for n, t in changed.items() if t is not None or n not in self._purged}
-        raw = rules.with_texts(self.ports.query.read())
+        raw, looked_at = rules.with_texts(self.ports.query.read()), self.raw
         if now is None:
             now = SessionMemory(raw, self.run.page)
-        mine = merge.Changes(self._was, self.memory, self._owned, self._first)
+        mine = merge.Changes(self._was, self.memory, self._owned, self._first, self._noticed)
         self.memory = merge.merged(mine, now, yields=yields)
         self._base = self._was = now
+        self.memory.active.add(id(self))
         for namespace in self._owned:
             theirs = now.classes.get(namespace)
             origin = None if theirs is None else (theirs, theirs.version, theirs.values.copy())
@@ -333,11 +351,13 @@ class WorkingCopy:
             self._first.setdefault(namespace, self.memory.classes[namespace].copy())
         self.raw, self.token = raw, self.ports.query.token()
         self.memory.address = (self.token, raw)
-        self._shown = params = self._without_echoes(raw)
         for namespace in self._owned:
             wanted = self.memory.classes[namespace].wanted
             texts.update({n: wanted[n] for n in texts if n in wanted})
-        self.params = rules.publish(params, texts)
+            # The class has been brought together with these, whatever it has seen since.
+            self._seen_before.update({n: looked_at[n] for n in wanted if n in looked_at})
+        self._begin_with(raw)
+        self.params = rules.publish(self.params, texts)
         self._settled.clear()
         self._purged = {}
         events, self.events = self.events, None  # these have been told of

@@ -68,6 +68,17 @@ class ControlFlowContract(AppContract):
         tab.rerun()
         assert tab.shown == ["n=0 passed="]
 
+    def test_a_bound_widget_that_a_stopped_run_has_not_drawn(self, start: Start) -> None:
+        """It shows its value when it is drawn again, and the next run begins with that."""
+        tab = start(scripts.stopped_above).open("?n=5&deleted=false")
+        tab.set("Stop", True)
+        assert tab.shown == []
+        tab.set("Stop", False)
+        assert tab.value("Number") == 5
+        tab.click("Again")
+        assert tab.shown == ["n=5 deleted=False"]
+        assert tab.url == "?n=5&deleted=false"
+
     def test_stop_in_the_callback_of_a_bound_widget(self, start: Start) -> None:
         """What was entered is kept and published, and the script does not run."""
         tab = start(scripts.in_callback).open(BEGIN)
@@ -76,5 +87,6 @@ class ControlFlowContract(AppContract):
         assert tab.url == "?n=5&deleted=false"
         tab.rerun()
         assert tab.shown == ["n=5 deleted=False"]
+        assert tab.value("Number") == 5
         tab.set("Number", 2)
         assert tab.shown == ["n=2 deleted=True"]

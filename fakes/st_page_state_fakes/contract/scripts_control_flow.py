@@ -79,3 +79,12 @@ def in_callback(st: Any) -> None:
 
     st.number_input("Number", step=1, **CountState.bind("n", on_change=entered))
     show(st)
+
+
+def stopped_above(st: Any) -> None:
+    """Stops before the bound widget is drawn, while a box is checked."""
+    if st.checkbox("Stop"):
+        st.stop()
+    st.number_input("Number", step=1, **CountState.bind("n"))
+    st.button("Again")
+    show(st)

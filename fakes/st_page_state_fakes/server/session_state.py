@@ -113,6 +113,9 @@ class SessionState(WidgetSession):
     def widget_identity(self, key: str) -> str | None:
         return repr(self.ids[key]) if key in self.ids else None
 
+    def in_browser(self, key: str) -> bool:
+        return self.ids.get(key) in self.live
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)
 

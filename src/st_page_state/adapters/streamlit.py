@@ -79,6 +79,11 @@ class StreamlitSession(WidgetSession):
         identity: str = self._state._state._get_widget_id(key)  # noqa: SLF001
         return None if identity == key else identity
 
+    def in_browser(self, key: str) -> bool:
+        # What the browser sent with this run, and what was drawn in it.
+        state = self._state._state  # noqa: SLF001
+        return state._get_widget_id(key) in state._new_widget_state.states  # noqa: SLF001
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return streamlit.form(key, **options)
 
