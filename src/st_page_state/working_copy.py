@@ -345,10 +345,13 @@ class WorkingCopy:
         self._base = self._was = now
         self.memory.active.add(id(self))
         for namespace in self._owned:
-            theirs = now.classes.get(namespace)
-            origin = None if theirs is None else (theirs, theirs.version, theirs.values.copy())
-            self._owned[namespace] = origin
-            self._first.setdefault(namespace, self.memory.classes[namespace].copy())
+            theirs, held = now.classes.get(namespace), self.memory.classes[namespace]
+            if theirs is not None:
+                self._owned[namespace] = theirs, theirs.version, theirs.values.copy()
+                continue
+            self._owned[namespace] = None
+            if namespace not in self._first and held.spec is not None:
+                self._first[namespace] = ClassMemory(held.spec, held.visit)
         self.raw, self.token = raw, self.ports.query.token()
         self.memory.address = (self.token, raw)
         for namespace in self._owned:

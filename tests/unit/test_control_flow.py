@@ -1,0 +1,117 @@
+"""What ends a run, on ports that know whether the app itself has asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import pytest
+
+from st_page_state import PageState, StateVar, batch, use_ports
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+class Ending(BaseException):
+    """Ends a run: what the app has asked for, or None where it is stopped from outside."""
+
+    def __init__(self, asked: Literal["stop", "rerun"] | None) -> None:
+        super().__init__(asked)
+        self.asked = asked
+
+
+class Query(FakeQuery):
+    """Knows who ends the run, and notes what the next one is told."""
+
+    told: tuple[BaseException, str] | None = None
+
+    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+        return error.asked if isinstance(error, Ending) else None
+
+    def tell_next_run(self, error: BaseException) -> None:
+        self.told = error, self.url
+
+
+def nothing() -> None:
+    """Go on."""
+
+
+class Hooked(PageState):
+    n: int = StateVar(default=0, url_key="n")
+    tags: list[int] = StateVar(default_factory=list)
+    first: int = StateVar(default=0)
+
+    @classmethod
+    def on_init(cls) -> None:
+        cls.first = 1
+        act("on_init")
+
+    @classmethod
+    def before_set(cls) -> None:
+        act("before_set")
+
+
+acts: dict[str, Callable[[], None]] = {}
+
+
+def act(place: str) -> None:
+    acts.pop(place, nothing)()
+
+
+def end(asked: Literal["stop", "rerun"] | None) -> Callable[[], None]:
+    def ending() -> None:
+        raise Ending(asked)
+
+    return ending
+
+
+@pytest.fixture
+def query() -> Iterator[Query]:
+    acts.clear()
+    opened = Query("?n=7")
+    with use_ports(FakeSession(), opened):
+        yield opened
+
+
+@pytest.mark.parametrize(("asked", "inits"), [("stop", 2), ("rerun", 1), (None, 2)])
+def test_on_init_runs_again_unless_it_has_asked_for_a_rerun(
+    query: Query, asked: Any, inits: int
+) -> None:
+    acts["on_init"] = end(asked)
+    with pytest.raises(Ending):
+        _ = Hooked.n
+    acts["on_init"] = nothing
+    assert (Hooked.n, Hooked.first) == (7, 1)
+    assert ("on_init" not in acts) is (inits == 2)
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("stop", []), ("rerun", []), (None, [1])])
+def test_a_change_in_place_that_before_set_has_stopped(
+    query: Query, asked: Any, kept: list[int]
+) -> None:
+    Hooked.tags.append(1)
+    acts["before_set"] = end(asked)
+    with pytest.raises(Ending):
+        _ = Hooked.n
+    assert Hooked.tags == kept
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("stop", 7), ("rerun", 7), (None, 5)])
+def test_an_edit_that_before_set_has_stopped(query: Query, asked: Any, kept: int) -> None:
+    session: dict[str, Any] = {}
+    with use_ports(session, query):
+        binding = Hooked.bind("n")
+        session[binding["key"]] = 5
+        acts["before_set"] = end(asked)
+        with pytest.raises(Ending):
+            binding["on_change"]()
+        assert Hooked.n == 7
+        Hooked.bind("n")
+        assert (Hooked.n, session[binding["key"]]) == (kept, kept)
+
+
+def test_the_next_run_is_told_of_the_address_that_was_written_at_the_end(query: Query) -> None:
+    ending = Ending("rerun")
+    with pytest.raises(Ending), batch():
+        Hooked.n = 8
+        raise ending
+    assert query.told == (ending, "?n=8")

@@ -1,0 +1,287 @@
+"""Threads of one session: each commits what it has changed, and nothing else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextvars import copy_context
+from typing import Any
+
+import pytest
+
+from st_page_state import PageState, StateVar, batch, use_ports
+from st_page_state.trace import trace
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+class Stop(BaseException):
+    """What stops a script run: no Exception."""
+
+
+class Page(PageState):
+    a: int = StateVar(default=0, url_key="a")
+    b: int = StateVar(default=0, url_key="b")
+    plain: int = StateVar(default=0)
+    other: int = StateVar(default=0)
+    tags: list[int] = StateVar(default_factory=list)
+
+    class Config:
+        share_url_with = ("Beside",)
+
+
+class Beside(PageState):
+    c: int = StateVar(default=0, url_key="c")
+
+
+class Selfish(PageState):
+    x: int = StateVar(default=0, url_key="x")
+
+
+class Tab:
+    """One session, used by two threads."""
+
+    def __init__(self, url: str = "") -> None:
+        self.session, self.query = FakeSession(), FakeQuery(url)
+
+    def elsewhere(self, work: Callable[[], object]) -> None:
+        """Do something in another thread of the session, now."""
+        errors: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                with use_ports(self.session, self.query):
+                    work()
+            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+                errors.append(error)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+        if errors:
+            raise errors[0]
+
+
+@pytest.fixture
+def tab() -> Iterator[Tab]:
+    opened = Tab()
+    with use_ports(opened.session, opened.query):
+        _ = Page.a, Beside.c
+        yield opened
+
+
+def setting(cls: Any, **values: Any) -> Callable[[], None]:
+    return lambda: cls.update(**values)
+
+
+def test_fields_of_one_class_are_merged(tab: Tab) -> None:
+    with batch():
+        Page.a = 1
+        Page.plain = 2
+        tab.elsewhere(setting(Page, b=3, other=4))
+    assert Page.dump() == {"a": 1, "b": 3, "plain": 2, "other": 4, "tags": []}
+    assert tab.query.params == {"a": ("1",), "b": ("3",), "c": ("0",)}
+
+
+def test_a_field_at_rest_is_merged(tab: Tab) -> None:
+    Page.update(plain=1, other=1)
+    with batch():
+        Page.a = 1
+        tab.elsewhere(lambda: setattr(Page, "plain", 5))
+        Page.other = 2
+    assert (Page.a, Page.plain, Page.other) == (1, 5, 2)
+
+
+def test_of_one_field_the_last_commit_counts(tab: Tab) -> None:
+    with batch():
+        Page.a = 1
+        tab.elsewhere(setting(Page, a=2))
+    assert Page.a == 1
+    assert tab.query.params["a"] == ("1",)
+
+
+def test_a_stopped_batch_gives_way_in_the_field_that_another_thread_has_set(tab: Tab) -> None:
+    with pytest.raises(Stop), batch():
+        Page.update(a=1, b=1)
+        tab.elsewhere(setting(Page, a=2))
+        raise Stop
+    assert (Page.a, Page.b) == (2, 1)
+    assert tab.query.params == {"a": ("2",), "b": ("1",), "c": ("0",)}
+
+
+def test_a_batch_that_fails_leaves_what_another_thread_has_set(tab: Tab) -> None:
+    with pytest.raises(KeyError), batch():
+        Page.a = 1
+        tab.elsewhere(setting(Page, b=2))
+        raise KeyError
+    assert (Page.a, Page.b) == (0, 2)
+
+
+def test_what_only_reads_writes_nothing_back(tab: Tab) -> None:
+    with batch():
+        assert Page.a == 0
+        tab.elsewhere(setting(Page, a=2))
+    assert Page.a == 2
+    assert tab.query.params["a"] == ("2",)
+
+
+def test_what_another_thread_publishes_is_no_news_from_outside(tab: Tab) -> None:
+    with trace() as events, batch():
+        Page.a = 1
+        tab.elsewhere(setting(Page, b=2))
+        Page.plain = 3
+        assert (Page.a, Page.b) == (1, 2)
+    assert "adopt" not in {event.kind for event in events}
+
+
+def test_both_touch_a_class_first() -> None:
+    tab = Tab("?a=7&b=8")
+    with use_ports(tab.session, tab.query):
+        with batch():
+            Page.plain = 1
+            tab.elsewhere(setting(Page, b=2, other=3))
+            tags = Page.tags
+            tags.append(4)
+        tags.append(5)
+        assert Page.dump() == {"a": 7, "b": 2, "plain": 1, "other": 3, "tags": [4, 5]}
+        assert tab.query.params == {"a": ("7",), "b": ("2",)}
+
+
+def test_lists_that_both_have_taken_of_a_class_touched_first() -> None:
+    tab = Tab()
+    with use_ports(tab.session, tab.query):
+        taken: list[list[int]] = []
+        with batch():
+            mine = Page.tags
+            tab.elsewhere(lambda: taken.append(Page.tags))
+        mine.append(1)
+        assert Page.tags == [1]
+
+
+def test_a_list_that_was_changed_and_set_meanwhile(tab: Tab) -> None:
+    tags = Page.tags
+    tags.append(1)
+    with batch():
+        assert Page.tags == [1]
+        tab.elsewhere(setting(Page, tags=[7]))
+    assert Page.tags == [7]
+
+
+def test_a_list_that_is_changed_while_another_thread_commits(tab: Tab) -> None:
+    tags = Page.tags
+    with batch():
+        Page.plain = 1
+        tab.elsewhere(setting(Page, other=2))
+        tags.append(1)
+    tags.append(2)
+    assert Page.dump() == {"a": 0, "b": 0, "plain": 1, "other": 2, "tags": [1, 2]}
+
+
+def test_a_list_that_was_set_again_by_the_batch_that_noticed_its_change(tab: Tab) -> None:
+    Page.tags.append(1)
+    with batch():
+        assert Page.tags == [1]
+        Page.tags = [2]
+        tab.elsewhere(setting(Page, tags=[7]))
+    assert Page.tags == [2]
+
+
+class TestPurges:
+    def test_it_is_made_anew_with_what_has_come(self, tab: Tab) -> None:
+        with batch():
+            Selfish.x = 1
+            tab.elsewhere(setting(Page, a=2))
+        assert tab.query.params == {"x": ("1",)}
+        assert Page.a == 2
+        assert tab.query.params == {"x": ("1",), "a": ("2",), "b": ("0",)}
+
+    def test_what_another_class_has_seen_is_no_news_to_it(self) -> None:
+        tab = Tab("?x=5")
+        with use_ports(tab.session, tab.query):
+            with batch():
+                Page.a = 1  # purges ?x=, which nobody has seen yet
+                tab.elsewhere(setting(Selfish, x=6))
+            assert (Page.a, Selfish.x) == (1, 6)
+
+    def test_what_nobody_has_seen_is_kept(self) -> None:
+        tab = Tab("?x=5")
+        with use_ports(tab.session, tab.query):
+            with batch():
+                Page.a = 1
+                tab.elsewhere(setting(Page, plain=2))
+            assert tab.query.params == {"a": ("1",), "b": ("0",)}
+            assert Selfish.x == 5
+
+    def test_a_text_of_before_that_the_batch_has_replaced_is_no_news(self, tab: Tab) -> None:
+        Selfish.x = 1
+        with batch():
+            Selfish.x = 2
+            Page.a = 3
+            tab.elsewhere(setting(Page, plain=2))
+        assert (Selfish.x, Page.a) == (2, 3)
+
+
+class TestCleared:
+    def test_by_another_thread_what_the_batch_has_set_is_there(self, tab: Tab) -> None:
+        Page.update(plain=1, other=1)
+
+        def log_out() -> None:
+            tab.session.clear()
+            Page.a = 9
+
+        with batch():
+            Page.plain = 2
+            tab.elsewhere(log_out)
+        assert Page.dump() == {"a": 9, "b": 0, "plain": 2, "other": 0, "tags": []}
+
+    def test_by_the_batch_itself(self, tab: Tab) -> None:
+        Page.other = 1
+        with batch():
+            Page.plain = 2
+            tab.session.clear()
+        assert Page.dump() == {"a": 0, "b": 0, "plain": 2, "other": 0, "tags": []}
+
+    def test_twice(self, tab: Tab) -> None:
+        with batch():
+            Page.plain = 2
+            tab.session.clear()
+            tab.query.go("?a=3")
+            assert Page.a == 3
+            tab.elsewhere(setting(Page, b=4))
+            Page.other = 5
+        assert Page.dump() == {"a": 3, "b": 4, "plain": 2, "other": 5, "tags": []}
+
+
+def test_a_class_that_was_edited_meanwhile(tab: Tab) -> None:
+    def made(kind: Any, default: Any) -> Any:
+        class Edited(PageState):
+            value: kind = StateVar(default=default)
+
+        return Edited
+
+    old = made(int, 1)
+    with use_ports(tab.session, tab.query):
+        old.value = 2
+    with use_ports(tab.session, tab.query), batch():
+        new = made(str, "")
+        new.value = "x"
+        tab.elsewhere(setting(old, value=3))
+    with use_ports(tab.session, tab.query):
+        assert new.value == "x"
+
+
+def test_a_thread_with_the_context_of_a_batch_has_an_action_of_its_own(tab: Tab) -> None:
+    with batch():
+        Page.a = 1
+        context = copy_context()
+        thread = threading.Thread(target=context.run, args=(setting(Page, b=2),))
+        thread.start()
+        thread.join()
+        assert tab.query.params["b"] == ("2",)
+    assert (Page.a, Page.b) == (1, 2)
+
+
+def test_what_comes_after_a_batch_with_its_context_has_an_action_of_its_own(tab: Tab) -> None:
+    with batch():
+        context = copy_context()
+    context.run(setting(Page, b=2))
+    assert tab.query.params["b"] == ("2",)
