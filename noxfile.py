@@ -109,9 +109,11 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def soak(session: nox.Session) -> None:
-    """Many visitors at once, a thread and a session each: `-- --minutes 10 --seed x`."""
+    """Many visitors at once, then panels in parallel: `-- --minutes 10 --seed x` for each."""
     session.install("-e", ".", *group("test"))
-    session.run("python", "-m", "concurrency.soak", *session.posargs, env={"PYTHONPATH": "tests"})
+    for name in ("soak", "panels"):
+        module = f"concurrency.{name}"
+        session.run("python", "-m", module, *session.posargs, env={"PYTHONPATH": "tests"})
 
 
 @nox.session(default=False)

@@ -43,6 +43,7 @@ def with_token():
     cart._token = 'secret'
     return cart"""
 )
+LINES = "@dataclass\nclass Line:\n    name: str\n" + MODEL
 ATTRS = "@attrs.define\nclass Cart:\n    items: list"
 ENUM = "class Level(Enum):\n    LOW = 1\n    HIGH = 2"
 FILL = "item.items.update({len(item.items): 2})"
@@ -74,6 +75,10 @@ KINDS: dict[str, Kind] = {
     "attrs class": Kind(ATTRS, "Cart", "Cart([1])", **KEPT),
     "model with more than its fields": Kind(
         PRIVATE, "Cart", "with_token()", told="item.items, item._token", **KEPT
+    ),
+    "model of what has no type": Kind(
+        LINES, "Cart", "Cart(items=[Line('a')])", told="[line.name for line in item.items]",
+        mutated="item.items.append(Line('b'))",
     ),
     # Nothing in the field's type changes from run to run: it is held as raw session state would.
     "plain class in Any": Kind(

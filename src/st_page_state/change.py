@@ -73,7 +73,7 @@ def set_fields(
             held.assigned |= {name}
         before = held.values[name]
         if same(stored, before):
-            if field.codec.by_reference:
+            if field.codec.opaque:
                 held.values[name] = stored  # equal by its own account, and yet another object
             continue
         changes.append((name, field.codec.load(before) if tells else None, value))

@@ -18,7 +18,7 @@ from st_page_state.containers import Items
 from st_page_state.copies import detached, independent
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants
-from st_page_state.shapes import MOST_PARTS, RefusedError, Shape, exact, same
+from st_page_state.shapes import MOST_PARTS, RefusedError, Shape, exact, same, type_of
 from st_page_state.union import Union, mapped_shape
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ class Codec:
 
     Attributes:
         annotation: the type as it was declared.
-        by_reference: the session holds the very objects, since nobody can look into them.
-        simple: what the session holds is handed out as it is: builtin and immutable values, and
-            those held by reference.
+        opaque: nobody can say what is in a value; two that are equal may yet differ.
+        simple: values are builtin and immutable: the session holds them as they are.
         mutable: a value can be changed in place, so what is handed out is a copy.
     """
 
@@ -49,9 +48,9 @@ class Codec:
         self._adapter = adapter
         self._validator = adapter.validator  # the adapter's own way to it takes twice as long
         self._shape = shape
-        self.by_reference: bool = shape is None
-        self.mutable: bool = shape is not None and shape.mutable
-        self.simple: bool = shape is None or (shape.plain and not shape.mutable)
+        self.opaque: bool = shape is None
+        self.mutable: bool = shape is None or shape.mutable
+        self.simple: bool = not self.mutable and (shape is None or shape.plain)
         self._as_json = shape is not None and not shape.plain and not shape.loose
 
     @property
@@ -108,10 +107,10 @@ class Codec:
         It is returned as one of the present classes. Where that cannot hold all of it, it
         stays what it is, as it would in st.session_state.
         """
-        from st_page_state.remade import as_present, is_of_former, plain
+        from st_page_state.remade import as_present, of_former, plain
 
         try:
-            if not is_of_former(value, self.annotation, _fits):
+            if not of_former(value, self.annotation, _fits):
                 return _REFUSED
             if self._as_json:
                 return self._validator.validate_python(plain(value))
@@ -119,13 +118,12 @@ class Codec:
         except ValueError:
             return _REFUSED if self._as_json else value
 
-    def is_former(self, value: Any) -> bool:
-        """Return whether ``value`` is of a class that has been made anew since."""
-        try:
-            self._validator.validate_python(value)
-        except ValidationError:
-            return True
-        return False
+    def former_class(self, value: Any) -> type[Any] | None:
+        """Return the class in ``value`` that has been made anew since, if there is one."""
+        from st_page_state.remade import of_former
+
+        found = of_former(value, self.annotation, _fits)
+        return type_of(found[0]) if found else None
 
     def validate_loaded(self, data: Any) -> Any:
         """Return the value of a dump in either mode; raise ValueError if it is none."""
@@ -192,7 +190,7 @@ class Codec:
         """
         if self._as_json:
             return self._known.from_json(stored)
-        return stored if self.simple and not self.by_reference else independent(stored)
+        return stored if self.simple else independent(stored)
 
     def revive(self, stored: Any) -> Any:
         """Return the value of what another version of this type's class has stored.

@@ -2,7 +2,7 @@
 
 What is data can be copied and compared: builtin values and containers, dataclasses, attrs
 classes and models, and all of them inside each other. Anything else, a table or a client of
-some service, is known by reference only.
+some service, is known by reference only, wherever it stands.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CONTAINERS = (list, tuple, set, frozenset, deque)
 
 
 def detached(value: Any) -> Any:
-    """Return a copy of the data in ``value``; what is no data stays as it is."""
+    """Return a copy of the data in ``value``; what is no data in it is shared with the copy."""
     return _copied(value, _data_copy)
 
 
@@ -62,7 +62,12 @@ def _copied(value: Any, other: Any) -> Any:
 
 
 def _data_copy(value: Any) -> Any:
-    return _copy_or_itself(value) if is_data(value) else value
+    shared: dict[int, Any] = {}
+    try:
+        _find_no_data(value, shared)
+        return value if id(value) in shared else copy.deepcopy(value, shared)
+    except Exception:  # noqa: BLE001 - it holds itself, or a class raises when it is copied
+        return value
 
 
 def _copy_or_itself(value: Any) -> Any:
@@ -82,18 +87,11 @@ def _whole_copy(value: Any) -> Any:
     return copy.deepcopy(value)
 
 
-def is_data(value: Any) -> bool:
-    """Return whether a value is data all the way down, so that it can be copied and compared."""
-    try:
-        return _is_data(value)
-    except RecursionError:
-        return False
-
-
-def _is_data(value: Any) -> bool:
+def _find_no_data(value: Any, found: dict[int, Any]) -> None:
+    """Note all that is no data in ``value``, in the form that deepcopy() takes as copied."""
     kind = type_of(value)
     if issubclass(kind, (*_ATOMS, bytearray)):
-        return True
+        return
     inside: Any
     if issubclass(kind, dict):
         inside = (*value, *value.values())
@@ -102,9 +100,11 @@ def _is_data(value: Any) -> bool:
     else:
         state = state_of(value)
         if state is None:
-            return False
+            found[id(value)] = value
+            return
         inside = state.values()
-    return all(map(_is_data, inside))
+    for item in inside:
+        _find_no_data(item, found)
 
 
 def alike(a: Any, b: Any) -> bool:

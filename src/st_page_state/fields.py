@@ -144,7 +144,7 @@ class Field:
         return value
 
     def _fresh_default(self) -> Any:
-        if self.codec.simple and not self.codec.by_reference:
+        if self.codec.simple:
             return self.info.default
         return for_each_session(self.info.default)
 
@@ -320,10 +320,11 @@ def StateVar(
             written into the URL or cannot be copied.
 
     A change in place, such as ``X.tags.append("a")``, is noticed when the class is used next:
-    in builtin containers, dataclasses and pydantic models, with all that they hold of these.
-    Any other object (a table, an instance of a plain or attrs class) is held itself, as in
-    ``st.session_state``: a change in place is there, but no hook is called for it. To have it
-    noticed, assign a changed copy: ``X.table = X.table.assign(total=1)``.
+    in builtin containers, dataclasses, attrs classes and pydantic models, and in all that they
+    hold of these; what is assigned of them is copied. Any other object (a table, an instance of
+    a plain class) is held itself, as in ``st.session_state``: a change in place is there, but
+    no hook is called for it. To have it noticed, assign a changed copy:
+    ``X.table = X.table.assign(total=1)``.
 
     Example::
 

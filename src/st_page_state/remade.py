@@ -11,6 +11,7 @@ import enum
 import types
 import typing
 from collections.abc import Callable
+from contextlib import suppress
 from operator import is_
 from typing import Any, get_args, get_origin
 
@@ -23,41 +24,41 @@ _SEQUENCES: tuple[type[Any], ...] = (list, tuple)
 _ORIGINS = (list, set, frozenset, tuple, dict)
 
 
-def is_of_former(value: Any, annotation: Any, fits: Callable[[Any, Any], bool]) -> bool:
-    """Return whether a value fits an annotation only if classes are told by their names.
+def of_former(value: Any, annotation: Any, fits: Callable[[Any, Any], bool]) -> list[Any]:
+    """Return what of a value is of a namesake of its class, if all of it fits but for that.
 
     Args:
         value: the value.
         annotation: a type.
         fits: returns whether a value is of a type that says nothing of classes.
     """
-    return bool(_namesakes(value, annotation, fits))
+    return _namesakes(value, annotation, fits) or []
 
 
-def _namesakes(value: Any, annotation: Any, fits: Callable[[Any, Any], bool]) -> int | None:
-    """How many values in it are of a namesake's class; None where one of them does not fit."""
+def _namesakes(value: Any, annotation: Any, fits: Callable[[Any, Any], bool]) -> list[Any] | None:
+    """The values in it that are of a namesake's class; None where one of them does not fit."""
     kind = _bare(annotation)
     origin, args = get_origin(kind), get_args(kind)
     if kind is Any or kind is object:
-        return 0
+        return []
     if origin in (typing.Union, types.UnionType):
-        counts = [_namesakes(value, arg, fits) for arg in args]
-        return min((count for count in counts if count is not None), default=None)
+        fitting = [_namesakes(value, arg, fits) for arg in args]
+        return min((found for found in fitting if found is not None), key=len, default=None)
     if origin in _ORIGINS:
         if not isinstance(value, origin):
             return None
-        total = 0
+        total: list[Any] = []
         for item, arg in _items(value, origin, args):
-            count = _namesakes(item, arg, fits)
-            if count is None:
+            found = _namesakes(item, arg, fits)
+            if found is None:
                 return None
-            total += count
+            total += found
         return total
     if isinstance(kind, type) and origin is None and kind.__module__ != "builtins":
         if isinstance(value, kind):
-            return 0
-        return 1 if any(is_namesake(base, kind) for base in type(value).__mro__) else None
-    return 0 if fits(value, annotation) else None
+            return []
+        return [value] if any(is_namesake(base, kind) for base in type(value).__mro__) else None
+    return [] if fits(value, annotation) else None
 
 
 def _bare(annotation: Any) -> Any:
@@ -85,29 +86,39 @@ def as_present(value: Any, validate: Callable[[Any], Any]) -> Any:
     Raises:
         ValueError: it does not fit any more, or something of it would be lost.
     """
-    present = validate(plain(value))
-    if not alike(value, present):
-        raise ValueError("the present class would not hold all of it")
-    return present
+    for way in (plain, _plain_outside):
+        with suppress(ValueError):
+            present = validate(way(value))
+            if alike(value, present):
+                return present
+    raise ValueError("the present class would not hold all of it")
 
 
-def plain(value: Any) -> Any:
+def _plain_outside(value: Any) -> Any:
+    """The same as :func:`plain`, but for what a dataclass or model holds in its fields."""
+    return plain(value, inside=lambda item: item)
+
+
+def plain(value: Any, inside: Callable[[Any], Any] | None = None) -> Any:
     """Return dataclasses and models as dicts of their fields, and Enum members as their values.
 
-    It goes into builtin containers and into the fields of what it has turned into a dict.
+    Args:
+        value: the value; it goes into builtin containers.
+        inside: is called for what a dataclass or model holds; by default that is made plain too.
     """
+    inside = inside or plain
     kind = type_of(value)
     if issubclass(kind, enum.Enum):
         return value.value
     if kind is dict:
-        return {plain(key): plain(item) for key, item in value.items()}
+        return {plain(key, inside): plain(item, inside) for key, item in value.items()}
     if kind in _SEQUENCES:
-        return kind(map(plain, value))
+        return kind([plain(item, inside) for item in value])
     if kind is set or kind is frozenset:
-        items = [plain(item) for item in value]
+        items = [plain(item, inside) for item in value]
         # What has become a dict can be in no set.
         return value if all(map(is_, items, value)) else items
     if issubclass(kind, BaseModel) or hasattr(kind, "__dataclass_fields__"):
         fields = state_of(value) or {}
-        return {name: plain(item) for name, item in fields.items() if name.isidentifier()}
+        return {name: inside(item) for name, item in fields.items() if name.isidentifier()}
     return value

@@ -354,7 +354,9 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 def batch() -> Generator[None, None, None]:
     """Make everything in the block one action: the URL is written once, at its end.
 
-    Hooks fire at each write. An exception takes the whole block back.
+    Hooks fire at each write. An exception takes the whole block back, but for what was changed
+    in place. Where ``st.stop()``, ``st.rerun()`` or ``st.switch_page()`` ends the block, what was
+    done until then is kept and published.
 
     Example::
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from st_page_state.action import Acting, Action, current
 from st_page_state.change import before_set, claim, set_fields
+from st_page_state.copies import independent
 from st_page_state.fields import Checked
 from st_page_state.memory import SESSION_KEY, SessionMemory
 from st_page_state.ports import Ports
@@ -50,7 +51,7 @@ def write(cls: Any, name: str, value: Any) -> None:
             memory = at_rest(spec, ports)
             held = None if memory is None else memory.classes[spec.namespace]
             if held is not None and name in held.assigned and name not in held.widget_errors:
-                if field.codec.by_reference or not same(checked.stored, held.values[name]):
+                if field.codec.opaque or not same(checked.stored, held.values[name]):
                     held.values[name] = checked.stored
                     held.version += 1
                 return
@@ -120,7 +121,8 @@ def load(cls: Any, data: Mapping[str, Any]) -> None:
     values: dict[str, Any] = {}
     for name, value in data.items():
         try:
-            values[name] = spec.fields[name].codec.validate_loaded(value)
+            # A copy: what was dumped stays as it was, whatever becomes of the state.
+            values[name] = spec.fields[name].codec.validate_loaded(independent(value))
         except ValueError as error:
             raise spec.fields[name].refusal(spec.name, value, error) from None
     assign(cls, values)

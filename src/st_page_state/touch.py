@@ -165,13 +165,14 @@ def _carried_over(action: Action, spec: Spec, held: ClassMemory, field: Field) -
             f"than {field.type_name}, which the field has by now: {reason}.",
         )
         return field.codec.store(field.default())
-    if value is former and field.codec.is_former(value):
-        kind = type(value).__name__
+    kind = field.codec.former_class(value)
+    if kind is not None:
         action.warn(
             f"keep {spec.namespace} {name}",
-            f"{spec.name}.{name} holds a {kind} of an earlier run of the script, which defines "
-            f"its classes anew in each run. As in st.session_state, it is no instance of the "
-            f"present class, and it cannot be pickled. Define {kind} in a module of its own.",
+            f"{spec.name}.{name} holds a {kind.__name__} of an earlier run of the script, which "
+            f"defines its classes anew in each run. As in st.session_state, it is no instance of "
+            f"the present class, and it cannot be pickled. Define {kind.__name__} in a module of "
+            "its own.",
         )
     return field.codec.store(value)
 

@@ -36,6 +36,10 @@ class Crate:
     items: list[int] = attrs.Factory(list)
 
 
+def table() -> pd.DataFrame:
+    return pd.DataFrame({"a": [0]})
+
+
 def fill_table(table: pd.DataFrame) -> None:
     table.loc[len(table)] = [1]
 
@@ -49,14 +53,17 @@ KINDS: dict[str, tuple[Any, Callable[[], Any], Callable[[Any], object]]] = {
     "list": (list, lambda: [[]], lambda value: value[0].append(1)),
     "list of Any": (list[Any], lambda: [Cart()], lambda value: value[0].items.append(1)),
     "Any": (Any, lambda: {"a": []}, lambda value: value["a"].append(1)),
+    "attrs": (Crate, Crate, lambda value: value.items.append(1)),
+    "list of plain": (list[Box], lambda: [Box()], lambda value: value.append(Box())),
+    "dict of tables": (dict[str, pd.DataFrame], dict, lambda v: v.update({str(len(v)): table()})),
+    "model with a table": (Cart, lambda: Cart(items=[table()]), lambda v: v.items.append(1)),
     "deque": (deque[int], deque, lambda value: value.append(1)),
 }
 OPAQUE: dict[str, tuple[Any, Callable[[], Any], Callable[[Any], object]]] = {
     "plain class": (Box, Box, lambda value: value.items.append(1)),
-    "list of plain": (list[Box], lambda: [Box()], lambda value: value[0].items.append(1)),
+    "inside a list of plain": (list[Box], lambda: [Box()], lambda value: value[0].items.append(1)),
     "Any of plain": (Any, Box, lambda value: value.items.append(1)),
     "list of Any plain": (list, lambda: [Box()], lambda value: value[0].items.append(1)),
-    "attrs": (Crate, Crate, lambda value: value.items.append(1)),
     "table": (pd.DataFrame, lambda: pd.DataFrame({"a": [0]}), fill_table),
     "list of tables": (
         list[pd.DataFrame],

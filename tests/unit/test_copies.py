@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from pydantic import BaseModel, PrivateAttr
 
-from st_page_state.copies import alike, detached, for_each_session, independent, is_data
+from st_page_state.copies import alike, detached, for_each_session, independent
 from st_page_state.shapes import same
 
 
@@ -95,14 +95,15 @@ def test_what_cannot_be_changed_is_not_copied() -> None:
 
 
 @pytest.mark.parametrize("thing", [Handle(), pd.DataFrame({"a": [1]}), np.zeros(2)])
-def test_what_is_no_data_stays_what_it_is_unless_all_is_to_be_copied(thing: Any) -> None:
-    for value in (thing, [thing], Noted(thing)):
-        assert not is_data(value)
+def test_what_is_no_data_is_shared_unless_all_is_to_be_copied(thing: Any) -> None:
     assert detached(thing) is thing
-    assert detached([thing])[0] is thing
-    assert detached(Noted(thing)).note is thing
+    value = [Noted({"a": thing})]
+    copied = detached(value)
+    assert copied[0].note["a"] is thing
+    copied[0].note["b"] = 1
+    assert value[0].note.keys() == {"a"}
     assert independent(thing) is not thing
-    assert independent([Noted(thing)])[0].note is not thing
+    assert independent(value)[0].note["a"] is not thing
 
 
 def test_what_cannot_be_copied_is_shared_or_refused() -> None:
@@ -135,13 +136,9 @@ def test_an_index_is_copied_as_its_class_does() -> None:
     assert for_each_session(index).equals(index)
 
 
-def test_what_holds_itself_is_no_data() -> None:
-    value: list[Any] = []
-    value.append(value)
-    assert not is_data(value)
+def test_what_holds_itself_is_shared() -> None:
     noted = Noted(None)
     noted.note = [noted]
-    assert not is_data(noted)
     assert detached(noted) is noted
 
 

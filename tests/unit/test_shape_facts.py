@@ -179,7 +179,7 @@ def test_a_value_map_changes_only_the_text() -> None:
         (Size, False, True, False),
         (Any, False, True, True),
         (Noted, False, True, False),
-        (type, True, False, False),
+        (type, False, True, False),
     ],
 )
 def test_how_a_codec_keeps_values(

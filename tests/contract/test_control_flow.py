@@ -1,0 +1,165 @@
+"""st.stop(), st.rerun() and st.switch_page() end the app's code where they are called.
+
+What was done until then is kept, and published once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+
+from contract.control_flow import LEAVE, Scene, begin, form, other, script
+from drivers.apptest import AppTestApp, AppTestTab
+from drivers.fake import FakeAppDriver
+from drivers.script_runner import RunnerApp, RunnerTab, running
+from st_page_state_fakes.contract.driver import Script, TabDriver
+
+Open = Callable[..., TabDriver]
+
+
+@pytest.fixture(params=["AppTest", "runner", "fake"])
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
+    """Open an app in a new tab."""
+
+    def open_tab(main: Script = script, url: str = "") -> TabDriver:
+        pages: Mapping[str, Script] = {"other": other}
+        if request.param == "fake":
+            return FakeAppDriver(main, pages).open(url)
+        app = AppTestApp if request.param == "AppTest" else RunnerApp
+        return app(tmp_path, main, pages).open(url)
+
+    if request.param == "runner":
+        with running():
+            yield open_tab
+    else:
+        yield open_tab
+
+
+def sent(tab: TabDriver) -> int | None:
+    """Return how often the address was written, where the driver knows."""
+    if isinstance(tab, RunnerTab):
+        return len(tab.updates)
+    return None
+
+
+def params(tab: TabDriver) -> dict[str, str]:
+    """Return the params that are not blank: of those AppTest tells only since Streamlit 1.66."""
+    return dict(parse_qsl(tab.url.partition("?")[2]))
+
+
+def shown_later(tab: TabDriver) -> str:
+    """Return what the next run shows of the state."""
+    tab.rerun()
+    assert tab.exceptions == []
+    return tab.shown[-1]
+
+
+ROWS = {
+    # job, place: the state then, and how often the address is written
+    ("batch", "body"): ("n=1 word= deleted=False note=begun", 1),
+    ("nested batch", "body"): ("n=1 word=w deleted=False note=begun", 1),
+    ("batch after a refused value", "body"): ("n=1 word= deleted=False note=begun", 1),
+    ("assign", "on_change"): ("n=5 word= deleted=False note=begun", 1),
+    ("assign", "before_set"): ("n=0 word= deleted=False note=begun", 0),
+    ("batch", "before_set"): ("n=0 word= deleted=False note=begun", 0),
+    ("batch", "on_change"): ("n=1 word= deleted=False note=begun", 1),
+    ("update", "before_set"): ("n=0 word= deleted=False note=begun", 0),
+    ("update", "on_change"): ("n=5 word= deleted=False note=updated", 1),
+    ("adopt", "on_adopt"): ("n=9 word= deleted=False note=begun", 1),
+    # Once by the app itself, and once to put right what it wrote.
+    ("adopt a bad text", "on_url_error"): ("n=0 word= deleted=False note=begun", 2),
+}
+
+
+@pytest.mark.parametrize("button", ["In the body", "In a callback"])
+@pytest.mark.parametrize("how", LEAVE)
+@pytest.mark.parametrize(("job", "place"), ROWS)
+def test_nothing_is_executed_after_it(
+    opened: Open, job: str, place: str, how: str, button: str
+) -> None:
+    scene = begin(job=job)
+    tab = opened()
+    if isinstance(tab, AppTestTab) and (how, button) == ("switch_page", "In a callback"):
+        pytest.skip("AppTest knows of no pages before the script has begun")
+    written = sent(tab)
+    scene.place, scene.leave = place, LEAVE[how]
+
+    tab.click(button)
+
+    expected, writes = ROWS[job, place]
+    assert "went on" not in scene.log
+    if how != "switch_page" and written is not None:  # a switch clears the address itself
+        assert sent(tab) == written + writes
+    assert shown_later(tab) == expected
+    if how != "switch_page":
+        state = dict(pair.split("=") for pair in expected.split())
+        address = {"n": state["n"], "word": state["word"], "deleted": "false"}
+        assert params(tab) == {name: text for name, text in address.items() if text}
+
+
+@pytest.mark.parametrize("how", LEAVE)
+def test_on_init_that_is_stopped_runs_again_and_the_link_is_still_to_come(
+    opened: Open, how: str
+) -> None:
+    scene = begin(place="on_init", leave=LEAVE[how])
+    tab = opened(url="?n=7")
+    assert shown_later(tab) == "n=7 word= deleted=False note=begun"
+    assert "went on" not in scene.log
+    # A rerun that it asks for is how it ends. A guard in it, which stops, is asked again.
+    assert scene.log.count("on_init") == (2 if how == "stop" else 1)
+
+
+@pytest.mark.parametrize("how", LEAVE)
+@pytest.mark.parametrize("place", ["callback", "on_change"])
+def test_an_edit_is_kept_whose_callback_or_hook_leaves(opened: Open, place: str, how: str) -> None:
+    scene = begin()
+    tab = opened()
+    if isinstance(tab, AppTestTab) and how == "switch_page":
+        pytest.skip("AppTest knows of no pages before the script has begun")
+    written = sent(tab)
+    scene.place, scene.leave = place, LEAVE[how]
+
+    tab.set("Word", "hello")
+
+    assert "went on" not in scene.log
+    if how != "switch_page" and written is not None:
+        assert sent(tab) == written + 1
+    assert shown_later(tab) == "n=0 word=hello deleted=False note=begun"
+
+
+@pytest.mark.parametrize("how", ["stop", "rerun"])
+def test_state_and_widget_agree_after_before_set_has_refused_an_edit(
+    opened: Open, how: str
+) -> None:
+    scene = begin()
+    tab = opened()
+    scene.place, scene.leave = "before_set", LEAVE[how]
+
+    tab.set("Word", "hello")
+
+    assert "went on" not in scene.log
+    assert shown_later(tab) == f"n=0 word={tab.value('Word')} deleted=False note=begun"
+
+
+@pytest.mark.parametrize("how", ["stop", "rerun"])
+def test_a_submitted_form_is_kept_whose_hook_leaves(opened: Open, how: str) -> None:
+    scene = begin()
+    tab = opened(form)
+    tab.set("Word", "hello")
+    scene.place, scene.leave = "on_change", LEAVE[how]
+
+    tab.click("Save")
+
+    assert "went on" not in scene.log
+    assert shown_later(tab) == "n=0 word=hello deleted=False note=begun"
+
+
+def test_without_any_of_them_all_is_executed(opened: Open) -> None:
+    scene: Scene = begin(job="batch")
+    tab = opened()
+    tab.click("In the body")
+    assert shown_later(tab) == "n=1 word= deleted=True note=begun"
+    assert scene.log[-1] == "went on"

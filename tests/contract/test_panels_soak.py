@@ -1,0 +1,60 @@
+"""Panels, threads and runs of many sessions at once: state and address are what was written."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from concurrency.panels import soak
+from drivers.script_runner import RunnerTab
+from st_page_state import PageState
+
+SEED = "panels"
+SECONDS = 5
+"""How long the sessions are at it; nothing is expected of how far they get."""
+
+
+def test_everything_that_was_written_is_there() -> None:
+    report = soak(SEED, SECONDS)
+    print(report)
+    assert not report.failures, "\n".join(report.failures)
+    assert report.steps > report.runs > report.sessions
+    assert report.texts > 0
+
+
+def test_sessions_notice_a_commit_of_stale_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind: Any = type(PageState)
+    assign = kind.__setattr__
+
+    def stale(cls: Any, name: str, value: Any) -> None:
+        if name not in cls.schema():
+            assign(cls, name, value)
+            return
+        whole = cls.dump()
+        time.sleep(1e-3)  # another thread comes by
+        cls.load({**whole, name: value})
+
+    monkeypatch.setattr(kind, "__setattr__", stale)
+    failures = soak(SEED, 10 * SECONDS).failures
+    assert any("DifferenceError" in failure for failure in failures), failures
+
+
+class DeafTab(RunnerTab):
+    """A browser that misses every fifth change of the address."""
+
+    _heard = 0
+
+    def _receive(self, message: ForwardMsg) -> None:
+        if message.WhichOneof("type") == "page_info_changed":
+            self._heard += 1
+            if self._heard % 5 == 0:
+                return
+        super()._receive(message)
+
+
+def test_sessions_notice_an_address_that_is_not_the_states() -> None:
+    failures = soak(SEED, 10 * SECONDS, sessions=4, tab=DeafTab).failures
+    assert any("DifferenceError" in failure for failure in failures), failures
