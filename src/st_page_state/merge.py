@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from st_page_state.memory import ClassMemory, SessionMemory
+from st_page_state.ports import Params
 from st_page_state.shapes import same
 
 _V = TypeVar("_V")
@@ -30,6 +31,7 @@ class Changes(NamedTuple):
         first: what the classes that it has touched first began with.
         noticed: the fields of each class that were changed in place. Others may have noticed
             that too, or set them since: what they have written stays.
+        raw: the params that it has brought its classes together with.
     """
 
     was: SessionMemory
@@ -37,6 +39,7 @@ class Changes(NamedTuple):
     owned: Mapping[str, Origin | None]
     first: Mapping[str, ClassMemory]
     noticed: Mapping[str, Collection[str]]
+    raw: Params
 
 
 def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemory:
@@ -67,6 +70,10 @@ def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemo
         elif theirs is not None:
             origin = changes.first[namespace]
         else:
+            # What somebody has kept for the class, it has found itself.
+            for name in held.wanted.keys() & new.kept.keys():
+                if new.kept[name] in (changes.raw.get(name), was.landing.get(name)):
+                    del new.kept[name]
             new.classes[namespace] = held
             continue
         noticed = changes.noticed.get(namespace, ())

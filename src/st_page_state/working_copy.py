@@ -340,7 +340,9 @@ class WorkingCopy:
         raw, looked_at = rules.with_texts(self.ports.query.read()), self.raw
         if now is None:
             now = SessionMemory(raw, self.run.page)
-        mine = merge.Changes(self._was, self.memory, self._owned, self._first, self._noticed)
+        mine = merge.Changes(
+            self._was, self.memory, self._owned, self._first, self._noticed, looked_at
+        )
         self.memory = merge.merged(mine, now, yields=yields)
         self._base = self._was = now
         self.memory.active.add(id(self))
@@ -359,6 +361,8 @@ class WorkingCopy:
             texts.update({n: wanted[n] for n in texts if n in wanted})
             # The class has been brought together with these, whatever it has seen since.
             self._seen_before.update({n: looked_at[n] for n in wanted if n in looked_at})
+        for held in now.classes.values():
+            self._seen_before.update({n: t for n, t in held.seen.items() if t is not None})
         self._begin_with(raw)
         self.params = rules.publish(self.params, texts)
         self._settled.clear()
