@@ -74,7 +74,45 @@ KINDS: dict[str, Kind] = {
     "subclass": Kind(PLAIN + "\nclass Big(Cart): ...", "Cart", "Big([1])", **KEPT),
     "attrs class": Kind(ATTRS, "Cart", "Cart([1])", **KEPT),
     "model with more than its fields": Kind(
-        PRIVATE, "Cart", "with_token()", told="item.items, item._token", **KEPT
+        PRIVATE, "Cart", "with_token()", told="item.items, item._token"
+    ),
+    "model with an alias": Kind(
+        "class Cart(BaseModel):\n    items: list = Field(alias='things')", "Cart",
+        "Cart(things=[1])",
+    ),
+    "root model": Kind(
+        "class Cart(RootModel[list[int]]): ...", "Cart", "Cart([1])", told="item.root",
+        mutated="item.root.append(2)",
+    ),
+    "model with extras": Kind(
+        MODEL.replace("Model)", "Model, extra='allow')"), "Cart", "Cart(items=[1], more=2)",
+        told="item.items, item.more",
+    ),
+    "frozen dataclass": Kind(
+        "@dataclass(frozen=True, slots=True)\nclass Cart:\n    items: list", "Cart", "Cart([1])"
+    ),
+    "dataclass with a field of its own making": Kind(
+        "@dataclass\nclass Cart:\n    items: list = field(init=False)\n"
+        "    def __post_init__(self):\n        self.items = []", "Cart", "Cart()",
+    ),
+    "named tuple of a dataclass": Kind(
+        DATACLASS + "\nclass Pair(NamedTuple):\n    a: int\n    cart: Cart", "Pair | None",
+        "Pair(1, Cart({'a': 1}))", "value.cart", mutated=FILL,
+    ),
+    "typed dict of a dataclass": Kind(
+        DATACLASS + "\nclass Typed(TypedDict):\n    cart: Cart", "Typed",
+        "{'cart': Cart({'a': 1})}", "value['cart']", mutated=FILL,
+    ),
+    "generic dataclass": Kind(
+        "T = TypeVar('T')\n@dataclass\nclass Cart(Generic[T]):\n    items: list[T]",
+        "Cart[int]", "Cart([1])",
+    ),
+    "deque of a dataclass": Kind(
+        DATACLASS, "deque[Cart]", "deque([Cart({'a': 1})])", "value[0]", mutated=FILL, **KEPT,
+    ),
+    "sequence of a plain class": Kind(PLAIN, "Sequence[Cart]", "[Cart([1])]", "value[0]", **KEPT),
+    "mapping to a dataclass": Kind(
+        DATACLASS, "Mapping[str, Cart]", "{'a': Cart({'b': 1})}", "value['a']", mutated=FILL,
     ),
     "model of what has no type": Kind(
         LINES, "Cart", "Cart(items=[Line('a')])", told="[line.name for line in item.items]",
@@ -87,13 +125,16 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 HEAD = """\
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 import attrs
 import streamlit as st
-from pydantic import BaseModel, PrivateAttr
+from pydantic import BaseModel, Field, PrivateAttr, RootModel
+from typing_extensions import TypedDict
 from st_page_state import PageState, StateVar
 """
 SCRIPT = """\

@@ -36,12 +36,14 @@ class Action(WorkingCopy):
     Attributes:
         thread: the thread that it belongs to.
         over: it has ended.
+        silent: it does not write the address.
     """
 
     def __init__(self, ports: Ports) -> None:
         super().__init__(ports)
-        self.thread = get_ident()
-        self.over = False
+        self.thread: int = get_ident()
+        self.over: bool = False
+        self.silent: bool = False
 
     def warn(self, about: str, text: str) -> None:
         """Tell the developer something when the action is through, once a session."""
@@ -72,15 +74,22 @@ class Action(WorkingCopy):
         except Exception as error:
             self.taken_back(error)
             raise
-        except BaseException:
-            self.finish()
+        except BaseException as error:
+            self.finish(error)
             raise
         for text in self._warnings:
             warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
 
-    def finish(self) -> None:
-        """Commit although the run is being stopped: what another run has set since stays."""
+    def finish(self, error: BaseException) -> None:
+        """Commit although ``error`` ends the run: what another run has set since stays."""
+        query = self.ports.query
+        ending = query.asked_by_app(error)
+        if ending == "switch_page":
+            # The address is that of the page to come by now, as the app has told it.
+            self.silent = True
         self._write(yields=True)
+        if ending == "rerun":
+            query.tell_next_run(error)
 
     def _write(self, *, yields: bool = False) -> None:
         session = self.ports.session
@@ -126,7 +135,7 @@ class Action(WorkingCopy):
             self._prepared = True
 
     def _publish_or_leave(self, params: Params) -> None:
-        if self._was_left():
+        if self.silent or self._was_left():
             self.leave_address()
         else:
             self._published, self._changed = params, True
@@ -232,8 +241,7 @@ class Acting:
             if error is None:
                 action.commit()
             elif not isinstance(error, Exception):
-                action.finish()
-                action.ports.query.tell_next_run(error)
+                action.finish(error)
             else:
                 action.taken_back(error)
         finally:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic_core import ValidationError
 
 from st_page_state.containers import Items
-from st_page_state.copies import detached, independent
+from st_page_state.copies import detached, independent, is_unaltered
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants
 from st_page_state.shapes import MOST_PARTS, RefusedError, Shape, exact, same, type_of
@@ -38,7 +38,7 @@ class Codec:
 
     Attributes:
         annotation: the type as it was declared.
-        opaque: nobody can say what is in a value; two that are equal may yet differ.
+        opaque: something in a value may be no data; two that are equal may yet differ.
         simple: values are builtin and immutable: the session holds them as they are.
         mutable: a value can be changed in place, so what is handed out is a copy.
     """
@@ -48,7 +48,7 @@ class Codec:
         self._adapter = adapter
         self._validator = adapter.validator  # the adapter's own way to it takes twice as long
         self._shape = shape
-        self.opaque: bool = shape is None
+        self.opaque: bool = shape is None or shape.loose
         self.mutable: bool = shape is None or shape.mutable
         self.simple: bool = not self.mutable and (shape is None or shape.plain)
         self._as_json = shape is not None and not shape.plain and not shape.loose
@@ -112,11 +112,17 @@ class Codec:
         try:
             if not of_former(value, self.annotation, _fits):
                 return _REFUSED
-            if self._as_json:
-                return self._validator.validate_python(plain(value))
-            return as_present(value, self._validator.validate_python)
+        except Exception:  # noqa: BLE001 - nobody knows what an annotation may be
+            return _REFUSED
+        try:
+            return as_present(value, self.annotation, self._validator.validate_python)
+        except Exception:  # noqa: BLE001 - it cannot be converted, for whatever reason
+            if not self._as_json:
+                return value
+        try:
+            return self._validator.validate_python(plain(value))
         except ValueError:
-            return _REFUSED if self._as_json else value
+            return _REFUSED
 
     def former_class(self, value: Any) -> type[Any] | None:
         """Return the class in ``value`` that has been made anew since, if there is one."""
@@ -183,6 +189,21 @@ class Codec:
             return stored
         return self._known.from_json(stored) if self._as_json else detached(stored)
 
+    def renewed(self, value: Any) -> Any:
+        """Return a copy of a value that was handed out, with all that is in it validated.
+
+        Raises:
+            ValueError: it does not fit any more.
+        """
+        if not self._as_json:
+            return detached(value)
+        try:
+            return self.from_json(self.to_json(value))
+        except ValueError:
+            raise
+        except Exception:  # noqa: BLE001 - what it holds by now may be anything
+            raise RefusedError("something in it is of another type") from None
+
     def load(self, stored: Any) -> Any:
         """Return the value of what :meth:`store` made; nobody else holds a part of it.
 
@@ -201,8 +222,13 @@ class Codec:
         ways = [self.validate, self.from_json]
         try:
             return ways[self._as_json](stored)
-        except ValueError:
-            return ways[not self._as_json](stored)
+        except Exception:  # noqa: BLE001 - it was made by a codec that may have been any other
+            try:
+                return ways[not self._as_json](stored)
+            except ValueError:
+                raise
+            except Exception:  # noqa: BLE001
+                raise RefusedError("it is of another kind") from None
 
     def to_json(self, value: Any) -> Any:
         """Return the value as JSON data."""
@@ -226,7 +252,9 @@ class Codec:
 
     def unchanged(self, value: Any, stored: Any) -> bool:
         """Return whether a value handed out earlier still says what the session holds."""
-        return same(value, stored) if not self._as_json else same(self.store(value), stored)
+        if self._as_json:
+            return same(self.store(value), stored)
+        return is_unaltered(value, stored)
 
     def mapped(self, texts: Mapping[Any, str]) -> Codec:
         """Return this codec with a ``value_map``: value -> the text it has in the URL."""

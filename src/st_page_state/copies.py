@@ -8,19 +8,25 @@ some service, is known by reference only, wherever it stands.
 from __future__ import annotations
 
 import copy
+import re
 from collections import deque
 from datetime import date, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from types import BuiltinFunctionType, FunctionType, NoneType
 from typing import Any
 from uuid import UUID
 
 from st_page_state.shapes import same, state_of, type_of
 
-_ATOMS: tuple[type, ...] = (
-    bool, int, float, complex, str, bytes, NoneType, Decimal, UUID, date, time, timedelta, tzinfo,
-    Enum, type, FunctionType, BuiltinFunctionType, range,
+_THEMSELVES: tuple[type, ...] = (
+    Enum, type, FunctionType, BuiltinFunctionType, NoneType, range, tzinfo, re.Pattern,
+)  # fmt: skip
+"""What is one thing wherever it is held."""
+
+_SCALARS: tuple[type, ...] = (
+    bool, int, float, complex, str, bytes, Decimal, Fraction, UUID, date, time, timedelta,
 )  # fmt: skip
 _PLAIN_ATOMS = frozenset({bool, int, float, str, bytes, NoneType})
 _SETS: tuple[type[Any], ...] = (set, frozenset)
@@ -43,7 +49,14 @@ def for_each_session(value: Any) -> Any:
     Raises:
         Exception: it cannot be copied; whatever copying it raises.
     """
-    return _copied(value, _whole_copy)
+    return _copied(value, _another)
+
+
+def _another(value: Any) -> Any:
+    copied = _whole_copy(value)
+    if copied is value:
+        raise TypeError("its copy is itself")
+    return copied
 
 
 def _copied(value: Any, other: Any) -> Any:
@@ -58,7 +71,7 @@ def _copied(value: Any, other: Any) -> Any:
         return tuple([_copied(item, other) for item in value])
     if kind in _SETS:
         return kind([_copied(item, other) for item in value])
-    return value if issubclass(kind, _ATOMS) else other(value)
+    return value if _is_atom(value, kind) else other(value)
 
 
 def _data_copy(value: Any) -> Any:
@@ -77,20 +90,46 @@ def _copy_or_itself(value: Any) -> Any:
         return value
 
 
+def _is_atom(value: Any, kind: type) -> bool:
+    """Whether a value cannot be changed; a text of a class of one's own may carry a list."""
+    return issubclass(kind, _THEMSELVES) or (
+        issubclass(kind, _SCALARS) and not getattr(value, "__dict__", None)
+    )
+
+
 def _whole_copy(value: Any) -> Any:
-    # Pandas' own deep copy of a table goes on to hold the objects in its cells.
-    package = type_of(value).__module__.partition(".")[0]
-    if package == "pandas" and hasattr(value, "__setstate__"):
-        value = copy.copy(value)
-        value.__setstate__(copy.deepcopy(value.__getstate__()))
-        return value
-    return copy.deepcopy(value)
+    tables: dict[int, Any] = {}
+    _copy_tables(value, tables, set())
+    return copy.deepcopy(value, tables)
+
+
+def _copy_tables(value: Any, copied: dict[int, Any], seen: set[int]) -> None:
+    """Copy the tables in a value, in the form that deepcopy() takes as copied.
+
+    Pandas' own deep copy of a table goes on to hold the objects in its cells.
+    """
+    kind = type_of(value)
+    if id(value) in seen or _is_atom(value, kind):
+        return
+    seen.add(id(value))
+    if any(base.__module__.partition(".")[0] == "pandas" for base in kind.__mro__):
+        if hasattr(value, "__setstate__"):
+            copied[id(value)] = table = copy.copy(value)
+            table.__setstate__(copy.deepcopy(value.__getstate__()))
+        return
+    inside: Any = (*(state_of(value) or {}).values(), *getattr(value, "__dict__", {}).values())
+    if issubclass(kind, dict):
+        inside = (*inside, *value, *value.values())
+    elif issubclass(kind, _CONTAINERS):
+        inside = (*inside, *value)
+    for item in inside:
+        _copy_tables(item, copied, seen)
 
 
 def _find_no_data(value: Any, found: dict[int, Any]) -> None:
     """Note all that is no data in ``value``, in the form that deepcopy() takes as copied."""
     kind = type_of(value)
-    if issubclass(kind, (*_ATOMS, bytearray)):
+    if _is_atom(value, kind) or issubclass(kind, bytearray):
         return
     inside: Any
     if issubclass(kind, dict):
@@ -105,6 +144,28 @@ def _find_no_data(value: Any, found: dict[int, Any]) -> None:
         inside = state.values()
     for item in inside:
         _find_no_data(item, found)
+
+
+def is_unaltered(value: Any, before: Any) -> bool:
+    """Return whether a value still says what a :func:`detached` copy of it says.
+
+    What is no data they share: of it an equality of its own says nothing.
+    """
+    kind = type_of(value)
+    if value is before or kind in _PLAIN_ATOMS or issubclass(kind, (*_SCALARS, *_THEMSELVES)):
+        return same(value, before)
+    if kind is not type_of(before):
+        return False
+    if issubclass(kind, dict):
+        return len(value) == len(before) and all(
+            is_unaltered(*pair) for pair in zip(value.items(), before.items(), strict=False)
+        )
+    if issubclass(kind, (list, tuple, deque)):
+        return len(value) == len(before) and all(map(is_unaltered, value, before))
+    state, state_before = state_of(value), state_of(before)
+    if state is None or state_before is None:
+        return issubclass(kind, (set, frozenset, bytearray)) and same(value, before)
+    return all(is_unaltered(item, state_before.get(name)) for name, item in state.items())
 
 
 def alike(a: Any, b: Any) -> bool:

@@ -25,6 +25,9 @@ SessionPort: TypeAlias = MutableMapping[str, Any]
 Where widgets are drawn it is a :class:`WidgetSession`.
 """
 
+Ending: TypeAlias = Literal["stop", "rerun", "switch_page"]
+"""The command by which an app ends a run."""
+
 RESERVED_PARAMS = frozenset({"embed", "embed_options"})
 """The parameters that Streamlit keeps to itself, in lower case; any case is reserved."""
 
@@ -122,23 +125,22 @@ class QueryPort(ABC):
         """Return a context in which no use of the ports stops the run that is in progress."""
         return nullcontext()
 
-    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+    def asked_by_app(self, error: BaseException) -> Ending | None:
         """Return what the app's own code asked for by raising ``error``, which ends a run.
 
         Args:
             error: no :class:`Exception`; it is on its way out of the app's code.
 
         Returns:
-            ``"stop"`` for ``st.stop()``, ``"rerun"`` for ``st.rerun()`` and
-            ``st.switch_page()``; None where the run is stopped from outside, or nobody knows.
+            The command; None where the run is stopped from outside, or nobody knows.
         """
         return None
 
     def tell_next_run(self, error: BaseException) -> None:  # noqa: B027 - few ports know of reruns
-        """Have the run that ``error`` asks for begin with the present parameters.
+        """Have the run that ``st.rerun()`` asks for begin with the present parameters.
 
         Args:
-            error: what :meth:`asked_by_app` knows; it was raised before they were written.
+            error: what it has raised, before these were written.
         """
 
     def began(self) -> Params:

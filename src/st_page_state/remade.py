@@ -7,24 +7,27 @@ where that is asked for.
 
 from __future__ import annotations
 
+import copy
 import enum
 import types
 import typing
-from collections.abc import Callable
-from contextlib import suppress
-from operator import is_
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
+from typing_extensions import is_typeddict
 
 from st_page_state.copies import alike, is_namesake
 from st_page_state.shapes import state_of, type_of
 
-_SEQUENCES: tuple[type[Any], ...] = (list, tuple)
-_ORIGINS = (list, set, frozenset, tuple, dict)
+_SEQUENCES: tuple[type[Any], ...] = (list, set, frozenset, tuple)
+_BESIDE = ("__pydantic_extra__", "__pydantic_private__", "__pydantic_fields_set__")
+
+Fits = Callable[[Any, Any], bool]
 
 
-def of_former(value: Any, annotation: Any, fits: Callable[[Any, Any], bool]) -> list[Any]:
+def of_former(value: Any, annotation: Any, fits: Fits) -> list[Any]:
     """Return what of a value is of a namesake of its class, if all of it fits but for that.
 
     Args:
@@ -35,30 +38,56 @@ def of_former(value: Any, annotation: Any, fits: Callable[[Any, Any], bool]) -> 
     return _namesakes(value, annotation, fits) or []
 
 
-def _namesakes(value: Any, annotation: Any, fits: Callable[[Any, Any], bool]) -> list[Any] | None:
+def _namesakes(value: Any, annotation: Any, fits: Fits) -> list[Any] | None:
     """The values in it that are of a namesake's class; None where one of them does not fit."""
-    kind = _bare(annotation)
-    origin, args = get_origin(kind), get_args(kind)
+    kind: Any = _bare(annotation)
+    origin: Any = get_origin(kind)
+    args = get_args(kind)
     if kind is Any or kind is object:
         return []
     if origin in (typing.Union, types.UnionType):
         fitting = [_namesakes(value, arg, fits) for arg in args]
         return min((found for found in fitting if found is not None), key=len, default=None)
-    if origin in _ORIGINS:
-        if not isinstance(value, origin):
+    if is_typeddict(kind):
+        hints = typing.get_type_hints(kind)
+        if type_of(value) is not dict or not hints.keys() >= value.keys():
             return None
-        total: list[Any] = []
-        for item, arg in _items(value, origin, args):
-            found = _namesakes(item, arg, fits)
-            if found is None:
-                return None
-            total += found
-        return total
-    if isinstance(kind, type) and origin is None and kind.__module__ != "builtins":
-        if isinstance(value, kind):
-            return []
-        return [value] if any(is_namesake(base, kind) for base in type(value).__mro__) else None
+        return _all_of([(item, hints[key]) for key, item in value.items()], fits)
+    if _is_class(origin) and args:
+        if origin is type:
+            return _of_class(value, args[0], value) if _is_class(value) else None
+        container: Any = origin
+        if issubclass(container, Collection):
+            return _all_of(_items(value, origin, args), fits) if _is(value, origin) else None
+        kind, origin = origin, None
+    if _is_class(kind) and origin is None and kind.__module__ != "builtins":
+        return [] if _is(value, kind) else _of_class(value, kind, type_of(value))
     return [] if fits(value, annotation) else None
+
+
+def _all_of(pairs: Iterable[tuple[Any, Any]], fits: Fits) -> list[Any] | None:
+    total: list[Any] = []
+    for item, annotation in pairs:
+        found = _namesakes(item, annotation, fits)
+        if found is None:
+            return None
+        total += found
+    return total
+
+
+def _of_class(value: Any, kind: type, cls: type) -> list[Any] | None:
+    return [value] if any(is_namesake(base, kind) for base in cls.__mro__) else None
+
+
+def _is_class(thing: Any) -> bool:
+    return isinstance(thing, type)
+
+
+def _is(value: Any, kind: type) -> bool:
+    try:
+        return isinstance(value, kind)
+    except TypeError:  # a Protocol, say
+        return False
 
 
 def _bare(annotation: Any) -> Any:
@@ -67,58 +96,117 @@ def _bare(annotation: Any) -> Any:
     return annotation
 
 
-def _items(value: Any, origin: Any, args: tuple[Any, ...]) -> list[tuple[Any, Any]]:
+def _items(value: Any, origin: type, args: tuple[Any, ...]) -> list[tuple[Any, Any]]:
     """What is inside a container, with the type that it is to be of."""
-    if origin is dict:
-        return [pair for key, item in value.items() for pair in ((key, args[0]), (item, args[1]))]
-    if origin is tuple and not (len(args) == 2 and args[1] is ...):
+    if issubclass(origin, Mapping):
+        key, item = args if len(args) == 2 else (args[0], Any)
+        return [pair for k, v in value.items() for pair in ((k, key), (v, item))]
+    if issubclass(origin, tuple) and not (len(args) == 2 and args[1] is ...):
         return list(zip(value, args, strict=False))
     return [(item, args[0]) for item in value]
 
 
-def as_present(value: Any, validate: Callable[[Any], Any]) -> Any:
+def as_present(value: Any, annotation: Any, validate: Callable[[Any], Any]) -> Any:
     """Return a value of former classes as one of the present ones.
 
     Args:
         value: the value.
-        validate: makes a value of the present classes out of plain data.
+        annotation: its type, which names the present classes.
+        validate: checks a value of the present classes, or makes one of plain data.
 
     Raises:
-        ValueError: it does not fit any more, or something of it would be lost.
+        Exception: it does not fit any more, or something of it would be lost.
     """
-    for way in (plain, _plain_outside):
-        with suppress(ValueError):
-            present = validate(way(value))
-            if alike(value, present):
-                return present
+    present: dict[tuple[str, str], type[Any]] = {}
+    _find_classes(annotation, present)
+    ways: list[Callable[[], Any]] = [lambda: _as_it_is(value, present), lambda: plain(value)]
+    for way in ways:
+        try:
+            found = validate(way())
+        except Exception:  # noqa: BLE001 - an app's own validators may raise anything
+            continue
+        if alike(value, found):
+            return found
     raise ValueError("the present class would not hold all of it")
 
 
-def _plain_outside(value: Any) -> Any:
-    """The same as :func:`plain`, but for what a dataclass or model holds in its fields."""
-    return plain(value, inside=lambda item: item)
+def _find_classes(annotation: Any, found: dict[tuple[str, str], type[Any]]) -> None:
+    """Note the classes that an annotation names, and those that their fields name."""
+    kind = _bare(annotation)
+    for arg in get_args(kind):
+        _find_classes(arg, found)
+    cls: Any = get_origin(kind) or kind
+    if not _is_class(cls) or cls.__module__ == "builtins":
+        return
+    name = cls.__module__, cls.__qualname__
+    if name in found:
+        return
+    found[name] = cls
+    inside: Iterable[Any] = ()
+    if is_dataclass(cls) or hasattr(cls, "_fields") or is_typeddict(cls):
+        inside = typing.get_type_hints(cls).values()
+    elif issubclass(cls, BaseModel):
+        inside = [field.annotation for field in cls.model_fields.values()]
+    for item in inside:
+        _find_classes(item, found)
 
 
-def plain(value: Any, inside: Callable[[Any], Any] | None = None) -> Any:
+def _as_it_is(value: Any, present: Mapping[tuple[str, str], type[Any]]) -> Any:
+    """The value with its parts, each moved into the present class of its name.
+
+    Raises:
+        ValueError: one of those has other fields or members by now.
+    """
+    kind = type_of(value)
+
+    def moved(item: Any) -> Any:
+        return _as_it_is(item, present)
+
+    if kind in _SEQUENCES:
+        return kind(map(moved, value))
+    if issubclass(kind, dict):
+        new = copy.copy(value)
+        new.clear()
+        new.update({moved(key): moved(item) for key, item in value.items()})
+        return new
+    cls: Any = present.get((kind.__module__, kind.__qualname__), kind)
+    if issubclass(kind, enum.Enum):
+        return cls[value.name] if cls is not kind else value
+    if hasattr(kind, "_fields") and issubclass(kind, tuple):
+        return cls(*map(moved, value))
+    if cls is kind or not (issubclass(kind, BaseModel) or is_dataclass(kind)):
+        return value
+    if _declared(cls) != _declared(kind):
+        raise ValueError("it has other fields by now")
+    new = object.__new__(cls)
+    for name, item in getattr(value, "__dict__", {}).items():
+        object.__setattr__(new, name, moved(item))
+    slots = _BESIDE if issubclass(kind, BaseModel) else [f.name for f in fields(kind)]
+    for name in slots:
+        if hasattr(value, name):
+            object.__setattr__(new, name, moved(getattr(value, name)))
+    return new
+
+
+def _declared(cls: Any) -> dict[str, str]:
+    if issubclass(cls, BaseModel):
+        return {name: repr(field.annotation) for name, field in cls.model_fields.items()}
+    return {field.name: repr(field.type) for field in fields(cls)}
+
+
+def plain(value: Any) -> Any:
     """Return dataclasses and models as dicts of their fields, and Enum members as their values.
 
-    Args:
-        value: the value; it goes into builtin containers.
-        inside: is called for what a dataclass or model holds; by default that is made plain too.
+    It goes into builtin containers and into the fields of what it has turned into a dict.
     """
-    inside = inside or plain
     kind = type_of(value)
     if issubclass(kind, enum.Enum):
         return value.value
     if kind is dict:
-        return {plain(key, inside): plain(item, inside) for key, item in value.items()}
+        return {plain(key): plain(item) for key, item in value.items()}
     if kind in _SEQUENCES:
-        return kind([plain(item, inside) for item in value])
-    if kind is set or kind is frozenset:
-        items = [plain(item, inside) for item in value]
-        # What has become a dict can be in no set.
-        return value if all(map(is_, items, value)) else items
+        return [plain(item) for item in value]
     if issubclass(kind, BaseModel) or hasattr(kind, "__dataclass_fields__"):
-        fields = state_of(value) or {}
-        return {name: inside(item) for name, item in fields.items() if name.isidentifier()}
+        state = state_of(value) or {}
+        return {name: plain(item) for name, item in state.items() if name.isidentifier()}
     return value

@@ -9,9 +9,8 @@ from typing import Any
 from st_page_state import rules
 from st_page_state.action import Action
 from st_page_state.change import before_set, call, call_quietly, restore, set_fields
-from st_page_state.copies import detached
 from st_page_state.edits import take_submitted
-from st_page_state.errors import NamespaceError
+from st_page_state.errors import InvalidValueError, NamespaceError
 from st_page_state.fields import Checked, Field
 from st_page_state.memory import ClassMemory, wanted
 from st_page_state.ports import Texts
@@ -90,7 +89,7 @@ def _init(action: Action, cls: Any) -> BaseException | None:
     except Exception:
         raise
     except BaseException as error:
-        if action.ports.query.asked_by_app(error) == "rerun":
+        if action.ports.query.asked_by_app(error) in ("rerun", "switch_page"):
             return error
         action.drop(namespace)
         raise
@@ -158,6 +157,8 @@ def _carried_over(action: Action, spec: Spec, held: ClassMemory, field: Field) -
         value = field.codec.revive(former)
         field.texts(value)
     except ValueError as error:
+        if held.spec is not None and field.is_namesake_of(held.spec.fields.get(name)):
+            return former  # nobody can convert it: it stays what it is
         reason = error.discreet if isinstance(error, RefusedError) else "it does not fit"
         action.warn(
             f"drop {spec.namespace} {name}",
@@ -185,13 +186,15 @@ def _take_in_place_changes(
     checked: dict[str, Checked] = {}
     changed_to: dict[str, Any] = {}
     for name, value in changed.items():
-        # A copy, since another thread of the session may go on changing it.
-        changed_to[name] = detached(value)
         try:
+            # A copy, since another thread of the session may go on changing it.
+            changed_to[name] = spec.fields[name].codec.renewed(value)
             checked[name] = spec.fields[name].checked(spec.name, changed_to[name])
-        except ValueError:
+        except ValueError as error:
             held.mutables.forget(name, held.values[name])  # the last valid value is back
-            raise
+            if isinstance(error, InvalidValueError):
+                raise
+            raise spec.fields[name].refusal(spec.name, value, error) from None
     try:
         before_set(action, cls)
     except Exception:

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from pydantic import BaseModel, PrivateAttr
 
-from st_page_state.copies import alike, detached, for_each_session, independent
+from st_page_state.copies import alike, detached, for_each_session, independent, is_unaltered
 from st_page_state.shapes import same
 
 
@@ -116,9 +116,67 @@ def test_what_cannot_be_copied_is_shared_or_refused() -> None:
         for_each_session(value)
 
 
-def test_a_class_may_say_itself_that_one_serves_all() -> None:
+def test_what_copies_as_itself_is_refused() -> None:
     value = OneForAll()
-    assert for_each_session(value) is value
+    assert independent(value) is value
+    with pytest.raises(TypeError, match="its copy is itself"):
+        for_each_session(value)
+
+
+class Tag(str):
+    __slots__ = ("__dict__",)
+
+
+def test_a_text_of_a_class_of_ones_own_may_carry_a_list() -> None:
+    value = Tag("a")
+    value.notes = [1]
+    copied = for_each_session(value)
+    value.notes.append(2)
+    assert (copied, copied.notes) == ("a", [1])
+
+
+class Table(pd.DataFrame):
+    """A table of a class of one's own."""
+
+
+@pytest.mark.parametrize("made", [*RECORDS, *CONTAINERS, Handle])
+def test_a_table_is_copied_wherever_it_stands(made: Any) -> None:
+    cells: list[list[int]] = [[1]]
+    value = made(Table({"a": cells}))
+    for_each_session(value)
+    independent(value)
+    copied = for_each_session(value)
+    cells[0].append(2)
+    assert "[1]" in repr(vars(copied) if made is Handle else copied) or made in RECORDS
+
+
+class TestIsUnaltered:
+    def test_what_is_no_data_counts_by_identity(self) -> None:
+        class User:
+            def __eq__(self, other: object) -> bool:
+                return True
+
+            __hash__ = None  # type: ignore[assignment]
+
+        user = User()
+        assert is_unaltered([user], [user])
+        assert not is_unaltered([user], [User()])
+
+    @pytest.mark.parametrize("made", [*RECORDS, *CONTAINERS])
+    def test_it_looks_inside(self, made: Any) -> None:
+        value = made([1])
+        before = detached(value)
+        assert is_unaltered(value, before)
+        assert not is_unaltered(value, made([1, 2]))
+        assert not is_unaltered(value, [value])
+
+    def test_lengths_and_keys_count(self) -> None:
+        assert not is_unaltered({"a": 1}, {})
+        assert not is_unaltered({"a": 1}, {"b": 1})
+        assert not is_unaltered([1], [])
+        assert is_unaltered({1, 2}, {2, 1})
+        assert not is_unaltered({1}, {2})
+        assert is_unaltered(bytearray(b"a"), bytearray(b"a"))
 
 
 def test_the_objects_in_the_cells_of_a_table_are_copied_too() -> None:

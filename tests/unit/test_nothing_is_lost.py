@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
 from drivers.runs import RunningQuery, RunningTab
 from st_page_state import PageState, StateVar, use_ports
+from st_page_state.ports import Ending
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
@@ -85,7 +86,7 @@ def focus_filters(cls: Any) -> None:
 class Rerunning(FakeQuery):
     """Knows that it is the app's own code that asks for a rerun."""
 
-    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+    def asked_by_app(self, error: BaseException) -> Ending | None:
         return "rerun" if isinstance(error, Rerun) else None
 
 

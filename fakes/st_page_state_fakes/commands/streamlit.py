@@ -120,7 +120,7 @@ class FakeStreamlit(Fragments, Commands):
         else:
             self._need_switch_with_params("switch_page")
             self.query_params.from_dict(query_params)
-        raise RerunException(RerunData(run.query, name))
+        raise RerunException(RerunData(run.query, name, switches=True))
 
     def page_link(
         self,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from st_page_state import Params, QueryPort, Run, Texts
-from st_page_state.ports import RESERVED_PARAMS
+from st_page_state.ports import RESERVED_PARAMS, Ending
 from st_page_state_fakes.errors import RerunException, StopException
 from st_page_state_fakes.server.script_run import ScriptRun
 
@@ -123,15 +123,15 @@ class TabQuery(QueryPort):
     def began(self) -> Params:
         return _visible(self._params.began) if self._knows_began else self.read()
 
-    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+    def asked_by_app(self, error: BaseException) -> Ending | None:
         # Nothing stops a simulated run from outside.
         if isinstance(error, RerunException):
-            return "rerun"
+            return "switch_page" if error.rerun_data.switches else "rerun"
         return "stop" if isinstance(error, StopException) else None
 
     def tell_next_run(self, error: BaseException) -> None:
         run = self._run()
-        if isinstance(error, RerunException) and run and error.rerun_data.page == run.page:
+        if isinstance(error, RerunException) and run is not None:
             error.rerun_data = replace(error.rerun_data, query=run.query)
 
 

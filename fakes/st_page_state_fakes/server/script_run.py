@@ -31,6 +31,7 @@ class RerunData:
         widgets: what the browser's widgets hold; None if it was not the browser that asked.
         fragments: the fragments to run instead of the whole script.
         history: Back or Forward started it.
+        switches: ``st.switch_page()`` asked for it.
     """
 
     query: str
@@ -38,6 +39,7 @@ class RerunData:
     widgets: dict[WidgetId, Any] | None = None
     fragments: tuple[str, ...] = ()
     history: bool = False
+    switches: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit
@@ -26,6 +26,7 @@ from st_page_state.errors import NoSessionError
 from st_page_state.memory import SESSION_KEY
 from st_page_state.ports import (
     RESERVED_PARAMS,
+    Ending,
     Params,
     Ports,
     QueryPort,
@@ -144,22 +145,20 @@ class StreamlitQuery(QueryPort):
     def uninterrupted(self) -> AbstractContextManager[None]:
         return _Uninterrupted(self._context)
 
-    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
+    def asked_by_app(self, error: BaseException) -> Ending | None:
         # Streamlit raises the same exceptions for these commands as for a run that has to make
         # way for another one. Only the way that the exception took tells which it was.
         trace = error.__traceback__
         while trace is not None:
             frame = trace.tb_frame
             if frame.f_globals.get("__name__") == _COMMANDS:
-                return "stop" if frame.f_code.co_name == "stop" else "rerun"
+                return _ENDINGS.get(frame.f_code.co_name, "rerun")
             trace = trace.tb_next
         return None
 
     def tell_next_run(self, error: BaseException) -> None:
-        # A rerun that the browser asks for brings its own address, and so does a page switch.
         data = getattr(error, "rerun_data", None)
-        here = self._context.page_script_hash
-        if data is not None and data.page_script_hash == here and self.asked_by_app(error):
+        if data is not None:
             query_string = self._context.query_string
             error.rerun_data = dataclasses.replace(data, query_string=query_string)  # type: ignore[attr-defined]
 
@@ -169,6 +168,7 @@ class StreamlitQuery(QueryPort):
         return self.read() if began is None else _visible(began)
 
 
+_ENDINGS: dict[str, Ending] = {"stop": "stop", "switch_page": "switch_page"}
 _COMMANDS = "streamlit.commands.execution_control"
 """The module of ``st.stop``, ``st.rerun`` and ``st.switch_page``."""
 

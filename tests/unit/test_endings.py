@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
 from st_page_state import PageState, StateVar, batch, use_ports
+from st_page_state.ports import Ending
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
-class Ending(BaseException):
+class Ended(BaseException):
     """Ends a run: what the app has asked for, or None where it is stopped from outside."""
 
-    def __init__(self, asked: Literal["stop", "rerun"] | None) -> None:
+    def __init__(self, asked: Ending | None) -> None:
         super().__init__(asked)
         self.asked = asked
 
@@ -24,8 +25,8 @@ class Query(FakeQuery):
 
     told: tuple[BaseException, str] | None = None
 
-    def asked_by_app(self, error: BaseException) -> Literal["stop", "rerun"] | None:
-        return error.asked if isinstance(error, Ending) else None
+    def asked_by_app(self, error: BaseException) -> Ending | None:
+        return error.asked if isinstance(error, Ended) else None
 
     def tell_next_run(self, error: BaseException) -> None:
         self.told = error, self.url
@@ -57,9 +58,9 @@ def act(place: str) -> None:
     acts.pop(place, nothing)()
 
 
-def end(asked: Literal["stop", "rerun"] | None) -> Callable[[], None]:
+def end(asked: Ending | None) -> Callable[[], None]:
     def ending() -> None:
-        raise Ending(asked)
+        raise Ended(asked)
 
     return ending
 
@@ -72,12 +73,14 @@ def query() -> Iterator[Query]:
         yield opened
 
 
-@pytest.mark.parametrize(("asked", "inits"), [("stop", 2), ("rerun", 1), (None, 2)])
+@pytest.mark.parametrize(
+    ("asked", "inits"), [("stop", 2), ("rerun", 1), ("switch_page", 1), (None, 2)]
+)
 def test_on_init_runs_again_unless_it_has_asked_for_a_rerun(
     query: Query, asked: Any, inits: int
 ) -> None:
     acts["on_init"] = end(asked)
-    with pytest.raises(Ending):
+    with pytest.raises(Ended):
         _ = Hooked.n
     acts["on_init"] = nothing
     assert (Hooked.n, Hooked.first) == (7, 1)
@@ -90,7 +93,7 @@ def test_a_change_in_place_that_before_set_has_stopped(
 ) -> None:
     Hooked.tags.append(1)
     acts["before_set"] = end(asked)
-    with pytest.raises(Ending):
+    with pytest.raises(Ended):
         _ = Hooked.n
     assert Hooked.tags == kept
 
@@ -102,16 +105,27 @@ def test_an_edit_that_before_set_has_stopped(query: Query, asked: Any, kept: int
         binding = Hooked.bind("n")
         session[binding["key"]] = 5
         acts["before_set"] = end(asked)
-        with pytest.raises(Ending):
+        with pytest.raises(Ended):
             binding["on_change"]()
         assert Hooked.n == 7
         Hooked.bind("n")
         assert (Hooked.n, session[binding["key"]]) == (kept, kept)
 
 
+def test_a_page_switch_leaves_the_address_to_the_app(query: Query) -> None:
+    with pytest.raises(Ended), batch():
+        Hooked.n = 8
+        query.go("?c=1")  # as st.switch_page(query_params=...) does
+        raise Ended("switch_page")
+    assert query.url == "?c=1"
+    assert query.told is None
+    assert Hooked.n == 8
+    assert query.url == "?c=1&n=8"
+
+
 def test_the_next_run_is_told_of_the_address_that_was_written_at_the_end(query: Query) -> None:
-    ending = Ending("rerun")
-    with pytest.raises(Ending), batch():
+    ending = Ended("rerun")
+    with pytest.raises(Ended), batch():
         Hooked.n = 8
         raise ending
     assert query.told == (ending, "?n=8")
