@@ -65,7 +65,8 @@ def test_of_a_class_all_but_what_belongs_to_a_run_is_pickled() -> None:
         held = memory.classes[Carried.__page_state__.namespace]
         before, after = contents(held), contents(pickle.loads(pickle.dumps(held)))
     passing = {
-        "spec": None, "token": None, "run": None, "adopted": (None, {}), "given_up": {}, "version": 0,
+        "spec": None, "token": None, "run": None, "adopted": (None, {}), "given_up": {},
+        "version": 0,
     }  # fmt: skip
     assert before.pop("mutables")
     assert not after.pop("mutables")
