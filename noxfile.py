@@ -4,6 +4,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nox
 
@@ -30,10 +31,12 @@ def group(name: str) -> list[str]:
     return list(nox.project.dependency_groups(PROJECT, name))
 
 
-def run(session: nox.Session, program: str, *arguments: str, **options: object) -> None:
-    """Run a program of the shared environment."""
-    path = Path(session.cache_dir).parent / "environment" / BIN / program
-    session.run(str(path.absolute()), *arguments, **options)  # type: ignore[arg-type]
+def run(session: nox.Session, program: str, *arguments: str, **options: Any) -> None:
+    """Run a program of the shared environment, as if that were activated."""
+    programs = (Path(session.cache_dir).parent / "environment" / BIN).absolute()
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"  # there basedpyright looks for Python
+    env = {"PATH": path, **options.pop("env", {})}
+    session.run(str(programs / program), *arguments, env=env, **options)
 
 
 @nox.session(default=False)
