@@ -20,6 +20,11 @@ SOURCES = ("src", "fakes", "tests", "examples", "noxfile.py")
 MEASURED = ("tests/unit", "tests/contract")
 """What reaches every line and branch; to measure the others too would double their time."""
 OTHERS = ("tests/properties", "tests/differential", "examples")
+ROWS = ("tests/contract/test_port_contract.py", "tests/contract/test_app_contract.py")
+REPORTED: dict[str, Any] = {
+    "env": {"PYTHONPATH": "tests"},
+    "success_codes": [0, 1],  # the table tells what failed, and fails
+}
 BIN = "Scripts" if os.name == "nt" else "bin"
 
 check = partial(nox.session, venv_backend="none", requires=["environment"])
@@ -194,33 +199,28 @@ def matrix(session: nox.Session) -> None:
     session.run("tox", "run", *session.posargs)
 
 
-@nox.session(default=False, requires=["environment"])
-@nox.parametrize("streamlit", ["1.37", "1.45", "1.55", "newest"])
+@nox.session(default=False)
+@nox.parametrize("streamlit", ["1.37", "1.45", "1.55"])
 def rows(session: nox.Session, streamlit: str) -> None:
-    """The contract's rows on the fakes and one Streamlit, all of them in a browser on the newest.
-
-    It leaves reports to `contract`.
-    """
-    older = [] if streamlit == "newest" else older_streamlit(streamlit)
-    session.install("-e", ".", *group("browser"), *older)
-    ports_and_apps = ["test_port_contract.py", "test_app_contract.py"]
-    runs = {streamlit: [f"tests/contract/{file}" for file in ports_and_apps]}
-    if streamlit == "newest":
-        have_browser(session)
-        runs["chromium"] = ["--every-row", "tests/browser/test_app_contract.py"]
-    for name, arguments in runs.items():
-        report = Path(session.cache_dir) / f"contract-{name}.json"
-        report.unlink(missing_ok=True)
-        session.run(
-            *("pytest", "-q", "-rN", "--tb=line"),
-            *("-p", "contract_report", f"--contract-report={report}", *arguments),
-            env={"PYTHONPATH": "tests"},
-            success_codes=[0, 1],  # the table tells what failed, and fails
-        )
+    """The contract's rows on the fakes and an older Streamlit; `contract` has their table."""
+    session.install("-e", ".", *group("test"), *older_streamlit(streamlit))
+    session.run("pytest", *reported(session, streamlit, *ROWS), **REPORTED)
 
 
 @check(default=False, requires=["environment", "rows"])
 def contract(session: nox.Session) -> None:
-    """The table of the contract's rows by what they were run on."""
+    """The contract's rows on the newest Streamlit and in a browser, and the table of all."""
+    have_browser(session)
+    in_browser = ("--every-row", "tests/browser/test_app_contract.py")
+    run(session, "pytest", *reported(session, "newest", *ROWS), **REPORTED)
+    run(session, "pytest", *reported(session, "chromium", *in_browser), **REPORTED)
     reports = sorted(Path(session.cache_dir).glob("contract-*.json"))
     run(session, "python", "tests/contract_table.py", *map(str, reports))
+
+
+def reported(session: nox.Session, name: str, *rows: str) -> list[str]:
+    """Return pytest's arguments to run rows and to note for the table what became of them."""
+    report = Path(session.cache_dir) / f"contract-{name}.json"
+    report.unlink(missing_ok=True)
+    written = ("-p", "contract_report", f"--contract-report={report}")
+    return ["-q", "-rN", "--tb=line", *written, *rows]
