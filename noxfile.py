@@ -12,14 +12,14 @@ nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.parallel = 2  # the browser waits much: another session has the time
-nox.options.sessions = ["lint", "browser", "tests", "types"]
+nox.options.sessions = ["lint", "browser", "tests", "laws", "types"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 WORKERS = ("--numprocesses=auto", "--dist=worksteal")
 SOURCES = ("src", "fakes", "tests", "examples", "noxfile.py")
 MEASURED = ("tests/unit", "tests/contract")
 """What reaches every line and branch; to measure the others too would double their time."""
-OTHERS = ("tests/properties", "tests/differential", "examples")
+LAWS = ("tests/properties", "tests/differential", "examples")
 ROWS = ("tests/contract/test_port_contract.py", "tests/contract/test_app_contract.py")
 REPORTED: dict[str, Any] = {
     "env": {"PYTHONPATH": "tests"},
@@ -86,12 +86,14 @@ def source_types(session: nox.Session) -> None:
 
 @check(allow_parallel=True)
 def tests(session: nox.Session) -> None:
-    """All tests without a browser, those that reach all of the code with branch coverage."""
-    if session.posargs:
-        run(session, "pytest", *WORKERS, *session.posargs)
-        return
-    run(session, "pytest", *WORKERS, *MEASURED, "--cov")
-    run(session, "pytest", *WORKERS, *OTHERS)
+    """Unit and contract tests, with branch coverage: they reach all of the code."""
+    run(session, "pytest", *WORKERS, *(session.posargs or [*MEASURED, "--cov"]))
+
+
+@check(allow_parallel=True)
+def laws(session: nox.Session) -> None:
+    """Property and differential tests, and those beside the examples."""
+    run(session, "pytest", *WORKERS, *(session.posargs or LAWS))
 
 
 @check(allow_parallel=True)
@@ -113,6 +115,7 @@ def have_browser(session: nox.Session) -> None:
         "lint",
         "browser",
         "tests",
+        "laws",
         "types",
         "types_release",
         "browser_release",
