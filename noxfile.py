@@ -1,19 +1,34 @@
-"""What guards the project; ``nox`` runs all of it but the benchmarks and the matrix."""
+"""What guards the project: ``nox`` what guards a commit, ``nox -s full`` a release."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nox
 
-nox.needs_version = ">=2024.10.9"
+nox.needs_version = ">=2026.10.20"
+nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ["lint", "types", "tests", "browser"]
+nox.options.parallel = 2  # the browser waits much: another session has the time
+nox.options.sessions = ["lint", "browser", "tests", "laws", "types"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 WORKERS = ("--numprocesses=auto", "--dist=worksteal")
 SOURCES = ("src", "fakes", "tests", "examples", "noxfile.py")
+MEASURED = ("tests/unit", "tests/contract")
+"""What reaches every line and branch; to measure the others too would double their time."""
+LAWS = ("tests/properties", "tests/differential", "examples")
+ROWS = ("tests/contract/test_port_contract.py", "tests/contract/test_app_contract.py")
+REPORTED: dict[str, Any] = {
+    "env": {"PYTHONPATH": "tests"},
+    "success_codes": [0, 1],  # the table tells what failed, and fails
+}
+BIN = "Scripts" if os.name == "nt" else "bin"
+
+check = partial(nox.session, venv_backend="none", requires=["environment"])
+"""A session in the environment that all of them share."""
 
 
 def group(name: str) -> list[str]:
@@ -21,57 +36,124 @@ def group(name: str) -> list[str]:
     return list(nox.project.dependency_groups(PROJECT, name))
 
 
-@nox.session
+def run(session: nox.Session, program: str, *arguments: str, **options: Any) -> None:
+    """Run a program of the shared environment, as if that were activated."""
+    programs = (Path(session.cache_dir).parent / "environment" / BIN).absolute()
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"  # there basedpyright looks for Python
+    env = {"PATH": path, **options.pop("env", {})}
+    session.run(str(programs / program), *arguments, env=env, **options)
+
+
+@nox.session(default=False)
+def environment(session: nox.Session) -> None:
+    """The packages of all sessions that check the project."""
+    session.install("-e", ".", *group("check"))
+
+
+@check(default=False)
+def quick(session: nox.Session) -> None:
+    """Style, the types of the source and the unit tests, in a minute."""
+    style(session)
+    source_types(session)
+    run(session, "pytest", "-q", *WORKERS, *(session.posargs or ["tests/unit"]))
+
+
+@check(allow_parallel=True)
 def lint(session: nox.Session) -> None:
     """Style and format."""
-    session.install(*group("lint"))
-    session.run("ruff", "check", *SOURCES)
-    session.run("ruff", "format", "--check", *SOURCES)
+    style(session)
 
 
-@nox.session
+def style(session: nox.Session) -> None:
+    """Let ruff look at everything."""
+    run(session, "ruff", "check", *SOURCES)
+    run(session, "ruff", "format", "--check", *SOURCES)
+
+
+@check(allow_parallel=True)
 def types(session: nox.Session) -> None:
     """The source under mypy --strict and basedpyright, and the table of what users' code gets."""
-    session.install("-e", ".", *group("types"), *group("test"))
-    session.run("mypy")
-    session.run("basedpyright", "--level", "error")
-    session.run("pytest", *WORKERS, "tests/typing")
-    session.run("python", "tests/typing/table.py", str(Path(session.cache_dir) / "types"))
+    source_types(session)
+    run(session, "pytest", "tests/typing")
+    run(session, "python", "tests/typing/table.py", str(Path(session.cache_dir) / "types"))
 
 
-@nox.session
+def source_types(session: nox.Session) -> None:
+    """Let both checkers look at the source."""
+    run(session, "mypy")
+    run(session, "basedpyright", "--level", "error")
+
+
+@check(allow_parallel=True)
 def tests(session: nox.Session) -> None:
-    """Unit, property and contract tests on the newest Streamlit, with branch coverage."""
-    session.install("-e", ".", *group("test"))
-    # Not pytest-cov: the plugin is imported before that begins to measure.
-    session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *WORKERS, *session.posargs)
-    session.run("coverage", "combine", "--quiet")
-    session.run("coverage", "report")
+    """Unit and contract tests, with branch coverage: they reach all of the code."""
+    run(session, "pytest", *WORKERS, *(session.posargs or [*MEASURED, "--cov"]))
 
 
-@nox.session
+@check(allow_parallel=True)
+def laws(session: nox.Session) -> None:
+    """Property and differential tests, and those beside the examples."""
+    run(session, "pytest", *WORKERS, *(session.posargs or LAWS))
+
+
+@check(allow_parallel=True)
 def browser(session: nox.Session) -> None:
-    """The examples, the contract's rows and the address bar in a real Chromium."""
-    session.install("-e", ".", *group("browser"))
+    """The examples, and what only a browser shows, in a Chromium, Chrome or Edge."""
+    have_browser(session)
+    run(session, "pytest", "-m", "not release", "tests/browser", *session.posargs)
+
+
+def have_browser(session: nox.Session) -> None:
+    """Look for a browser, and install one where there is none."""
+    run(session, "python", "-m", "drivers.browsers", env={"PYTHONPATH": "tests"})
+
+
+@nox.session(
+    venv_backend="none",
+    default=False,
+    requires=[
+        "lint",
+        "browser",
+        "tests",
+        "laws",
+        "types",
+        "types_release",
+        "browser_release",
+        "contract",
+        "soak",
+    ],
+)
+def full(session: nox.Session) -> None:
+    """What guards a release: the default sessions, and those that take longer."""
+
+
+@check(default=False)
+def types_release(session: nox.Session) -> None:
+    """The table of types with the oldest mypy and from the built wheel too."""
+    folder = Path(session.cache_dir) / "types"
+    run(session, "python", "tests/typing/table.py", "--release", str(folder))
+
+
+@check(default=False)
+def browser_release(session: nox.Session) -> None:
+    """Slow and broken lines, many visitors and older Streamlits in the browser."""
+    have_browser(session)
     versions = ("1.37", "1.45", "1.55")
     with ThreadPoolExecutor() as pool:
         older = pool.map(partial(with_streamlit, session), versions)
     named = os.pathsep.join(f"{v}={python}" for v, python in zip(versions, older, strict=True))
-    session.run("pytest", "tests/browser", *session.posargs, env={"OLDER_STREAMLITS": named})
+    env = {"OLDER_STREAMLITS": named}
+    run(session, "pytest", "-m", "release", "tests/browser", *session.posargs, env=env)
 
 
 def with_streamlit(session: nox.Session, version: str) -> Path:
     """Return an interpreter that has the project and an older Streamlit."""
     place = Path(session.cache_dir) / f"streamlit-{version}"
-    python = (place / ("Scripts" if os.name == "nt" else "bin") / "python").absolute()
+    python = (place / BIN / "python").absolute()
     if not python.exists():
-        session.run("python", "-m", "venv", str(place), silent=True)
-        session.run(
-            *(str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"),
-            *("-e", ".", *older_streamlit(version)),
-            external=True,
-        )
+        run(session, "python", "-m", "venv", str(place))
+        pip = (str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check")
+        session.run(*pip, "-e", ".", *older_streamlit(version))
     return python
 
 
@@ -95,7 +177,7 @@ def bench(session: nox.Session) -> None:
     session.install("-e", ".", *group("test"))
     first = Path(session.cache_dir) / "compared"  # another st_page_state: not for this session
     into = ("--quiet", "--no-deps", "--upgrade", "--target", str(first))
-    session.run("python", "-m", "pip", "install", *into, *group("compared"))
+    session.install(*into, *group("compared"))
     session.run("python", "-m", "tests.benchmarks", "--first", str(first), *session.posargs)
 
 
@@ -107,13 +189,12 @@ def fuzz(session: nox.Session) -> None:
     session.run("python", "-m", "fuzz.limits", env={"PYTHONPATH": "tests"})
 
 
-@nox.session(default=False)
+@check(default=False)
 def soak(session: nox.Session) -> None:
     """Many visitors at once, then panels in parallel: `-- --minutes 10 --seed x` for each."""
-    session.install("-e", ".", *group("test"))
     for name in ("soak", "panels"):
         module = f"concurrency.{name}"
-        session.run("python", "-m", module, *session.posargs, env={"PYTHONPATH": "tests"})
+        run(session, "python", "-m", module, *session.posargs, env={"PYTHONPATH": "tests"})
 
 
 @nox.session(default=False)
@@ -124,31 +205,27 @@ def matrix(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
-@nox.parametrize("streamlit", ["1.37", "1.45", "1.55", "newest"])
-def contract(session: nox.Session, streamlit: str) -> None:
-    """The contract's rows on the fakes and on four Streamlits; then comes their table."""
-    session.notify("contract_table")
-    older = [] if streamlit == "newest" else older_streamlit(streamlit)
-    session.install("-e", ".", *group("test"), *group("browser"), *older)
-    rows = {streamlit: ["test_port_contract.py", "test_app_contract.py"]}
-    folders = {streamlit: "tests/contract", "chromium": "tests/browser"}
-    if streamlit == "newest":
-        rows["chromium"] = ["test_app_contract.py"]
-    quietly = ("-q", "-rN", "--tb=line")
-    for name, files in rows.items():
-        report = Path(session.cache_dir) / f"contract-{name}.json"
-        report.unlink(missing_ok=True)
-        session.run(
-            *("pytest", *quietly, "-p", "contract_report", f"--contract-report={report}"),
-            *(f"{folders[name]}/{file}" for file in files),
-            env={"PYTHONPATH": "tests"},
-            success_codes=[0, 1],  # the table tells what failed, and fails
-        )
+@nox.parametrize("streamlit", ["1.37", "1.45", "1.55"])
+def rows(session: nox.Session, streamlit: str) -> None:
+    """The contract's rows on the fakes and an older Streamlit; `contract` has their table."""
+    session.install("-e", ".", *group("test"), *older_streamlit(streamlit))
+    session.run("pytest", *reported(session, streamlit, *ROWS), **REPORTED)
 
 
-@nox.session(default=False)
-def contract_table(session: nox.Session) -> None:
-    """Print the rows of the contract by what they were run on, as `contract` left them."""
-    session.install("-e", ".", *group("test"))
+@check(default=False, requires=["environment", "rows"])
+def contract(session: nox.Session) -> None:
+    """The contract's rows on the newest Streamlit and in a browser, and the table of all."""
+    have_browser(session)
+    in_browser = ("--every-row", "tests/browser/test_app_contract.py")
+    run(session, "pytest", *reported(session, "newest", *ROWS), **REPORTED)
+    run(session, "pytest", *reported(session, "chromium", *in_browser), **REPORTED)
     reports = sorted(Path(session.cache_dir).glob("contract-*.json"))
-    session.run("python", "tests/contract_table.py", *map(str, reports))
+    run(session, "python", "tests/contract_table.py", *map(str, reports))
+
+
+def reported(session: nox.Session, name: str, *rows: str) -> list[str]:
+    """Return pytest's arguments to run rows and to note for the table what became of them."""
+    report = Path(session.cache_dir) / f"contract-{name}.json"
+    report.unlink(missing_ok=True)
+    written = ("-p", "contract_report", f"--contract-report={report}")
+    return ["-q", "-rN", "--tb=line", *written, *rows]

@@ -1,38 +1,57 @@
 """Servers and browsers for the tests: each app runs once, each test has its own pages."""
 
-import os
+import inspect
 import re
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from drivers.apptest import CAPABILITIES
+from drivers.browsers import FLAGS, startable
 from drivers.chromium import IDLE, PATIENCE, SHOWN_LATER, opened_by
 from drivers.record import Recorder
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FAILURES = Path(__file__).parent / "failures"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 expect.set_options(timeout=20_000)  # milliseconds; a busy machine is slow, not wrong
 RECORDER = pytest.StashKey[Recorder]()
 VIEWPORT = ViewportSize(width=1400, height=1000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-row", action="store_true", help="run the contract's rows that AppTest shows too"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the rows that AppTest shows as well: those run in ``tests/contract``."""
+    if not config.getoption("--every-row"):
+        shown = [item for item in items if is_shown_by_apptest(item)]
+        config.hook.pytest_deselected(items=shown)
+        items[:] = [item for item in items if item not in shown]
+
+
+def is_shown_by_apptest(item: Any) -> bool:
+    """Tell whether AppTest has all capabilities that a row needs; other tests are no rows."""
+    return getattr(item.cls, "column", None) == "Chromium" and needed(item.function) <= CAPABILITIES
+
+
+def needed(row: Callable[..., None]) -> set[str]:
+    """Return what a row's ``needs`` was given."""
+    is_wrapped = hasattr(row, "__wrapped__")
+    return {*inspect.getclosurevars(row).nonlocals["names"]} if is_wrapped else set()
 
 
 class OpenPage(Protocol):
@@ -92,10 +111,10 @@ def served(
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the installed Chromium; ``CHROMIUM`` names another one."""
+    """Start the Chromium, Chrome or Edge that is there; ``CHROMIUM`` names another one."""
     with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        kind = playwright.chromium
+        browser = kind.launch(**startable(kind), args=FLAGS)
         yield browser
         browser.close()
 

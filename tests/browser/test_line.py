@@ -14,6 +14,8 @@ from conftest import served, settled
 from drivers.chromium import IDLE, PATIENCE
 from drivers.line import Line, line_to
 
+pytestmark = pytest.mark.release
+
 LATENCY = 0.15  # seconds each way
 APP = Path(__file__).parent / "apps" / "counts.py"
 CLICK_ALL = """labels => {

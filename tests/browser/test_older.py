@@ -1,6 +1,6 @@
 """What Back does on Streamlits before 1.65, where Python learns of it late or never.
 
-``nox -s browser`` installs them and names their interpreters in ``OLDER_STREAMLITS``.
+``nox -s browser_release`` installs them and names their interpreters in ``OLDER_STREAMLITS``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 
 from conftest import served
 from drivers.chromium import ChromiumTab
+
+pytestmark = pytest.mark.release
 
 APP = Path(__file__).parent / "apps" / "steps.py"
 BARE, LANDED = "", "?count=0&word="

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Coroutine, Iterator
@@ -17,7 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import FLAGS, OpenPage, served, settled
+from conftest import OpenPage, served, settled
+from drivers.browsers import FLAGS, startable
 from drivers.chromium import PATIENCE
 from drivers.client import Client
 from drivers.record import Recorder
@@ -128,6 +128,7 @@ def test_edits_of_two_tabs_and_two_users_never_cross(
     expect_shown(other, left=12, right=0, note="other 1")
 
 
+@pytest.mark.release
 def test_forty_sessions_keep_to_themselves_and_leave_no_memory(
     server: str, folder: Path, open_page: OpenPage
 ) -> None:
@@ -215,9 +216,8 @@ def until_forgotten(server: str, live: int = 0) -> dict[str, int]:
 @contextmanager
 def profile(browser: Browser, folder: Path, recorder: Recorder) -> Iterator[BrowserContext]:
     """Start the browser with a profile of its own in a folder."""
-    context = browser.browser_type.launch_persistent_context(
-        folder, executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
-    )
+    kind = browser.browser_type
+    context = kind.launch_persistent_context(folder, **startable(kind), args=FLAGS)
     recorder.watch(context)
     yield context
     context.close()

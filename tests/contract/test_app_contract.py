@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from drivers.apptest import AppTestApp, since
+from drivers.apptest import CAPABILITIES, AppTestApp
 from drivers.fake import FakeAppDriver
 from st_page_state_fakes.contract import scripts_runs
 from st_page_state_fakes.contract.app import APP
@@ -32,18 +32,7 @@ from st_page_state_fakes.contract.driver import Start
 
 class OnAppTest:
     column = "AppTest"
-    capabilities = (
-        since("native_bind", 1, 55)
-        | since("history_flag", 1, 65)
-        | since("page_params", 1, 52)
-        | since("blank_params", 1, 66)
-        | since("key_identity", 1, 55)
-        | since("options_win", 1, 55)
-        | since("parallel_fragments", 1, 58)
-        | since("persist_state", 1, 60)
-        | since("rerun_spares", 1, 67)
-        | since("stays_on_page", 1, 66)
-    )
+    capabilities = CAPABILITIES
 
     @pytest.fixture
     def start(self, tmp_path: Path) -> Start:

@@ -34,6 +34,21 @@ def since(name: str, *version: int) -> frozenset[str]:
     return frozenset({name} if version <= VERSION else ())
 
 
+CAPABILITIES = (
+    since("native_bind", 1, 55)
+    | since("history_flag", 1, 65)
+    | since("page_params", 1, 52)
+    | since("blank_params", 1, 66)
+    | since("key_identity", 1, 55)
+    | since("options_win", 1, 55)
+    | since("parallel_fragments", 1, 58)
+    | since("persist_state", 1, 60)
+    | since("rerun_spares", 1, 67)
+    | since("stays_on_page", 1, 66)
+)
+"""What AppTest can show of the contract, on the Streamlit that is installed."""
+
+
 class AppTestApp(AppDriver):
     """One row's app, in files.
 

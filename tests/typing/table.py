@@ -1,6 +1,7 @@
 """Prints what every checker accepts and refuses: ``python tests/typing/table.py FOLDER``.
 
-The folder keeps virtualenvs, with the oldest mypy and with the built wheel, and caches.
+With ``--release`` in front it asks about the source and the built wheel too, and an older mypy.
+The folder keeps the virtualenvs for that, and caches.
 """
 
 from __future__ import annotations
@@ -32,31 +33,10 @@ _SOURCE_STATE = ROOT / "src" / "st_page_state" / "state.py"
 _STUB = ROOT / "typings" / "st_page_state" / "state.pyi"
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, *, release: bool) -> int:
     """Print the table, and under it all that is wrong; return how many rows have failed."""
-    wheel = _built(folder / "wheels")
-    # Without Streamlit: the plugin needs none.
-    old = _virtualenv(folder / "mypy-oldest", wheel, f"mypy=={OLDEST_MYPY}", "pydantic")
-    # mypy's own types are needed to know those of the plugin.
-    fresh = _virtualenv(folder / "wheel", wheel, f"{wheel}[contract]", f"mypy=={version('mypy')}")
-    installed = _site_packages(fresh) / "st_page_state" / "state.pyi"
-    new, caches = version("mypy"), folder / "caches"
-    rows: dict[str, Callable[[], Verdict]] = {
-        f"mypy {new}, source": lambda: mypy(THIS, SOURCE, _SOURCE_STATE, caches / "source", THIS),
-        f"mypy {new}, stubs": lambda: mypy(THIS, STUBS, _STUB, caches / "stubs", THIS),
-        f"mypy {OLDEST_MYPY}, stubs": lambda: mypy(old, STUBS, _STUB, caches / "oldest", THIS),
-        f"basedpyright {version('basedpyright')}, stubs": lambda: basedpyright(
-            ROOT / "typings", SOURCE, caches / "basedpyright", THIS
-        ),
-        f"wheel + mypy {new}": lambda: mypy(THIS, [], installed, caches / "wheel", fresh),
-        f"wheel + mypy {new} + plugin": lambda: mypy_with_plugin(fresh, caches / "plugin", fresh),
-        f"wheel + mypy {OLDEST_MYPY} + plugin": lambda: mypy_with_plugin(
-            old, caches / "old-plugin", fresh
-        ),
-        "wheel + basedpyright": lambda: basedpyright(None, [], caches / "right-wheel", fresh),
-        "stubtest": lambda: stubtest(caches / "stubtest"),
-        "verifytypes": lambda: verifytypes(fresh, caches / "verifytypes"),
-    }
+    caches = folder / "caches"
+    rows = _of_a_commit(caches) | (_of_a_release(folder, caches) if release else {})
     print(f"{'':<28}  {'accepted':>9}  {'refused':>9}", flush=True)
     wrong: list[str] = []
     failed = 0
@@ -69,6 +49,41 @@ def main(folder: Path) -> int:
     return failed
 
 
+def _of_a_commit(caches: Path) -> dict[str, Callable[[], Verdict]]:
+    """Return the rows about the stubs, for each checker in this environment."""
+    return {
+        f"mypy {version('mypy')}, stubs": lambda: mypy(THIS, STUBS, _STUB, caches / "stubs", THIS),
+        f"basedpyright {version('basedpyright')}, stubs": lambda: basedpyright(
+            ROOT / "typings", SOURCE, caches / "basedpyright", THIS
+        ),
+        "stubtest": lambda: stubtest(caches / "stubtest"),
+    }
+
+
+def _of_a_release(folder: Path, caches: Path) -> dict[str, Callable[[], Verdict]]:
+    """Return the rows about the source, the wheel and the oldest mypy."""
+    # Without Streamlit: the plugin needs none.
+    old = _virtualenv(folder / "mypy-oldest", f"mypy=={OLDEST_MYPY}", "pydantic")
+    wheel = _built(folder / "wheels", old)
+    # mypy's own types are needed to know those of the plugin.
+    new = version("mypy")
+    fresh = _virtualenv(folder / "wheel", f"{wheel}[contract]", f"mypy=={new}")
+    for python in (old, fresh):
+        _pip(python, "install", "--force-reinstall", "--no-deps", str(wheel))
+    installed = _site_packages(fresh) / "st_page_state" / "state.pyi"
+    return {
+        f"mypy {new}, source": lambda: mypy(THIS, SOURCE, _SOURCE_STATE, caches / "source", THIS),
+        f"mypy {OLDEST_MYPY}, stubs": lambda: mypy(old, STUBS, _STUB, caches / "oldest", THIS),
+        f"wheel + mypy {new}": lambda: mypy(THIS, [], installed, caches / "wheel", fresh),
+        f"wheel + mypy {new} + plugin": lambda: mypy_with_plugin(fresh, caches / "plugin", fresh),
+        f"wheel + mypy {OLDEST_MYPY} + plugin": lambda: mypy_with_plugin(
+            old, caches / "old-plugin", fresh
+        ),
+        "wheel + basedpyright": lambda: basedpyright(None, [], caches / "right-wheel", fresh),
+        "verifytypes": lambda: verifytypes(fresh, caches / "verifytypes"),
+    }
+
+
 def _judged(check: Callable[[], Verdict]) -> Verdict:
     try:
         return check()
@@ -76,21 +91,20 @@ def _judged(check: Callable[[], Verdict]) -> Verdict:
         return Verdict(wrong=[str(error)])
 
 
-def _built(wheels: Path) -> Path:
+def _built(wheels: Path, python: Path) -> Path:
     for old in wheels.glob("*.whl"):
         old.unlink()
-    _pip(THIS, "wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT))
+    _pip(python, "wheel", "--no-deps", "--wheel-dir", str(wheels), str(ROOT))
     (wheel,) = wheels.glob("*.whl")
     return wheel
 
 
-def _virtualenv(place: Path, wheel: Path, *requirements: str) -> Path:
-    """Return the interpreter of an environment that has the wheel and knows of no project."""
+def _virtualenv(place: Path, *requirements: str) -> Path:
+    """Return the interpreter of an environment that knows of no project."""
     python = place / "bin" / "python"
     if not python.exists():
         subprocess.run([THIS, "-m", "venv", str(place)], check=True)
         _pip(python, "install", *requirements)
-    _pip(python, "install", "--force-reinstall", "--no-deps", str(wheel))
     return python
 
 
@@ -109,4 +123,5 @@ def _site_packages(python: Path) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]).resolve()))
+    *_options, _folder = sys.argv[1:]
+    sys.exit(main(Path(_folder).resolve(), release="--release" in _options))

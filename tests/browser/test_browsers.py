@@ -1,0 +1,141 @@
+"""Which browser is taken, what installs one, and which rows are left to it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error
+
+from drivers import browsers
+from drivers.browsers import Launch, NoBrowserError, candidates, had, startable
+
+ROOT = Path(__file__).parents[2]
+
+
+class Kind:
+    """Playwright's side, where only some browsers start."""
+
+    def __init__(self, *starting: Launch) -> None:
+        self.starting = starting
+        self.tried: list[Launch] = []
+
+    def launch(self, *, args: list[str], **launch: str) -> Kind:
+        self.tried.append(launch)
+        if launch not in self.starting:
+            raise Error("it does not start")
+        return self
+
+    def close(self) -> None: ...
+
+
+@pytest.fixture
+def only_edge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose PATH has Edge and nothing else."""
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    known = {"microsoft-edge": "/bin/microsoft-edge"}
+    monkeypatch.setattr(shutil, "which", known.get)
+
+
+@pytest.mark.usefixtures("only_edge")
+def test_what_is_in_the_path_is_taken_before_what_playwright_finds() -> None:
+    assert list(candidates()) == [
+        {"executable_path": "/bin/microsoft-edge"},
+        {"channel": "chrome"},
+        {"channel": "msedge"},
+        {"channel": "chromium"},
+    ]
+
+
+@pytest.mark.usefixtures("only_edge")
+def test_one_that_does_not_start_is_passed_over() -> None:
+    kind: Any = Kind({"channel": "msedge"}, {"channel": "chromium"})
+    assert startable(kind) == {"channel": "msedge"}
+    assert len(kind.tried) == 3
+
+
+def test_a_named_one_is_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/opt/mine")
+    assert list(candidates()) == [{"executable_path": "/opt/mine"}]
+    kind: Any = Kind()
+    with pytest.raises(NoBrowserError, match=r"^CHROMIUM names /opt/mine, which does not start: "):
+        startable(kind)
+
+
+@pytest.mark.usefixtures("only_edge")
+@pytest.mark.parametrize(
+    ("debian", "root", "command"),
+    [
+        (True, True, "apt-get install chromium"),
+        (True, False, "sudo apt-get install chromium"),
+        (False, True, f"{sys.executable} -m playwright install --with-deps chromium"),
+    ],
+)
+def test_the_error_is_one_sentence_with_the_command_that_helps(
+    monkeypatch: pytest.MonkeyPatch, debian: bool, root: bool, command: str
+) -> None:
+    monkeypatch.setattr(browsers, "is_debian", lambda: debian)
+    monkeypatch.setattr(browsers, "is_root", lambda: root)
+    kind: Any = Kind()
+    with pytest.raises(NoBrowserError) as caught:
+        startable(kind)
+    assert str(caught.value).endswith(f", and none could be installed: run `{command}`.")
+
+
+def installs(works: str) -> tuple[list[str], tuple[Callable[[], None], ...], Callable[[], Launch]]:
+    """Two ways to install of which one works: what was done, the ways, and the search."""
+    done: list[str] = []
+
+    def found() -> Launch:
+        if works not in done:
+            raise NoBrowserError("none")
+        return {"channel": "chromium"}
+
+    return done, (lambda: done.append("playwright"), lambda: done.append("apt")), found
+
+
+@pytest.mark.parametrize(
+    ("works", "expected"),
+    [("playwright", ["playwright"]), ("apt", ["playwright", "apt"])],
+)
+def test_each_way_is_tried_until_a_browser_starts(works: str, expected: list[str]) -> None:
+    done, ways, found = installs(works)
+    assert had(ways, found) == {"channel": "chromium"}
+    assert done == expected
+
+
+def test_where_no_way_works_the_error_is_that_of_the_search() -> None:
+    done, ways, found = installs("nothing")
+    with pytest.raises(NoBrowserError, match="none"):
+        had(ways, found)
+    assert done == ["playwright", "apt"]
+
+
+@pytest.mark.parametrize("command", [["false"], ["no-such-program"]])
+def test_an_install_that_fails_is_told_and_no_error(
+    capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    browsers._try(*command)
+    assert capsys.readouterr().out.startswith(f"Installing a browser: {command[0]}\n")
+
+
+def collected(*options: str) -> list[str]:
+    """The contract's rows that are run with these options."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    tests = "tests/browser/test_app_contract.py"
+    done = subprocess.run(
+        [*command, *options, tests], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [line for line in done.stdout.splitlines() if "::" in line]
+
+
+def test_only_rows_that_apptest_does_not_show_are_left_to_the_browser() -> None:
+    every, left = collected("--every-row"), collected()
+    assert set(left) < set(every)
+    assert [row for row in left if row.endswith("::test_back_runs_with_the_former_params")]
+    assert not [row for row in left if "TestWidgetsInChromium::test_an_edit_gives" in row]
