@@ -109,10 +109,7 @@ class Codec:
         """
         from st_page_state.remade import as_present, of_former, plain
 
-        try:
-            if not of_former(value, self.annotation, _fits):
-                return _REFUSED
-        except Exception:  # noqa: BLE001 - nobody knows what an annotation may be
+        if not of_former(value, self.annotation, _fits):
             return _REFUSED
         try:
             return as_present(value, self.annotation, self._validator.validate_python)
@@ -252,9 +249,12 @@ class Codec:
 
     def unchanged(self, value: Any, stored: Any) -> bool:
         """Return whether a value handed out earlier still says what the session holds."""
-        if self._as_json:
-            return same(self.store(value), stored)
-        return is_unaltered(value, stored)
+        if not self._as_json:
+            return is_unaltered(value, stored)
+        try:
+            return same(self.to_json(value), stored)
+        except Exception:  # noqa: BLE001 - what it holds by now may be anything
+            return False
 
     def mapped(self, texts: Mapping[Any, str]) -> Codec:
         """Return this codec with a ``value_map``: value -> the text it has in the URL."""

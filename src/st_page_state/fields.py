@@ -127,15 +127,6 @@ class Field:
             and self.info.same_as(info)
         )
 
-    def is_namesake_of(self, other: Field | None) -> bool:
-        """Return whether the other one has the same type but for classes made anew since."""
-        return (
-            other is not None
-            and other.codec.opaque
-            and self.codec.opaque
-            and repr(other.annotation) == repr(self.annotation)
-        )
-
     def default(self) -> Any:
         """Return a fresh default that shares nothing with the declared one."""
         factory = self.info.default_factory

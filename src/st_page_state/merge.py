@@ -60,8 +60,11 @@ def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemo
     if mine.page != was.page and now.page == was.page:
         new.page, new.visit = mine.page, mine.visit
     if mine.run is not was.run and now.run is was.run:  # nobody else knows of this run yet
-        new.run, new.stale, new.late = mine.run, mine.stale, mine.late
-        new.entry, new.purged, new.unconfirmed = mine.entry, mine.purged, mine.unconfirmed
+        new.run, new.late, new.entry, new.purged = mine.run, mine.late, mine.entry, mine.purged
+        # The run before may have written in between, when this one had begun already.
+        slots = was.unconfirmed, mine.unconfirmed, now.unconfirmed
+        new.unconfirmed = _patched(*slots, yields=True)
+        new.stale = {name: t for name, t in mine.stale.items() if name in new.unconfirmed}
     for namespace, began_with in changes.owned.items():
         held, theirs = mine.classes[namespace], now.classes.get(namespace)
         if began_with is not None:
@@ -107,8 +110,8 @@ def _merged_class(
         setattr(new, name, _patched(*slots))
     if mine.mutables is not new.mutables:
         # What two threads have made of equal values, each of its own, counts for the one kept.
-        for name, value in mine.mutables.current(mine.values):
-            if same(mine.values[name], new.values[name]):
+        for name, stored, value in mine.mutables.current(mine.values):
+            if same(stored, new.values[name]):
                 new.mutables.add(name, new.values[name], value)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
     new.visit = max(mine.visit, now.visit)

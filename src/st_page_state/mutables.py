@@ -47,11 +47,13 @@ class Mutables:
         """Note a value that is handed out."""
         self._lent.setdefault(name, []).append(_Lent(stored, value))
 
-    def current(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        """Return the fields and values that count while the session holds ``values``."""
+    def current(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+        """Return what counts while the session holds ``values``: field, stored value, value."""
         for name, lent in list(self._lent.items()):
             stored = values.get(name)
-            yield from ((name, entry.value) for entry in list(lent) if entry.stored is stored)
+            for entry in list(lent):
+                if entry.stored is stored:
+                    yield name, stored, entry.value
 
     def forget(self, name: str, stored: Any) -> None:
         """Give up what was made of a stored value."""

@@ -49,7 +49,7 @@ def _namesakes(value: Any, annotation: Any, fits: Fits) -> list[Any] | None:
         fitting = [_namesakes(value, arg, fits) for arg in args]
         return min((found for found in fitting if found is not None), key=len, default=None)
     if is_typeddict(kind):
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         if type_of(value) is not dict or not hints.keys() >= value.keys():
             return None
         return _all_of([(item, hints[key]) for key, item in value.items()], fits)
@@ -86,8 +86,15 @@ def _is_class(thing: Any) -> bool:
 def _is(value: Any, kind: type) -> bool:
     try:
         return isinstance(value, kind)
-    except TypeError:  # a Protocol, say
+    except Exception:  # noqa: BLE001 - a Protocol refuses, and a class may do as it likes
         return False
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    try:
+        return typing.get_type_hints(kind)
+    except NameError:  # a local class with postponed annotations
+        return {}
 
 
 def _bare(annotation: Any) -> Any:
@@ -144,7 +151,7 @@ def _find_classes(annotation: Any, found: dict[tuple[str, str], type[Any]]) -> N
     found[name] = cls
     inside: Iterable[Any] = ()
     if is_dataclass(cls) or hasattr(cls, "_fields") or is_typeddict(cls):
-        inside = typing.get_type_hints(cls).values()
+        inside = _hints(cls).values()
     elif issubclass(cls, BaseModel):
         inside = [field.annotation for field in cls.model_fields.values()]
     for item in inside:

@@ -74,11 +74,6 @@ def publish(params: Params, wanted: Wanted) -> dict[str, Texts]:
     return published
 
 
-def restore(params: Params, wanted: Wanted) -> dict[str, Texts]:
-    """Return ``params`` with the wanted params that are missing put back."""
-    return publish(params, {n: texts for n, texts in wanted.items() if n not in params})
-
-
 def hide(texts: Texts, default: Texts) -> Texts | None:
     """Return no param where a value says just what the default says."""
     return None if texts == default else texts

@@ -10,7 +10,7 @@ from st_page_state import rules
 from st_page_state.action import Action
 from st_page_state.change import before_set, call, call_quietly, restore, set_fields
 from st_page_state.edits import take_submitted
-from st_page_state.errors import InvalidValueError, NamespaceError
+from st_page_state.errors import NamespaceError
 from st_page_state.fields import Checked, Field
 from st_page_state.memory import ClassMemory, wanted
 from st_page_state.ports import Texts
@@ -134,7 +134,7 @@ def _remake(action: Action, spec: Spec, held: ClassMemory) -> ClassMemory:
     for name, field in spec.fields.items():
         same_type = codecs.get(name) is field.codec
         values[name] = held.values[name] if same_type else _carried_over(action, spec, held, field)
-    for name, value in held.mutables.current(held.values):
+    for name, _, value in held.mutables.current(held.values):
         # It may have been changed in place by the former class's last run.
         codec = spec.fields[name].codec if name in spec.fields else None
         if codec is None or codec is codecs.get(name) or name not in codecs:
@@ -157,8 +157,6 @@ def _carried_over(action: Action, spec: Spec, held: ClassMemory, field: Field) -
         value = field.codec.revive(former)
         field.texts(value)
     except ValueError as error:
-        if held.spec is not None and field.is_namesake_of(held.spec.fields.get(name)):
-            return former  # nobody can convert it: it stays what it is
         reason = error.discreet if isinstance(error, RefusedError) else "it does not fit"
         action.warn(
             f"drop {spec.namespace} {name}",
@@ -179,38 +177,41 @@ def _carried_over(action: Action, spec: Spec, held: ClassMemory, field: Field) -
 
 
 def _take_in_place_changes(
-    action: Action, cls: Any, held: ClassMemory, changed: Mapping[str, Any]
+    action: Action, cls: Any, held: ClassMemory, changed: Mapping[str, tuple[Any, Any]]
 ) -> None:
     """Assign what was handed out and has been changed in place since."""
     spec: Spec = cls.__page_state__
-    checked: dict[str, Checked] = {}
-    changed_to: dict[str, Any] = {}
-    for name, value in changed.items():
+    renewed: dict[str, tuple[Any, Checked]] = {}
+    for name, (stored, value) in changed.items():
+        field = spec.fields[name]
         try:
             # A copy, since another thread of the session may go on changing it.
-            changed_to[name] = spec.fields[name].codec.renewed(value)
-            checked[name] = spec.fields[name].checked(spec.name, changed_to[name])
+            copy = field.codec.renewed(value)
+            renewed[name] = copy, field.cast(copy)
         except ValueError as error:
-            held.mutables.forget(name, held.values[name])  # the last valid value is back
-            if isinstance(error, InvalidValueError):
-                raise
-            raise spec.fields[name].refusal(spec.name, value, error) from None
+            held.mutables.forget(name, stored)  # the last valid value is back
+            raise field.refusal(spec.name, value, error) from None
     try:
         before_set(action, cls)
     except Exception:
         raise
     except BaseException as error:
         if action.ports.query.asked_by_app(error) is not None:
-            for name in changed:  # or it would be refused, and stop, again and again
-                held.mutables.forget(name, held.values[name])
+            for name, (stored, _) in changed.items():
+                # Or it would be refused, and stop, again and again.
+                held.mutables.forget(name, stored)
         raise
     held = action.own(spec.namespace)
-    for name, value in changed.items():
-        stored = checked[name].stored
-        if spec.fields[name].codec.unchanged(changed_to[name], stored):
-            held.mutables.add(name, stored, value)  # the app may go on with the one it has
-        elif same(stored, held.values[name]):
-            held.mutables.forget(name, held.values[name])  # it says the same once it is cast
+    checked: dict[str, Checked] = {}
+    for name, (copy, cast) in renewed.items():
+        stored, value = changed[name]
+        if held.values[name] is not stored:
+            continue  # it was set since
+        checked[name] = cast
+        if spec.fields[name].codec.unchanged(copy, cast.stored):
+            held.mutables.add(name, cast.stored, value)  # the app may go on with the one it has
+        elif same(cast.stored, stored):
+            held.mutables.forget(name, stored)  # it says the same once it is cast
     set_fields(action, cls, checked, noticed=True)
 
 
@@ -284,13 +285,18 @@ def tell(action: Action, cls: Any, changed: dict[str, Any], bad: list[str]) -> N
         call_quietly(action, cls.on_adopt, changed)
 
 
-def changed_in_place(spec: Spec, held: ClassMemory) -> dict[str, Any]:
-    """Return the fields whose value was handed out and says something else by now."""
-    fields, values = spec.fields, held.values
+def changed_in_place(spec: Spec, held: ClassMemory) -> dict[str, tuple[Any, Any]]:
+    """Return the fields whose value was handed out and says something else by now.
+
+    Returns:
+        The stored value that each was made of, and the value. Another thread may set a field
+        in between, so that neither is to be looked up again.
+    """
+    fields = spec.fields
     return {
-        name: value
-        for name, value in held.mutables.current(values)
-        if not fields[name].codec.unchanged(value, values[name])
+        name: (stored, value)
+        for name, stored, value in held.mutables.current(held.values)
+        if not fields[name].codec.unchanged(value, stored)
     }
 
 

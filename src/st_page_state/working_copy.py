@@ -9,7 +9,7 @@ from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
 from st_page_state.merge import Origin
 from st_page_state.ports import Params, Ports, Run, Texts
 from st_page_state.registry import Spec
-from st_page_state.rules import Wanted
+from st_page_state.rules import Unconfirmed, Wanted
 from st_page_state.trace import Event, Kind, listening, shown_params
 
 
@@ -104,6 +104,13 @@ class WorkingCopy:
             began = rules.with_texts(self.ports.query.began())
             memory.entry = mark_of(run.page, began) if memory.page == run.page else None
         memory.run, memory.purged = run.key, {}
+
+    def _expect_echoes_of(self, written: Mapping[str, Unconfirmed]) -> None:
+        """Note what this run has begun with although the run before has replaced it since."""
+        if written and not self.run.history:
+            began = rules.with_texts(self.ports.query.began())
+            stale, _ = rules.echoes(written, began)
+            self.memory.stale = {**self.memory.stale, **stale}
 
     def _without_echoes(self, raw: Params) -> Params:
         """The params as they are once our last write has arrived."""
@@ -343,7 +350,11 @@ class WorkingCopy:
         mine = merge.Changes(
             self._was, self.memory, self._owned, self._first, self._noticed, looked_at
         )
+        began_with = self.memory.unconfirmed
         self.memory = merge.merged(mine, now, yields=yields)
+        if now.run is not self.run.key:
+            written = self.memory.unconfirmed.items()
+            self._expect_echoes_of({n: w for n, w in written if began_with.get(n) != w})
         self._base = self._was = now
         self.memory.active.add(id(self))
         for namespace in self._owned:

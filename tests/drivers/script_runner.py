@@ -52,7 +52,7 @@ _cache = ScriptCache()  # of all sessions of a process, as in Streamlit's own
 @contextmanager
 def running() -> Iterator[None]:
     """Stand in for the server that the runners of one process expect to find."""
-    main = sys.modules["__main__"]
+    main = sys.modules.get("__main__")  # a test before may have taken it away
     options = {"browser.gatherUsageStats": False, "runner.postScriptGC": False}
     before = {name: config.get_option(name) for name in options}
     Runtime._instance = SimpleNamespace(media_file_mgr=_NoFiles(), dataframe_source_mgr=_NoFiles())
@@ -65,7 +65,9 @@ def running() -> Iterator[None]:
         _set_options(before)
         _forget_pages()
         Runtime._instance = None
-        sys.modules["__main__"] = main  # each run puts its own there
+        sys.modules.pop("__main__", None)  # each run puts its own there
+        if main is not None:
+            sys.modules["__main__"] = main
 
 
 def _forget_pages() -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from pydantic import BaseModel
 
-from st_page_state import DeclarationError, PageState, StateVar, use_ports
+from st_page_state import DeclarationError, InvalidValueError, PageState, StateVar, use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
@@ -202,9 +202,10 @@ def test_an_equal_object_takes_the_place_of_the_other() -> None:
         user: User | None = StateVar(default=None)
 
     with use_ports(FakeSession(), FakeQuery()):
-        Page.user = User("Ann")
-        Page.user = User("Bob")
-        assert Page.user.name == "Bob"
+        for take in (lambda user: setattr(Page, "user", user), lambda user: Page.update(user=user)):
+            for name in ("Ann", "Bob"):
+                take(User(name))
+                assert Page.user.name == name
 
 
 @pytest.mark.parametrize("default", [threading.Lock(), (n for n in "ab")])
@@ -242,3 +243,47 @@ def test_a_change_in_place_reaches_the_url() -> None:
         "?c=%7B%22items%22%3A%5B%22tea%22%5D%7D",
         "?c=%7B%22items%22%3A%5B%5D%7D",
     )
+
+
+class Strict(BaseModel):
+    n: int = 0
+    many: list[int] = []
+
+
+@pytest.mark.parametrize(
+    "change", [lambda value: setattr(value, "n", "x"), lambda value: setattr(value, "many", 5)]
+)
+def test_a_change_in_place_that_does_not_fit_is_refused(change: Callable[[Any], None]) -> None:
+    class Page(PageState):
+        value: Strict = StateVar(default=Strict(), url_key="v")
+        other: int = StateVar(default=0)
+
+    with use_ports(FakeSession(), FakeQuery()):
+        change(Page.value)
+        with pytest.raises(InvalidValueError, match=r"Page\.value cannot take"):
+            _ = Page.other
+        assert Page.value == Strict()
+
+
+def test_a_change_in_place_is_cast() -> None:
+    class Page(PageState):
+        tags: list[int] = StateVar(default_factory=list)
+
+    with use_ports(FakeSession(), FakeQuery()):
+        Page.tags.append("5")
+        assert Page.tags == [5]
+
+
+def test_a_hook_that_fails_takes_no_change_in_place() -> None:
+    class Page(PageState):
+        tags: list[int] = StateVar(default_factory=list)
+
+        @classmethod
+        def before_set(cls) -> None:
+            raise KeyError
+
+    with use_ports(FakeSession(), FakeQuery()):
+        Page.tags.append(1)
+        for _ in range(2):
+            with pytest.raises(KeyError):
+                _ = Page.tags

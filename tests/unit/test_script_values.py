@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from typing import Annotated, Any
 
 import pytest
@@ -191,3 +191,51 @@ def test_it_begins_anew_and_the_developer_is_told() -> None:
             assert page(int, 7).dump() == {"value": 7, "number": 3}
         words = "than int, which the field has by now: Input should be a valid integer"
         assert words in str(got[0].message)
+
+
+def strict(**fields: Any) -> tuple[Any, Any]:
+    """Make a dataclass whose fields all have types, and a state class that uses it."""
+    thing = make_dataclass("Strict", fields.items())
+    thing.__module__, thing.__qualname__ = "__main__", "Strict"
+
+    class Page(PageState):
+        value: thing | None = StateVar(default=None)  # type: ignore[valid-type]
+
+    return thing, Page
+
+
+def test_what_the_present_class_has_no_field_for_is_left_out_of_typed_data() -> None:
+    with session():
+        former, _ = strict(a=int, b=int)
+        present, page = strict(a=int)
+        page.value = former(1, 2)
+        assert page.value == present(1)
+
+
+def test_typed_data_that_lack_a_field_of_the_present_class_are_refused() -> None:
+    with session():
+        former, _ = strict(a=int)
+        _, page = strict(a=int, b=int)
+        with pytest.raises(InvalidValueError):
+            page.value = former(1)
+
+
+def test_a_field_that_is_of_no_such_kind_any_more_begins_anew() -> None:
+    def page(kind: Any, default: Any) -> Any:
+        class Page(PageState):
+            value: kind = StateVar(default=default)
+
+        return Page
+
+    class Thing: ...
+
+    memory = FakeSession()
+    with use_ports(memory, FakeQuery()):
+        page(Thing | None, None).value = Thing()
+    for kind, default in ((Sequence[int], (1,)), (list[int], [1]), (int, 1)):
+        with use_ports(memory, FakeQuery()):
+            with pytest.warns(PageStateWarning, match="begins anew"):
+                assert page(kind, default).value == default
+            memory = FakeSession()
+        with use_ports(memory, FakeQuery()):
+            page(Thing | None, None).value = Thing()

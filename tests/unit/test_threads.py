@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from drivers.runs import RunningQuery
 from st_page_state import PageState, StateVar, batch, use_ports
+from st_page_state.memory import SESSION_KEY
 from st_page_state.trace import trace
 from st_page_state_fakes import FakeQuery, FakeSession
 
@@ -157,6 +159,36 @@ def test_lists_that_both_have_taken_of_a_class_touched_first() -> None:
         assert Page.tags == [1]
 
 
+def test_a_list_of_a_class_touched_first_that_another_thread_has_set() -> None:
+    tab = Tab()
+    with use_ports(tab.session, tab.query):
+        with batch():
+            mine = Page.tags
+            tab.elsewhere(setting(Page, tags=[9]))
+        mine.append(1)
+        assert Page.tags == [9]
+
+
+class Slow(PageState):
+    tags: list[int] = StateVar(default_factory=list)
+    n: int = StateVar(default=0)
+
+    @classmethod
+    def before_set(cls) -> None:
+        meanwhile.pop()() if meanwhile else None
+
+
+meanwhile: list[Callable[[], None]] = []
+
+
+def test_a_list_that_was_set_while_its_change_was_told_to_a_hook(tab: Tab) -> None:
+    Slow.tags.append(1)
+    tab.query.go("?later=1")
+    meanwhile.append(lambda: tab.elsewhere(lambda: (tab.query.go("?x=1"), Slow.reset())))
+    _ = Slow.n
+    assert Slow.tags in ([1], [])
+
+
 def test_a_list_that_was_changed_and_set_meanwhile(tab: Tab) -> None:
     tags = Page.tags
     tags.append(1)
@@ -218,6 +250,50 @@ class TestPurges:
             Page.a = 3
             tab.elsewhere(setting(Page, plain=2))
         assert (Selfish.x, Page.a) == (2, 3)
+
+    def test_what_another_thread_has_kept_for_a_class_that_has_found_it(self) -> None:
+        tab = Tab("?x=5")
+        with use_ports(tab.session, tab.query):
+            with batch():
+                assert Selfish.x == 5
+                tab.elsewhere(setting(Page, a=1))
+                Selfish.x = 6
+            assert (Selfish.x, Page.a) == (6, 1)
+
+
+class TestRuns:
+    """Another run of the session has begun, while the one before is still at work."""
+
+    def test_the_page_and_the_run_are_those_of_the_later_one(self) -> None:
+        session, before, now = FakeSession(), RunningQuery(), RunningQuery()
+        with use_ports(session, before):
+            before.begin(page="one")
+            Page.a = 1
+        now.go(before.url)
+        now.begin(page="two")
+        with use_ports(session, now):
+            with batch():
+                Page.plain = 2
+                with use_ports(session, before):
+                    Page.b = 3
+            assert session[SESSION_KEY].page == "two"
+            assert session[SESSION_KEY].run is now.now.key
+        assert now.params["a"] == ("1",)
+
+    def test_what_the_one_before_has_written_since_is_expected_to_be_stale(self) -> None:
+        session, before, now = FakeSession(), RunningQuery(), RunningQuery()
+        with use_ports(session, before):
+            before.begin()
+            Page.a = 1
+        now.go(before.url)
+        now.begin()
+        with use_ports(session, now):
+            with batch():
+                Page.plain = 2
+                with use_ports(session, before):
+                    Page.a = 3
+            assert (Page.a, Page.plain) == (3, 2)
+            assert now.params["a"] == ("3",)
 
 
 class TestCleared:

@@ -131,8 +131,9 @@ class TabQuery(QueryPort):
 
     def tell_next_run(self, error: BaseException) -> None:
         run = self._run()
-        if isinstance(error, RerunException) and run is not None:
-            error.rerun_data = replace(error.rerun_data, query=run.query)
+        assert run is not None, "a run is being ended"
+        assert isinstance(error, RerunException), "st.rerun() was called"
+        error.rerun_data = replace(error.rerun_data, query=run.query)
 
 
 def _visible(texts: Mapping[str, Texts]) -> dict[str, Texts]:

@@ -12,15 +12,15 @@ import copy
 import dataclasses
 import re
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from st_page_state.errors import NoSessionError
 from st_page_state.memory import SESSION_KEY
@@ -157,10 +157,9 @@ class StreamlitQuery(QueryPort):
         return None
 
     def tell_next_run(self, error: BaseException) -> None:
-        data = getattr(error, "rerun_data", None)
-        if data is not None:
-            query_string = self._context.query_string
-            error.rerun_data = dataclasses.replace(data, query_string=query_string)  # type: ignore[attr-defined]
+        assert isinstance(error, RerunException), "st.rerun() was called"
+        query_string = self._context.query_string
+        error.rerun_data = dataclasses.replace(error.rerun_data, query_string=query_string)
 
     def began(self) -> Params:
         # Kept by Streamlit 1.55 and newer.
@@ -184,37 +183,33 @@ class _Uninterrupted(AbstractContextManager[None]):
     and waited for that one would wait for ever, so that one is always taken first.
     """
 
-    __slots__ = ("_context", "_executing", "_replaced", "_runner")
+    __slots__ = ("_context", "_undo")
 
     def __init__(self, context: Any) -> None:
         self._context = context
-        self._runner: Any = getattr(context._enqueue, "__self__", None)  # noqa: SLF001
-        self._executing = False
-        self._replaced: Any = None
+        self._undo: Callable[[], object] = _nothing
 
     def __enter__(self) -> None:
         self._context.session_state._lock.acquire()  # noqa: SLF001
-        script_thread = getattr(self._runner, "_script_thread", None)
-        if script_thread is None:
-            return
-        thread = threading.current_thread()
+        runner: Any = getattr(self._context._enqueue, "__self__", object())  # noqa: SLF001
+        script_thread = getattr(runner, "_script_thread", None)
+        thread: Any = threading.current_thread()
         if script_thread is thread:
-            self._executing = self._runner._execing  # noqa: SLF001
-            if self._executing:
-                self._runner._execing = False  # noqa: SLF001
-        elif getattr(self._context, "parallel_coordinator", None) is not None:
-            self._replaced = getattr(thread, _CONTEXT, None)
-            if self._replaced is not None:
-                alone = copy.copy(self._replaced)
-                alone.parallel_coordinator = None
-                setattr(thread, _CONTEXT, alone)
+            self._undo = partial(setattr, runner, "_execing", runner._execing)  # noqa: SLF001
+            runner._execing = False  # noqa: SLF001
+        elif script_thread is not None:
+            self._undo = partial(setattr, thread, _CONTEXT, getattr(thread, _CONTEXT, None))
+            alone = copy.copy(self._context)
+            alone.parallel_coordinator = None
+            setattr(thread, _CONTEXT, alone)
 
     def __exit__(self, *error: object) -> None:
-        if self._executing:
-            self._runner._execing = True  # noqa: SLF001
-        if self._replaced is not None:
-            setattr(threading.current_thread(), _CONTEXT, self._replaced)
+        self._undo()
         self._context.session_state._lock.release()  # noqa: SLF001
+
+
+def _nothing() -> None:
+    pass
 
 
 _CONTEXT = "streamlit_script_run_ctx"
