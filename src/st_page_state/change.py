@@ -134,7 +134,7 @@ def restore(
     corrected: Mapping[str, Texts | None] | None = None,
 ) -> None:
     """Put into the URL what a touch may put there of a class's own params."""
-    if spec.namespace in action.initialising:
+    if spec.namespace in action.initialising or action.run.foreign:
         return  # the URL has not been adopted yet, so nothing may be written over it
     params = action.params
     ours: dict[str, Texts | None] = {}

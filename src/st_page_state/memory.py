@@ -143,6 +143,7 @@ class SessionMemory:
         warned: what the developer has been told already in this session.
 
         run: the key of the last run that was looked at.
+        earlier: the keys of those before it; threads of theirs may still be at work.
         stale: params that the present run carries in their state from before our last write.
         late: how many runs in a row have begun so.
         entry: stands for the page and the address that the run began with, as in ``left``; None
@@ -156,7 +157,7 @@ class SessionMemory:
         "classes", "landing", "kept", "wrote", "unconfirmed", "left", "page", "visit",
         "warned",
     )  # fmt: skip
-    _PASSING = ("run", "stale", "late", "entry", "purged", "address", "active")
+    _PASSING = ("run", "earlier", "stale", "late", "entry", "purged", "address", "active")
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, landing: Params, page: str) -> None:
@@ -170,6 +171,7 @@ class SessionMemory:
         self.visit: int = 0
         self.warned: frozenset[str] = frozenset()
         self.run: object = None
+        self.earlier: tuple[object, ...] = ()
         self.stale: dict[str, Texts | None] = {}
         self.late: int = 0
         self.entry: int | None = None
@@ -184,7 +186,7 @@ class SessionMemory:
         new.kept, new.wrote = self.kept.copy(), self.wrote.copy()
         new.unconfirmed, new.left = self.unconfirmed, self.left
         new.page, new.visit = self.page, self.visit
-        new.warned, new.run = self.warned, self.run
+        new.warned, new.run, new.earlier = self.warned, self.run, self.earlier
         new.stale, new.late, new.entry = self.stale, self.late, self.entry
         new.purged, new.address, new.active = self.purged, self.address, self.active
         return new
@@ -210,3 +212,4 @@ class SessionMemory:
             setattr(self, name, value)
         self.run = self.entry = self.address = None
         self.stale, self.late, self.purged, self.active = {}, 0, {}, set()
+        self.earlier = ()

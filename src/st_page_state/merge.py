@@ -60,7 +60,8 @@ def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemo
     if mine.page != was.page and now.page == was.page:
         new.page, new.visit = mine.page, mine.visit
     if mine.run is not was.run and now.run is was.run:  # nobody else knows of this run yet
-        new.run, new.late, new.entry, new.purged = mine.run, mine.late, mine.entry, mine.purged
+        new.run, new.earlier = mine.run, mine.earlier
+        new.late, new.entry, new.purged = mine.late, mine.entry, mine.purged
         # The run before may have written in between, when this one had begun already.
         slots = was.unconfirmed, mine.unconfirmed, now.unconfirmed
         new.unconfirmed = _patched(*slots, yields=True)

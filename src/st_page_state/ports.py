@@ -41,11 +41,14 @@ class Run:
         page: names the page that runs; only compared with other pages.
         history: the run was started by the browser's Back or Forward; None where nobody can
             tell (Streamlit before 1.65).
+        foreign: a thread of the app's own asks, which may be at work while another run begins
+            and the address is exchanged. It takes nothing from there.
     """
 
     key: object
     page: str = ""
     history: bool | None = False
+    foreign: bool = False
 
 
 class WidgetSession(MutableMapping[str, Any]):

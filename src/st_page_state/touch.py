@@ -43,6 +43,8 @@ def touch(action: Action, cls: Any) -> ClassMemory:
         held.run = action.run.key
         take_submitted(action, cls)
         held = action.memory.classes[spec.namespace]
+    if action.run.foreign:
+        return held  # what the address says is for the run's own threads to find
     if held.visit != action.memory.visit:
         # A page switch clears the address: that its params are gone says nothing.
         held = action.own(spec.namespace)

@@ -12,6 +12,9 @@ from st_page_state.registry import Spec
 from st_page_state.rules import Unconfirmed, Wanted
 from st_page_state.trace import Event, Kind, listening, shown_params
 
+_EARLIER = 16
+"""Of how many runs before the present one threads are told from those of a new run."""
+
 
 class WorkingCopy:
     """A copy of what the session holds, and the params as they are going to be.
@@ -83,15 +86,22 @@ class WorkingCopy:
         self._published: Params | None = None
         self._given: list[tuple[dict[str, str], str, str]] = []
         self._noted = len(self.events or ())
-        if self.memory.run is not self.run.key:
-            self._begin_run()
-        if self.memory.page != self.run.page:
-            self.memory.page, self._changed = self.run.page, True
-            self.memory.visit += 1
+        late = any(key is self.run.key for key in self.memory.earlier)
+        if base is None or not (self.run.foreign or late):
+            self._go_on_with_run()
         self._begin_with(self.raw)
+
+    def _go_on_with_run(self) -> None:
+        memory, run = self.memory, self.run
+        if memory.run is not run.key:
+            self._begin_run()
+        if memory.page != run.page:
+            memory.page, self._changed = run.page, True
+            memory.visit += 1
 
     def _begin_run(self) -> None:
         memory, run = self.memory, self.run
+        memory.earlier = (*memory.earlier, memory.run)[-_EARLIER:]
         if memory.page != run.page:
             memory.wrote, memory.unconfirmed = {}, {}
         unconfirmed = {} if run.history else memory.unconfirmed

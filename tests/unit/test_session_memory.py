@@ -79,7 +79,7 @@ def test_of_a_session_all_but_what_belongs_to_a_run_is_pickled() -> None:
         before, after = contents(memory), contents(pickle.loads(pickle.dumps(memory)))
     passing = {
         "run": None, "stale": {}, "late": 0, "entry": None, "purged": {}, "address": None,
-        "active": set(),
+        "active": set(), "earlier": (),
     }  # fmt: skip
     assert after.pop("classes").keys() == before.pop("classes").keys()
     assert after == {**before, **passing}

@@ -96,10 +96,11 @@ class StreamlitQuery(QueryPort):
         context: Streamlit's script run context.
     """
 
-    __slots__ = ("_context", "_own", "_run")
+    __slots__ = ("_context", "_foreign", "_own", "_run")
 
     def __init__(self, context: Any) -> None:
         self._context = context
+        self._foreign = _is_foreign(context)
         self._run: Run | None = None
         with context.session_state.query_params() as own:
             self._own = own
@@ -135,7 +136,8 @@ class StreamlitQuery(QueryPort):
         page = context.page_script_hash
         if run is None or run.key is not context.cursors or run.page != page:
             history = getattr(context, "is_history_navigation", None)
-            run = self._run = Run(key=self.run_key(), page=page, history=history)
+            key = self.run_key()
+            run = self._run = Run(key=key, page=page, history=history, foreign=self._foreign)
         return run
 
     def run_key(self) -> object:
@@ -165,6 +167,23 @@ class StreamlitQuery(QueryPort):
         # Kept by Streamlit 1.55 and newer.
         began = getattr(self._own, "_initial_query_params", None)
         return self.read() if began is None else _visible(began)
+
+
+def _is_foreign(context: Any) -> bool:
+    """Whether this is neither the script's thread nor that of a parallel fragment."""
+    runner = getattr(context._enqueue, "__self__", None)  # noqa: SLF001
+    script_thread = getattr(runner, "_script_thread", None)
+    if script_thread is None or script_thread is threading.current_thread():
+        return False
+    return not getattr(_thread_state(), "is_parallel_worker", False)
+
+
+def _thread_state() -> Any:
+    try:
+        from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+    except ImportError:  # before parallel fragments
+        return None
+    return ThreadState.get()
 
 
 _ENDINGS: dict[str, Ending] = {"stop": "stop", "switch_page": "switch_page"}
