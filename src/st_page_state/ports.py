@@ -41,8 +41,8 @@ class Run:
         page: names the page that runs; only compared with other pages.
         history: the run was started by the browser's Back or Forward; None where nobody can
             tell (Streamlit before 1.65).
-        foreign: a thread of the app's own asks, which may be at work while another run begins
-            and the address is exchanged. It takes nothing from there.
+        foreign: a thread of the app's own asks, or another run has begun by now, so that the
+            address may be exchanged at any time. It takes nothing from there.
     """
 
     key: object

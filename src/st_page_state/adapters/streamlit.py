@@ -9,11 +9,11 @@ row of the contract tests.
 from __future__ import annotations
 
 import copy
-import dataclasses
 import re
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
@@ -96,7 +96,7 @@ class StreamlitQuery(QueryPort):
         context: Streamlit's script run context.
     """
 
-    __slots__ = ("_context", "_foreign", "_own", "_run")
+    __slots__ = ("_began", "_context", "_foreign", "_own", "_run")
 
     def __init__(self, context: Any) -> None:
         self._context = context
@@ -104,6 +104,7 @@ class StreamlitQuery(QueryPort):
         self._run: Run | None = None
         with context.session_state.query_params() as own:
             self._own = own
+        self._began: object = None
 
     def read(self) -> Params:
         return _visible(self._own._query_params)  # noqa: SLF001
@@ -136,8 +137,11 @@ class StreamlitQuery(QueryPort):
         page = context.page_script_hash
         if run is None or run.key is not context.cursors or run.page != page:
             history = getattr(context, "is_history_navigation", None)
-            key = self.run_key()
+            key, self._began = self.run_key(), _began(self._own)
             run = self._run = Run(key=key, page=page, history=history, foreign=self._foreign)
+        elif self._began is not _began(self._own) and not run.foreign:
+            # All runs of a session have the params in common, and a new one has begun.
+            run = self._run = replace(run, foreign=True)
         return run
 
     def run_key(self) -> object:
@@ -161,12 +165,17 @@ class StreamlitQuery(QueryPort):
     def tell_next_run(self, error: BaseException) -> None:
         assert isinstance(error, RerunException), "st.rerun() was called"
         query_string = self._context.query_string
-        error.rerun_data = dataclasses.replace(error.rerun_data, query_string=query_string)
+        error.rerun_data = replace(error.rerun_data, query_string=query_string)
 
     def began(self) -> Params:
         # Kept by Streamlit 1.55 and newer.
-        began = getattr(self._own, "_initial_query_params", None)
+        began = _began(self._own)
         return self.read() if began is None else _visible(began)
+
+
+def _began(params: Any) -> Any:
+    """The params that the latest run has begun with, an object of its own for each run."""
+    return getattr(params, "_initial_query_params", None)
 
 
 def _is_foreign(context: Any) -> bool:
