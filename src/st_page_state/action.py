@@ -98,7 +98,7 @@ class Action(WorkingCopy):
             if now is not self.memory and self.is_overtaken(now):
                 if not self._changed and self.params is self._began is self._shown:
                     return
-                self.rebase(now, yields=yields)
+                self.rebase(now, yields=yields and self.is_followed_by(now))
                 self._changed = True
             self._prepare()
             memory = self.memory

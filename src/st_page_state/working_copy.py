@@ -86,10 +86,13 @@ class WorkingCopy:
         self._published: Params | None = None
         self._given: list[tuple[dict[str, str], str, str]] = []
         self._noted = len(self.events or ())
-        late = any(key is self.run.key for key in self.memory.earlier)
-        if base is None or not (self.run.foreign or late):
+        if base is None or not (self.run.foreign or self.is_followed_by(base)):
             self._go_on_with_run()
         self._begin_with(self.raw)
+
+    def is_followed_by(self, now: SessionMemory | None) -> bool:
+        """Whether a later run has been at work since."""
+        return now is not None and any(key is self.run.key for key in now.earlier)
 
     def _go_on_with_run(self) -> None:
         memory, run = self.memory, self.run
