@@ -1,7 +1,7 @@
 """Sessions whose panels, threads and runs all write at once, until the time is over.
 
 ``python -m concurrency.panels --minutes 10`` runs them for that long, ``--seed`` plans what
-was planned before, and ``--only`` runs one of the sessions alone.
+was planned before, ``--only`` runs one of the sessions alone, and ``--clicks`` cuts runs short.
 """
 
 from __future__ import annotations
@@ -30,8 +30,11 @@ from st_page_state import link
 
 SESSIONS = 8
 RUNS = 10  # of one session
-WILD = (True, True, False, False, False) if not os.environ.get("QUIET") else (False, False)
+WILD = (True, True, False, False, False)
 """Which runs, in turn, may be cut short or leave a thread at work."""
+
+CUTS = ("", "fast", "slow")
+"""How a run may be cut short: not at all, by a new runner, or by its own."""
 
 LATE = 1
 """Runs until the address has caught up with what was written behind the browser's back."""
@@ -80,19 +83,26 @@ class Visitor:
         script: the app's main file.
         seed: decides on everything that is planned.
         tab: opens a tab.
+        clicks: also clicks while the script runs, which cuts that run short.
 
     Attributes:
         done: what was done last, for a message.
     """
 
     def __init__(
-        self, script: Path, seed: str, tab: Callable[[Path, str], RunnerTab] = RunnerTab
+        self,
+        script: Path,
+        seed: str,
+        tab: Callable[[Path, str], RunnerTab] = RunnerTab,
+        *,
+        clicks: bool = False,
     ) -> None:
         self.runs = self.steps = self.values = self.texts = self.sessions = 0
         self.done: deque[str] = deque(maxlen=12)
         self._script, self._open = script, tab
         self._random = random.Random(seed)
         self._numbers = itertools.count(1)
+        self._clicks = clicks
 
     def visit(self) -> None:
         """Open a session by a link, and use it for a while."""
@@ -108,7 +118,7 @@ class Visitor:
         for number in range(RUNS):
             self._quiet = not WILD[number % len(WILD)]
             self._settled = number % len(WILD) >= WILD.index(False) + LATE
-            cuts = ["", "fast", "slow"] if TOLD_OF_BACK and not self._quiet else [""]
+            cuts = CUTS if self._clicks and TOLD_OF_BACK and not self._quiet else CUTS[:1]
             self._run(cut=self._random.choice(cuts))
             self.runs += 1
         scene.release("late")
@@ -182,6 +192,7 @@ def soak(
     sessions: int = SESSIONS,
     only: int | None = None,
     tab: Callable[[Path, str], RunnerTab] = RunnerTab,
+    clicks: bool = False,
 ) -> Report:
     """Let visitors use the app at once, and stop all at the first difference.
 
@@ -191,12 +202,13 @@ def soak(
         sessions: how many visitors, of whom half have an app that makes its classes anew.
         only: one of them alone.
         tab: opens a tab.
+        clicks: they also click while their script runs.
     """
     report, over, lock = Report(seed), threading.Event(), threading.Lock()
     numbers = range(sessions) if only is None else [only]
 
     def work(number: int, script: Path) -> None:
-        visitor = Visitor(script, f"{seed}/{number}", tab)
+        visitor = Visitor(script, f"{seed}/{number}", tab, clicks=clicks)
         try:
             while not over.is_set():
                 visitor.visit()
@@ -233,10 +245,12 @@ def main() -> None:
     parser.add_argument("--seed", default=os.urandom(4).hex())
     parser.add_argument("--sessions", type=int, default=SESSIONS)
     parser.add_argument("--only", type=int)
+    parser.add_argument("--clicks", action="store_true", help="cut runs short, too")
     told, _ = parser.parse_known_args()  # nox gives those of concurrency.soak, too
     print(f"seed {told.seed}, {told.sessions} sessions, {told.minutes} minutes", flush=True)
     began = time.monotonic()
-    report = soak(told.seed, told.minutes * 60, sessions=told.sessions, only=told.only)
+    whom = {"sessions": told.sessions, "only": told.only, "clicks": told.clicks}
+    report = soak(told.seed, told.minutes * 60, **whom)
     print(report, f"{time.monotonic() - began:.0f} s", *report.failures, sep="\n")
     sys.exit(bool(report.failures))
 

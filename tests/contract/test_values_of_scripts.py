@@ -6,9 +6,9 @@ import warnings
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from values_of_scripts import HEAD, KINDS, script
 
 from st_page_state import PageStateWarning
+from values_of_scripts import HEAD, KINDS, script
 
 TIMEOUT = 30
 
