@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache, partial
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
@@ -184,15 +185,9 @@ def _is_foreign(context: Any) -> bool:
     script_thread = getattr(runner, "_script_thread", None)
     if script_thread is None or script_thread is threading.current_thread():
         return False
-    return not getattr(_thread_state(), "is_parallel_worker", False)
-
-
-def _thread_state() -> Any:
-    try:
-        from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
-    except ImportError:  # before parallel fragments
-        return None
-    return ThreadState.get()
+    # Parallel fragments are of Streamlit 1.58 and newer.
+    state = getattr(import_module(get_script_run_ctx.__module__), "ThreadState", None)
+    return state is None or not state.get().is_parallel_worker
 
 
 _ENDINGS: dict[str, Ending] = {"stop": "stop", "switch_page": "switch_page"}
