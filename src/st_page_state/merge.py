@@ -25,6 +25,7 @@ class Changes(NamedTuple):
 
     Attributes:
         was: what it began with.
+        run: the key of the run that this knew of.
         mine: what it has made of that.
         owned: the classes that it may have changed, with what it began with of each; None if
             that was nothing.
@@ -35,6 +36,7 @@ class Changes(NamedTuple):
     """
 
     was: SessionMemory
+    run: object
     mine: SessionMemory
     owned: Mapping[str, Origin | None]
     first: Mapping[str, ClassMemory]
@@ -59,7 +61,7 @@ def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemo
     new.warned = now.warned | mine.warned
     if mine.page != was.page and now.page == was.page:
         new.page, new.visit = mine.page, mine.visit
-    if mine.run is not was.run and now.run is was.run:  # nobody else knows of this run yet
+    if mine.run is not changes.run and now.run is changes.run:  # nobody else knows of this run yet
         new.run, new.earlier = mine.run, mine.earlier
         new.late, new.entry, new.purged = mine.late, mine.entry, mine.purged
         # The run before may have written in between, when this one had begun already.
@@ -100,8 +102,11 @@ def _merged_class(
         return mine  # it was edited meanwhile, and this is the newer one
     new = now.copy()
     params = {n for n, field in mine.spec.params.items() if field.name in noticed}
+    # What was wanted all along was written for whoever had set it.
+    written = {n for n, texts in mine.wanted.items() if was.wanted.get(n) == texts}
     yielding: dict[str, Collection[str]] = {
-        "values": noticed, "wanted": params, "seen": params, "url_errors": (), "widget_errors": (),
+        "values": noticed, "wanted": params, "seen": params | written,
+        "url_errors": (), "widget_errors": (),
     }  # fmt: skip
     for name, names in yielding.items():
         slots = getattr(was, name), getattr(mine, name), getattr(now, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from st_page_state import merge, registry, rules
 from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
@@ -73,6 +74,7 @@ class WorkingCopy:
         else:
             self.memory = base.copy()
             self._was = base
+        self._run_was = self.memory.run  # what lies in the session may be told of another one
         self.memory.address = (self.token, self.raw)
         self._owned: dict[str, Origin | None] = {}
         self._first: dict[str, ClassMemory] = {}
@@ -89,6 +91,14 @@ class WorkingCopy:
         if base is None or not (self.run.foreign or self.is_followed_by(base)):
             self._go_on_with_run()
         self._begin_with(self.raw)
+
+    def _has_lost_address(self) -> bool:
+        """Find out whether another run has begun since, and exchanged the address."""
+        known = self.ports.query.run()
+        if known is None or not known.foreign or self.run.foreign:
+            return False
+        self.run = replace(self.run, foreign=True)
+        return True
 
     def is_followed_by(self, now: SessionMemory | None) -> bool:
         """Whether a later run has been at work since."""
@@ -164,6 +174,7 @@ class WorkingCopy:
         ports = self.ports
         if ports.query.token() == self.token:
             return
+        self._has_lost_address()
         with ports.query.uninterrupted(), ports.lock:
             now: SessionMemory | None = ports.session.get(SESSION_KEY)
             if now is not self._base:
@@ -323,8 +334,12 @@ class WorkingCopy:
 
     def _knows(self, name: str, texts: Texts) -> bool:
         """Whether a text in the URL is no news: somebody has seen it."""
+        written = self.memory.unconfirmed.get(name) if self.run.foreign else None
+        if written is not None and texts in written.replaced:
+            return True  # a run has begun with it that has not looked at its address yet
         return self._seen_before.get(name) == texts or any(
-            held.seen.get(name) == texts for held in self.memory.classes.values()
+            texts in (held.seen.get(name), held.wanted.get(name))
+            for held in self.memory.classes.values()
         )
 
     def _miss(self, names: Collection[str]) -> None:
@@ -338,6 +353,8 @@ class WorkingCopy:
     def is_overtaken(self, now: SessionMemory | None) -> bool:
         """Whether anybody has written since what this action works on was read."""
         if now is not self._base or self.ports.query.token() != self.token:
+            return True
+        if (now is not None and now.run is not self._run_was) or self._has_lost_address():
             return True
         for namespace, was in self._owned.items():
             held = None if now is None else now.classes.get(namespace)
@@ -354,6 +371,7 @@ class WorkingCopy:
             now: what the session holds.
             yields: where others have set the same field, theirs stays.
         """
+        self._has_lost_address()
         names = {**self._began, **self.params}
         changed = rules.changed_outside({n: self._began.get(n) for n in names}, self.params)
         texts = {n: t for n, t in changed.items() if t is not None or n not in self._purged}
@@ -361,7 +379,13 @@ class WorkingCopy:
         if now is None:
             now = SessionMemory(raw, self.run.page)
         mine = merge.Changes(
-            self._was, self.memory, self._owned, self._first, self._noticed, looked_at
+            self._was,
+            self._run_was,
+            self.memory,
+            self._owned,
+            self._first,
+            self._noticed,
+            looked_at,
         )
         began_with = self.memory.unconfirmed
         self.memory = merge.merged(mine, now, yields=yields)
@@ -369,6 +393,7 @@ class WorkingCopy:
             written = self.memory.unconfirmed.items()
             self._expect_echoes_of({n: w for n, w in written if began_with.get(n) != w})
         self._base = self._was = now
+        self._run_was = now.run
         self.memory.active.add(id(self))
         for namespace in self._owned:
             theirs, held = now.classes.get(namespace), self.memory.classes[namespace]

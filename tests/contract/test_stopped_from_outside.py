@@ -347,3 +347,33 @@ def test_a_script_in_a_batch_is_stopped_although_a_thread_ends_one(tab: RunnerTa
         thread.join()
     assert "went on" not in log
     assert agreed(tab) == "n=1 word= more=1 deleted=False"
+
+
+def beginning(st: Any) -> None:
+    jobs.get("first", int)()
+    st.text(f"n={Cart.n} more={Cart.more}")
+
+
+@pytest.mark.skipif(VERSION < (1, 55), reason="nobody can tell that another run has begun")
+def test_a_run_takes_nothing_from_the_address_of_the_one_that_has_begun_since(
+    tmp_path: Path,
+) -> None:
+    def older() -> None:
+        with batch():
+            Cart.more = 5
+            gates["inside"].wait()
+            log.append(f"n={Cart.n}")
+
+    tab = RunnerApp(tmp_path, beginning, {}).open("?n=1")
+    jobs["first"] = older
+    run = tab.start()
+    gates["inside"].reached()
+    jobs["first"] = gates["later"].wait
+    later = tab.start(go="n=7")
+    gates["later"].reached()
+    gates["inside"].open()
+    run.join()
+    gates["later"].open()
+    later.join()
+    assert log == ["n=1"]
+    assert tab.shown == ["n=7 more=5"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextvars import copy_context
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -262,6 +263,18 @@ class TestPurges:
             assert (Selfish.x, Page.a) == (6, 1)
 
 
+def test_a_touch_that_restores_a_param_has_not_seen_what_was_set_since(tab: Tab) -> None:
+    Page.a = 1
+    Selfish.x = 1
+    tab.query.go("?x=1")
+    with batch():
+        Page.plain = 1
+        tab.elsewhere(setting(Page, a=2))
+    assert tab.query.params["a"] == ("2",)
+    tab.query.go("?a=1")
+    assert Page.a == 1
+
+
 class TestRuns:
     """Another run of the session has begun, while the one before is still at work."""
 
@@ -295,6 +308,18 @@ class TestRuns:
             assert (memory.page, memory.visit, memory.run) == ("two", visit, now.query.run_key())
             assert memory.classes[Page.__page_state__.namespace].values["b"] == 3
 
+    def test_a_run_that_has_only_looked_is_known_after_the_one_before_has_written(self) -> None:
+        _, now = self.opened("one")
+        now.elsewhere(lambda: Page.a)
+        now.query.go("?a=1&b=0&else=1")
+        with use_ports(now.session, now.query), batch():
+            Page.plain = 3
+            now.query.begin(page="one")
+            now.elsewhere(lambda: Page.a)
+        memory = now.session[SESSION_KEY]
+        assert memory.run is now.query.now.key
+        assert memory.classes[Page.__page_state__.namespace].values["plain"] == 3
+
     def test_a_thread_of_the_apps_own_takes_nothing_from_the_address(self) -> None:
         _, now = self.opened("one")
         with use_ports(now.session, now.query):
@@ -307,6 +332,46 @@ class TestRuns:
             assert (Page.a, memory.run, memory.page) == (1, run.key, "one")
             now.query.now = run
             assert (Page.a, Page.other) == (7, 5)
+
+    def test_what_such_a_thread_purges_from_an_address_that_is_late_is_no_news(self) -> None:
+        """The run has begun with what a write of the run before has replaced since."""
+        _, now = self.opened("one")
+        with use_ports(now.session, now.query):
+            Selfish.x = 2
+            Selfish.x = 3
+            now.query.go("?x=2")
+            now.query.begin(page="one")
+            run = now.query.now
+            now.query.now = replace(run, foreign=True)
+            Page.b = 4
+            now.query.now = run
+            assert (Selfish.x, Page.b) == (3, 4)
+
+    def test_an_action_takes_nothing_from_the_address_of_a_run_that_has_begun_since(self) -> None:
+        _, now = self.opened("one")
+        with use_ports(now.session, now.query):
+            Selfish.x = 2
+            Selfish.x = 3
+            with batch():
+                now.query.go("?x=2")
+                now.query.now = replace(now.query.now, foreign=True)
+                assert Selfish.x == 3
+                Page.b = 4
+            now.query.begin(page="one")
+            assert (Selfish.x, Page.b) == (3, 4)
+
+    def test_an_action_that_ends_after_another_run_has_begun_purges_no_news(self) -> None:
+        _, now = self.opened("one")
+        with use_ports(now.session, now.query):
+            Selfish.x = 2
+            now.query.begin(page="one")
+            Selfish.x = 3
+            with batch():
+                Page.b = 4
+                now.query.go("?x=2")
+                now.query.now = replace(now.query.now, foreign=True)
+            now.query.begin(page="one")
+            assert (Selfish.x, Page.b) == (3, 4)
 
     def test_what_the_one_before_has_written_since_is_expected_to_be_stale(self) -> None:
         before, now = self.opened("one")
