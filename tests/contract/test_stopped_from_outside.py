@@ -70,6 +70,17 @@ def hold(use: Callable[[], object]) -> Callable[[], None]:
     return job
 
 
+def batched(job: Callable[[], None]) -> Callable[[], None]:
+    """Return a job that changes something and does ``job`` in one batch."""
+
+    def work() -> None:
+        with batch():
+            Cart.n += 1
+            job()
+
+    return work
+
+
 USES: dict[str, Callable[[], object]] = {
     "draws": lambda: st.text("drawn"),
     "uses the session": lambda: st.session_state.update(seen=1),
@@ -180,14 +191,7 @@ def test_a_batch_ends_there_and_what_was_done_is_kept(
 
 @every_way
 def test_what_the_next_run_does_is_kept_too(tab: RunnerTab, interrupted: str) -> None:
-    held = hold(USES["draws"])
-
-    def work() -> None:
-        with batch():
-            Cart.n += 1
-            held()
-
-    jobs["work"] = work
+    jobs["work"] = batched(hold(USES["draws"]))
     run = begun(tab, click="Work")
     if interrupted == "by the Stop button":
         click_after_stop(tab, run, "More")
@@ -198,14 +202,7 @@ def test_what_the_next_run_does_is_kept_too(tab: RunnerTab, interrupted: str) ->
 
 
 def test_it_is_published_once_where_the_browser_still_listens(tab: RunnerTab) -> None:
-    held = hold(USES["draws"])
-
-    def work() -> None:
-        with batch():
-            Cart.n += 1
-            held()
-
-    jobs["work"] = work
+    jobs["work"] = batched(hold(USES["draws"]))
     run = begun(tab, click="Work")
     written = len(tab.updates)
     stop_button(tab, run, None)
