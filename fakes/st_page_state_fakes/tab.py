@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 from st_page_state import PageState, use_ports
-from st_page_state.memory import SESSION_KEY
+from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.commands.streamlit import FakeStreamlit
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find

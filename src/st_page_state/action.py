@@ -10,8 +10,8 @@ from types import TracebackType
 
 from st_page_state import limits, rules
 from st_page_state.errors import PageStateWarning
-from st_page_state.memory import SESSION_KEY, SessionMemory
-from st_page_state.ports import Params, Ports
+from st_page_state.memory import SessionMemory
+from st_page_state.ports import SESSION_KEY, Params, Ports
 from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
 from st_page_state.trace import shown_params

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
@@ -19,7 +19,7 @@ from st_page_state.copies import detached, independent, is_unaltered
 from st_page_state.ports import Texts
 from st_page_state.scalars import Constants
 from st_page_state.shapes import MOST_PARTS, RefusedError, Shape, exact, same, type_of
-from st_page_state.union import Union, mapped_shape
+from st_page_state.union import Union
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -256,9 +256,9 @@ class Codec:
         except Exception:  # noqa: BLE001 - what it holds by now may be anything
             return False
 
-    def mapped(self, texts: Mapping[Any, str]) -> Codec:
-        """Return this codec with a ``value_map``: value -> the text it has in the URL."""
-        return Codec(self.annotation, self._adapter, mapped_shape(self._known, texts))
+    def with_shape(self, change: Callable[[Shape], Shape]) -> Codec:
+        """Return a codec of the same type that writes its values in another shape."""
+        return Codec(self.annotation, self._adapter, change(self._known))
 
     @property
     def _known(self) -> Shape:

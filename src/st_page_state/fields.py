@@ -7,14 +7,13 @@ from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic.errors import PydanticUserError
 
-from st_page_state import rules
 from st_page_state.codec import Codec, codec_for, same_annotation, type_name
 from st_page_state.config import Options
 from st_page_state.copies import for_each_session
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
 from st_page_state.shapes import RefusedError, same
-from st_page_state.value_map import mapped, reversed_map_hint
+from st_page_state.value_map import checked_map, mapped, reversed_map_hint
 
 # What an app may import from here; the stub says no more than that.
 __all__ = ["StateVar"]
@@ -160,11 +159,12 @@ class Field:
         if not self._hides:
             return texts
         if self.info.default_factory is not None:
-            made = self.codec.validate(self.info.default_factory())
-            return rules.hide(texts, self.codec.encode(made))
-        if self._default_texts is None:
-            self._default_texts = self.codec.encode(self.info.default)
-        return rules.hide(texts, self._default_texts)
+            hidden = self.codec.encode(self.codec.validate(self.info.default_factory()))
+        else:
+            if self._default_texts is None:
+                self._default_texts = self.codec.encode(self.info.default)
+            hidden = self._default_texts
+        return None if texts == hidden else texts
 
     def cast(self, value: Any) -> Checked:
         """Return ``value`` in every form it takes, cast to the field's type.
@@ -272,7 +272,7 @@ def _codec(cls: str, name: str, annotation: Any, info: StateVarInfo, passing: li
         )
     if info.value_map is None:
         return codec
-    return mapped(where, annotation, codec, info.value_map)
+    return mapped(codec, checked_map(where, codec, info.value_map))
 
 
 @overload

@@ -10,9 +10,6 @@ from st_page_state.ports import Params, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Unconfirmed, Wanted
 
-SESSION_KEY = "st_page_state"
-"""The one key of the session under which everything lies."""
-
 
 def wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
     """Return what a class wants of its params when it has these stored values."""

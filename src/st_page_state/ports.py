@@ -28,6 +28,9 @@ Where widgets are drawn it is a :class:`WidgetSession`.
 Ending: TypeAlias = Literal["stop", "rerun", "switch_page"]
 """The command by which an app ends a run."""
 
+SESSION_KEY = "st_page_state"
+"""The one key of the session under which the library holds everything."""
+
 RESERVED_PARAMS = frozenset({"embed", "embed_options"})
 """The parameters that Streamlit keeps to itself, in lower case; any case is reserved."""
 

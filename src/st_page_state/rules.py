@@ -74,11 +74,6 @@ def publish(params: Params, wanted: Wanted) -> dict[str, Texts]:
     return published
 
 
-def hide(texts: Texts, default: Texts) -> Texts | None:
-    """Return no param where a value says just what the default says."""
-    return None if texts == default else texts
-
-
 def changed_outside(seen: Wanted, params: Params) -> dict[str, Texts | None]:
     """Return the params that are no longer as they were last seen or written."""
     return {n: params.get(n) for n, texts in seen.items() if params.get(n) != texts}

@@ -1,14 +1,14 @@
-"""The shape of unions, Optional included, and of what a ``value_map`` makes of a shape."""
+"""The shape of unions, Optional included."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from st_page_state.containers import REFUSED, Items, attempt
 from st_page_state.ports import Texts
-from st_page_state.scalars import Constants, Null
+from st_page_state.scalars import Null
 from st_page_state.shapes import (
     Json,
     RefusedError,
@@ -211,20 +211,3 @@ class Union(Shape):
 def _would_explode(readers: Sequence[Shape]) -> bool:
     """Whether trying each reader in turn costs twice as much with each level of the data."""
     return any(reader.recursive for reader in readers)
-
-
-def mapped_shape(shape: Shape, texts: Mapping[Any, str]) -> Shape:
-    """Return ``shape`` with a ``value_map`` in the place of its scalar.
-
-    In a list each item goes through the map, in an optional everything but None.
-    """
-    if isinstance(shape, Items) and shape.only_item is not None:
-        return shape.with_items(lambda item: mapped_shape(item, texts))
-    if isinstance(shape, Union) and (member := shape.only_member) is not None:
-        return shape.with_member(member, mapped_shape(member, texts))
-    return Constants(
-        shape.label,
-        texts.items(),
-        [shape.to_json(value) for value in texts],
-        plain=shape.plain,
-    )

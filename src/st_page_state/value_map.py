@@ -1,4 +1,4 @@
-"""Checking a ``value_map``: each value of a field, and the text it has in the URL."""
+"""A ``value_map``: each value of a field, and the text it has in the URL."""
 
 from __future__ import annotations
 
@@ -6,11 +6,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from st_page_state.codec import Codec, type_name
+from st_page_state.containers import Items
 from st_page_state.errors import DeclarationError
+from st_page_state.scalars import Constants
+from st_page_state.shapes import Shape
+from st_page_state.union import Union
 
 
-def mapped(where: str, annotation: Any, codec: Codec, texts: Mapping[Any, str]) -> Codec:
-    """Return the codec with a ``value_map`` in it.
+def mapped(codec: Codec, texts: Mapping[Any, str]) -> Codec:
+    """Return a codec that writes values as the map says: value -> its text in the URL."""
+    return codec.with_shape(lambda shape: mapped_shape(shape, texts))
+
+
+def mapped_shape(shape: Shape, texts: Mapping[Any, str]) -> Shape:
+    """Return ``shape`` with the map in the place of its scalar.
+
+    In a list each item goes through the map, in an optional everything but None.
+    """
+    if isinstance(shape, Items) and shape.only_item is not None:
+        return shape.with_items(lambda item: mapped_shape(item, texts))
+    if isinstance(shape, Union) and (member := shape.only_member) is not None:
+        return shape.with_member(member, mapped_shape(member, texts))
+    return Constants(
+        shape.label,
+        texts.items(),
+        [shape.to_json(value) for value in texts],
+        plain=shape.plain,
+    )
+
+
+def checked_map(where: str, codec: Codec, texts: Mapping[Any, str]) -> Mapping[Any, str]:
+    """Return a field's ``value_map`` if it can be used.
 
     Raises:
         DeclarationError: the map does not fit the type, is not one-to-one, or is the wrong
@@ -21,13 +47,14 @@ def mapped(where: str, annotation: Any, codec: Codec, texts: Mapping[Any, str]) 
             f"{where}: value_map must map each value to its text in the URL, "
             'for example {0: "todo", 1: "done"}.'
         )
+    name = type_name(codec.annotation)
     if not codec.has_text:
-        raise DeclarationError(f"{where}: {type_name(annotation)} cannot have a value_map.")
+        raise DeclarationError(f"{where}: {name} cannot have a value_map.")
     wrong_way = any(not isinstance(text, str) for text in texts.values())
     wrong_way |= any(not codec.is_item(key) for key in texts)
     if wrong_way:
         raise DeclarationError(
-            f"{where}: value_map must map values of {type_name(annotation)} to URL texts."
+            f"{where}: value_map must map values of {name} to URL texts."
             + reversed_map_hint(texts, None)
         )
     if len(set(texts.values())) < len(texts):
@@ -35,7 +62,7 @@ def mapped(where: str, annotation: Any, codec: Codec, texts: Mapping[Any, str]) 
         raise DeclarationError(
             f"{where}: value_map gives two values the same text {twice!r}; each needs its own."
         )
-    return codec.mapped(texts)
+    return texts
 
 
 def reversed_map_hint(texts: Mapping[Any, Any] | None, default: Any) -> str:

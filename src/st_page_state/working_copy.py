@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from st_page_state import merge, registry, rules
-from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
+from st_page_state.memory import ClassMemory, SessionMemory
 from st_page_state.merge import Origin
-from st_page_state.ports import Params, Ports, Run, Texts
+from st_page_state.ports import SESSION_KEY, Params, Ports, Run, Texts
 from st_page_state.registry import Spec
 from st_page_state.rules import Unconfirmed, Wanted
 from st_page_state.trace import Event, Kind, listening, shown_params

@@ -17,8 +17,7 @@ from concurrency.visitor import NAMES, DifferenceError, Visitor
 from real_session import RealSession
 from st_page_state import runtime
 from st_page_state.adapters.streamlit import streamlit_ports
-from st_page_state.memory import SESSION_KEY
-from st_page_state.ports import Ports
+from st_page_state.ports import SESSION_KEY, Ports
 
 SEED = "visitors"
 SECONDS = 10

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from test_examples import EXAMPLES, examples_modules
 
 from st_page_state import use_ports
-from st_page_state.memory import SESSION_KEY
+from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
 
 OPTION = "runner.enforceSerializableSessionState"

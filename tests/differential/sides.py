@@ -7,7 +7,7 @@ from typing import Any
 
 from differential import app
 from differential.real_server import RealServer, ScriptFailedError
-from st_page_state.memory import SESSION_KEY
+from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeApp, Tab
 from st_page_state_fakes.server.versions import NEWEST, behaviour_of
 

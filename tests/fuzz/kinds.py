@@ -41,7 +41,7 @@ from properties.generated import (
 )
 from pydantic_version import KNOWS_DEQUES
 from st_page_state.codec import Codec, codec_for
-from st_page_state.value_map import mapped
+from st_page_state.value_map import checked_map, mapped
 
 
 class Point(NamedTuple):
@@ -98,7 +98,7 @@ class Kind:
         self.texts = [(text,) if isinstance(text, str) else text for text in texts]
         self.codec: Codec = codec_for(annotation)
         if value_map is not None:
-            self.codec = mapped("Kind", annotation, self.codec, value_map)
+            self.codec = mapped(self.codec, checked_map("Kind", self.codec, value_map))
 
     @property
     def default(self) -> Any:

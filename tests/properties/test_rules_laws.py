@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from st_page_state import rules
-from st_page_state.ports import Params, Texts
+from st_page_state.ports import Params
 from st_page_state.rules import Policy, Unconfirmed
 
 names = st.sampled_from(
@@ -94,11 +94,6 @@ def test_publishing_does_what_is_wanted_and_keeps_the_order(
     assert all(published[name] == texts for name, texts in given.items() if name not in wish)
     stayed = [name for name in given if name in published]
     assert list(published)[: len(stayed)] == stayed
-
-
-@given(texts, texts)
-def test_only_the_default_hides(value: Texts, default: Texts) -> None:
-    assert rules.hide(value, default) == (None if value == default else value)
 
 
 @given(wanted, params)

@@ -38,6 +38,7 @@ from typing_extensions import TypeAliasType, TypedDict
 from st_page_state import codec as codec_module
 from st_page_state.codec import codec_for, same_annotation, type_name
 from st_page_state.shapes import RefusedError
+from st_page_state.value_map import mapped
 
 
 class Color(enum.Enum):
@@ -683,13 +684,13 @@ class TestValueMaps:
     def test_it_names_each_value_or_each_item(
         self, annotation: Any, texts: dict[Any, str], value: Any, expected: tuple[str, ...]
     ) -> None:
-        codec = codec_for(annotation).mapped(texts)
+        codec = mapped(codec_for(annotation), texts)
         assert codec.encode(value) == expected
         assert codec.decode(expected) == value
         assert codec.load(codec.store(value)) == value
 
     def test_what_it_does_not_name_is_refused(self) -> None:
-        codec = codec_for(int).mapped({0: "todo", 1: "done"})
+        codec = mapped(codec_for(int), {0: "todo", 1: "done"})
         with pytest.raises(ValueError, match="one of 'todo', 'done' expected"):
             codec.decode(("0",))
         with pytest.raises(ValueError):
@@ -707,7 +708,7 @@ class TestChoices:
         assert codec_for(list[Color] | None).choices == [Color.RED, Color.BLUE]
         assert codec_for(Literal["a", "b"]).choices == ["a", "b"]
         assert codec_for(bool | None).choices == [False, True]
-        assert codec_for(int).mapped({3: "x"}).choices == [3]
+        assert mapped(codec_for(int), {3: "x"}).choices == [3]
 
     def test_an_open_one_has_none(self) -> None:
         assert codec_for(int).choices is None

@@ -41,11 +41,6 @@ def test_publishing_keeps_the_place_of_what_stands_and_takes_out_what_is_none() 
     }
 
 
-def test_a_value_that_says_what_the_default_says_is_hidden() -> None:
-    assert rules.hide(("1",), ("1",)) is None
-    assert rules.hide(("2",), ("1",)) == ("2",)
-
-
 def test_a_param_that_went_missing_has_changed_too() -> None:
     seen = {"p": ("1",), "view": ("list",), "gone": ("x",), "never": None}
     assert rules.changed_outside(seen, URL) == {"view": ("map",), "gone": None}

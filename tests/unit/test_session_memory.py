@@ -12,7 +12,8 @@ import pytest
 
 from drivers.runs import RunningQuery
 from st_page_state import PageState, Params, StateVar, batch, use_ports
-from st_page_state.memory import SESSION_KEY, ClassMemory, SessionMemory
+from st_page_state.memory import ClassMemory, SessionMemory
+from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
 
 

@@ -21,7 +21,7 @@ from pydantic import AfterValidator, BaseModel, HttpUrl
 from st_page_state.codec import Codec, codec_for
 from st_page_state.shape_of import shape_of
 from st_page_state.shapes import same
-from st_page_state.union import mapped_shape
+from st_page_state.value_map import mapped, mapped_shape
 
 
 class Color(enum.Enum):
@@ -228,7 +228,7 @@ def test_a_dump_in_json_mode_is_loaded_where_the_value_itself_is_not_meant() -> 
 
 
 def test_a_value_map_leaves_the_declared_type() -> None:
-    assert codec_for(int).mapped({1: "one"}).annotation is int
+    assert mapped(codec_for(int), {1: "one"}).annotation is int
 
 
 def test_where_no_type_is_declared_a_subclass_stays_what_it_is() -> None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from st_page_state.codec import codec_for
 from st_page_state.shape_of import shape_of
 from st_page_state.shapes import RefusedError
-from st_page_state.union import mapped_shape
+from st_page_state.value_map import mapped_shape
 
 
 class Tree(BaseModel):

@@ -27,7 +27,7 @@ from st_page_state import (
     batch,
     use_ports,
 )
-from st_page_state.memory import SESSION_KEY
+from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
 
 

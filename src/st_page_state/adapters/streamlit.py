@@ -24,9 +24,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from st_page_state.errors import NoSessionError
-from st_page_state.memory import SESSION_KEY
 from st_page_state.ports import (
     RESERVED_PARAMS,
+    SESSION_KEY,
     Ending,
     Params,
     Ports,
