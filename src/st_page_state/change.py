@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from st_page_state.action import Action
+from st_page_state.codecs.base import same
 from st_page_state.fields import Checked
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
-from st_page_state.shapes import same
 from st_page_state.trace import shown, shown_params
 
 

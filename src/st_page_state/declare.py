@@ -12,7 +12,7 @@ from types import CodeType, FrameType
 from typing import Any, ClassVar, get_origin
 
 from st_page_state import registry
-from st_page_state.codec import Codec
+from st_page_state.codecs.codec import Codec
 from st_page_state.config import Options, options_of
 from st_page_state.errors import DeclarationError
 from st_page_state.fields import MISSING, Field, StateVarInfo

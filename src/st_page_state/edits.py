@@ -8,11 +8,11 @@ from typing import Any
 
 from st_page_state.action import Action
 from st_page_state.change import before_set, set_fields
+from st_page_state.codecs.base import same
 from st_page_state.fields import Checked, Field
 from st_page_state.memory import ClassMemory, Shown
 from st_page_state.ports import SessionPort, WidgetSession
 from st_page_state.registry import Spec
-from st_page_state.shapes import same
 
 
 def agree(held: ClassMemory, field: Field, key: str, shown: Shown) -> None:

@@ -7,13 +7,13 @@ from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic.errors import PydanticUserError
 
-from st_page_state.codec import Codec, codec_for, same_annotation, type_name
+from st_page_state.codecs.base import RefusedError, same
+from st_page_state.codecs.codec import Codec, codec_for, same_annotation, type_name
+from st_page_state.codecs.copies import for_each_session
+from st_page_state.codecs.value_map import checked_map, mapped, reversed_map_hint
 from st_page_state.config import Options
-from st_page_state.copies import for_each_session
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
-from st_page_state.shapes import RefusedError, same
-from st_page_state.value_map import checked_map, mapped, reversed_map_hint
 
 # What an app may import from here; the stub says no more than that.
 __all__ = ["StateVar"]

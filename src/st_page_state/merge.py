@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from st_page_state.codecs.base import same
 from st_page_state.memory import ClassMemory, SessionMemory
 from st_page_state.ports import Params
-from st_page_state.shapes import same
 
 _V = TypeVar("_V")
 

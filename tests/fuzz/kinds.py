@@ -40,8 +40,8 @@ from properties.generated import (
     Truth,
 )
 from pydantic_version import KNOWS_DEQUES
-from st_page_state.codec import Codec, codec_for
-from st_page_state.value_map import checked_map, mapped
+from st_page_state.codecs.codec import Codec, codec_for
+from st_page_state.codecs.value_map import checked_map, mapped
 
 
 class Point(NamedTuple):

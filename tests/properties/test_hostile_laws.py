@@ -16,7 +16,7 @@ from fuzz.mutation import Mutation
 from fuzz.states import CLASSES, PAIRS
 from fuzz.targets import SEPARATOR, TARGETS
 from properties.generated import json_data, junk_text, writable_text
-from st_page_state import shapes
+from st_page_state.codecs import base as shapes
 
 KNOWN = {target: list(examples(target)) for target in TARGETS}
 MUTATIONS = {target: Mutation(target) for target in TARGETS}

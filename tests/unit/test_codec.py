@@ -35,10 +35,10 @@ from pydantic import (
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypeAliasType, TypedDict
 
-from st_page_state import codec as codec_module
-from st_page_state.codec import codec_for, same_annotation, type_name
-from st_page_state.shapes import RefusedError
-from st_page_state.value_map import mapped
+from st_page_state.codecs import codec as codec_module
+from st_page_state.codecs.base import RefusedError
+from st_page_state.codecs.codec import codec_for, same_annotation, type_name
+from st_page_state.codecs.value_map import mapped
 
 
 class Color(enum.Enum):

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Generic, NamedTuple, Protocol, TypedDict, Typ
 import pytest
 from pydantic import BaseModel, RootModel
 
-from st_page_state.codec import codec_for
-from st_page_state.remade import as_present, of_former, plain
+from st_page_state.codecs.codec import codec_for
+from st_page_state.codecs.remade import as_present, of_former, plain
 
 T = TypeVar("T")
 

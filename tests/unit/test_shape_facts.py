@@ -18,10 +18,10 @@ from uuid import UUID
 import pytest
 from pydantic import AfterValidator, BaseModel, HttpUrl
 
-from st_page_state.codec import Codec, codec_for
-from st_page_state.shape_of import shape_of
-from st_page_state.shapes import same
-from st_page_state.value_map import mapped, mapped_shape
+from st_page_state.codecs.base import same
+from st_page_state.codecs.builder import shape_of
+from st_page_state.codecs.codec import Codec, codec_for
+from st_page_state.codecs.value_map import mapped, mapped_shape
 
 
 class Color(enum.Enum):

@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel, field_serializer
 
-from st_page_state.containers import Deferred, Items
-from st_page_state.shape_of import shape_of
-from st_page_state.shapes import RefusedError, TooManyError, check_hashes, exact, loads, same
+from st_page_state.codecs.base import RefusedError, TooManyError, check_hashes, exact, loads, same
+from st_page_state.codecs.builder import shape_of
+from st_page_state.codecs.containers import Deferred, Items
 
 
 @pytest.mark.parametrize("text", ["[" + "1," * 9_998 + "1]", '["' + "," * 20_000 + '"]'])

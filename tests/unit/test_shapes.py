@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from st_page_state.scalars import Constants
-from st_page_state.shape_of import NoShapeError, shape_of
-from st_page_state.shapes import RefusedError, check_text, dumps, loads, same
+from st_page_state.codecs.base import RefusedError, check_text, dumps, loads, same
+from st_page_state.codecs.builder import NoShapeError, shape_of
+from st_page_state.codecs.scalars import Constants
 
 
 class Level(enum.IntEnum):

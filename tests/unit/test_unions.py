@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from st_page_state.codec import codec_for
-from st_page_state.shape_of import shape_of
-from st_page_state.shapes import RefusedError
-from st_page_state.value_map import mapped_shape
+from st_page_state.codecs.base import RefusedError
+from st_page_state.codecs.builder import shape_of
+from st_page_state.codecs.codec import codec_for
+from st_page_state.codecs.value_map import mapped_shape
 
 
 class Tree(BaseModel):

@@ -9,8 +9,8 @@ from typing import Any, Literal
 import pytest
 
 from st_page_state import PageState, StateVar
+from st_page_state.codecs.value_map import reversed_map_hint
 from st_page_state.errors import DeclarationError
-from st_page_state.value_map import reversed_map_hint
 
 
 def said_of(annotation: Any, value_map: Any, default: Any) -> str:

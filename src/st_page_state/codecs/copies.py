@@ -18,7 +18,7 @@ from types import BuiltinFunctionType, FunctionType, NoneType
 from typing import Any
 from uuid import UUID
 
-from st_page_state.shapes import same, state_of, type_of
+from st_page_state.codecs.base import same, state_of, type_of
 
 _THEMSELVES: tuple[type, ...] = (
     Enum, type, FunctionType, BuiltinFunctionType, NoneType, range, tzinfo, re.Pattern,

@@ -6,10 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from st_page_state.containers import REFUSED, Items, attempt
-from st_page_state.ports import Texts
-from st_page_state.scalars import Null
-from st_page_state.shapes import (
+from st_page_state.codecs.base import (
     Json,
     RefusedError,
     Shape,
@@ -18,6 +15,9 @@ from st_page_state.shapes import (
     loads,
     same,
 )
+from st_page_state.codecs.containers import REFUSED, Items, attempt
+from st_page_state.codecs.scalars import Null
+from st_page_state.ports import Texts
 
 
 class Union(Shape):

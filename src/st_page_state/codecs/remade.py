@@ -18,8 +18,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from typing_extensions import is_typeddict
 
-from st_page_state.copies import alike, is_namesake
-from st_page_state.shapes import state_of, type_of
+from st_page_state.codecs.base import state_of, type_of
+from st_page_state.codecs.copies import alike, is_namesake
 
 _SEQUENCES: tuple[type[Any], ...] = (list, set, frozenset, tuple)
 _BESIDE = ("__pydantic_extra__", "__pydantic_private__", "__pydantic_fields_set__")

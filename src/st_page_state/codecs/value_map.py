@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from st_page_state.codec import Codec, type_name
-from st_page_state.containers import Items
+from st_page_state.codecs.base import Shape
+from st_page_state.codecs.codec import Codec, type_name
+from st_page_state.codecs.containers import Items
+from st_page_state.codecs.scalars import Constants
+from st_page_state.codecs.unions import Union
 from st_page_state.errors import DeclarationError
-from st_page_state.scalars import Constants
-from st_page_state.shapes import Shape
-from st_page_state.union import Union
 
 
 def mapped(codec: Codec, texts: Mapping[Any, str]) -> Codec:

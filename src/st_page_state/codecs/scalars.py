@@ -6,7 +6,15 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from st_page_state.shapes import RefusedError, Shape, TooManyError, check_text, dumps, loads, same
+from st_page_state.codecs.base import (
+    RefusedError,
+    Shape,
+    TooManyError,
+    check_text,
+    dumps,
+    loads,
+    same,
+)
 
 
 class Scalar(Shape):

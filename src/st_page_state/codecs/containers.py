@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from st_page_state.ports import Texts
-from st_page_state.shapes import (
+from st_page_state.codecs.base import (
     Json,
     RefusedError,
     Shape,
@@ -16,6 +15,7 @@ from st_page_state.shapes import (
     loads,
     same,
 )
+from st_page_state.ports import Texts
 
 
 class Items(Shape):

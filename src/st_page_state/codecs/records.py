@@ -10,8 +10,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, EncodedBytes, EncodedStr, Json, TypeAdapter
 
-from st_page_state.containers import Record
-from st_page_state.shapes import Shape
+from st_page_state.codecs.base import Shape
+from st_page_state.codecs.containers import Record
 
 _DECODING: tuple[Any, ...] = (Json, EncodedBytes, EncodedStr)
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic_core import ValidationError
 
-from st_page_state.containers import Items
-from st_page_state.copies import detached, independent, is_unaltered
+from st_page_state.codecs.base import MOST_PARTS, RefusedError, Shape, exact, same, type_of
+from st_page_state.codecs.containers import Items
+from st_page_state.codecs.copies import detached, independent, is_unaltered
+from st_page_state.codecs.scalars import Constants
+from st_page_state.codecs.unions import Union
 from st_page_state.ports import Texts
-from st_page_state.scalars import Constants
-from st_page_state.shapes import MOST_PARTS, RefusedError, Shape, exact, same, type_of
-from st_page_state.union import Union
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -107,7 +107,7 @@ class Codec:
         It is returned as one of the present classes. Where that cannot hold all of it, it
         stays what it is, as it would in st.session_state.
         """
-        from st_page_state.remade import as_present, of_former, plain
+        from st_page_state.codecs.remade import as_present, of_former, plain
 
         if not of_former(value, self.annotation, _fits):
             return _REFUSED
@@ -123,7 +123,7 @@ class Codec:
 
     def former_class(self, value: Any) -> type[Any] | None:
         """Return the class in ``value`` that has been made anew since, if there is one."""
-        from st_page_state.remade import of_former
+        from st_page_state.codecs.remade import of_former
 
         found = of_former(value, self.annotation, _fits)
         return type_of(found[0]) if found else None
@@ -373,7 +373,7 @@ def _is_passing(annotation: Any) -> bool:
 
 def _build(annotation: Any) -> Codec:
     # Pydantic's machinery is most of what there is to import: it comes with the first class.
-    from st_page_state.shape_of import NoShapeError, adapter_of, shape_of
+    from st_page_state.codecs.builder import NoShapeError, adapter_of, shape_of
 
     adapter = adapter_of(annotation)
     try:

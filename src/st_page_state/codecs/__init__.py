@@ -1,0 +1,1 @@
+"""Codecs: the value of a field, its texts in the URL, and its form in the session."""
