@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from st_page_state.mutables import Mutables
 from st_page_state.ports import Params, Texts
 from st_page_state.registry import Spec
-from st_page_state.rules import Unconfirmed, Wanted
+from st_page_state.url.rules import Unconfirmed, Wanted
 
 
 def wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from st_page_state import rules
 from st_page_state.action import Action
 from st_page_state.change import before_set, call, call_quietly, restore, set_fields
 from st_page_state.codecs.base import RefusedError, same
@@ -17,6 +16,7 @@ from st_page_state.memory import ClassMemory, wanted
 from st_page_state.ports import Texts
 from st_page_state.registry import Spec
 from st_page_state.trace import shown
+from st_page_state.url import rules
 
 
 def touch(action: Action, cls: Any) -> ClassMemory:

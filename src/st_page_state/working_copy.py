@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from st_page_state import merge, registry, rules
+from st_page_state import merge, registry
 from st_page_state.memory import ClassMemory, SessionMemory
 from st_page_state.merge import Origin
 from st_page_state.ports import SESSION_KEY, Params, Ports, Run, Texts
 from st_page_state.registry import Spec
-from st_page_state.rules import Unconfirmed, Wanted
 from st_page_state.trace import Event, Kind, listening, shown_params
+from st_page_state.url import rules
+from st_page_state.url.rules import Unconfirmed, Wanted
 
 _EARLIER = 16
 """Of how many runs before the present one threads are told from those of a new run."""

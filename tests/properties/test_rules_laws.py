@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from st_page_state import rules
 from st_page_state.ports import Params
-from st_page_state.rules import Policy, Unconfirmed
+from st_page_state.url import rules
+from st_page_state.url.rules import Policy, Unconfirmed
 
 names = st.sampled_from(
     ["a", "b", "c", "utm_source", "utm_id", "embed", "Embed_Options", "x.y", ""]

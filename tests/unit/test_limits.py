@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from st_page_state.limits import Fitted, fitted
+from st_page_state.url.length import Fitted, fitted
 
 
 def test_params_that_just_fit_are_written_and_nobody_is_asked_whose_they_are() -> None:

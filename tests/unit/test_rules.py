@@ -2,9 +2,9 @@
 
 import pytest
 
-from st_page_state import rules
 from st_page_state.ports import Params, Texts
-from st_page_state.rules import Policy, Unconfirmed
+from st_page_state.url import rules
+from st_page_state.url.rules import Policy, Unconfirmed
 
 URL = {"p": ("1",), "utm_source": ("mail",), "embed": ("true",), "view": ("map",)}
 

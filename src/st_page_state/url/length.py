@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from st_page_state import rules
 from st_page_state.ports import Params
+from st_page_state.url import rules
 
 
 class Fitted(NamedTuple):
