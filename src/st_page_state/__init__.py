@@ -1,5 +1,6 @@
 """Declarative, typed, URL-synced state for Streamlit, testable without a running app."""
 
+from st_page_state.declaration.fields import StateVar
 from st_page_state.errors import (
     DeclarationError,
     FrozenSnapshotError,
@@ -12,7 +13,6 @@ from st_page_state.errors import (
     StPageStateError,
     UnknownFieldError,
 )
-from st_page_state.fields import StateVar
 from st_page_state.ports import Params, QueryPort, Run, SessionPort, Texts
 from st_page_state.runtime import use_ports
 from st_page_state.state import PageState, batch, link

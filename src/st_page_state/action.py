@@ -8,10 +8,10 @@ from contextvars import ContextVar, Token
 from threading import get_ident
 from types import TracebackType
 
+from st_page_state.declaration.registry import Spec
 from st_page_state.errors import PageStateWarning
 from st_page_state.memory import SessionMemory
 from st_page_state.ports import SESSION_KEY, Params, Ports
-from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
 from st_page_state.trace import shown_params
 from st_page_state.url import length as limits

@@ -7,9 +7,9 @@ from typing import Any
 
 from st_page_state.action import Action
 from st_page_state.codecs.base import same
-from st_page_state.fields import Checked
+from st_page_state.declaration.fields import Checked
+from st_page_state.declaration.registry import Spec
 from st_page_state.ports import Texts
-from st_page_state.registry import Spec
 from st_page_state.trace import shown, shown_params
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from st_page_state.action import Action
 from st_page_state.change import before_set, set_fields
 from st_page_state.codecs.base import same
-from st_page_state.fields import Checked, Field
+from st_page_state.declaration.fields import Checked, Field
+from st_page_state.declaration.registry import Spec
 from st_page_state.memory import ClassMemory, Shown
 from st_page_state.ports import SessionPort, WidgetSession
-from st_page_state.registry import Spec
 
 
 def agree(held: ClassMemory, field: Field, key: str, shown: Shown) -> None:

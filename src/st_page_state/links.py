@@ -6,9 +6,9 @@ from collections.abc import Container
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from st_page_state.declaration.registry import Spec
 from st_page_state.errors import InvalidQueryParamError, StPageStateError
 from st_page_state.ports import Texts
-from st_page_state.registry import Spec
 
 
 def link_to(snapshots: tuple[Any, ...], base: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, dataclass_transform
 
-from st_page_state import registry, sync
-from st_page_state.declare import defining_frame, spec_of
+from st_page_state import sync
+from st_page_state.declaration import registry
+from st_page_state.declaration.class_body import defining_frame, spec_of
+from st_page_state.declaration.fields import StateVar, StateVarInfo
+from st_page_state.declaration.registry import Spec
 from st_page_state.errors import StPageStateError, UnknownFieldError
-from st_page_state.fields import StateVar, StateVarInfo
-from st_page_state.registry import Spec
 
 
 class _LiveField:

@@ -8,9 +8,9 @@ from typing import Any
 from st_page_state.action import Action
 from st_page_state.change import restore
 from st_page_state.codecs.base import same
+from st_page_state.declaration.fields import Field
+from st_page_state.declaration.registry import Spec
 from st_page_state.errors import quote
-from st_page_state.fields import Field
-from st_page_state.registry import Spec
 from st_page_state.sync import set_quietly
 from st_page_state.touch import tell
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from st_page_state import links, sync, widgets
 from st_page_state.action import Acting
+from st_page_state.declaration.fields import MISSING
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
-from st_page_state.fields import MISSING
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot
 from st_page_state.widgets import Binding, OptionsBinding

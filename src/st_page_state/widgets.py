@@ -11,12 +11,12 @@ from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 from st_page_state import edits
 from st_page_state.action import Acting, Action
 from st_page_state.codecs.base import same
+from st_page_state.declaration.fields import MISSING, Field
+from st_page_state.declaration.registry import Spec
 from st_page_state.errors import InvalidWidgetValueError
-from st_page_state.fields import MISSING, Field
 from st_page_state.memory import ClassMemory, Shown
 from st_page_state.offered import Offered, fit, is_collection
 from st_page_state.ports import WidgetSession
-from st_page_state.registry import Spec
 from st_page_state.runtime import current_ports
 from st_page_state.sync import at_rest, errors, set_quietly
 from st_page_state.touch import touch

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from st_page_state import merge, registry
+from st_page_state import merge
+from st_page_state.declaration import registry
+from st_page_state.declaration.registry import Spec
 from st_page_state.memory import ClassMemory, SessionMemory
 from st_page_state.merge import Origin
 from st_page_state.ports import SESSION_KEY, Params, Ports, Run, Texts
-from st_page_state.registry import Spec
 from st_page_state.trace import Event, Kind, listening, shown_params
 from st_page_state.url import rules
 from st_page_state.url.rules import Unconfirmed, Wanted

@@ -127,7 +127,7 @@ def basedpyright(
 
 def stubtest(folder: Path) -> Verdict:
     """Compare the stubs with the source, and a spoilt copy of them, which must be refused."""
-    stubs = sorted((ROOT / "typings" / "st_page_state").glob("*.pyi"))
+    stubs = sorted((ROOT / "typings" / "st_page_state").rglob("*.pyi"))
     found = _stubtest(ROOT / "typings", folder, "--allowlist", str(HERE / "stubtest_allowlist.txt"))
     verdict = Verdict(len(stubs), len(stubs), 0, len(_DRIFTS))
     if found.returncode:

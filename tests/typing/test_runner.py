@@ -87,6 +87,6 @@ def test_state_var_has_the_defaults_that_its_stub_says() -> None:
     ]  # fmt: skip
     for name in ("url_key", "value_map", "default_factory", "hide_default"):
         assert parameters[name].default is None
-    stub = Path(__file__).parents[2] / "typings" / "st_page_state" / "fields.pyi"
+    stub = Path(__file__).parents[2] / "typings" / "st_page_state" / "declaration" / "fields.pyi"
     for name in ("url_key", "value_map", "hide_default"):
         assert stub.read_text(encoding="utf-8").count(f"    {name}: ") == 2

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from st_page_state import PageState, Params, QueryPort, StateVar, use_ports
-from st_page_state.fields import MISSING
+from st_page_state.declaration.fields import MISSING
 from st_page_state_fakes import FakeQuery, FakeSession
 
 

@@ -15,7 +15,7 @@ from typing import Protocol
 import pytest
 from mypy import api
 
-from st_page_state.config import Options
+from st_page_state.declaration.config import Options
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "typing" / "plugin"

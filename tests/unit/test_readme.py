@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from real_session import RealSession
-from st_page_state.config import DEFAULTS
+from st_page_state.declaration.config import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from st_page_state.errors import DeclarationError, UnknownFieldError
 
 if TYPE_CHECKING:
-    from st_page_state.config import Options
-    from st_page_state.fields import Field
+    from st_page_state.declaration.config import Options
+    from st_page_state.declaration.fields import Field
 
 _MOST_SETS = 64
 

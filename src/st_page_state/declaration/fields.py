@@ -11,7 +11,7 @@ from st_page_state.codecs.base import RefusedError, same
 from st_page_state.codecs.codec import Codec, codec_for, same_annotation, type_name
 from st_page_state.codecs.copies import for_each_session
 from st_page_state.codecs.value_map import checked_map, mapped, reversed_map_hint
-from st_page_state.config import Options
+from st_page_state.declaration.config import Options
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, ClassVar, get_origin
 
-from st_page_state import registry
 from st_page_state.codecs.codec import Codec
-from st_page_state.config import Options, options_of
+from st_page_state.declaration import registry
+from st_page_state.declaration.config import Options, options_of
+from st_page_state.declaration.fields import MISSING, Field, StateVarInfo
+from st_page_state.declaration.registry import Spec
 from st_page_state.errors import DeclarationError
-from st_page_state.fields import MISSING, Field, StateVarInfo
-from st_page_state.registry import Spec
 
 HOOKS = ("on_init", "before_set", "on_change", "on_adopt", "on_url_error")
 
