@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, dataclass_transform
 
-from st_page_state import sync
 from st_page_state.declaration import registry
 from st_page_state.declaration.class_body import defining_frame, spec_of
 from st_page_state.declaration.fields import StateVar, StateVarInfo
 from st_page_state.declaration.registry import Spec
+from st_page_state.engine import operations
 from st_page_state.errors import StPageStateError, UnknownFieldError
 
 
@@ -22,7 +22,7 @@ class _LiveField:
         self._name = name
 
     def __get__(self, instance: object, owner: type) -> Any:
-        return sync.read(owner, self._name)
+        return operations.read(owner, self._name)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(StateVar,))
@@ -50,7 +50,7 @@ class PageStateMeta(type):
         def __setattr__(cls, name: str, value: Any) -> None:
             spec = cls.__dict__.get("__page_state__")
             if spec is not None and name in spec.fields:
-                sync.write(cls, name, value)
+                operations.write(cls, name, value)
             elif spec is None or _is_attribute(cls, name):
                 type.__setattr__(cls, name, value)
             else:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from st_page_state.action import Action
-from st_page_state.change import restore
 from st_page_state.codecs.base import same
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.registry import Spec
+from st_page_state.engine.action import Action
+from st_page_state.engine.operations import set_quietly
+from st_page_state.engine.reconcile import tell
+from st_page_state.engine.writes import restore
 from st_page_state.errors import quote
-from st_page_state.sync import set_quietly
-from st_page_state.touch import tell
 
 _MOST_NAMED = 12
 

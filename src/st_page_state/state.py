@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
-from st_page_state import links, sync, widgets
-from st_page_state.action import Acting
+from st_page_state import links, widgets
 from st_page_state.declaration.fields import MISSING
+from st_page_state.engine import operations
+from st_page_state.engine.action import Acting
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot
@@ -148,7 +149,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
             FilterState.update(status="active", page=1)
         """
         _check_names(cls, values, "update()")
-        sync.assign(cls, values)
+        operations.assign(cls, values)
 
     @classmethod
     def reset(cls, *fields: str) -> None:
@@ -163,7 +164,9 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         """
         _check_names(cls, fields, "reset()")
         spec = cls.__page_state__
-        sync.assign(cls, {name: spec.fields[name].default() for name in fields or spec.fields})
+        operations.assign(
+            cls, {name: spec.fields[name].default() for name in fields or spec.fields}
+        )
 
     @classmethod
     def dump(cls, mode: Literal["python", "json"] = "python") -> dict[str, Any]:
@@ -179,7 +182,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         """
         if mode not in ("python", "json"):
             raise ValueError(f'dump() takes mode="python" or mode="json", not {mode!r}.')
-        live = sync.values(cls)
+        live = operations.values(cls)
         if mode == "python":
             return live
         fields = cls.__page_state__.fields
@@ -198,7 +201,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
             FilterState.load(json.loads(saved))
         """
         _check_names(cls, data, "load()")
-        sync.load(cls, data)
+        operations.load(cls, data)
 
     @classmethod
     def focus(cls) -> None:
@@ -208,7 +211,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
             st.button("Back to the list", on_click=FilterState.focus)
         """
-        sync.focus(cls)
+        operations.focus(cls)
 
     @classmethod
     def schema(cls) -> dict[str, dict[str, Any]]:
@@ -231,7 +234,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
             st.code(link(FilterState.snapshot(), base="https://app.example"))
         """
-        return cls(**sync.values(cls))
+        return cls(**operations.values(cls))
 
     @classmethod
     def apply(cls, snapshot: Self) -> None:
@@ -252,7 +255,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
                 f"{spec.name}.apply() takes a snapshot of {spec.name}, such as {spec.name}(...), "
                 f"not {_called(snapshot)}."
             )
-        sync.assign(cls, snapshot._values())
+        operations.assign(cls, snapshot._values())
 
     @classmethod
     def parse(cls, link: str) -> Self:
@@ -283,7 +286,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         spec = cls.__page_state__
         return {
             name: InvalidQueryParamError(spec.name, name, spec.fields[name].param or "", *found)
-            for name, found in sync.errors(cls, "url_errors").items()
+            for name, found in operations.errors(cls, "url_errors").items()
         }
 
     @classmethod

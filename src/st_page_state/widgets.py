@@ -8,18 +8,18 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
-from st_page_state import edits
-from st_page_state.action import Acting, Action
 from st_page_state.codecs.base import same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.registry import Spec
+from st_page_state.engine import widget_input
+from st_page_state.engine.action import Acting, Action
+from st_page_state.engine.memory import ClassMemory, Shown
+from st_page_state.engine.operations import at_rest, errors, set_quietly
+from st_page_state.engine.reconcile import touch
 from st_page_state.errors import InvalidWidgetValueError
-from st_page_state.memory import ClassMemory, Shown
 from st_page_state.offered import Offered, fit, is_collection
 from st_page_state.ports import WidgetSession
 from st_page_state.runtime import current_ports
-from st_page_state.sync import at_rest, errors, set_quietly
-from st_page_state.touch import touch
 
 _T = TypeVar("_T")
 _in_form: ContextVar[bool] = ContextVar("st_page_state_form", default=False)
@@ -149,9 +149,9 @@ def _is_at_rest(
         and (wishes.value is MISSING or field.name in held.assigned)
         and (held.submits.get(key) == field.name) is form
         and key not in held.refused
-        and was.widget == edits.identity(session, key)
+        and was.widget == widget_input.identity(session, key)
         and same(held.values[field.name], was.stored)
-        and edits.in_browser(session, key)
+        and widget_input.in_browser(session, key)
         and same(session.get(key, MISSING), was.stored)
     )
 
@@ -179,23 +179,23 @@ def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | 
         return
     was = held.shown.get(key)
     mark = None if offered is None else offered.mark
-    anew = was is not None and edits.began_anew(action, was, key)
+    anew = was is not None and widget_input.began_anew(action, was, key)
     entered = MISSING if was is None or anew else _entered(action, cls, field, key, was)
     held = action.memory.classes[namespace]
     was, stored = held.shown.get(key), held.values[field.name]
     now = Shown(
         visit=held.visit,
         stored=stored if entered is MISSING or was is None else was.stored,
-        widget=edits.identity(session, key),
+        widget=widget_input.identity(session, key),
         steady=not anew and (was is None or was.steady),
         options=mark,
     )
     if entered is MISSING:
         _give(action, held, key, _for_widget(field.codec.load(stored), offered))
-        edits.agree(action.own(namespace), field, key, now._replace(given=True))
+        widget_input.agree(action.own(namespace), field, key, now._replace(given=True))
         return
     other_options = was is not None and was.options != mark
-    if not now.steady or other_options or not edits.in_browser(session, key):
+    if not now.steady or other_options or not widget_input.in_browser(session, key):
         session[key], now = entered, now._replace(given=True)
     if now != was:
         action.own(namespace).shown[key] = now
@@ -223,19 +223,19 @@ def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> An
         checked = field.cast(entered)
     except ValueError as error:
         if held.refused.get(key) != repr(entered):
-            edits.refuse(action.own(namespace), field, key, entered, str(error))
+            widget_input.refuse(action.own(namespace), field, key, entered, str(error))
         # Without an error the field was set since.
         return entered if field.name in action.memory.classes[namespace].widget_errors else MISSING
     seen = checked.stored
-    unmoved, echo = same(stored, was.stored), edits.is_echo(field, was, entered, seen)
+    unmoved, echo = same(stored, was.stored), widget_input.is_echo(field, was, entered, seen)
     if was.visit == held.visit and (same(seen, stored) or (unmoved and echo)):
         if key in held.refused or not unmoved:
-            edits.agree(action.own(namespace), field, key, was._replace(stored=stored))
+            widget_input.agree(action.own(namespace), field, key, was._replace(stored=stored))
         return entered
     if echo:
         return MISSING
     if key not in held.submits:
-        edits.take(action, cls, {key: (field, checked)})
+        widget_input.take(action, cls, {key: (field, checked)})
         return entered
     return entered if unmoved else MISSING
 
@@ -249,11 +249,11 @@ def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None 
             checked = field.cast(entered)
         except ValueError as error:
             held = action.own(cls.__page_state__.namespace)
-            edits.refuse(held, field, key, entered, str(error))
+            widget_input.refuse(held, field, key, entered, str(error))
             return
-        told = was is not None and edits.is_echo(field, was, entered, checked.stored)
+        told = was is not None and widget_input.is_echo(field, was, entered, checked.stored)
         if key in held.refused or not told:  # the browser tells what it was given, too
-            edits.take(action, cls, {key: (field, checked)}, then)
+            widget_input.take(action, cls, {key: (field, checked)}, then)
 
 
 def _for_widget(value: Any, offered: Offered | None) -> Any:

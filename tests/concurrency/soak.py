@@ -26,7 +26,7 @@ from concurrency.visitor import NAMES, Remade, Script, Visitor, imported
 from real_session import RealSession
 from st_page_state.codecs import codec
 from st_page_state.declaration import registry
-from st_page_state.memory import ClassMemory, SessionMemory
+from st_page_state.engine.memory import ClassMemory, SessionMemory
 from st_page_state.meta import PageStateMeta
 
 THREADS = 64

@@ -9,9 +9,9 @@ import pytest
 from pydantic import Field
 
 from st_page_state import PageState, StateVar, use_ports
-from st_page_state.action import Acting
-from st_page_state.edits import shows
-from st_page_state.memory import Shown
+from st_page_state.engine.action import Acting
+from st_page_state.engine.memory import Shown
+from st_page_state.engine.widget_input import shows
 from st_page_state_fakes import FakeQuery, FakeSession
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from drivers.runs import RunningQuery
 from st_page_state import PageState, Params, StateVar, batch, use_ports
-from st_page_state.memory import ClassMemory, SessionMemory
+from st_page_state.engine.memory import ClassMemory, SessionMemory
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
 

@@ -9,8 +9,8 @@ import pytest
 from pydantic import Field
 
 from st_page_state import PageState, StateVar
-from st_page_state.edits import is_echo
-from st_page_state.memory import Shown
+from st_page_state.engine.memory import Shown
+from st_page_state.engine.widget_input import is_echo
 from st_page_state_fakes import FakeApp, FakeStreamlit
 
 

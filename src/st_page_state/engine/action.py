@@ -9,14 +9,14 @@ from threading import get_ident
 from types import TracebackType
 
 from st_page_state.declaration.registry import Spec
+from st_page_state.engine.memory import SessionMemory
+from st_page_state.engine.working_copy import WorkingCopy, mark_of
 from st_page_state.errors import PageStateWarning
-from st_page_state.memory import SessionMemory
 from st_page_state.ports import SESSION_KEY, Params, Ports
 from st_page_state.runtime import current_ports
 from st_page_state.trace import shown_params
 from st_page_state.url import length as limits
 from st_page_state.url import rules
-from st_page_state.working_copy import WorkingCopy, mark_of
 
 _MOST_LEFT = 256
 """How many addresses are remembered that a touch has published from."""
@@ -190,7 +190,7 @@ class Action(WorkingCopy):
 
 def _caller_level() -> int:
     """The ``stacklevel`` that makes a warning point at the app's own line."""
-    package = __name__.rpartition(".")[0] + "."
+    package = __name__.partition(".")[0] + "."
     level, frame = 1, sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
     while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(package):
         level, frame = level + 1, frame.f_back

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from st_page_state.action import Action
-from st_page_state.change import before_set, set_fields
 from st_page_state.codecs.base import same
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.registry import Spec
-from st_page_state.memory import ClassMemory, Shown
+from st_page_state.engine.action import Action
+from st_page_state.engine.memory import ClassMemory, Shown
+from st_page_state.engine.writes import before_set, set_fields
 from st_page_state.ports import SessionPort, WidgetSession
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from st_page_state.declaration.registry import Spec
-from st_page_state.mutables import Mutables
+from st_page_state.engine.mutables import Mutables
 from st_page_state.ports import Params, Texts
 from st_page_state.url.rules import Unconfirmed, Wanted
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from st_page_state.action import Acting, Action, current
-from st_page_state.change import before_set, claim, set_fields
 from st_page_state.codecs.base import same
 from st_page_state.codecs.copies import independent
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.registry import Spec
-from st_page_state.memory import SessionMemory
+from st_page_state.engine.action import Acting, Action, current
+from st_page_state.engine.memory import SessionMemory
+from st_page_state.engine.reconcile import changed_in_place, hand_out, touch
+from st_page_state.engine.writes import before_set, claim, set_fields
 from st_page_state.ports import SESSION_KEY, Ports
 from st_page_state.runtime import current_ports
-from st_page_state.touch import changed_in_place, hand_out, touch
 from st_page_state.trace import listening
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from st_page_state.codecs.base import same
-from st_page_state.memory import ClassMemory, SessionMemory
+from st_page_state.engine.memory import ClassMemory, SessionMemory
 from st_page_state.ports import Params
 
 _V = TypeVar("_V")

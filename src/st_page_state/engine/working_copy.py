@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from st_page_state import merge
 from st_page_state.declaration import registry
 from st_page_state.declaration.registry import Spec
-from st_page_state.memory import ClassMemory, SessionMemory
-from st_page_state.merge import Origin
+from st_page_state.engine import merge
+from st_page_state.engine.memory import ClassMemory, SessionMemory
+from st_page_state.engine.merge import Origin
 from st_page_state.ports import SESSION_KEY, Params, Ports, Run, Texts
 from st_page_state.trace import Event, Kind, listening, shown_params
 from st_page_state.url import rules

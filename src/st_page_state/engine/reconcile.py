@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from st_page_state.action import Action
-from st_page_state.change import before_set, call, call_quietly, restore, set_fields
 from st_page_state.codecs.base import RefusedError, same
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.registry import Spec
-from st_page_state.edits import take_submitted
+from st_page_state.engine.action import Action
+from st_page_state.engine.memory import ClassMemory, wanted
+from st_page_state.engine.widget_input import take_submitted
+from st_page_state.engine.writes import before_set, call, call_quietly, restore, set_fields
 from st_page_state.errors import NamespaceError
-from st_page_state.memory import ClassMemory, wanted
 from st_page_state.ports import Texts
 from st_page_state.trace import shown
 from st_page_state.url import rules

@@ -1,0 +1,1 @@
+"""The state engine: what happens between the first use of a class and the one write."""
