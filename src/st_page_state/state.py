@@ -7,14 +7,15 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
-from st_page_state import links, widgets
+from st_page_state import links
 from st_page_state.declaration.fields import MISSING
 from st_page_state.engine import operations
 from st_page_state.engine.action import Acting
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot
-from st_page_state.widgets import Binding, OptionsBinding
+from st_page_state.widgets import binding
+from st_page_state.widgets.binding import Binding, OptionsBinding
 
 __all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
 
@@ -115,7 +116,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         """
         cls.__page_state__.field(field, "bind()")
         then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
-        return widgets.bind(cls, field, widgets.Wishes(value, key, options, form, then))
+        return binding.bind(cls, field, binding.Wishes(value, key, options, form, then))
 
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:
@@ -134,7 +135,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
                 st.text_input("Query", **FilterState.bind("query"))
                 st.form_submit_button("Search")
         """
-        return widgets.form(cls, key, options)
+        return binding.form(cls, key, options)
 
     @classmethod
     def update(cls, **values: Any) -> None:
@@ -301,7 +302,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
             if error := TripState.widget_errors().get("dates"):
                 st.caption(error.reason)
         """
-        return widgets.widget_errors(cls)
+        return binding.widget_errors(cls)
 
     @classmethod
     def options(cls, field: str) -> list[Any]:

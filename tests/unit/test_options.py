@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from st_page_state import PageState, StateVar, use_ports
-from st_page_state.offered import Offered
+from st_page_state.widgets.options import Offered
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 
 CITIES = {"no": ["oslo", "bergen"], "se": ["lund", "umea"], "xx": []}

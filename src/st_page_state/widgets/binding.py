@@ -17,9 +17,9 @@ from st_page_state.engine.memory import ClassMemory, Shown
 from st_page_state.engine.operations import at_rest, errors, set_quietly
 from st_page_state.engine.reconcile import touch
 from st_page_state.errors import InvalidWidgetValueError
-from st_page_state.offered import Offered, fit, is_collection
 from st_page_state.ports import WidgetSession
 from st_page_state.runtime import current_ports
+from st_page_state.widgets.options import Offered, fit, is_collection
 
 _T = TypeVar("_T")
 _in_form: ContextVar[bool] = ContextVar("st_page_state_form", default=False)
