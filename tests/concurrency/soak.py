@@ -24,7 +24,7 @@ from typing import Any
 
 from concurrency.visitor import NAMES, Remade, Script, Visitor, imported
 from real_session import RealSession
-from st_page_state.codecs import codec
+from st_page_state.codecs import annotations
 from st_page_state.declaration import registry
 from st_page_state.engine.memory import ClassMemory, SessionMemory
 from st_page_state.meta import PageStateMeta
@@ -94,7 +94,7 @@ def _in_memory() -> dict[str, int]:
     return {
         **{kind.__name__: kept.count(kind) for kind in (RealSession, SessionMemory, ClassMemory)},
         "places": len(registry._loaded),
-        "codecs": sum(map(len, codec._codecs.values())),
+        "codecs": sum(map(len, annotations._codecs.values())),
     }
 
 

@@ -40,7 +40,8 @@ from properties.generated import (
     Truth,
 )
 from pydantic_version import KNOWS_DEQUES
-from st_page_state.codecs.codec import Codec, codec_for
+from st_page_state.codecs.annotations import codec_for
+from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.value_map import checked_map, mapped
 
 

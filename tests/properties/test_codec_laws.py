@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from properties.generated import Typed, alike, hashable, junk_texts, lone_surrogate, types_
-from st_page_state.codecs.codec import Codec, codec_for
+from st_page_state.codecs.annotations import codec_for
+from st_page_state.codecs.codec import Codec
 
 
 def _draw_value(data: st.DataObject, typed: Typed) -> tuple[Codec, Any]:

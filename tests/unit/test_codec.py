@@ -35,9 +35,9 @@ from pydantic import (
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypeAliasType, TypedDict
 
-from st_page_state.codecs import codec as codec_module
+from st_page_state.codecs import annotations
+from st_page_state.codecs.annotations import codec_for, same_annotation, type_name
 from st_page_state.codecs.base import RefusedError
-from st_page_state.codecs.codec import codec_for, same_annotation, type_name
 from st_page_state.codecs.value_map import mapped
 
 
@@ -798,13 +798,13 @@ class TestOneCodecForAType:
         assert not same_annotation(tuple[int], tuple[int, int])
 
     def test_no_more_than_a_few_thousand_are_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(codec_module, "_CACHE_SIZE", 2)
-        monkeypatch.setattr(codec_module, "_codecs", {})
+        monkeypatch.setattr(annotations, "_CACHE_SIZE", 2)
+        monkeypatch.setattr(annotations, "_codecs", {})
         for size in range(20):
             codec_for(Annotated[str, size])
             codec_for(Annotated[int, Rude()])
-        assert len(codec_module._codecs) == 2
-        assert max(map(len, codec_module._codecs.values())) <= 8
+        assert len(annotations._codecs) == 2
+        assert max(map(len, annotations._codecs.values())) <= 8
 
     def test_a_script_that_is_executed_anew_leaves_nothing_behind(self) -> None:
         gone = []

@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 from pydantic import BaseModel, PrivateAttr
 
-from st_page_state.codecs.base import same
-from st_page_state.codecs.copies import alike, detached, for_each_session, independent, is_unaltered
+from st_page_state.codecs.copies import detached, for_each_session, independent, is_unaltered
+from st_page_state.codecs.equality import alike, same
 
 
 class Color(Enum):

@@ -10,7 +10,7 @@ import pytest
 from annotated_types import Ge
 
 from st_page_state import InvalidQueryParamError
-from st_page_state.codecs.codec import codec_for
+from st_page_state.codecs.annotations import codec_for
 
 
 class Rights(enum.Flag):

@@ -13,8 +13,8 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypedDict
 
 from pydantic_version import takes_notes
+from st_page_state.codecs.annotations import codec_for
 from st_page_state.codecs.base import RefusedError
-from st_page_state.codecs.codec import codec_for
 
 
 @pytest.mark.parametrize(

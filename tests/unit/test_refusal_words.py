@@ -12,9 +12,10 @@ from typing import Annotated, Any, Literal, NamedTuple
 import pytest
 from pydantic import AfterValidator, SecretStr
 
-from st_page_state.codecs.base import RefusedError, loads
+from st_page_state.codecs.annotations import codec_for
+from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.builder import NoShapeError, shape_of
-from st_page_state.codecs.codec import codec_for
+from st_page_state.codecs.json_text import loads
 from st_page_state.codecs.scalars import Null
 
 LETTERS = enum.Enum("LETTERS", {letter: letter for letter in "abcdefghijklm"})

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Generic, NamedTuple, Protocol, TypedDict, Typ
 import pytest
 from pydantic import BaseModel, RootModel
 
-from st_page_state.codecs.codec import codec_for
+from st_page_state.codecs.annotations import codec_for
 from st_page_state.codecs.remade import as_present, of_former, plain
 
 T = TypeVar("T")

@@ -18,9 +18,10 @@ from uuid import UUID
 import pytest
 from pydantic import AfterValidator, BaseModel, HttpUrl
 
-from st_page_state.codecs.base import same
+from st_page_state.codecs.annotations import codec_for
 from st_page_state.codecs.builder import shape_of
-from st_page_state.codecs.codec import Codec, codec_for
+from st_page_state.codecs.codec import Codec
+from st_page_state.codecs.equality import same
 from st_page_state.codecs.value_map import mapped, mapped_shape
 
 

@@ -9,9 +9,12 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel, field_serializer
 
-from st_page_state.codecs.base import RefusedError, TooManyError, check_hashes, exact, loads, same
+from st_page_state.codecs.base import RefusedError, TooManyError, check_hashes
 from st_page_state.codecs.builder import shape_of
 from st_page_state.codecs.containers import Deferred, Items
+from st_page_state.codecs.copies import exact
+from st_page_state.codecs.equality import same
+from st_page_state.codecs.json_text import loads
 
 
 @pytest.mark.parametrize("text", ["[" + "1," * 9_998 + "1]", '["' + "," * 20_000 + '"]'])

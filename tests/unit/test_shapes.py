@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from st_page_state.codecs.base import RefusedError, check_text, dumps, loads, same
+from st_page_state.codecs.base import RefusedError, check_text
 from st_page_state.codecs.builder import NoShapeError, shape_of
+from st_page_state.codecs.equality import same
+from st_page_state.codecs.json_text import dumps, loads
 from st_page_state.codecs.scalars import Constants
 
 

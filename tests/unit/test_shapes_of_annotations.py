@@ -23,9 +23,9 @@ from pydantic import (
 )
 from typing_extensions import TypeAliasType, TypedDict
 
+from st_page_state.codecs.annotations import codec_for
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.builder import NoShapeError, shape_of
-from st_page_state.codecs.codec import codec_for
 
 
 class One(enum.Enum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
+from st_page_state.codecs.annotations import codec_for
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.builder import shape_of
-from st_page_state.codecs.codec import codec_for
 from st_page_state.codecs.value_map import mapped_shape
 
 

@@ -27,8 +27,10 @@ from pydantic import (
 )
 from pydantic.errors import PydanticInvalidForJsonSchema
 
-from st_page_state.codecs.base import RefusedError, Shape, check_text, dumps, same
+from st_page_state.codecs.base import RefusedError, Shape, check_text
 from st_page_state.codecs.containers import Deferred, Items, Opaque, Pairs, Record
+from st_page_state.codecs.equality import same
+from st_page_state.codecs.json_text import dumps
 from st_page_state.codecs.records import record_fields, typed_dict
 from st_page_state.codecs.scalars import AnyJson, Constants, Null, Scalar
 from st_page_state.codecs.unions import Union

@@ -6,17 +6,16 @@ All validation of values happens here, through pydantic's TypeAdapter.
 from __future__ import annotations
 
 import enum
-import types
-import typing
 from collections.abc import Callable
-from threading import Lock
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError
 
-from st_page_state.codecs.base import MOST_PARTS, RefusedError, Shape, exact, same, type_of
+from st_page_state.codecs.base import Fits, RefusedError, Shape
 from st_page_state.codecs.containers import Items
-from st_page_state.codecs.copies import detached, independent, is_unaltered
+from st_page_state.codecs.copies import detached, exact, independent, is_unaltered
+from st_page_state.codecs.equality import same, type_of
+from st_page_state.codecs.json_text import MOST_PARTS
 from st_page_state.codecs.scalars import Constants
 from st_page_state.codecs.unions import Union
 from st_page_state.ports import Texts
@@ -24,13 +23,7 @@ from st_page_state.ports import Texts
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-_CACHE_SIZE = 4096
 _REFUSED: Any = object()
-_ADDRESS = " at 0x"
-"""In the repr of what has no other name; made again, it has another one."""
-
-_ALIKE = 8
-"""How many annotations of one repr are kept; a module that is loaded again brings new types."""
 
 
 class Codec:
@@ -43,8 +36,11 @@ class Codec:
         mutable: a value can be changed in place, so what is handed out is a copy.
     """
 
-    def __init__(self, annotation: Any, adapter: TypeAdapter[Any], shape: Shape | None) -> None:
+    def __init__(
+        self, annotation: Any, adapter: TypeAdapter[Any], shape: Shape | None, fits: Fits
+    ) -> None:
         self.annotation: Any = annotation
+        self._fits = fits
         self._adapter = adapter
         self._validator = adapter.validator  # the adapter's own way to it takes twice as long
         self._shape = shape
@@ -109,7 +105,7 @@ class Codec:
         """
         from st_page_state.codecs.remade import as_present, of_former, plain
 
-        if not of_former(value, self.annotation, _fits):
+        if not of_former(value, self.annotation, self._fits):
             return _REFUSED
         try:
             return as_present(value, self.annotation, self._validator.validate_python)
@@ -125,7 +121,7 @@ class Codec:
         """Return the class in ``value`` that has been made anew since, if there is one."""
         from st_page_state.codecs.remade import of_former
 
-        found = of_former(value, self.annotation, _fits)
+        found = of_former(value, self.annotation, self._fits)
         return type_of(found[0]) if found else None
 
     def validate_loaded(self, data: Any) -> Any:
@@ -258,20 +254,12 @@ class Codec:
 
     def with_shape(self, change: Callable[[Shape], Shape]) -> Codec:
         """Return a codec of the same type that writes its values in another shape."""
-        return Codec(self.annotation, self._adapter, change(self._known))
+        return Codec(self.annotation, self._adapter, change(self._known), self._fits)
 
     @property
     def _known(self) -> Shape:
         assert self._shape is not None, f"{self.annotation!r} has no text"
         return self._shape
-
-
-def _fits(value: Any, annotation: Any) -> bool:
-    try:
-        codec_for(annotation).validate_exactly(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _choices(shape: Shape | None) -> list[Any] | None:
@@ -306,96 +294,3 @@ def refusal(error: ValidationError) -> RefusedError:
         told.append(f"{where}: {message}" if where else message)
         discreet.append("a validator of the field refused it" if own else told[-1])
     return RefusedError("; ".join(told), "; ".join(discreet))
-
-
-_codecs: dict[str, list[Codec]] = {}
-"""By the annotation's repr: those that look alike."""
-_lock = Lock()
-
-
-def codec_for(annotation: Any, passing: list[Codec] | None = None) -> Codec:
-    """Return the codec of an annotation; built once for all classes that use it.
-
-    A type that a script makes anew at each run is not kept: with it, everything that run
-    had in its namespace would stay in memory.
-
-    Args:
-        annotation: the type.
-        passing: holds the codecs of such types for as long as one class is being made.
-
-    Raises:
-        PydanticUserError: pydantic can do nothing with the annotation.
-    """
-    name = repr(annotation)
-    candidates: list[Codec] = [*_codecs.get(name, ()), *(passing or ())]
-    for known in candidates:
-        if same_annotation(known.annotation, annotation):
-            return known
-    codec = _build(annotation)
-    if _is_passing(annotation):
-        if passing is not None:
-            passing.append(codec)
-    else:
-        with _lock:
-            if len(_codecs) >= _CACHE_SIZE:
-                del _codecs[next(iter(_codecs))]
-            _codecs[name] = [codec, *_codecs.get(name, ())][:_ALIKE]
-    return codec
-
-
-def same_annotation(a: Any, b: Any) -> bool:
-    """Return whether two annotations say the same, each written by itself.
-
-    The order of a union's members counts. What pydantic's ``Field`` returns never equals
-    another; of these the repr, which tells all that was said, has to be the same.
-    """
-    if a is b:
-        return True
-    if type(a) is not type(b):
-        return False
-    if type(a).__module__ == "pydantic.fields":
-        return repr(a) == repr(b)
-    origin = get_origin(a)
-    if origin is None or origin is not get_origin(b):
-        return bool(a == b)
-    left, right = get_args(a), get_args(b)
-    return len(left) == len(right) and all(map(same_annotation, left, right))
-
-
-def _is_passing(annotation: Any) -> bool:
-    """Whether a part of the annotation is made by a script or function, and made again."""
-    if _ADDRESS in repr(annotation):
-        return True  # a validator, for instance
-    if isinstance(annotation, type):
-        return annotation.__module__ == "__main__" or "<locals>" in annotation.__qualname__
-    return any(map(_is_passing, get_args(annotation)))
-
-
-def _build(annotation: Any) -> Codec:
-    # Pydantic's machinery is most of what there is to import: it comes with the first class.
-    from st_page_state.codecs.builder import NoShapeError, adapter_of, shape_of
-
-    adapter = adapter_of(annotation)
-    try:
-        shape: Shape | None = shape_of(annotation)
-    except NoShapeError:
-        shape = None
-    return Codec(annotation, adapter, shape)
-
-
-def type_name(annotation: Any) -> str:
-    """Return an annotation as a developer writes it.
-
-    >>> type_name(int), type_name(int | None), type_name(list[str])
-    ('int', 'int | None', 'list[str]')
-    """
-    if annotation is None or annotation is type(None):
-        return "None"
-    origin = get_origin(annotation)
-    if origin is typing.Annotated:
-        return type_name(get_args(annotation)[0])
-    if origin in (typing.Union, types.UnionType):
-        return " | ".join(type_name(arg) for arg in get_args(annotation))
-    if isinstance(annotation, type) and origin is None:
-        return annotation.__name__
-    return str(annotation).replace("typing.", "")

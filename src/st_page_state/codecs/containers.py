@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from st_page_state.codecs.base import (
-    Json,
-    RefusedError,
-    Shape,
-    TooManyError,
-    check_hashes,
-    dumps,
-    loads,
-    same,
-)
+from st_page_state.codecs.base import RefusedError, Shape, TooManyError, check_hashes
+from st_page_state.codecs.equality import same
+from st_page_state.codecs.json_text import Json, dumps, loads
 from st_page_state.ports import Texts
 
 

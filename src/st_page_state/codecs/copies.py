@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import deque
-from datetime import date, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -18,7 +18,7 @@ from types import BuiltinFunctionType, FunctionType, NoneType
 from typing import Any
 from uuid import UUID
 
-from st_page_state.codecs.base import same, state_of, type_of
+from st_page_state.codecs.equality import same, state_of, type_of
 
 _THEMSELVES: tuple[type, ...] = (
     Enum, type, FunctionType, BuiltinFunctionType, NoneType, range, tzinfo, re.Pattern,
@@ -31,6 +31,7 @@ _SCALARS: tuple[type, ...] = (
 _PLAIN_ATOMS = frozenset({bool, int, float, str, bytes, NoneType})
 _SETS: tuple[type[Any], ...] = (set, frozenset)
 _CONTAINERS = (list, tuple, set, frozenset, deque)
+_REMADE: tuple[type[Any], ...] = (list, set, frozenset, tuple)
 
 
 def detached(value: Any) -> Any:
@@ -168,46 +169,23 @@ def is_unaltered(value: Any, before: Any) -> bool:
     return all(is_unaltered(item, state_before.get(name)) for name, item in state.items())
 
 
-def alike(a: Any, b: Any) -> bool:
-    """Return whether two values say the same, a class counting as the one of its name.
+def exact(value: Any) -> Any:
+    """Return ``value`` with instances of subclasses of dates and the like made plain ones.
 
-    A script makes its classes anew in each run: what two runs have made can be alike, but it
-    is never equal.
+    Args:
+        value: a date, time span or UUID, or lists, dicts, sets and tuples of such.
     """
-    try:
-        return same(a, b) or _alike(a, b)
-    except RecursionError:
-        return False
-
-
-def _alike(a: Any, b: Any) -> bool:
-    kind = type_of(a)
-    if not is_namesake(kind, type_of(b)):
-        return False
-    if issubclass(kind, type):
-        return is_namesake(a, b)
-    if issubclass(kind, Enum):
-        return bool(a.name == b.name)
-    if issubclass(kind, (list, tuple, deque)):
-        return len(a) == len(b) and all(map(alike, a, b))
-    if issubclass(kind, dict):
-        return alike([*a, *a.values()], [*b, *b.values()])
-    if issubclass(kind, (set, frozenset)):
-        return len(a) == len(b) and all(any(alike(item, other) for other in b) for item in a)
-    state, other_state = state_of(a), state_of(b)
-    if state is None or other_state is None:
-        return _are_pickled_alike(a, b)
-    return alike(state, other_state)
-
-
-def _are_pickled_alike(a: Any, b: Any) -> bool:
-    try:
-        (_, *left), (_, *right) = a.__reduce_ex__(4)[:3], b.__reduce_ex__(4)[:3]
-    except Exception:  # noqa: BLE001 - a class may raise anything when it is pickled
-        return False
-    return alike(left, right)
-
-
-def is_namesake(a: type, b: type) -> bool:
-    """Return whether two classes are one, or were made by the same class statement."""
-    return a is b or (a.__qualname__ == b.__qualname__ and a.__module__ == b.__module__)
+    kind = type_of(value)
+    if kind in _REMADE:
+        return kind(map(exact, value))
+    if kind is dict:
+        return {exact(key): exact(item) for key, item in value.items()}
+    if isinstance(value, datetime):
+        return datetime.combine(value.date(), value.timetz())
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    if isinstance(value, timedelta):
+        return timedelta(value.days, value.seconds, value.microseconds)
+    if isinstance(value, UUID):
+        return UUID(int=value.int)
+    return bytes(value) if isinstance(value, bytes) else value

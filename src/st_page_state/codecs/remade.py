@@ -18,13 +18,11 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from typing_extensions import is_typeddict
 
-from st_page_state.codecs.base import state_of, type_of
-from st_page_state.codecs.copies import alike, is_namesake
+from st_page_state.codecs.base import Fits
+from st_page_state.codecs.equality import alike, is_namesake, state_of, type_of
 
 _SEQUENCES: tuple[type[Any], ...] = (list, set, frozenset, tuple)
 _BESIDE = ("__pydantic_extra__", "__pydantic_private__", "__pydantic_fields_set__")
-
-Fits = Callable[[Any, Any], bool]
 
 
 def of_former(value: Any, annotation: Any, fits: Fits) -> list[Any]:

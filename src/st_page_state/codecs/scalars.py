@@ -6,15 +6,9 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from st_page_state.codecs.base import (
-    RefusedError,
-    Shape,
-    TooManyError,
-    check_text,
-    dumps,
-    loads,
-    same,
-)
+from st_page_state.codecs.base import RefusedError, Shape, TooManyError, check_text
+from st_page_state.codecs.equality import same
+from st_page_state.codecs.json_text import dumps, loads
 
 
 class Scalar(Shape):

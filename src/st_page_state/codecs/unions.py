@@ -6,16 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from st_page_state.codecs.base import (
-    Json,
-    RefusedError,
-    Shape,
-    TooManyError,
-    dumps,
-    loads,
-    same,
-)
+from st_page_state.codecs.base import RefusedError, Shape, TooManyError
 from st_page_state.codecs.containers import REFUSED, Items, attempt
+from st_page_state.codecs.equality import same
+from st_page_state.codecs.json_text import Json, dumps, loads
 from st_page_state.codecs.scalars import Null
 from st_page_state.ports import Texts
 

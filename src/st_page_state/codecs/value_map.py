@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from st_page_state.codecs.annotations import type_name
 from st_page_state.codecs.base import Shape
-from st_page_state.codecs.codec import Codec, type_name
+from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.containers import Items
 from st_page_state.codecs.scalars import Constants
 from st_page_state.codecs.unions import Union

@@ -46,9 +46,9 @@ def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: F
         for parent in reversed(parents)
         for name, field in parent.fields.items()
     } | own
-    passing: list[Codec] = []
+    transient: list[Codec] = []
     fields = {
-        name: _field(cls, name, annotation, info, options, known, passing)
+        name: _field(cls, name, annotation, info, options, known, transient)
         for name, (annotation, info) in declared.items()
     }
     _check_params(cls, fields)
@@ -71,14 +71,14 @@ def _field(
     info: StateVarInfo,
     options: Options,
     known: list[Spec],
-    passing: list[Codec],
+    transient: list[Codec],
 ) -> Field:
     """The field, or one that was made before of the same declaration."""
     for spec in known:
         field = spec.fields.get(name)
         if field is not None and field.is_declared_by(cls.__name__, annotation, info, options):
             return field
-    return Field(cls.__name__, name, annotation, info, options, passing)
+    return Field(cls.__name__, name, annotation, info, options, transient)
 
 
 def _declared(

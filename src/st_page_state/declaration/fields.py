@@ -7,9 +7,11 @@ from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic.errors import PydanticUserError
 
-from st_page_state.codecs.base import RefusedError, same
-from st_page_state.codecs.codec import Codec, codec_for, same_annotation, type_name
+from st_page_state.codecs.annotations import codec_for, same_annotation, type_name
+from st_page_state.codecs.base import RefusedError
+from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.copies import for_each_session
+from st_page_state.codecs.equality import same
 from st_page_state.codecs.value_map import checked_map, mapped, reversed_map_hint
 from st_page_state.declaration.config import Options
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
@@ -101,12 +103,12 @@ class Field:
         annotation: Any,
         info: StateVarInfo,
         options: Options,
-        passing: list[Codec],
+        transient: list[Codec],
     ) -> None:
         self.cls, self.name, self.annotation, self.info = cls, name, annotation, info
         self.param = _param(cls, name, info, options)
         self.type_name = type_name(annotation)
-        self.codec = _codec(cls, name, annotation, info, passing)
+        self.codec = _codec(cls, name, annotation, info, transient)
         self._hides = options.hide_defaults if info.hide_default is None else info.hide_default
         self._none_is_absent = options.ignore_none_url and info.default is None
         self._default_texts: Texts | None = None
@@ -256,10 +258,12 @@ def _param(cls: str, name: str, info: StateVarInfo, options: Options) -> str | N
     return param
 
 
-def _codec(cls: str, name: str, annotation: Any, info: StateVarInfo, passing: list[Codec]) -> Codec:
+def _codec(
+    cls: str, name: str, annotation: Any, info: StateVarInfo, transient: list[Codec]
+) -> Codec:
     where = f"{cls}.{name}"
     try:
-        codec = codec_for(annotation, passing)
+        codec = codec_for(annotation, transient)
     except (PydanticUserError, TypeError) as error:
         message = error.message if isinstance(error, PydanticUserError) else str(error)
         raise DeclarationError(

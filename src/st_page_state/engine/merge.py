@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from st_page_state.codecs.base import same
+from st_page_state.codecs.equality import same
 from st_page_state.engine.memory import ClassMemory, SessionMemory
 from st_page_state.ports import Params
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from st_page_state.codecs.base import RefusedError, same
+from st_page_state.codecs.base import RefusedError
+from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.registry import Spec
 from st_page_state.engine.action import Action

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from st_page_state.codecs.base import same
+from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.registry import Spec
 from st_page_state.engine.action import Action

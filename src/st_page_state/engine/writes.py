@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from st_page_state.codecs.base import same
+from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.registry import Spec
 from st_page_state.engine.action import Action

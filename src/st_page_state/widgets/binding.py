@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
-from st_page_state.codecs.base import same
+from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.registry import Spec
 from st_page_state.engine import widget_input

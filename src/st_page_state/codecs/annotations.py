@@ -1,0 +1,118 @@
+"""From an annotation to the codec of its values, built once for all classes that use it."""
+
+from __future__ import annotations
+
+import types
+import typing
+from threading import Lock
+from typing import Any, get_args, get_origin
+
+from st_page_state.codecs.base import Shape
+from st_page_state.codecs.codec import Codec
+
+_CACHE_SIZE = 4096
+_ADDRESS = " at 0x"
+"""In the repr of what has no other name; made again, it has another one."""
+
+_ALIKE = 8
+"""How many annotations of one repr are kept; a module that is loaded again brings new types."""
+
+_codecs: dict[str, list[Codec]] = {}
+"""By the annotation's repr: those that look alike."""
+_lock = Lock()
+
+
+def codec_for(annotation: Any, transient: list[Codec] | None = None) -> Codec:
+    """Return the codec of an annotation; built once for all classes that use it.
+
+    A type that a script makes anew at each run is not kept: with it, everything that run
+    had in its namespace would stay in memory.
+
+    Args:
+        annotation: the type.
+        transient: holds the codecs of such types for as long as one class is being made.
+
+    Raises:
+        PydanticUserError: pydantic can do nothing with the annotation.
+    """
+    name = repr(annotation)
+    candidates: list[Codec] = [*_codecs.get(name, ()), *(transient or ())]
+    for known in candidates:
+        if same_annotation(known.annotation, annotation):
+            return known
+    codec = _build(annotation)
+    if _is_transient(annotation):
+        if transient is not None:
+            transient.append(codec)
+    else:
+        with _lock:
+            if len(_codecs) >= _CACHE_SIZE:
+                del _codecs[next(iter(_codecs))]
+            _codecs[name] = [codec, *_codecs.get(name, ())][:_ALIKE]
+    return codec
+
+
+def same_annotation(a: Any, b: Any) -> bool:
+    """Return whether two annotations say the same, each written by itself.
+
+    The order of a union's members counts. What pydantic's ``Field`` returns never equals
+    another; of these the repr, which tells all that was said, has to be the same.
+    """
+    if a is b:
+        return True
+    if type(a) is not type(b):
+        return False
+    if type(a).__module__ == "pydantic.fields":
+        return repr(a) == repr(b)
+    origin = get_origin(a)
+    if origin is None or origin is not get_origin(b):
+        return bool(a == b)
+    left, right = get_args(a), get_args(b)
+    return len(left) == len(right) and all(map(same_annotation, left, right))
+
+
+def _is_transient(annotation: Any) -> bool:
+    """Whether a part of the annotation is made by a script or function, and made again."""
+    if _ADDRESS in repr(annotation):
+        return True  # a validator, for instance
+    if isinstance(annotation, type):
+        return annotation.__module__ == "__main__" or "<locals>" in annotation.__qualname__
+    return any(map(_is_transient, get_args(annotation)))
+
+
+def _build(annotation: Any) -> Codec:
+    # Pydantic's machinery is most of what there is to import: it comes with the first class.
+    from st_page_state.codecs.builder import NoShapeError, adapter_of, shape_of
+
+    adapter = adapter_of(annotation)
+    try:
+        shape: Shape | None = shape_of(annotation)
+    except NoShapeError:
+        shape = None
+    return Codec(annotation, adapter, shape, _fits)
+
+
+def _fits(value: Any, annotation: Any) -> bool:
+    try:
+        codec_for(annotation).validate_exactly(value)
+    except ValueError:
+        return False
+    return True
+
+
+def type_name(annotation: Any) -> str:
+    """Return an annotation as a developer writes it.
+
+    >>> type_name(int), type_name(int | None), type_name(list[str])
+    ('int', 'int | None', 'list[str]')
+    """
+    if annotation is None or annotation is type(None):
+        return "None"
+    origin = get_origin(annotation)
+    if origin is typing.Annotated:
+        return type_name(get_args(annotation)[0])
+    if origin in (typing.Union, types.UnionType):
+        return " | ".join(type_name(arg) for arg in get_args(annotation))
+    if isinstance(annotation, type) and origin is None:
+        return annotation.__name__
+    return str(annotation).replace("typing.", "")
