@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.errors import InvalidQueryParamError, StPageStateError
 from st_page_state.ports import Texts
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, dataclass_transform
 from st_page_state.declaration import registry
 from st_page_state.declaration.class_body import defining_frame, spec_of
 from st_page_state.declaration.fields import StateVar, StateVarInfo
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine import operations
 from st_page_state.errors import StPageStateError, UnknownFieldError
 

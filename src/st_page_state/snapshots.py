@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from st_page_state.codecs.equality import alike
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.errors import FrozenSnapshotError
 
 

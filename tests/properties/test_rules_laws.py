@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from st_page_state.ports import Params
 from st_page_state.url import rules
-from st_page_state.url.rules import Policy, Unconfirmed
+from st_page_state.url.length import (
+    MOST_CHARACTERS,
+    MOST_PARAMS,
+    biggest,
+    count_characters,
+    longer_than,
+    may_be_longer,
+    without_biggest,
+)
+from st_page_state.url.pending import PendingWrite, pending_after, stale_reads
+from st_page_state.url.rules import Policy
 
 names = st.sampled_from(
     ["a", "b", "c", "utm_source", "utm_id", "embed", "Embed_Options", "x.y", ""]
@@ -112,11 +122,11 @@ few_params = st.dictionaries(
 writes = st.lists(few_params, min_size=2, max_size=9)
 
 
-def unconfirmed_by(history: list[Params]) -> dict[str, Unconfirmed]:
+def unconfirmed_by(history: list[Params]) -> dict[str, PendingWrite]:
     """What is unconfirmed after writing each of these params over the one before it."""
-    state: dict[str, Unconfirmed] = {}
+    state: dict[str, PendingWrite] = {}
     for old, new in pairwise(history):
-        state = rules.unconfirmed_after(state, old, new)
+        state = pending_after(state, old, new)
     return state
 
 
@@ -124,7 +134,7 @@ def unconfirmed_by(history: list[Params]) -> dict[str, Unconfirmed]:
 def test_a_run_that_begins_with_what_was_written_confirms_everything(
     history: list[Params],
 ) -> None:
-    assert rules.echoes(unconfirmed_by(history), history[-1]) == ({}, {})
+    assert stale_reads(unconfirmed_by(history), history[-1]) == ({}, {})
 
 
 @given(writes, st.integers(0, 8))
@@ -133,7 +143,7 @@ def test_a_run_that_begins_with_what_was_replaced_is_stale(
 ) -> None:
     state = unconfirmed_by(history)
     began = history[place % len(history)]
-    stale, left = rules.echoes(state, began)
+    stale, left = stale_reads(state, began)
     expected = {name for name in state if began.get(name) != history[-1].get(name)}
     assert stale == {name: began.get(name) for name in expected}
     assert left == {name: state[name] for name in expected}
@@ -144,13 +154,13 @@ def test_a_text_that_was_never_there_is_from_outside_and_confirms(
     history: list[Params], name: str
 ) -> None:
     began = dict(history[-1]) | {name: ("never seen",)}
-    assert rules.echoes(unconfirmed_by(history), began) == ({}, {})
+    assert stale_reads(unconfirmed_by(history), began) == ({}, {})
 
 
 @given(writes)
 def test_a_write_that_changes_nothing_leaves_all_as_it_was(history: list[Params]) -> None:
     state = unconfirmed_by(history)
-    assert rules.unconfirmed_after(state, history[-1], dict(history[-1])) == state
+    assert pending_after(state, history[-1], dict(history[-1])) == state
 
 
 wide_params = st.dictionaries(
@@ -162,8 +172,8 @@ wide_params = st.dictionaries(
 
 @given(wide_params, st.integers(-3, 3))
 def test_longer_than_agrees_with_the_length(given: Params, offset: int) -> None:
-    limit = rules.length(given) + offset
-    assert rules.longer_than(given, limit) is (offset < 0)
+    limit = count_characters(given) + offset
+    assert longer_than(given, limit) is (offset < 0)
 
 
 @st.composite
@@ -182,17 +192,17 @@ def crowded(draw: st.DrawFn) -> tuple[Params, list[str]]:
 @given(crowded())
 def test_what_fits_is_what_streamlit_does_not_drop(case: tuple[Params, list[str]]) -> None:
     given, own = case
-    kept, left_out = rules.fit(given, own)
-    assert sum(map(len, kept.values())) <= rules.MOST_PARAMS
-    assert rules.length(kept) <= rules.MOST_CHARACTERS
+    kept, left_out = without_biggest(given, own)
+    assert sum(map(len, kept.values())) <= MOST_PARAMS
+    assert count_characters(kept) <= MOST_CHARACTERS
     assert kept == {name: texts for name, texts in given.items() if name not in left_out}
-    assert left_out == rules.biggest(given, own)[: len(left_out)]
-    assert rules.fit(kept, own) == (kept, [])
+    assert left_out == biggest(given, own)[: len(left_out)]
+    assert without_biggest(kept, own) == (kept, [])
 
 
 @given(params)
 def test_nothing_is_left_out_of_what_fits(given: Params) -> None:
-    assert rules.fit(given, list(given)) == (given, [])
+    assert without_biggest(given, list(given)) == (given, [])
 
 
 @given(
@@ -200,9 +210,9 @@ def test_nothing_is_left_out_of_what_fits(given: Params) -> None:
     st.lists(st.text(max_size=6), min_size=1, max_size=3).map(tuple),
 )
 def test_what_may_not_be_longer_is_not(old: tuple[str, ...], new: tuple[str, ...]) -> None:
-    assert rules.may_be_longer(None, new)
-    if not rules.may_be_longer(old, new):
-        assert rules.length({"n": new}) <= rules.length({"n": old})
+    assert may_be_longer(None, new)
+    if not may_be_longer(old, new):
+        assert count_characters({"n": new}) <= count_characters({"n": old})
 
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -210,4 +220,4 @@ any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 @given(st.dictionaries(any_text, st.lists(any_text, min_size=1, max_size=3).map(tuple), max_size=4))
 def test_a_url_is_as_long_as_it_is_once_it_is_encoded(given: Params) -> None:
-    assert rules.length(given) == len(urlencode(given, doseq=True))
+    assert count_characters(given) == len(urlencode(given, doseq=True))

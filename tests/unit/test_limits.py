@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from st_page_state.url.length import Fitted, fitted
+from st_page_state.url.length import Limited, limited
 
 
 def test_params_that_just_fit_are_written_and_nobody_is_asked_whose_they_are() -> None:
@@ -10,15 +10,15 @@ def test_params_that_just_fit_are_written_and_nobody_is_asked_whose_they_are() -
         raise AssertionError
 
     many = {"many": ("x",) * 1000}
-    assert fitted(many, nobody, 10_000) == Fitted(many, [], None)
+    assert limited(many, nobody, 10_000) == Limited(many, [], None)
     longest = {"n": ("x" * 98,)}
-    assert fitted(longest, nobody, 100) == Fitted(longest, [], None)
+    assert limited(longest, nobody, 100) == Limited(longest, [], None)
 
 
 def test_what_streamlit_would_drop_is_left_out_and_the_biggest_five_are_named() -> None:
     sizes = {name: 100_000 + 1000 * place for place, name in enumerate("abcdefg")}
     params = {name: ("é" * size,) for name, size in sizes.items()} | {"small": ("1",)}
-    assert fitted(params, lambda: [*"abcdefg", "small"], 2000) == Fitted(
+    assert limited(params, lambda: [*"abcdefg", "small"], 2000) == Limited(
         {"small": ("1",)},
         ["g", "f", "e", "d", "c", "b", "a"],
         (
@@ -34,7 +34,7 @@ def test_what_streamlit_would_drop_is_left_out_and_the_biggest_five_are_named() 
 def test_of_a_long_url_the_developer_is_told_the_three_biggest_params() -> None:
     params = {name: ("x" * size,) for name, size in [("a", 300), ("b", 900), ("c", 400)]}
     params |= {"d": ("x" * 200,), "foreign": ("x" * 999,)}
-    assert fitted(params, lambda: "abcd", 1500) == Fitted(
+    assert limited(params, lambda: "abcd", 1500) == Limited(
         params,
         [],
         (

@@ -4,7 +4,16 @@ import pytest
 
 from st_page_state.ports import Params, Texts
 from st_page_state.url import rules
-from st_page_state.url.rules import Policy, Unconfirmed
+from st_page_state.url.length import (
+    MOST_CHARACTERS,
+    biggest,
+    count_characters,
+    longer_than,
+    may_be_longer,
+    without_biggest,
+)
+from st_page_state.url.pending import PendingWrite, pending_after, stale_reads
+from st_page_state.url.rules import Policy
 
 URL = {"p": ("1",), "utm_source": ("mail",), "embed": ("true",), "view": ("map",)}
 
@@ -47,23 +56,23 @@ def test_a_param_that_went_missing_has_changed_too() -> None:
 
 
 def test_a_run_that_still_carries_the_old_address_is_a_stale_echo() -> None:
-    state = rules.unconfirmed_after({}, {"p": ("1",)}, {"p": ("2",)})
-    state = rules.unconfirmed_after(state, {"p": ("2",)}, {"p": ("3",)})
-    assert state == {"p": Unconfirmed((("1",), ("2",)), ("3",))}
-    assert rules.echoes(state, {"p": ("1",)}) == ({"p": ("1",)}, state)
-    assert rules.echoes(state, {"p": ("3",)}) == ({}, {})
-    assert rules.echoes(state, {"p": ("7",)}) == ({}, {})
+    state = pending_after({}, {"p": ("1",)}, {"p": ("2",)})
+    state = pending_after(state, {"p": ("2",)}, {"p": ("3",)})
+    assert state == {"p": PendingWrite((("1",), ("2",)), ("3",))}
+    assert stale_reads(state, {"p": ("1",)}) == ({"p": ("1",)}, state)
+    assert stale_reads(state, {"p": ("3",)}) == ({}, {})
+    assert stale_reads(state, {"p": ("7",)}) == ({}, {})
 
 
 def test_a_param_that_was_not_there_before_is_stale_while_it_is_missing() -> None:
-    state = rules.unconfirmed_after({}, {}, {"p": ("2",)})
-    assert rules.echoes(state, {}) == ({"p": None}, state)
+    state = pending_after({}, {}, {"p": ("2",)})
+    assert stale_reads(state, {}) == ({"p": None}, state)
 
 
 def test_what_other_code_wrote_between_two_writes_was_replaced_as_well() -> None:
-    state = rules.unconfirmed_after({}, {"p": ("a",)}, {"p": ("ours",)})
-    state = rules.unconfirmed_after(state, {"p": ("theirs",)}, {"p": ("new",)})
-    assert state == {"p": Unconfirmed((("a",), ("ours",), ("theirs",)), ("new",))}
+    state = pending_after({}, {"p": ("a",)}, {"p": ("ours",)})
+    state = pending_after(state, {"p": ("theirs",)}, {"p": ("new",)})
+    assert state == {"p": PendingWrite((("a",), ("ours",), ("theirs",)), ("new",))}
 
 
 def test_a_param_without_texts_is_not_in_the_address() -> None:
@@ -72,30 +81,30 @@ def test_a_param_without_texts_is_not_in_the_address() -> None:
 
 
 def test_what_is_unconfirmed_does_not_grow_without_end() -> None:
-    state: dict[str, Unconfirmed] = {}
+    state: dict[str, PendingWrite] = {}
     for i in range(100):
-        state = rules.unconfirmed_after(state, {"p": (str(i),)}, {"p": (str(i + 1),)})
-    assert state["p"] == Unconfirmed(tuple((str(i),) for i in range(84, 100)), ("100",))
+        state = pending_after(state, {"p": (str(i),)}, {"p": (str(i + 1),)})
+    assert state["p"] == PendingWrite(tuple((str(i),) for i in range(84, 100)), ("100",))
 
 
 def test_going_to_and_fro_does_not_forget_where_it_began() -> None:
-    state = rules.unconfirmed_after({}, {"p": ("first",)}, {"p": ("0",)})
+    state = pending_after({}, {"p": ("first",)}, {"p": ("0",)})
     for i in range(100):
         old, new = {"p": (str(i % 2),)}, {"p": (str((i + 1) % 2),)}
-        state = rules.unconfirmed_after(state, old, new)
+        state = pending_after(state, old, new)
     assert ("first",) in state["p"].replaced
 
 
 def test_a_repeated_key_counts_with_its_name_each_time() -> None:
     params = {"a_long_name": ("x",) * 10}
-    assert rules.length(params) == len("a_long_name=x") * 10 + 9
-    assert rules.longer_than(params, 138)
-    assert not rules.longer_than(params, 139)
-    assert not rules.longer_than(params, 100_000)
+    assert count_characters(params) == len("a_long_name=x") * 10 + 9
+    assert longer_than(params, 138)
+    assert not longer_than(params, 139)
+    assert not longer_than(params, 100_000)
 
 
 def test_the_biggest_own_params_come_first() -> None:
-    assert rules.biggest({"a": ("x",), "b": ("xxx",), "c": ("xxxxx",)}, ["a", "b", "d"]) == [
+    assert biggest({"a": ("x",), "b": ("xxx",), "c": ("xxxxx",)}, ["a", "b", "d"]) == [
         "b",
         "a",
     ]
@@ -103,31 +112,34 @@ def test_the_biggest_own_params_come_first() -> None:
 
 def test_of_too_many_params_the_biggest_own_one_is_left_out() -> None:
     params = {"many": ("x",) * 999, "one": ("1",), "foreign": ("f",)}
-    assert rules.fit(params, ["many", "one"]) == ({"one": ("1",), "foreign": ("f",)}, ["many"])
+    assert without_biggest(params, ["many", "one"]) == (
+        {"one": ("1",), "foreign": ("f",)},
+        ["many"],
+    )
 
 
 def test_of_too_long_params_the_biggest_own_one_is_left_out() -> None:
     params = {"long": ("é" * 100_000,), "one": ("1",)}
-    assert rules.fit(params, ["one", "long"]) == ({"one": ("1",)}, ["long"])
+    assert without_biggest(params, ["one", "long"]) == ({"one": ("1",)}, ["long"])
 
 
 def test_what_fits_to_the_last_character_stays() -> None:
     small: Params = {"b": ("1",)}
-    room = rules.MOST_CHARACTERS - rules.length(small) - len("&f=")
+    room = MOST_CHARACTERS - count_characters(small) - len("&f=")
     rest: Params = {"f": ("x" * room,), **small}
-    assert rules.fit({**rest, "a": ("12",)}, ["a", "b"]) == (rest, ["a"])
+    assert without_biggest({**rest, "a": ("12",)}, ["a", "b"]) == (rest, ["a"])
 
 
 def test_foreign_params_are_never_left_out_however_many_they_are() -> None:
     params = {"foreign": ("f",) * 1001, "one": ("1",)}
-    assert rules.fit(params, ["one"]) == ({"foreign": ("f",) * 1001}, ["one"])
+    assert without_biggest(params, ["one"]) == ({"foreign": ("f",) * 1001}, ["one"])
 
 
 def test_just_as_many_params_and_characters_as_streamlit_reads_are_within_the_limits() -> None:
     within: list[Params] = [{"n": ("x",) * 1000}, {"n": ("x" * (512 * 1024 - 2),)}]
     beyond: list[Params] = [{"n": ("x",) * 1001}, {"n": ("x" * (512 * 1024 - 1),)}]
-    assert [rules.fit(params, ["n"])[1] for params in within] == [[], []]
-    assert [rules.fit(params, ["n"])[1] for params in beyond] == [["n"], ["n"]]
+    assert [without_biggest(params, ["n"])[1] for params in within] == [[], []]
+    assert [without_biggest(params, ["n"])[1] for params in beyond] == [["n"], ["n"]]
 
 
 @pytest.mark.parametrize(
@@ -141,9 +153,9 @@ def test_just_as_many_params_and_characters_as_streamlit_reads_are_within_the_li
     ],
 )
 def test_nothing_is_wider_than_it_is_taken_to_be(params: Params) -> None:
-    length = rules.length(params)
-    assert rules.longer_than(params, length - 1)
-    assert not rules.longer_than(params, length)
+    length = count_characters(params)
+    assert longer_than(params, length - 1)
+    assert not longer_than(params, length)
 
 
 @pytest.mark.parametrize(
@@ -161,4 +173,4 @@ def test_nothing_is_wider_than_it_is_taken_to_be(params: Params) -> None:
 def test_what_is_no_longer_and_needs_no_encoding_cannot_make_a_url_longer(
     old: Texts | None, new: Texts, may: bool
 ) -> None:
-    assert rules.may_be_longer(old, new) is may
+    assert may_be_longer(old, new) is may

@@ -10,7 +10,7 @@ import pytest
 
 from drivers.runs import RunningTab
 from st_page_state import PageState, PageStateWarning, Params, Run, StateVar, batch, use_ports
-from st_page_state.url.rules import MOST_CHARACTERS, MOST_PARAMS
+from st_page_state.url.length import MOST_CHARACTERS, MOST_PARAMS
 from st_page_state_fakes import FakeQuery, FakeSession
 
 

@@ -126,6 +126,7 @@ class Codec:
 
     def validate_loaded(self, data: Any) -> Any:
         """Return the value of a dump in either mode; raise ValueError if it is none."""
+        data = independent(data)  # what was dumped stays as it was, whatever becomes of the value
         try:
             return self.validate(data)
         except ValueError as error:

@@ -15,7 +15,7 @@ from st_page_state.codecs.codec import Codec
 from st_page_state.declaration import registry
 from st_page_state.declaration.config import Options, options_of
 from st_page_state.declaration.fields import MISSING, Field, StateVarInfo
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
 
 HOOKS = ("on_init", "before_set", "on_change", "on_adopt", "on_url_error")

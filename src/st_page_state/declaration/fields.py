@@ -192,15 +192,18 @@ class Field:
         """Return the error for a value that does not fit; only a URL field's is quoted."""
         kind = type(value).__name__
         given = f"a value of type {kind}"
-        reason = str(error)
-        if self.param is None:
-            reason = error.discreet if isinstance(error, RefusedError) else reason
-        else:
+        if self.param is not None:
             try:
                 given = f"{quote(value if isinstance(value, str) else str(value))} ({kind})"
             except Exception:  # noqa: BLE001 - a failing __str__ must not hide the refusal
                 given = f"a value of type {kind}"
-        return InvalidValueError(cls, self.name, given, self.type_name, reason)
+        return InvalidValueError(cls, self.name, given, self.type_name, self.reason(error))
+
+    def reason(self, error: Exception) -> str:
+        """Return why a value was refused; unless it is in the URL, without quoting it."""
+        if self.param is None and isinstance(error, RefusedError):
+            return error.discreet
+        return str(error)
 
     def _check_default(self) -> None:
         default, where = self.info.default, f"{self.cls}.{self.name}"

@@ -8,15 +8,15 @@ from contextvars import ContextVar, Token
 from threading import get_ident
 from types import TracebackType
 
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.working_copy import WorkingCopy, mark_of
 from st_page_state.errors import PageStateWarning
 from st_page_state.ports import SESSION_KEY, Params, Ports
 from st_page_state.runtime import current_ports
 from st_page_state.trace import shown_params
-from st_page_state.url import length as limits
 from st_page_state.url import rules
+from st_page_state.url.length import limited
 
 _MOST_LEFT = 256
 """How many addresses are remembered that a touch has published from."""
@@ -178,7 +178,7 @@ class Action(WorkingCopy):
             self._miss(fixed)
         if not self._grew:
             return params
-        fitting, left_out, warning = limits.fitted(params, self._own_names, self.warn_length)
+        fitting, left_out, warning = limited(params, self._own_names, self.warn_length)
         if warning is not None:
             self.warn(*warning)
             self._miss(left_out)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine.mutables import Mutables
 from st_page_state.ports import Params, Texts
-from st_page_state.url.rules import Unconfirmed, Wanted
+from st_page_state.url.pending import PendingWrite
+from st_page_state.url.rules import Wanted
 
 
 def wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
@@ -162,7 +163,7 @@ class SessionMemory:
         self.landing: dict[str, Texts] = dict(landing)
         self.kept: dict[str, Texts] = {}
         self.wrote: dict[str, tuple[str, Texts]] = {}
-        self.unconfirmed: dict[str, Unconfirmed] = {}
+        self.unconfirmed: dict[str, PendingWrite] = {}
         self.left: tuple[int, ...] = ()
         self.page: str = page
         self.visit: int = 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from st_page_state.codecs.copies import independent
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine.action import Acting, Action, current
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.reconcile import changed_in_place, hand_out, touch
@@ -121,8 +120,7 @@ def load(cls: Any, data: Mapping[str, Any]) -> None:
     values: dict[str, Any] = {}
     for name, value in data.items():
         try:
-            # A copy: what was dumped stays as it was, whatever becomes of the state.
-            values[name] = spec.fields[name].codec.validate_loaded(independent(value))
+            values[name] = spec.fields[name].codec.validate_loaded(value)
         except ValueError as error:
             raise spec.fields[name].refusal(spec.name, value, error) from None
     assign(cls, values)

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine.action import Action
 from st_page_state.engine.memory import ClassMemory, wanted
 from st_page_state.engine.widget_input import take_submitted
@@ -160,11 +159,10 @@ def _carried_over(action: Action, spec: Spec, held: ClassMemory, field: Field) -
         value = field.codec.revive(former)
         field.texts(value)
     except ValueError as error:
-        reason = error.discreet if isinstance(error, RefusedError) else "it does not fit"
         action.warn(
             f"drop {spec.namespace} {name}",
             f"{spec.name}.{name} begins anew with its default. What it held was of another type "
-            f"than {field.type_name}, which the field has by now: {reason}.",
+            f"than {field.type_name}, which the field has by now: {field.reason(error)}.",
         )
         return field.codec.store(field.default())
     kind = field.codec.former_class(value)

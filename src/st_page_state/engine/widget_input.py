@@ -8,7 +8,7 @@ from typing import Any
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine.action import Action
 from st_page_state.engine.memory import ClassMemory, Shown
 from st_page_state.engine.writes import before_set, set_fields

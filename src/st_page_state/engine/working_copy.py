@@ -6,14 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from st_page_state.declaration import registry
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine import merge
 from st_page_state.engine.memory import ClassMemory, SessionMemory
 from st_page_state.engine.merge import Origin
 from st_page_state.ports import SESSION_KEY, Params, Ports, Run, Texts
 from st_page_state.trace import Event, Kind, listening, shown_params
 from st_page_state.url import rules
-from st_page_state.url.rules import Unconfirmed, Wanted
+from st_page_state.url.length import MOST_CHARACTERS, may_be_longer
+from st_page_state.url.pending import PendingWrite, pending_after, stale_reads
+from st_page_state.url.rules import Wanted
 
 _EARLIER = 16
 """Of how many runs before the present one threads are told from those of a new run."""
@@ -51,7 +53,7 @@ class WorkingCopy:
         self._knows_runs = known is not None
         self.run = known or ports.scope
         self.quiet = self.mute = False
-        self.warn_length = rules.MOST_CHARACTERS
+        self.warn_length = MOST_CHARACTERS
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
         self.events: list[Event] | None = listening()
@@ -121,7 +123,7 @@ class WorkingCopy:
             memory.wrote, memory.unconfirmed = {}, {}
         unconfirmed = {} if run.history else memory.unconfirmed
         began = rules.with_texts(self.ports.query.began()) if unconfirmed else self.raw
-        memory.stale, left = rules.echoes(unconfirmed, began)
+        memory.stale, left = stale_reads(unconfirmed, began)
         memory.late = memory.late + 1 if memory.stale else 0
         if len(left) != len(memory.unconfirmed):
             memory.unconfirmed, self._changed = left, True
@@ -130,11 +132,11 @@ class WorkingCopy:
             memory.entry = mark_of(run.page, began) if memory.page == run.page else None
         memory.run, memory.purged = run.key, {}
 
-    def _expect_echoes_of(self, written: Mapping[str, Unconfirmed]) -> None:
+    def _expect_echoes_of(self, written: Mapping[str, PendingWrite]) -> None:
         """Note what this run has begun with although the run before has replaced it since."""
         if written and not self.run.history:
             began = rules.with_texts(self.ports.query.began())
-            stale, _ = rules.echoes(written, began)
+            stale, _ = stale_reads(written, began)
             self.memory.stale = {**self.memory.stale, **stale}
 
     def _without_echoes(self, raw: Params) -> Params:
@@ -203,7 +205,7 @@ class WorkingCopy:
         """Note what the address is about to be."""
         memory = self.memory
         if self._knows_runs:
-            memory.unconfirmed = rules.unconfirmed_after(memory.unconfirmed, self.raw, params)
+            memory.unconfirmed = pending_after(memory.unconfirmed, self.raw, params)
             memory.stale = {}
             memory.purged = {**memory.purged, **self._purged}
         if memory.left and (mark := mark_of(self.run.page, params)) in memory.left:
@@ -295,7 +297,7 @@ class WorkingCopy:
                     self.memory.wrote.pop(name, None)
                 else:
                     self.memory.wrote[name] = (spec.namespace, texts)
-                    self._grew = self._grew or rules.may_be_longer(params.get(name), texts)
+                    self._grew = self._grew or may_be_longer(params.get(name), texts)
 
     def see(self, namespace: str) -> None:
         """Remember a class's own params as they are now."""

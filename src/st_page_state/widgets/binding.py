@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine import widget_input
 from st_page_state.engine.action import Acting, Action
 from st_page_state.engine.memory import ClassMemory, Shown

@@ -7,7 +7,7 @@ from typing import Any
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Field
-from st_page_state.declaration.registry import Spec
+from st_page_state.declaration.spec import Spec
 from st_page_state.engine.action import Action
 from st_page_state.engine.operations import set_quietly
 from st_page_state.engine.reconcile import tell
