@@ -60,14 +60,15 @@ def quick(session: nox.Session) -> None:
 
 @check(allow_parallel=True)
 def lint(session: nox.Session) -> None:
-    """Style and format."""
+    """Style, format and which wing imports which."""
     style(session)
 
 
 def style(session: nox.Session) -> None:
-    """Let ruff look at everything."""
+    """Let ruff look at everything, and import-linter at the imports."""
     run(session, "ruff", "check", *SOURCES)
     run(session, "ruff", "format", "--check", *SOURCES)
+    run(session, "lint-imports")
 
 
 @check(allow_parallel=True)
