@@ -44,14 +44,15 @@ class Run:
         page: names the page that runs; only compared with other pages.
         history: the run was started by the browser's Back or Forward; None where nobody can
             tell (Streamlit before 1.65).
-        foreign: a thread of the app's own asks, or another run has begun by now, so that the
-            address may be exchanged at any time. It takes nothing from there.
+        owns_address: the address is this run's. False for a thread of the app's own, and once
+            another run has begun: it may be exchanged at any time, and nothing is adopted from
+            it.
     """
 
     key: object
     page: str = ""
     history: bool | None = False
-    foreign: bool = False
+    owns_address: bool = True
 
 
 class WidgetSession(MutableMapping[str, Any]):

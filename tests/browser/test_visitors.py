@@ -25,7 +25,7 @@ from drivers.record import Recorder
 APP = Path(__file__).parent / "apps" / "counts.py"
 CLIENTS, TABS, CLICKS = 36, 4, 2
 TTL = 1  # seconds that Streamlit keeps a session for a tab that may come back
-NOTHING = {"sessions": 0, "SessionMemory": 0, "ClassMemory": 0}
+NOTHING = {"sessions": 0, "SessionMemory": 0, "ClassState": 0}
 
 T = TypeVar("T")
 
@@ -148,7 +148,7 @@ def test_forty_sessions_keep_to_themselves_and_leave_no_memory(
     assert counts["sessions"] == TABS
     # Streamlit keeps what a session held before its last run beside what it holds now.
     assert TABS <= counts["SessionMemory"] <= 2 * TABS
-    assert 2 * TABS <= counts["ClassMemory"] <= 4 * TABS
+    assert 2 * TABS <= counts["ClassState"] <= 4 * TABS
     for page in tabs:
         page.close()
     assert until_forgotten(server) == NOTHING

@@ -26,7 +26,7 @@ from concurrency.visitor import NAMES, Remade, Script, Visitor, imported
 from real_session import RealSession
 from st_page_state.codecs import annotations
 from st_page_state.declaration import registry
-from st_page_state.engine.memory import ClassMemory, SessionMemory
+from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.meta import PageStateMeta
 
 THREADS = 64
@@ -92,7 +92,7 @@ def _in_memory() -> dict[str, int]:
     gc.collect()
     kept = [type(thing) for thing in gc.get_objects()]
     return {
-        **{kind.__name__: kept.count(kind) for kind in (RealSession, SessionMemory, ClassMemory)},
+        **{kind.__name__: kept.count(kind) for kind in (RealSession, SessionMemory, ClassState)},
         "places": len(registry._loaded),
         "codecs": sum(map(len, annotations._codecs.values())),
     }

@@ -101,6 +101,7 @@ class Side:
         tab = self.tabs[number]
         session = dict(tab.session_state)
         memory = session.pop(SESSION_KEY, None)
+        classes = {} if memory is None else memory.classes
         log, self.plan.log = self.plan.log, []
         return {
             "url": tab.url,
@@ -109,10 +110,10 @@ class Side:
             "log": log,
             "widgets": {w.label: w.value for w in tab.widgets},
             "session": {key: value for key, value in session.items() if not key.startswith("$$")},
-            "classes": {} if memory is None else {n: _held(h) for n, h in memory.classes.items()},
+            "classes": {name: _contents(state) for name, state in classes.items()},
         }
 
 
-def _held(held: Any) -> dict[str, Any]:
-    names = ("values", "wanted", "seen", "url_errors", "widget_errors")
-    return {name: dict(getattr(held, name)) for name in names}
+def _contents(state: Any) -> dict[str, Any]:
+    names = ("values", "desired", "last_seen", "url_errors", "widget_errors")
+    return {name: dict(getattr(state, name)) for name in names}

@@ -9,8 +9,8 @@ import pytest
 from pydantic import Field
 
 from st_page_state import PageState, StateVar, use_ports
-from st_page_state.engine.action import Acting
 from st_page_state.engine.memory import Shown
+from st_page_state.engine.transaction import transaction
 from st_page_state.engine.widget_input import shows
 from st_page_state_fakes import FakeQuery, FakeSession
 
@@ -156,10 +156,10 @@ class TestWithoutCallback:
 
 
 def test_what_a_widget_shows_after_an_edit_is_of_this_visit_and_this_widget(ports: None) -> None:
-    with Acting() as action:
-        action.memory.visit = 3
+    with transaction() as tx:
+        tx.address.memory.visit = 3
         was = Shown(2, "old", "another", given=True, steady=False, options=7)
-        assert shows(action, was, "key", "new") == Shown(3, "new", None, False, False, 7)
+        assert shows(tx, was, "key", "new") == Shown(3, "new", None, False, False, 7)
 
 
 def test_a_widget_without_options_is_given_nothing(ports: None, session: FakeSession) -> None:

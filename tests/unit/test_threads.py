@@ -294,18 +294,19 @@ class TestRuns:
             with batch():
                 Page.plain = 2
                 before.elsewhere(setting(Page, b=3))
-            memory = now.session[SESSION_KEY]
-            assert (memory.page, memory.run) == ("two", now.query.run_key())
+            address = now.session[SESSION_KEY].address
+            assert (address.page, address.run) == ("two", now.query.run_key())
             assert (Page.a, Page.b, Page.plain) == (1, 3, 2)
 
     def test_the_one_before_does_not_begin_again(self) -> None:
         before, now = self.opened("two")
         with use_ports(now.session, now.query):
             Page.plain = 2
-            visit = now.session[SESSION_KEY].visit
+            visit = now.session[SESSION_KEY].address.visit
             before.elsewhere(setting(Page, b=3))
             memory = now.session[SESSION_KEY]
-            assert (memory.page, memory.visit, memory.run) == ("two", visit, now.query.run_key())
+            address = memory.address
+            assert (address.page, address.visit, address.run) == ("two", visit, now.query.run_key())
             assert memory.classes[Page.__page_state__.namespace].values["b"] == 3
 
     def test_a_run_that_has_only_looked_is_known_after_the_one_before_has_written(self) -> None:
@@ -317,7 +318,7 @@ class TestRuns:
             now.query.begin(page="one")
             now.elsewhere(lambda: Page.a)
         memory = now.session[SESSION_KEY]
-        assert memory.run is now.query.now.key
+        assert memory.address.run is now.query.now.key
         assert memory.classes[Page.__page_state__.namespace].values["plain"] == 3
 
     def test_a_thread_of_the_apps_own_takes_nothing_from_the_address(self) -> None:
@@ -326,10 +327,10 @@ class TestRuns:
             Page.plain = 2
             run = now.query.now
             now.query.go("?a=7&b=0")
-            now.query.now = Run(key=object(), page="two", foreign=True)
+            now.query.now = Run(key=object(), page="two", owns_address=False)
             Page.other = 5
-            memory = now.session[SESSION_KEY]
-            assert (Page.a, memory.run, memory.page) == (1, run.key, "one")
+            address = now.session[SESSION_KEY].address
+            assert (Page.a, address.run, address.page) == (1, run.key, "one")
             now.query.now = run
             assert (Page.a, Page.other) == (7, 5)
 
@@ -342,7 +343,7 @@ class TestRuns:
             now.query.go("?x=2")
             now.query.begin(page="one")
             run = now.query.now
-            now.query.now = replace(run, foreign=True)
+            now.query.now = replace(run, owns_address=False)
             Page.b = 4
             now.query.now = run
             assert (Selfish.x, Page.b) == (3, 4)
@@ -354,7 +355,7 @@ class TestRuns:
             Selfish.x = 3
             with batch():
                 now.query.go("?x=2")
-                now.query.now = replace(now.query.now, foreign=True)
+                now.query.now = replace(now.query.now, owns_address=False)
                 assert Selfish.x == 3
                 Page.b = 4
             now.query.begin(page="one")
@@ -369,7 +370,7 @@ class TestRuns:
             with batch():
                 Page.b = 4
                 now.query.go("?x=2")
-                now.query.now = replace(now.query.now, foreign=True)
+                now.query.now = replace(now.query.now, owns_address=False)
             now.query.begin(page="one")
             assert (Selfish.x, Page.b) == (3, 4)
 

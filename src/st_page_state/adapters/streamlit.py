@@ -97,11 +97,11 @@ class StreamlitQuery(QueryPort):
         context: Streamlit's script run context.
     """
 
-    __slots__ = ("_began", "_context", "_foreign", "_own", "_run")
+    __slots__ = ("_began", "_context", "_own", "_owns_address", "_run")
 
     def __init__(self, context: Any) -> None:
         self._context = context
-        self._foreign = _is_foreign(context)
+        self._owns_address = _works_for_run(context)
         self._run: Run | None = None
         with context.session_state.query_params() as own:
             self._own = own
@@ -139,10 +139,11 @@ class StreamlitQuery(QueryPort):
         if run is None or run.key is not context.cursors or run.page != page:
             history = getattr(context, "is_history_navigation", None)
             key, self._began = self.run_key(), _began(self._own)
-            run = self._run = Run(key=key, page=page, history=history, foreign=self._foreign)
-        elif self._began is not _began(self._own) and not run.foreign:
+            owns = self._owns_address
+            run = self._run = Run(key=key, page=page, history=history, owns_address=owns)
+        elif self._began is not _began(self._own) and run.owns_address:
             # All runs of a session have the params in common, and a new one has begun.
-            run = self._run = replace(run, foreign=True)
+            run = self._run = replace(run, owns_address=False)
         return run
 
     def run_key(self) -> object:
@@ -179,15 +180,15 @@ def _began(params: Any) -> Any:
     return getattr(params, "_initial_query_params", None)
 
 
-def _is_foreign(context: Any) -> bool:
-    """Whether this is neither the script's thread nor that of a parallel fragment."""
+def _works_for_run(context: Any) -> bool:
+    """Whether this is the script's thread or that of a parallel fragment."""
     runner = getattr(context._enqueue, "__self__", None)  # noqa: SLF001
     script_thread = getattr(runner, "_script_thread", None)
     if script_thread is None or script_thread is threading.current_thread():
-        return False
+        return True
     # Parallel fragments are of Streamlit 1.58 and newer.
     state = getattr(import_module(get_script_run_ctx.__module__), "ThreadState", None)
-    return state is None or not state.get().is_parallel_worker
+    return state is not None and state.get().is_parallel_worker
 
 
 _ENDINGS: dict[str, Ending] = {"stop": "stop", "switch_page": "switch_page"}

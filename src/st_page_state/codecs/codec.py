@@ -177,7 +177,7 @@ class Codec:
             return value
         return self.to_json(value) if self._as_json else detached(value)
 
-    def lend(self, stored: Any) -> Any:
+    def value_of(self, stored: Any) -> Any:
         """Return the value of what :meth:`store` made, as the app gets it."""
         if self.simple:
             return stored

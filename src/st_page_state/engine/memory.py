@@ -9,13 +9,13 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine.mutables import Mutables
 from st_page_state.ports import Params, Texts
 from st_page_state.url.pending import PendingWrite
-from st_page_state.url.rules import Wanted
+from st_page_state.url.rules import Desired
 
 
-def wanted(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
-    """Return what a class wants of its params when it has these stored values."""
+def desired_params(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
+    """Return the params that a class desires when it has these stored values."""
     return {
-        param: field.texts(field.codec.lend(values[field.name]))
+        param: field.texts(field.codec.value_of(values[field.name]))
         for param, field in spec.params.items()
     }
 
@@ -40,13 +40,13 @@ class Shown(NamedTuple):
     options: int | None = None
 
 
-class ClassMemory:
-    """What is held for one state class. The second group of slots is not pickled.
+class ClassState:
+    """The state of one class. The second group of slots is not pickled.
 
     Attributes:
         values: field -> its value as :meth:`Codec.store` gives it.
-        wanted: own param -> its canonical texts for these values, None for no param.
-        seen: own param -> what it was when last seen or written.
+        desired: own param -> its canonical texts for these values, None for no param.
+        last_seen: own param -> its texts when last seen or written.
         assigned: fields that the URL, the user or the app has set.
         url_errors: field -> the text in the URL that was refused, and why.
         widget_errors: field -> the type of the widget's value that was refused, and why.
@@ -62,8 +62,8 @@ class ClassMemory:
         mutables: the values handed out that can be changed in place; one for all copies, so that
             none is forgotten whoever commits.
         adopted: the run in which the URL was last adopted, and field -> its text.
-        given_up: widget key -> the repr of what it holds by an action that failed; one dict for
-            all copies, as it outlives the failure.
+        given_up: widget key -> the repr of what it holds by a transaction that failed; one dict
+            for all copies, as it outlives the failure.
         version: counts the values that were set in place; read it before the values.
 
     What lies in the session is not changed but replaced, so that a copy can be compared with
@@ -72,7 +72,7 @@ class ClassMemory:
     """
 
     _KEPT = (
-        "values", "wanted", "seen", "assigned", "url_errors", "widget_errors",
+        "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
         "shown", "refused", "submits", "visit", "fingerprint",
     )  # fmt: skip
     _PASSING = ("spec", "token", "run", "mutables", "adopted", "given_up", "version")
@@ -82,8 +82,8 @@ class ClassMemory:
         self.values: dict[str, Any] = {
             name: field.codec.store(field.default()) for name, field in spec.fields.items()
         }
-        self.wanted: Wanted = wanted(spec, self.values)
-        self.seen: Wanted = dict.fromkeys(self.wanted)
+        self.desired: Desired = desired_params(spec, self.values)
+        self.last_seen: Desired = dict.fromkeys(self.desired)
         self.assigned: frozenset[str] = frozenset()
         self.url_errors: dict[str, tuple[str, str]] = {}
         self.widget_errors: dict[str, tuple[str, str]] = {}
@@ -100,11 +100,11 @@ class ClassMemory:
         self.given_up: dict[str, str] = {}
         self.version: int = 0
 
-    def copy(self) -> ClassMemory:
+    def copy(self) -> ClassState:
         """Return a copy to work on; what was handed out or is replaced as a whole is shared."""
-        new = object.__new__(ClassMemory)
-        new.values, new.wanted = self.values.copy(), self.wanted
-        new.seen, new.assigned = self.seen, self.assigned
+        new = object.__new__(ClassState)
+        new.values, new.desired = self.values.copy(), self.desired
+        new.last_seen, new.assigned = self.last_seen, self.assigned
         new.url_errors = self.url_errors.copy()
         new.widget_errors = self.widget_errors.copy()
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
@@ -125,79 +125,65 @@ class ClassMemory:
         self.adopted = (None, {})
 
 
-class SessionMemory:
-    """Everything that is held for one browser tab. The second group of slots is not pickled.
+class AddressMemory:
+    """What a session remembers of its address. The second group of slots is not pickled.
 
     Attributes:
-        classes: namespace -> what is held for that class.
         landing: the params this session began with that no class has taken yet.
         kept: params that a purge removed before the class they were meant for was touched.
         wrote: param -> the namespace and texts of the library's last write, on this page.
-        unconfirmed: what we wrote and no run has begun with.
-        left: stands for the pages and addresses from which a touch has published, where nobody
-            can tell a run of Back from others: there it does not do so again.
+        pending: what the library wrote and no run has begun with.
+        published_from: hashes of the (page, params) that a touch has published from, where
+            nobody can tell a run of Back from others: there it does not do so again.
         page: the page of the last run.
         visit: counts how often the page was switched.
-        warned: what the developer has been told already in this session.
 
         run: the key of the last run that was looked at.
         earlier: the keys of those before it; threads of theirs may still be at work.
-        stale: params that the present run carries in their state from before our last write.
-        late: how many runs in a row have begun so.
-        entry: stands for the page and the address that the run began with, as in ``left``; None
-            where it began with a switch of the page.
+        stale: params that the present run carries in their state from before the last write.
+        stale_runs: how many runs in a row have begun with stale params.
+        entry: the hash of the (page, params) that the run began with, as in
+            ``published_from``; None where it began with a switch of the page.
         purged: param -> the class whose claim removed it in the present run.
-        address: the params last read or written, with the query's token for them.
-        active: stands for the actions in progress; one set for all copies.
+        last_read: the query's token and the params that it stands for.
     """
 
-    _KEPT = (
-        "classes", "landing", "kept", "wrote", "unconfirmed", "left", "page", "visit",
-        "warned",
-    )  # fmt: skip
-    _PASSING = ("run", "earlier", "stale", "late", "entry", "purged", "address", "active")
+    _KEPT = ("landing", "kept", "wrote", "pending", "published_from", "page", "visit")
+    _PASSING = ("run", "earlier", "stale", "stale_runs", "entry", "purged", "last_read")
     __slots__ = _KEPT + _PASSING
 
-    def __init__(self, landing: Params, page: str) -> None:
-        self.classes: dict[str, ClassMemory] = {}
+    def __init__(self, landing: Params, page: str, run: object) -> None:
         self.landing: dict[str, Texts] = dict(landing)
         self.kept: dict[str, Texts] = {}
         self.wrote: dict[str, tuple[str, Texts]] = {}
-        self.unconfirmed: dict[str, PendingWrite] = {}
-        self.left: tuple[int, ...] = ()
+        self.pending: dict[str, PendingWrite] = {}
+        self.published_from: tuple[int, ...] = ()
         self.page: str = page
         self.visit: int = 0
-        self.warned: frozenset[str] = frozenset()
-        self.run: object = None
+        self._know_run(run)
+
+    def _know_run(self, run: object) -> None:
+        """Know of a run that it is in progress, and no more."""
+        self.run: object = run
         self.earlier: tuple[object, ...] = ()
         self.stale: dict[str, Texts | None] = {}
-        self.late: int = 0
+        self.stale_runs: int = 0
         self.entry: int | None = None
         self.purged: dict[str, str] = {}
-        self.address: tuple[object, Params] | None = None
-        self.active: set[int] = set()
+        self.last_read: tuple[object, Params] | None = None
 
-    def copy(self) -> SessionMemory:
-        """Return a copy to work on; the classes' memories are copied when they change."""
-        new = object.__new__(SessionMemory)
-        new.classes, new.landing = self.classes.copy(), self.landing.copy()
-        new.kept, new.wrote = self.kept.copy(), self.wrote.copy()
-        new.unconfirmed, new.left = self.unconfirmed, self.left
+    def copy(self) -> AddressMemory:
+        """Return a copy to work on; what is replaced as a whole is shared."""
+        new = object.__new__(AddressMemory)
+        new.landing, new.kept, new.wrote = self.landing.copy(), self.kept.copy(), self.wrote.copy()
+        new.pending, new.published_from = self.pending, self.published_from
         new.page, new.visit = self.page, self.visit
-        new.warned, new.run, new.earlier = self.warned, self.run, self.earlier
-        new.stale, new.late, new.entry = self.stale, self.late, self.entry
-        new.purged, new.address, new.active = self.purged, self.address, self.active
+        new.run, new.earlier, new.entry = self.run, self.earlier, self.entry
+        new.stale, new.stale_runs = self.stale, self.stale_runs
+        new.purged, new.last_read = self.purged, self.last_read
         return new
 
-    def detached(self) -> SessionMemory:
-        """Return a copy through which nothing can be changed here."""
-        new = self.copy()
-        new.classes = {namespace: held.copy() for namespace, held in self.classes.items()}
-        for held in new.classes.values():
-            held.mutables = held.mutables.copy()
-        return new
-
-    def pass_on(self, other: SessionMemory) -> None:
+    def pass_on(self, other: AddressMemory) -> None:
         """Take over what ``other``, a copy in which nothing else changed, knows of this run."""
         for name in self._PASSING:
             setattr(self, name, getattr(other, name))
@@ -208,6 +194,45 @@ class SessionMemory:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
-        self.run = self.entry = self.address = None
-        self.stale, self.late, self.purged, self.active = {}, 0, {}, set()
-        self.earlier = ()
+        self._know_run(None)
+
+
+class SessionMemory:
+    """Everything that is held for one browser tab.
+
+    Attributes:
+        classes: namespace -> the state of that class.
+        address: what is remembered of the address.
+        warned: what the developer has been told already in this session.
+        active: stands for the transactions in progress; one set for all copies, not pickled.
+    """
+
+    __slots__ = ("active", "address", "classes", "warned")
+
+    def __init__(self, landing: Params, page: str, run: object = None) -> None:
+        self.classes: dict[str, ClassState] = {}
+        self.address: AddressMemory = AddressMemory(landing, page, run)
+        self.warned: frozenset[str] = frozenset()
+        self.active: set[int] = set()
+
+    def copy(self) -> SessionMemory:
+        """Return a copy to work on; the states of classes are copied when they change."""
+        new = object.__new__(SessionMemory)
+        new.classes, new.address = self.classes.copy(), self.address.copy()
+        new.warned, new.active = self.warned, self.active
+        return new
+
+    def detached(self) -> SessionMemory:
+        """Return a copy through which nothing can be changed here."""
+        new = self.copy()
+        new.classes = {namespace: state.copy() for namespace, state in self.classes.items()}
+        for state in new.classes.values():
+            state.mutables = state.mutables.copy()
+        return new
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return self.classes, self.address, self.warned
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self.classes, self.address, self.warned = state
+        self.active = set()

@@ -1,75 +1,39 @@
-"""What one action has changed, put into what the session holds by the time it commits.
+"""What a transaction has changed, put into what the session holds by the time it commits.
 
 Parallel fragments and threads of one session commit at any time. None of them may write back
-what it has only read: what an action changed of what it began with is found out here, class by
-class and field by field, and nothing else is written.
+what it has only read: what a transaction changed of what it began with is found out here, class
+by class and field by field, and nothing else is written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from st_page_state.codecs.equality import same
-from st_page_state.engine.memory import ClassMemory, SessionMemory
+from st_page_state.engine.changes import Changes
+from st_page_state.engine.memory import AddressMemory, ClassState, SessionMemory
 from st_page_state.ports import Params
 
 _V = TypeVar("_V")
 
-Origin: TypeAlias = tuple[ClassMemory, int, dict[str, Any]]
-"""What an action began with of a class, the version of that, and its values then."""
 
-
-class Changes(NamedTuple):
-    """What an action has changed.
-
-    Attributes:
-        was: what it began with.
-        run: the key of the run that this knew of.
-        mine: what it has made of that.
-        owned: the classes that it may have changed, with what it began with of each; None if
-            that was nothing.
-        first: what the classes that it has touched first began with.
-        noticed: the fields of each class that were changed in place. Others may have noticed
-            that too, or set them since: what they have written stays.
-        raw: the params that it has brought its classes together with.
-    """
-
-    was: SessionMemory
-    run: object
-    mine: SessionMemory
-    owned: Mapping[str, Origin | None]
-    first: Mapping[str, ClassMemory]
-    noticed: Mapping[str, Collection[str]]
-    raw: Params
-
-
-def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemory:
-    """Return ``now`` with the changes of an action.
+def merged(
+    changes: Changes, now: SessionMemory, looked_at: Params, *, yields: bool
+) -> SessionMemory:
+    """Return ``now`` with the changes of a transaction.
 
     Args:
-        changes: what the action has changed.
+        changes: what the transaction has changed.
         now: what the session holds; it stays as it is.
-        yields: where ``now`` differs from what the action began with too, ``now`` stays.
+        looked_at: the params that the transaction has brought its classes together with.
+        yields: where ``now`` differs from what the transaction began with too, ``now`` stays.
     """
     was, mine, new = changes.was, changes.mine, now.copy()
-    new.landing = _patched(was.landing, mine.landing, now.landing, yields=yields)
-    # What it has purged is purged anew; whether that is news to anybody is found out then.
-    new.kept = {name: texts for name, texts in now.kept.items() if mine.kept.get(name) == texts}
-    new.kept |= {name: texts for name, texts in now.kept.items() if name not in was.kept}
-    new.wrote = _patched(was.wrote, mine.wrote, now.wrote, yields=yields)
     new.warned = now.warned | mine.warned
-    if mine.page != was.page and now.page == was.page:
-        new.page, new.visit = mine.page, mine.visit
-    if mine.run is not changes.run and now.run is changes.run:  # nobody else knows of this run yet
-        new.run, new.earlier = mine.run, mine.earlier
-        new.late, new.entry, new.purged = mine.late, mine.entry, mine.purged
-        # The run before may have written in between, when this one had begun already.
-        slots = was.unconfirmed, mine.unconfirmed, now.unconfirmed
-        new.unconfirmed = _patched(*slots, yields=True)
-        new.stale = {name: t for name, t in mine.stale.items() if name in new.unconfirmed}
-    for namespace, began_with in changes.owned.items():
-        held, theirs = mine.classes[namespace], now.classes.get(namespace)
+    _merge_address(changes, now.address, new.address, yields=yields)
+    for namespace, began_with in changes.origins.items():
+        state, theirs = mine.classes[namespace], now.classes.get(namespace)
         if began_with is not None:
             origin = began_with[0].copy()
             origin.values = began_with[2]
@@ -77,35 +41,55 @@ def merged(changes: Changes, now: SessionMemory, *, yields: bool) -> SessionMemo
             origin = changes.first[namespace]
         else:
             # What somebody has kept for the class, it has found itself.
-            for name in held.wanted.keys() & new.kept.keys():
-                if new.kept[name] in (changes.raw.get(name), was.landing.get(name)):
-                    del new.kept[name]
-            new.classes[namespace] = held
+            kept = new.address.kept
+            for name in state.desired.keys() & kept.keys():
+                if kept[name] in (looked_at.get(name), was.address.landing.get(name)):
+                    del kept[name]
+            new.classes[namespace] = state
             continue
         noticed = changes.noticed.get(namespace, ())
-        new.classes[namespace] = _merged_class(origin, held, theirs, noticed, yields=yields)
+        new.classes[namespace] = _merged_class(origin, state, theirs, noticed, yields=yields)
     return new
 
 
+def _merge_address(
+    changes: Changes, now: AddressMemory, new: AddressMemory, *, yields: bool
+) -> None:
+    was, mine = changes.was.address, changes.mine.address
+    new.landing = _patched(was.landing, mine.landing, now.landing, yields=yields)
+    # What was purged is purged anew; whether that is news to anybody is found out then.
+    new.kept = {name: texts for name, texts in now.kept.items() if mine.kept.get(name) == texts}
+    new.kept |= {name: texts for name, texts in now.kept.items() if name not in was.kept}
+    new.wrote = _patched(was.wrote, mine.wrote, now.wrote, yields=yields)
+    if mine.page != was.page and now.page == was.page:
+        new.page, new.visit = mine.page, mine.visit
+    if mine.run is not changes.run and now.run is changes.run:  # nobody else knows of this run yet
+        new.run, new.earlier = mine.run, mine.earlier
+        new.stale_runs, new.entry, new.purged = mine.stale_runs, mine.entry, mine.purged
+        # The run before may have written in between, when this one had begun already.
+        new.pending = _patched(was.pending, mine.pending, now.pending, yields=True)
+        new.stale = {name: t for name, t in mine.stale.items() if name in new.pending}
+
+
 def _merged_class(
-    was: ClassMemory,
-    mine: ClassMemory,
-    now: ClassMemory | None,
+    was: ClassState,
+    mine: ClassState,
+    now: ClassState | None,
     noticed: Collection[str],
     *,
     yields: bool,
-) -> ClassMemory:
-    assert mine.spec is not None, "a class that takes part in an action is known"
+) -> ClassState:
+    assert mine.spec is not None, "a class that takes part in a transaction is known"
     if now is None:  # the session was cleared: what it held before does not come back
-        now, noticed, yields = ClassMemory(mine.spec, mine.visit), (), False
+        now, noticed, yields = ClassState(mine.spec, mine.visit), (), False
     if mine.fingerprint != now.fingerprint:
         return mine  # it was edited meanwhile, and this is the newer one
     new = now.copy()
     params = {n for n, field in mine.spec.params.items() if field.name in noticed}
-    # What was wanted all along was written for whoever had set it.
-    written = {n for n, texts in mine.wanted.items() if was.wanted.get(n) == texts}
+    # What was desired all along was written for whoever had set it.
+    written = {n for n, texts in mine.desired.items() if was.desired.get(n) == texts}
     yielding: dict[str, Collection[str]] = {
-        "values": noticed, "wanted": params, "seen": params | written,
+        "values": noticed, "desired": params, "last_seen": params | written,
         "url_errors": (), "widget_errors": (),
     }  # fmt: skip
     for name, names in yielding.items():

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 
-class _Lent:
+class _Tracked:
     """A value that was handed out, and the stored value that it was made of."""
 
     __slots__ = ("stored", "value")
@@ -24,53 +24,53 @@ class Mutables:
     to it at once, so that it is only changed in steps that are whole by themselves.
     """
 
-    __slots__ = ("_lent",)
+    __slots__ = ("_tracked",)
 
     def __init__(self) -> None:
-        self._lent: dict[str, list[_Lent]] = {}
+        self._tracked: dict[str, list[_Tracked]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._lent) and any(self._lent.values())
+        return bool(self._tracked) and any(self._tracked.values())
 
     def copy(self) -> Mutables:
         """Return one that knows the same, and goes its own way from here."""
         new = Mutables()
-        new._lent = {name: list(lent) for name, lent in self._lent.items()}
+        new._tracked = {name: list(tracked) for name, tracked in self._tracked.items()}
         return new
 
     def find(self, name: str, stored: Any) -> Any:
         """Return the value that was handed out first for a stored one, None if none was."""
-        lent = self._lent.get(name, ())
-        return next((entry.value for entry in lent if entry.stored is stored), None)
+        tracked = self._tracked.get(name, ())
+        return next((entry.value for entry in tracked if entry.stored is stored), None)
 
     def add(self, name: str, stored: Any, value: Any) -> None:
         """Note a value that is handed out."""
-        self._lent.setdefault(name, []).append(_Lent(stored, value))
+        self._tracked.setdefault(name, []).append(_Tracked(stored, value))
 
     def current(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
         """Return what counts while the session holds ``values``: field, stored value, value."""
-        for name, lent in list(self._lent.items()):
+        for name, tracked in list(self._tracked.items()):
             stored = values.get(name)
-            for entry in list(lent):
+            for entry in list(tracked):
                 if entry.stored is stored:
                     yield name, stored, entry.value
 
     def forget(self, name: str, stored: Any) -> None:
         """Give up what was made of a stored value."""
-        lent = self._lent.get(name, [])
-        _remove(lent, [entry for entry in lent if entry.stored is stored])
+        tracked = self._tracked.get(name, [])
+        _remove(tracked, [entry for entry in tracked if entry.stored is stored])
 
     def keep(self, values: Mapping[str, Any]) -> None:
         """Give up what does not count any more once the session holds ``values``.
 
         No action may be in progress that has begun with other values.
         """
-        for name in list(self._lent):
-            lent, stored = self._lent[name], values.get(name)
-            _remove(lent, [entry for entry in lent if entry.stored is not stored])
+        for name in list(self._tracked):
+            tracked, stored = self._tracked[name], values.get(name)
+            _remove(tracked, [entry for entry in tracked if entry.stored is not stored])
 
 
-def _remove(lent: list[_Lent], gone: Iterable[_Lent]) -> None:
+def _remove(tracked: list[_Tracked], gone: Iterable[_Tracked]) -> None:
     for entry in gone:
         with suppress(ValueError):  # another thread was here first
-            lent.remove(entry)
+            tracked.remove(entry)

@@ -8,9 +8,10 @@ from typing import Any
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.action import Acting, Action, current
+from st_page_state.engine.in_place import changed_in_place, hand_out
 from st_page_state.engine.memory import SessionMemory
-from st_page_state.engine.reconcile import changed_in_place, hand_out, touch
+from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.transaction import Transaction, current, transaction
 from st_page_state.engine.writes import before_set, claim, set_fields
 from st_page_state.ports import SESSION_KEY, Ports
 from st_page_state.runtime import current_ports
@@ -23,16 +24,16 @@ def read(cls: Any, name: str) -> Any:
     field = spec.fields[name]
     ports = current_ports()
     if field.codec.simple:
-        memory = at_rest(spec, ports)
+        memory = if_clean(spec, ports)
         if memory is not None:
             return memory.classes[spec.namespace].values[name]
     else:
         with ports.lock:  # or another thread could commit before what is handed out is noted
-            memory = at_rest(spec, ports)
+            memory = if_clean(spec, ports)
             if memory is not None:
                 return hand_out(memory.classes[spec.namespace], field)
-    with Acting() as action:
-        return hand_out(touch(action, cls), field)
+    with transaction() as tx:
+        return hand_out(reconcile(tx, cls), field)
 
 
 def write(cls: Any, name: str, value: Any) -> None:
@@ -47,29 +48,29 @@ def write(cls: Any, name: str, value: Any) -> None:
     if field.param is None and not spec.hears_writes and listening() is None:
         ports = current_ports()
         with ports.lock:
-            memory = at_rest(spec, ports)
-            held = None if memory is None else memory.classes[spec.namespace]
-            if held is not None and name in held.assigned and name not in held.widget_errors:
-                if field.codec.opaque or not same(checked.stored, held.values[name]):
-                    held.values[name] = checked.stored
-                    held.version += 1
+            memory = if_clean(spec, ports)
+            state = None if memory is None else memory.classes[spec.namespace]
+            if state is not None and name in state.assigned and name not in state.widget_errors:
+                if field.codec.opaque or not same(checked.stored, state.values[name]):
+                    state.values[name] = checked.stored
+                    state.version += 1
                 return
     _set(cls, {name: checked})
 
 
-def at_rest(spec: Spec, ports: Ports) -> SessionMemory | None:
+def if_clean(spec: Spec, ports: Ports) -> SessionMemory | None:
     """Return what the session holds, if a touch of the class would find nothing to do."""
     if current.get() is not None:
         return None
     memory: SessionMemory | None = ports.session.get(SESSION_KEY)
-    held = None if memory is None else memory.classes.get(spec.namespace)
+    state = None if memory is None else memory.classes.get(spec.namespace)
     if (
         memory is not None
-        and held is not None
-        and held.spec is spec
-        and held.token == ports.query.token()
-        and not (held.mutables and changed_in_place(spec, held))
-        and (not (memory.unconfirmed or held.submits) or held.run is ports.query.run_key())
+        and state is not None
+        and state.spec is spec
+        and state.token == ports.query.token()
+        and not (state.mutables and changed_in_place(spec, state))
+        and (not (memory.address.pending or state.submits) or state.run is ports.query.run_key())
     ):
         return memory
     return None
@@ -77,24 +78,24 @@ def at_rest(spec: Spec, ports: Ports) -> SessionMemory | None:
 
 def values(cls: Any) -> dict[str, Any]:
     """Return all of a class's live values, as copies."""
-    with Acting() as action:
-        held = touch(action, cls)
+    with transaction() as tx:
+        state = reconcile(tx, cls)
         fields = cls.__page_state__.fields
-        return {name: f.codec.load(held.values[name]) for name, f in fields.items()}
+        return {name: f.codec.load(state.values[name]) for name, f in fields.items()}
 
 
 def errors(cls: Any, kind: str) -> dict[str, tuple[str, str]]:
     """Return a copy of a class's ``url_errors`` or ``widget_errors``."""
-    with Acting() as action:
-        return dict(getattr(touch(action, cls), kind))
+    with transaction() as tx:
+        return dict(getattr(reconcile(tx, cls), kind))
 
 
 def focus(cls: Any) -> None:
     """Claim the URL for a class without changing a value."""
-    with Acting() as action:
-        held = touch(action, cls)
-        action.note("claim", cls.__page_state__.name)
-        claim(action, cls.__page_state__, held.wanted, forced=True)
+    with transaction() as tx:
+        state = reconcile(tx, cls)
+        tx.note("claim", cls.__page_state__.name)
+        claim(tx, cls.__page_state__, state.desired, forced=True)
 
 
 def assign(cls: Any, values: Mapping[str, Any]) -> None:
@@ -108,10 +109,10 @@ def assign(cls: Any, values: Mapping[str, Any]) -> None:
 
 
 def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
-    with Acting() as action:
-        touch(action, cls)
-        before_set(action, cls)
-        set_fields(action, cls, checked)
+    with transaction() as tx:
+        reconcile(tx, cls)
+        before_set(tx, cls)
+        set_fields(tx, cls, checked)
 
 
 def load(cls: Any, data: Mapping[str, Any]) -> None:
@@ -126,12 +127,12 @@ def load(cls: Any, data: Mapping[str, Any]) -> None:
     assign(cls, values)
 
 
-def set_quietly(action: Action, cls: Any, name: str, value: Any) -> None:
+def set_quietly(tx: Transaction, cls: Any, name: str, value: Any) -> None:
     """Set a field without a claim and without hooks."""
     spec: Spec = cls.__page_state__
-    quiet, mute = action.quiet, action.mute
-    action.quiet = action.mute = True
+    quiet, mute = tx.quiet, tx.mute
+    tx.quiet = tx.mute = True
     try:
-        set_fields(action, cls, {name: spec.fields[name].checked(spec.name, value)})
+        set_fields(tx, cls, {name: spec.fields[name].checked(spec.name, value)})
     finally:
-        action.quiet, action.mute = quiet, mute
+        tx.quiet, tx.mute = quiet, mute

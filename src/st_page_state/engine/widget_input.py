@@ -9,29 +9,29 @@ from typing import Any
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.action import Action
-from st_page_state.engine.memory import ClassMemory, Shown
+from st_page_state.engine.memory import ClassState, Shown
+from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
 from st_page_state.ports import SessionPort, WidgetSession
 
 
-def agree(held: ClassMemory, field: Field, key: str, shown: Shown) -> None:
+def agree(state: ClassState, field: Field, key: str, shown: Shown) -> None:
     """Note what a widget shows, now that it is the field's value."""
-    held.shown[key] = shown
-    held.given_up.pop(key, None)
-    mend(held, field, key)
+    state.shown[key] = shown
+    state.given_up.pop(key, None)
+    mend(state, field, key)
 
 
-def mend(held: ClassMemory, field: Field, key: str) -> None:
+def mend(state: ClassState, field: Field, key: str) -> None:
     """Note that what a widget holds fits, if it was refused before."""
-    if held.refused.pop(key, None) is not None:
-        held.widget_errors.pop(field.name, None)
+    if state.refused.pop(key, None) is not None:
+        state.widget_errors.pop(field.name, None)
 
 
-def refuse(held: ClassMemory, field: Field, key: str, entered: Any, reason: str) -> None:
+def refuse(state: ClassState, field: Field, key: str, entered: Any, reason: str) -> None:
     """Note that what was entered does not fit; the widget keeps it."""
-    held.widget_errors[field.name] = (type(entered).__name__, reason)
-    held.refused[key] = repr(entered)
+    state.widget_errors[field.name] = (type(entered).__name__, reason)
+    state.refused[key] = repr(entered)
 
 
 def identity(session: SessionPort, key: str) -> str | None:
@@ -44,17 +44,17 @@ def in_browser(session: SessionPort, key: str) -> bool:
     return not isinstance(session, WidgetSession) or session.in_browser(key)
 
 
-def shows(action: Action, was: Shown, key: str, stored: Any) -> Shown:
+def shows(tx: Transaction, was: Shown, key: str, stored: Any) -> Shown:
     """Return what a widget shows once a user has entered ``stored``."""
-    visit = action.memory.visit
+    visit = tx.address.memory.visit
     return was._replace(
-        visit=visit, stored=stored, widget=identity(action.ports.session, key), given=False
+        visit=visit, stored=stored, widget=identity(tx.ports.session, key), given=False
     )
 
 
-def began_anew(action: Action, was: Shown, key: str) -> bool:
+def began_anew(tx: Transaction, was: Shown, key: str) -> bool:
     """Whether a widget holds what nobody entered: Streamlit took it for another widget."""
-    return not was.given and was.widget != identity(action.ports.session, key)
+    return not was.given and was.widget != identity(tx.ports.session, key)
 
 
 def is_echo(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
@@ -83,7 +83,7 @@ def _shows(entered: Any, given: Any) -> bool:
 
 
 def take(
-    action: Action,
+    tx: Transaction,
     cls: Any,
     entered: Mapping[str, tuple[Field, Checked]],
     then: Callable[[], Any] | None = None,
@@ -97,69 +97,69 @@ def take(
         then: is called at the end.
     """
     namespace = cls.__page_state__.namespace
-    given_up = action.memory.classes[namespace].given_up
+    given_up = tx.memory.classes[namespace].given_up
     try:
-        before_set(action, cls)
+        before_set(tx, cls)
     except Exception:
-        _give_up(action, given_up, entered)
+        _give_up(tx, given_up, entered)
         raise
     except BaseException as error:
         # A run that is stopped from outside leaves the edit to the next one.
-        if action.ports.query.asked_by_app(error) is not None:
-            _give_up(action, given_up, entered)
+        if tx.ports.query.asked_by_app(error) is not None:
+            _give_up(tx, given_up, entered)
         raise
-    held = action.own(namespace)
+    state = tx.changes.own(namespace)
     for key, (field, checked) in entered.items():
-        was = held.shown.get(key) or Shown(held.visit, None)
-        agree(held, field, key, shows(action, was, key, checked.stored))
+        was = state.shown.get(key) or Shown(state.visit, None)
+        agree(state, field, key, shows(tx, was, key, checked.stored))
     try:
-        set_fields(action, cls, {field.name: checked for field, checked in entered.values()})
+        set_fields(tx, cls, {field.name: checked for field, checked in entered.values()})
         if then is not None:
             then()
     except Exception:
-        _give_up(action, given_up, entered)
+        _give_up(tx, given_up, entered)
         raise
 
 
-def _give_up(action: Action, given_up: dict[str, str], entered: Iterable[str]) -> None:
+def _give_up(tx: Transaction, given_up: dict[str, str], entered: Iterable[str]) -> None:
     """Note what widgets hold that is not taken over: it would fail again and again."""
-    with action.ports.query.uninterrupted():
-        given_up.update({key: repr(action.ports.session[key]) for key in entered})
+    with tx.ports.query.uninterrupted():
+        given_up.update({key: repr(tx.ports.session[key]) for key in entered})
 
 
-def take_submitted(action: Action, cls: Any) -> None:
+def take_submitted(tx: Transaction, cls: Any) -> None:
     """Set the fields to what was submitted in forms, all of them or, if one is refused, none."""
     spec: Spec = cls.__page_state__
-    entered = _submitted(action, spec, action.memory.classes[spec.namespace])
+    entered = _submitted(tx, spec, tx.memory.classes[spec.namespace])
     if entered:
-        take(action, cls, entered)
+        take(tx, cls, entered)
 
 
-def _submitted(action: Action, spec: Spec, held: ClassMemory) -> dict[str, tuple[Field, Checked]]:
+def _submitted(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, tuple[Field, Checked]]:
     """Return what was submitted, by widget key; nothing if any of it is refused."""
-    session = action.ports.session
+    session = tx.ports.session
     entered: dict[str, tuple[Field, Checked]] = {}
     complete = True
-    for key, name in held.submits.items():
-        field, was = spec.fields.get(name), held.shown.get(key)
-        if field is None or was is None or key not in session or began_anew(action, was, key):
+    for key, name in state.submits.items():
+        field, was = spec.fields.get(name), state.shown.get(key)
+        if field is None or was is None or key not in session or began_anew(tx, was, key):
             continue
         value = session[key]
-        if held.given_up.get(key) == repr(value):
+        if state.given_up.get(key) == repr(value):
             continue
         try:
             checked = field.cast(value)
         except ValueError as error:
-            if held.refused.get(key) != repr(value):
-                held = action.own(spec.namespace)
-                refuse(held, field, key, value, str(error))
-            elif name not in held.widget_errors:
+            if state.refused.get(key) != repr(value):
+                state = tx.changes.own(spec.namespace)
+                refuse(state, field, key, value, str(error))
+            elif name not in state.widget_errors:
                 continue  # the field was set since: the widget is going to be given that
             complete = False
             continue
-        if key in held.refused:
-            held = action.own(spec.namespace)
-            mend(held, field, key)
+        if key in state.refused:
+            state = tx.changes.own(spec.namespace)
+            mend(state, field, key)
         if not is_echo(field, was, value, checked.stored):
             entered[key] = (field, checked)
     return entered if complete else {}

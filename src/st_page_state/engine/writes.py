@@ -8,48 +8,48 @@ from typing import Any
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.action import Action
+from st_page_state.engine.transaction import Transaction
 from st_page_state.ports import Texts
 from st_page_state.trace import shown, shown_params
 
 
-def call(action: Action, hook: Callable[..., Any], *args: Any) -> None:
+def call(tx: Transaction, hook: Callable[..., Any], *args: Any) -> None:
     """Call a hook; what fails in it takes the whole action back, a batch included."""
     try:
         hook(*args)
     except Exception as error:
-        action.taken_back(error)
-        action.start()
+        tx.roll_back(error)
+        tx.start()
         raise
 
 
 def call_quietly(
-    action: Action,
+    tx: Transaction,
     hook: Callable[..., Any],
     *args: Any,
     mute: bool = False,
 ) -> None:
-    quiet, was_mute = action.quiet, action.mute
-    action.quiet, action.mute = True, mute or was_mute
+    quiet, was_mute = tx.quiet, tx.mute
+    tx.quiet, tx.mute = True, mute or was_mute
     try:
-        call(action, hook, *args)
+        call(tx, hook, *args)
     finally:
-        action.quiet, action.mute = quiet, was_mute
+        tx.quiet, tx.mute = quiet, was_mute
 
 
-def before_set(action: Action, cls: Any) -> None:
+def before_set(tx: Transaction, cls: Any) -> None:
     spec: Spec = cls.__page_state__
     # A before_set that sets something itself is not called for that again.
-    if "before_set" in spec.hooks and not action.mute and spec.namespace not in action.setting:
-        action.setting.add(spec.namespace)
+    if "before_set" in spec.hooks and not tx.mute and spec.namespace not in tx.setting:
+        tx.setting.add(spec.namespace)
         try:
-            call(action, cls.before_set)
+            call(tx, cls.before_set)
         finally:
-            action.setting.discard(spec.namespace)
+            tx.setting.discard(spec.namespace)
 
 
 def set_fields(
-    action: Action, cls: Any, checked: Mapping[str, Checked], *, noticed: bool = False
+    tx: Transaction, cls: Any, checked: Mapping[str, Checked], *, noticed: bool = False
 ) -> None:
     """Set fields, claim the URL for those that are in it, and tell the hooks.
 
@@ -60,44 +60,44 @@ def set_fields(
         noticed: they were changed in place, and only found to be so here.
     """
     spec: Spec = cls.__page_state__
-    held = action.own(spec.namespace)
-    (action.has_noticed if noticed else action.has_set)(spec.namespace, checked)
-    tells = "on_change" in spec.hooks and not action.mute
+    state = tx.changes.own(spec.namespace)
+    tx.changes.has_set(spec.namespace, checked, noticed=noticed)
+    tells = "on_change" in spec.hooks and not tx.mute
     changes: list[tuple[str, Any, Any]] = []
-    wanted: dict[str, Texts | None] = {}
+    desired: dict[str, Texts | None] = {}
     for name, (value, stored, texts) in checked.items():
         field = spec.fields[name]
-        held.url_errors.pop(name, None)
-        held.widget_errors.pop(name, None)
-        if name not in held.assigned:
-            held.assigned |= {name}
-        before = held.values[name]
+        state.url_errors.pop(name, None)
+        state.widget_errors.pop(name, None)
+        if name not in state.assigned:
+            state.assigned |= {name}
+        before = state.values[name]
         if same(stored, before):
             if field.codec.opaque:
-                held.values[name] = stored  # equal by its own account, and yet another object
+                state.values[name] = stored  # equal by its own account, and yet another object
             continue
         changes.append((name, field.codec.load(before) if tells else None, value))
-        held.values[name] = stored
+        state.values[name] = stored
         if field.param is not None:
-            wanted[field.param] = texts
-    to_write: Mapping[str, Texts | None] = wanted
-    if wanted:
-        rest_is_there = held.seen is held.wanted
-        held.wanted = {**held.wanted, **wanted}
+            desired[field.param] = texts
+    to_write: Mapping[str, Texts | None] = desired
+    if desired:
+        rest_is_there = state.last_seen is state.desired
+        state.desired = {**state.desired, **desired}
         if not rest_is_there:
-            to_write = held.wanted
-    claims = bool(wanted) and not action.quiet
-    if action.events is not None:
+            to_write = state.desired
+    claims = bool(desired) and not tx.quiet
+    if tx.events is not None:
         told = [name for name, _, _ in changes] if claims else checked
         values = {name: _shown(spec, name, checked[name]) for name in told}
-        action.note("claim" if claims else "touch", spec.name, values)
+        tx.note("claim" if claims else "touch", spec.name, values)
     if claims:
-        claim(action, spec, to_write)
+        claim(tx, spec, to_write)
     elif changes:
-        restore(action, spec, held.wanted)
+        restore(tx, spec, state.desired)
     if tells:
         for name, old, new in changes:
-            call(action, cls.on_change, name, old, new)
+            call(tx, cls.on_change, name, old, new)
 
 
 def _shown(spec: Spec, name: str, checked: Checked) -> str:
@@ -108,7 +108,7 @@ def _shown(spec: Spec, name: str, checked: Checked) -> str:
 
 
 def claim(
-    action: Action, spec: Spec, to_write: Mapping[str, Texts | None], *, forced: bool = False
+    tx: Transaction, spec: Spec, to_write: Mapping[str, Texts | None], *, forced: bool = False
 ) -> None:
     """Make the URL a class's own.
 
@@ -118,43 +118,56 @@ def claim(
         to_write: what it wants of its params, as far as it may not be there.
         forced: it claims the URL although it is not selfish.
     """
-    action.claimed = True
+    tx.address.claimed = True
     if spec.options.url_selfish or forced:
-        action.purge(spec)
-    if spec.namespace not in action.initialising:  # or the URL could not be adopted any more
-        action.write(spec, to_write)
-        held = action.own(spec.namespace)
-        held.seen = held.wanted
+        tx.purge(spec)
+    if spec.namespace not in tx.initialising:  # or the URL could not be adopted any more
+        tx.address.write(spec.namespace, to_write)
+        state = tx.changes.own(spec.namespace)
+        state.last_seen = state.desired
 
 
 def restore(
-    action: Action,
+    tx: Transaction,
     spec: Spec,
-    wanted: Mapping[str, Texts | None],
+    desired: Mapping[str, Texts | None],
     corrected: Mapping[str, Texts | None] | None = None,
 ) -> None:
     """Put into the URL what a touch may put there of a class's own params."""
-    if spec.namespace in action.initialising or action.run.foreign:
+    if spec.namespace in tx.initialising or not tx.address.run.owns_address:
         return  # the URL has not been adopted yet, so nothing may be written over it
-    params = action.params
+    params = tx.address.params
     ours: dict[str, Texts | None] = {}
     missing: list[str] = []
-    for name, texts in wanted.items():
+    for name, texts in desired.items():
         now = params.get(name)
         if now == texts:
             continue
         if spec.options.restore_url_on_touch:
             if now is None:
                 missing.append(name)
-            elif action.written_by_other(name, spec.namespace):
+            elif tx.address.written_by_other(name, spec.namespace):
                 continue
             ours[name] = texts
         elif corrected and name in corrected and now is not None:
             ours[name] = texts
     if ours:
         if missing:
-            action.warn_of_restored(spec, missing)
-        if action.events is not None:
-            action.note("restore", spec.name, shown_params(ours))
-        action.write(spec, ours)
-    action.see(spec.namespace)
+            _warn_of_restored(tx, spec, missing)
+        if tx.events is not None:
+            tx.note("restore", spec.name, shown_params(ours))
+        tx.address.write(spec.namespace, ours)
+    tx.see(spec.namespace)
+
+
+def _warn_of_restored(tx: Transaction, spec: Spec, names: list[str]) -> None:
+    """Tell of params that were purged and put back in one run: two history entries."""
+    for name in names:
+        purger = tx.address.memory.purged.get(name)
+        if purger is not None and purger != spec.name:
+            tx.warn(
+                f"purge {purger} {spec.name}",
+                f"A change of {purger} removed ?{name}= from the URL, and {spec.name} put it back "
+                "in the same run: two history entries for one click. If both belong in the URL, "
+                f"write share_url_with = [{spec.name!r}] in {purger}.Config.",
+            )

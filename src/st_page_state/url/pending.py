@@ -21,7 +21,7 @@ class PendingWrite(NamedTuple):
 
 
 def stale_reads(
-    unconfirmed: Mapping[str, PendingWrite], began: Params
+    pending: Mapping[str, PendingWrite], began: Params
 ) -> tuple[dict[str, Texts | None], dict[str, PendingWrite]]:
     """Sort out a run that may have begun before our last write reached the browser.
 
@@ -30,10 +30,10 @@ def stale_reads(
     """
     stale = {
         name: began.get(name)
-        for name, write in unconfirmed.items()
+        for name, write in pending.items()
         if began.get(name) != write.written and began.get(name) in write.replaced
     }
-    return stale, {name: unconfirmed[name] for name in stale}
+    return stale, {name: pending[name] for name in stale}
 
 
 def pending_after(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from st_page_state.ports import RESERVED_PARAMS, Params, Texts
 
-Wanted = Mapping[str, Texts | None]
+Desired = Mapping[str, Texts | None]
 """What a class wants of each of its own params: its texts, or None for no param at all."""
 
 
@@ -55,10 +55,10 @@ def purge(params: Params, own: Collection[str], policy: Policy) -> dict[str, Tex
     return {n: texts for n, texts in params.items() if n in own or policy.keeps(n)}
 
 
-def publish(params: Params, wanted: Wanted) -> dict[str, Texts]:
+def publish(params: Params, desired: Desired) -> dict[str, Texts]:
     """Return ``params`` with each wanted param as it is wanted; what stands keeps its place."""
     published = dict(params)
-    for name, texts in wanted.items():
+    for name, texts in desired.items():
         if texts is not None:
             published[name] = texts
         else:
@@ -66,6 +66,6 @@ def publish(params: Params, wanted: Wanted) -> dict[str, Texts]:
     return published
 
 
-def changed_outside(seen: Wanted, params: Params) -> dict[str, Texts | None]:
+def changed_outside(seen: Desired, params: Params) -> dict[str, Texts | None]:
     """Return the params that are no longer as they were last seen or written."""
     return {n: params.get(n) for n, texts in seen.items() if params.get(n) != texts}

@@ -12,10 +12,10 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import widget_input
-from st_page_state.engine.action import Acting, Action
-from st_page_state.engine.memory import ClassMemory, Shown
-from st_page_state.engine.operations import at_rest, errors, set_quietly
-from st_page_state.engine.reconcile import touch
+from st_page_state.engine.memory import ClassState, Shown
+from st_page_state.engine.operations import errors, if_clean, set_quietly
+from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.transaction import Transaction, transaction
 from st_page_state.errors import InvalidWidgetValueError
 from st_page_state.ports import WidgetSession
 from st_page_state.runtime import current_ports
@@ -94,15 +94,15 @@ def bind(cls: Any, name: str, wishes: Wishes) -> Any:
             "back only for the form's button. Write st.form_submit_button(..., on_click=...)."
         )
     offered = None if wishes.options is None else Offered(spec, field, wishes.options)
-    if not _is_at_rest(spec, field, key, wishes, offered, form=form):
-        with Acting() as action:
-            held = touch(action, cls)
-            if wishes.value is not MISSING and name not in held.assigned:
-                set_quietly(action, cls, name, wishes.value)
+    if not _is_clean(spec, field, key, wishes, offered, form=form):
+        with transaction() as tx:
+            state = reconcile(tx, cls)
+            if wishes.value is not MISSING and name not in state.assigned:
+                set_quietly(tx, cls, name, wishes.value)
             if offered is not None:
-                fit(action, cls, field, offered)
-            _note_form(action, spec, name, key, form=form)
-            _agree(action, cls, field, key, offered)
+                fit(tx, cls, field, offered)
+            _note_form(tx, spec, name, key, form=form)
+            _agree(tx, cls, field, key, offered)
 
     bound: dict[str, Any] = {"key": key}
     if offered is not None:
@@ -128,132 +128,132 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
         _in_form.reset(token)
 
 
-def _is_at_rest(
+def _is_clean(
     spec: Spec, field: Field, key: str, wishes: Wishes, offered: Offered | None, *, form: bool
 ) -> bool:
     """Whether widget and field are as they were left, as in most runs: nothing is to be done."""
     ports = current_ports()
     session, query = ports.session, ports.query
-    memory = at_rest(spec, ports)
+    memory = if_clean(spec, ports)
     if memory is None:
         return False
-    held = memory.classes[spec.namespace]
-    was = held.shown.get(key)
+    state = memory.classes[spec.namespace]
+    was = state.shown.get(key)
     return (
         was is not None
-        and memory.run is query.run_key()  # so that it is known which page runs
-        and was.visit == held.visit == memory.visit
+        and memory.address.run is query.run_key()  # so that it is known which page runs
+        and was.visit == state.visit == memory.address.visit
         and was.steady
         and not was.given
         and was.options == (None if offered is None else offered.mark)
-        and (wishes.value is MISSING or field.name in held.assigned)
-        and (held.submits.get(key) == field.name) is form
-        and key not in held.refused
+        and (wishes.value is MISSING or field.name in state.assigned)
+        and (state.submits.get(key) == field.name) is form
+        and key not in state.refused
         and was.widget == widget_input.identity(session, key)
-        and same(held.values[field.name], was.stored)
+        and same(state.values[field.name], was.stored)
         and widget_input.in_browser(session, key)
         and same(session.get(key, MISSING), was.stored)
     )
 
 
-def _note_form(action: Action, spec: Spec, name: str, key: str, *, form: bool) -> None:
-    held = action.memory.classes[spec.namespace]
-    if form and held.submits.get(key) != name:
-        held = action.own(spec.namespace)
-        held.submits = {**held.submits, key: name}
-    elif not form and key in held.submits:
-        held = action.own(spec.namespace)
-        held.submits = {k: field for k, field in held.submits.items() if k != key}
+def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) -> None:
+    state = tx.memory.classes[spec.namespace]
+    if form and state.submits.get(key) != name:
+        state = tx.changes.own(spec.namespace)
+        state.submits = {**state.submits, key: name}
+    elif not form and key in state.submits:
+        state = tx.changes.own(spec.namespace)
+        state.submits = {k: field for k, field in state.submits.items() if k != key}
 
 
-def _agree(action: Action, cls: Any, field: Field, key: str, offered: Offered | None) -> None:
+def _agree(tx: Transaction, cls: Any, field: Field, key: str, offered: Offered | None) -> None:
     """Give the widget the state's value, unless it holds that, or what a user has entered."""
-    session, namespace = action.ports.session, cls.__page_state__.namespace
-    held = action.memory.classes[namespace]
+    session, namespace = tx.ports.session, cls.__page_state__.namespace
+    state = tx.memory.classes[namespace]
     if offered is not None and not offered.options:
         # The widget shows nothing then, and the state waits for options to come.
-        many = is_collection(field.codec.load(held.values[field.name]))
-        _give(action, held, key, [] if many else None)
-        if key in held.shown:
-            del action.own(namespace).shown[key]
+        many = is_collection(field.codec.load(state.values[field.name]))
+        _give(tx, state, key, [] if many else None)
+        if key in state.shown:
+            del tx.changes.own(namespace).shown[key]
         return
-    was = held.shown.get(key)
+    was = state.shown.get(key)
     mark = None if offered is None else offered.mark
-    anew = was is not None and widget_input.began_anew(action, was, key)
-    entered = MISSING if was is None or anew else _entered(action, cls, field, key, was)
-    held = action.memory.classes[namespace]
-    was, stored = held.shown.get(key), held.values[field.name]
+    anew = was is not None and widget_input.began_anew(tx, was, key)
+    entered = MISSING if was is None or anew else _entered(tx, cls, field, key, was)
+    state = tx.memory.classes[namespace]
+    was, stored = state.shown.get(key), state.values[field.name]
     now = Shown(
-        visit=held.visit,
+        visit=state.visit,
         stored=stored if entered is MISSING or was is None else was.stored,
         widget=widget_input.identity(session, key),
         steady=not anew and (was is None or was.steady),
         options=mark,
     )
     if entered is MISSING:
-        _give(action, held, key, _for_widget(field.codec.load(stored), offered))
-        widget_input.agree(action.own(namespace), field, key, now._replace(given=True))
+        _give(tx, state, key, _for_widget(field.codec.load(stored), offered))
+        widget_input.agree(tx.changes.own(namespace), field, key, now._replace(given=True))
         return
     other_options = was is not None and was.options != mark
     if not now.steady or other_options or not widget_input.in_browser(session, key):
         session[key], now = entered, now._replace(given=True)
     if now != was:
-        action.own(namespace).shown[key] = now
+        tx.changes.own(namespace).shown[key] = now
 
 
-def _give(action: Action, held: ClassMemory, key: str, value: Any) -> None:
-    action.ports.session[key] = value
-    action.gave(held, key, value)
+def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
+    tx.ports.session[key] = value
+    tx.has_given(state, key, value)
 
 
-def _entered(action: Action, cls: Any, field: Field, key: str, was: Shown) -> Any:
+def _entered(tx: Transaction, cls: Any, field: Field, key: str, was: Shown) -> Any:
     """Return what the widget goes on with, MISSING if it is to be given the state's value.
 
     A widget that no longer shows what it was last given was edited by the user. If its
     callback has not told, because the run was stopped before, the edit is not to be lost.
     """
-    session, namespace = action.ports.session, cls.__page_state__.namespace
+    session, namespace = tx.ports.session, cls.__page_state__.namespace
     if key not in session:
         return MISSING
-    entered, held = session[key], action.memory.classes[namespace]
-    if key in held.given_up and held.given_up[key] == repr(entered):
+    entered, state = session[key], tx.memory.classes[namespace]
+    if key in state.given_up and state.given_up[key] == repr(entered):
         return MISSING
-    stored = held.values[field.name]
+    stored = state.values[field.name]
     try:
         checked = field.cast(entered)
     except ValueError as error:
-        if held.refused.get(key) != repr(entered):
-            widget_input.refuse(action.own(namespace), field, key, entered, str(error))
+        if state.refused.get(key) != repr(entered):
+            widget_input.refuse(tx.changes.own(namespace), field, key, entered, str(error))
         # Without an error the field was set since.
-        return entered if field.name in action.memory.classes[namespace].widget_errors else MISSING
+        return entered if field.name in tx.memory.classes[namespace].widget_errors else MISSING
     seen = checked.stored
     unmoved, echo = same(stored, was.stored), widget_input.is_echo(field, was, entered, seen)
-    if was.visit == held.visit and (same(seen, stored) or (unmoved and echo)):
-        if key in held.refused or not unmoved:
-            widget_input.agree(action.own(namespace), field, key, was._replace(stored=stored))
+    if was.visit == state.visit and (same(seen, stored) or (unmoved and echo)):
+        if key in state.refused or not unmoved:
+            widget_input.agree(tx.changes.own(namespace), field, key, was._replace(stored=stored))
         return entered
     if echo:
         return MISSING
-    if key not in held.submits:
-        widget_input.take(action, cls, {key: (field, checked)})
+    if key not in state.submits:
+        widget_input.take(tx, cls, {key: (field, checked)})
         return entered
     return entered if unmoved else MISSING
 
 
 def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
     """Set the field to what its widget holds, then call the app's own callback."""
-    with Acting() as action:
-        held = touch(action, cls)
-        entered, was = action.ports.session[key], held.shown.get(key)
+    with transaction() as tx:
+        state = reconcile(tx, cls)
+        entered, was = tx.ports.session[key], state.shown.get(key)
         try:
             checked = field.cast(entered)
         except ValueError as error:
-            held = action.own(cls.__page_state__.namespace)
-            widget_input.refuse(held, field, key, entered, str(error))
+            state = tx.changes.own(cls.__page_state__.namespace)
+            widget_input.refuse(state, field, key, entered, str(error))
             return
         told = was is not None and widget_input.is_echo(field, was, entered, checked.stored)
-        if key in held.refused or not told:  # the browser tells what it was given, too
-            widget_input.take(action, cls, {key: (field, checked)}, then)
+        if key in state.refused or not told:  # the browser tells what it was given, too
+            widget_input.take(tx, cls, {key: (field, checked)}, then)
 
 
 def _for_widget(value: Any, offered: Offered | None) -> Any:

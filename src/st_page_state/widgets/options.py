@@ -8,9 +8,9 @@ from typing import Any
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.action import Action
 from st_page_state.engine.operations import set_quietly
 from st_page_state.engine.reconcile import tell
+from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore
 from st_page_state.errors import quote
 
@@ -83,25 +83,25 @@ class Offered:
         return next((option for option in self.options if option == value), value)
 
 
-def fit(action: Action, cls: Any, field: Field, offered: Offered) -> None:
+def fit(tx: Transaction, cls: Any, field: Field, offered: Offered) -> None:
     """Give the field a value that is offered, if its own is not; that is no claim."""
     spec: Spec = cls.__page_state__
-    held = action.memory.classes[spec.namespace]
-    value = field.codec.load(held.values[field.name])
+    state = tx.memory.classes[spec.namespace]
+    value = field.codec.load(state.values[field.name])
     fitting = offered.fitting(field, value)
-    if same(field.codec.store(fitting), held.values[field.name]):
+    if same(field.codec.store(fitting), state.values[field.name]):
         return
-    run, adopted = held.adopted
-    set_quietly(action, cls, field.name, fitting)
+    run, adopted = state.adopted
+    set_quietly(tx, cls, field.name, fitting)
     text = adopted.get(field.name)
-    if text is None or run is not action.run.key or field.param is None:
+    if text is None or run is not tx.address.run.key or field.param is None:
         return
-    held = action.own(spec.namespace)
+    state = tx.changes.own(spec.namespace)
     named = ", ".join([quote(str(option)) for option in offered.options[:_MOST_NAMED]])
     more = ", ..." if len(offered.options) > _MOST_NAMED else ""
-    held.url_errors[field.name] = (text, f"one of {named}{more} expected")
-    restore(action, spec, held.wanted, corrected={field.param: (text,)})
-    tell(action, cls, {}, [field.name])
+    state.url_errors[field.name] = (text, f"one of {named}{more} expected")
+    restore(tx, spec, state.desired, corrected={field.param: (text,)})
+    tell(tx, cls, {}, [field.name])
 
 
 def is_collection(value: Any) -> bool:

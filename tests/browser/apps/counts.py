@@ -17,7 +17,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state import PageState, StateVar
-from st_page_state.engine.memory import ClassMemory, SessionMemory
+from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.ports import SESSION_KEY
 
 FOLDER = Path(sys.argv[1])
@@ -72,8 +72,8 @@ def show_memory() -> None:
     gc.collect()
     objects = gc.get_objects()
     kept = [o for o in objects if type(o) is AppSession and SESSION_KEY in o.session_state]
-    ours = [type(o).__name__ for o in objects if type(o) in (SessionMemory, ClassMemory)]
-    counts = {name: ours.count(name) for name in ("SessionMemory", "ClassMemory")}
+    ours = [type(o).__name__ for o in objects if type(o) in (SessionMemory, ClassState)]
+    counts = {name: ours.count(name) for name in ("SessionMemory", "ClassState")}
     st.text(json.dumps({"sessions": len(kept), **counts}))
 
 

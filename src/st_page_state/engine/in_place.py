@@ -1,0 +1,83 @@
+"""Changes in place: values that the app has been handed and has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from st_page_state.codecs.equality import same
+from st_page_state.declaration.fields import Checked, Field
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine.memory import ClassState
+from st_page_state.engine.transaction import Transaction
+from st_page_state.engine.writes import before_set, set_fields
+
+
+def changed_in_place(spec: Spec, state: ClassState) -> dict[str, tuple[Any, Any]]:
+    """Return the fields whose value was handed out and says something else by now.
+
+    Returns:
+        The stored value that each was made of, and the value. Another thread may set a field
+        in between, so that neither is to be looked up again.
+    """
+    fields = spec.fields
+    return {
+        name: (stored, value)
+        for name, stored, value in state.mutables.current(state.values)
+        if not fields[name].codec.unchanged(value, stored)
+    }
+
+
+def hand_out(state: ClassState, field: Field) -> Any:
+    """The value; if it can be changed in place, a copy that is watched from now on."""
+    codec, stored = field.codec, state.values[field.name]
+    if codec.simple:
+        return stored
+    if not codec.mutable:
+        return codec.value_of(stored)
+    value = state.mutables.find(field.name, stored)
+    if value is None:
+        value = codec.value_of(stored)
+        if value is not None:
+            state.mutables.add(field.name, stored, value)
+            value = state.mutables.find(field.name, stored)  # another thread may have been first
+    return value
+
+
+def take_changes(
+    tx: Transaction, cls: Any, state: ClassState, changed: Mapping[str, tuple[Any, Any]]
+) -> None:
+    """Assign what was handed out and has been changed in place since."""
+    spec: Spec = cls.__page_state__
+    renewed: dict[str, tuple[Any, Checked]] = {}
+    for name, (stored, value) in changed.items():
+        field = spec.fields[name]
+        try:
+            # A copy, since another thread of the session may go on changing it.
+            copy = field.codec.renewed(value)
+            renewed[name] = copy, field.cast(copy)
+        except ValueError as error:
+            state.mutables.forget(name, stored)  # the last valid value is back
+            raise field.refusal(spec.name, value, error) from None
+    try:
+        before_set(tx, cls)
+    except Exception:
+        raise
+    except BaseException as error:
+        if tx.ports.query.asked_by_app(error) is not None:
+            for name, (stored, _) in changed.items():
+                # Or it would be refused, and stop, again and again.
+                state.mutables.forget(name, stored)
+        raise
+    state = tx.changes.own(spec.namespace)
+    checked: dict[str, Checked] = {}
+    for name, (copy, cast) in renewed.items():
+        stored, value = changed[name]
+        if state.values[name] is not stored:
+            continue  # it was set since
+        checked[name] = cast
+        if spec.fields[name].codec.unchanged(copy, cast.stored):
+            state.mutables.add(name, cast.stored, value)  # the app may go on with the one it has
+        elif same(cast.stored, stored):
+            state.mutables.forget(name, stored)  # it says the same once it is cast
+    set_fields(tx, cls, checked, noticed=True)

@@ -1,0 +1,381 @@
+"""One transaction: all that happens between the first touch and the one write that ends it."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from contextvars import ContextVar, Token
+from threading import get_ident
+from types import TracebackType
+
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine import merge
+from st_page_state.engine.address import Address
+from st_page_state.engine.changes import Changes
+from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.errors import PageStateWarning
+from st_page_state.ports import SESSION_KEY, Params, Ports
+from st_page_state.runtime import current_ports
+from st_page_state.trace import Event, Kind, listening, shown_params
+from st_page_state.url.rules import Desired
+
+_CAUSES = ("claim", "restore")
+"""The kinds of events that lead to an update."""
+
+current: ContextVar[Transaction | None] = ContextVar("st_page_state_transaction", default=None)
+
+
+class Transaction:
+    """All that happens to the state up to one write of the session and one of the query.
+
+    It works on a copy. Nothing reaches the ports before :meth:`commit`, so one that fails leaves
+    no trace. What other threads of the session have written meanwhile stays: a transaction
+    writes the fields and params that it has changed, and no others.
+
+    Args:
+        ports: the session and the query.
+
+    Attributes:
+        memory: a copy of what the session holds.
+        changes: what has been changed of it; they copy a class's state before it changes.
+        address: the params as they are going to be.
+        quiet: writes are no claims (inside ``on_init`` and ``on_adopt``).
+        mute: hooks do not fire (inside ``on_init``).
+        setting: classes whose ``before_set`` is running.
+        initialising: classes whose ``on_init`` is running.
+        events: where what happens is noted, if somebody wants to know.
+        thread: the thread that it belongs to.
+        over: it has ended.
+    """
+
+    memory: SessionMemory
+    changes: Changes
+
+    def __init__(self, ports: Ports) -> None:
+        self.ports = ports
+        self.address: Address = Address(ports.query, ports.scope)
+        self.quiet = self.mute = self.over = False
+        self.thread: int = get_ident()
+        self.setting: set[str] = set()
+        self.initialising: set[str] = set()
+        self.events: list[Event] | None = listening()
+        self.start()
+
+    def start(self) -> None:
+        """Begin, or begin again with nothing done."""
+        address = self.address
+        with self.ports.lock:  # or the one could be from before another thread's commit
+            base: SessionMemory | None = self.ports.session.get(SESSION_KEY)
+            address.read(None if base is None else base.address)
+        if base is None:
+            self.memory = SessionMemory(address.raw, address.run.page, address.run.key)
+        else:
+            self.memory = base.copy()
+        self.changes = Changes(base, self.memory)
+        self._clean: set[str] = set()
+        self._warnings: list[str] = []
+        self._prepared = False
+        self._published: Params | None = None
+        self._given: list[tuple[dict[str, str], str, str]] = []
+        self._noted = len(self.events or ())
+        enter = base is None or (address.run.owns_address and not self._is_followed_by(base))
+        self.changes.any = address.start(self.memory.address, enter=enter)
+
+    def _is_followed_by(self, now: SessionMemory | None) -> bool:
+        """Whether a later run has been at work since."""
+        key = self.address.run.key
+        return now is not None and any(run is key for run in now.address.earlier)
+
+    def look(self) -> None:
+        """Take in what was written past this transaction since it last looked."""
+        ports, address = self.ports, self.address
+        if ports.query.token() == address.token:
+            return
+        address.has_lost_run()
+        with ports.query.uninterrupted(), ports.lock:
+            now: SessionMemory | None = ports.session.get(SESSION_KEY)
+            if now is not self.changes.base:
+                self._rebase(now)  # another thread of this session may have written it
+            address.look()
+        self._clean.clear()
+
+    def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
+        """Note an event; where its values cost something, ask for ``events`` first."""
+        if self.events is not None:
+            self.events.append(Event(kind, cls, values or {}))
+
+    def warn(self, about: str, text: str) -> None:
+        """Tell the developer something after the commit, once a session."""
+        if about not in self.memory.warned:
+            self.memory.warned |= {about}
+            self._warnings.append(text)
+
+    def has_given(self, state: ClassState, key: str, value: object) -> None:
+        """Note that a widget has been given a value, which cannot be taken back."""
+        self._given.append((state.given_up, key, repr(value)))
+
+    def is_clean(self, state: ClassState, spec: Spec) -> bool:
+        """Return whether nothing has moved since a class was last touched."""
+        address = self.address
+        return (
+            state.spec is spec
+            and state.token == address.token
+            and state.visit == address.memory.visit
+            and address.is_unchanged
+            # A run may show again what a write of ours has replaced; then it has to be seen
+            # whether that is stale or news. And it may bring what was submitted in a form.
+            and (state.run is address.run.key or not (address.memory.pending or state.submits))
+        )
+
+    def mark_clean(self, spec: Spec) -> ClassState:
+        """Note that a class has nothing left to do until the params change again."""
+        state, address = self.memory.classes[spec.namespace], self.address
+        state.run = address.run.key
+        self._clean.add(spec.namespace)
+        address.warn_length = min(address.warn_length, spec.options.url_warn_length)
+        return state
+
+    def see(self, namespace: str) -> None:
+        """Remember a class's own params as they are now."""
+        state, params = self.memory.classes[namespace], self.address.params
+        seen: Desired = {name: params.get(name) for name in state.desired}
+        if seen == state.desired:
+            seen = state.desired  # as is usual: one dict serves for both
+        if seen is not state.last_seen:
+            self.changes.own(namespace).last_seen = seen
+
+    def purge(self, spec: Spec) -> None:
+        """Remove the params that a claim of ``spec`` does not leave in the URL."""
+        removed = self.address.purge(spec, self.memory.classes.values())
+        self._miss(removed)
+        if removed and self.events is not None:
+            self.note("purge", spec.name, shown_params(removed))
+
+    def _miss(self, names: Iterable[str]) -> None:
+        """Tell the owners of params that these are not in the URL as they left them."""
+        missing = dict.fromkeys(names)
+        for namespace in self._see_otherwise(missing):
+            self._clean.discard(namespace)
+
+    def _see_otherwise(self, params: Desired) -> list[str]:
+        """Have the owners of params see them so; return the classes that own any."""
+        found: list[str] = []
+        for namespace, state in list(self.memory.classes.items()):
+            own = {name: texts for name, texts in params.items() if name in state.last_seen}
+            if own:
+                self.changes.own(namespace).last_seen = {**state.last_seen, **own}
+                found.append(namespace)
+        return found
+
+    def roll_back(self, error: BaseException) -> None:
+        """Note that nothing of what was done will be kept."""
+        for given_up, key, value in self._given:
+            given_up[key] = value  # or it would be taken for what a user has entered
+        if self.events is not None and len(self.events) > self._noted:
+            self.note("undo", "", {"because": type(error).__name__})
+
+    def commit(self) -> None:
+        """Write what the session holds, then the params, if they changed: both or neither.
+
+        Streamlit raises its control flow out of any use of the session. Half a transaction must
+        not be lost to that, so it is finished before the control flow goes on its way.
+        """
+        try:
+            self._write()
+        except Exception as error:
+            self.roll_back(error)
+            raise
+        except BaseException as error:
+            self.finish(error)
+            raise
+        for text in self._warnings:
+            warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
+
+    def finish(self, error: BaseException) -> None:
+        """Commit although ``error`` ends the run: what another run has set since stays."""
+        query = self.ports.query
+        ending = query.asked_by_app(error)
+        # After st.switch_page the address is that of the page to come, as the app has told it.
+        self._write(yields=True, publish=ending != "switch_page")
+        if ending == "rerun":
+            query.tell_next_run(error)
+
+    def _write(self, *, yields: bool = False, publish: bool = True) -> None:
+        session, address = self.ports.session, self.address
+        with self.ports.query.uninterrupted(), self.ports.lock:
+            now: SessionMemory | None = session.get(SESSION_KEY)
+            if now is not self.memory and self._is_overtaken(now):
+                if not self.changes.any and address.is_unchanged:
+                    return
+                self._rebase(now, yields=yields and self._is_followed_by(now))
+                self.changes.any = True
+            self._prepare(publish=publish)
+            memory = self.memory
+            if now is not None and not self.changes.any:
+                self._pass_on_clean()
+                now.address.pass_on(memory.address)
+                return
+            session[SESSION_KEY] = memory
+            if self._published is not None:
+                try:
+                    self.ports.query.replace(self._published)
+                except Exception:
+                    if now is None:
+                        del session[SESSION_KEY]
+                    else:
+                        session[SESSION_KEY] = now
+                    raise
+                self._note_update(self._published)
+                address.is_now(self._published)
+            self._pass_on_clean()
+            if len(memory.active) == 1:
+                for namespace in self.changes.origins:
+                    state = memory.classes[namespace]
+                    if state.mutables:
+                        state.mutables.keep(state.values)
+
+    def _prepare(self, *, publish: bool) -> None:
+        """Find out what is to be published; once, as an interrupted write is made again."""
+        if self._prepared:
+            return
+        if not self.address.shows(self.address.params):
+            self._prepare_params(publish=publish)
+        self._prepared = True
+
+    def _prepare_params(self, *, publish: bool) -> None:
+        address = self.address
+        (params, left_out, warning), protected = address.publishable(self._own_names)
+        self._miss(protected)
+        if warning is not None:
+            self.warn(*warning)
+            self._miss(left_out)
+        if address.shows(params):
+            return
+        if publish and not address.was_published_from():
+            self._published = params
+            self.changes.any = True
+            address.will_be(params)
+        else:
+            self._see_otherwise(address.unpublished())
+
+    def _own_names(self) -> set[str]:
+        return {name for state in self.memory.classes.values() for name in state.desired}
+
+    def _note_update(self, params: Params) -> None:
+        if self.events is not None:
+            causes = [e for e in self.events[self._noted :] if e.kind in _CAUSES]
+            classes = ", ".join(dict.fromkeys(event.cls for event in causes))
+            self.note("update", classes, shown_params(params))
+
+    def _pass_on_clean(self) -> None:
+        for namespace in self._clean:
+            self.memory.classes[namespace].token = self.address.token
+
+    def _is_overtaken(self, now: SessionMemory | None) -> bool:
+        """Whether anybody has written since what this transaction works on was read."""
+        return (
+            self.changes.are_overtaken(now)
+            or self.ports.query.token() != self.address.token
+            or self.address.has_lost_run()
+        )
+
+    def _rebase(self, now: SessionMemory | None, *, yields: bool = False) -> None:
+        """Go on from what the session and the URL hold by now, with what was changed here.
+
+        The session's lock is held meanwhile.
+
+        Args:
+            now: what the session holds.
+            yields: where others have set the same field, theirs stays.
+        """
+        address, changes = self.address, self.changes
+        address.has_lost_run()
+        texts, seen, pending = address.written(), address.raw, address.memory.pending
+        address.read(None)
+        if now is None:
+            now = SessionMemory(address.raw, address.run.page)
+        self.memory = merge.merged(changes, now, seen, yields=yields)
+        self.memory.active.add(id(self))
+        changes.are_now(self.memory, now)
+        address.memory = self.memory.address
+        if now.address.run is not address.run.key:
+            written = address.memory.pending.items()
+            address.expect_stale({n: write for n, write in written if pending.get(n) != write})
+        for namespace in changes.origins:
+            desired = self.memory.classes[namespace].desired
+            texts.update({n: desired[n] for n in texts if n in desired})
+            # The class has been brought together with these, whatever it has seen since.
+            address.has_seen({n: seen[n] for n in desired if n in seen})
+        address.start_again(texts, now.classes.values())
+        self._clean.clear()
+        events, self.events = self.events, None  # these have been told of
+        for spec in address.purgers.values():
+            self.purge(spec)
+        self.events = events
+        self._prepared, self._published = False, None
+
+
+def _caller_level() -> int:
+    """The ``stacklevel`` that makes a warning point at the app's own line."""
+    package = __name__.partition(".")[0] + "."
+    level, frame = 1, sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(package):
+        level, frame = level + 1, frame.f_back
+    return level
+
+
+class _Block(AbstractContextManager[Transaction]):
+    __slots__ = ("_token", "_transaction")
+
+    def __enter__(self) -> Transaction:
+        joined = current.get()
+        ports = current_ports()
+        self._token: Token[Transaction | None] | None = None
+        if (
+            joined is None
+            or joined.over
+            or joined.ports.session is not ports.session
+            or joined.thread != get_ident()
+        ):
+            joined = Transaction(ports)
+            joined.memory.active.add(id(joined))
+            self._token = current.set(joined)
+        self._transaction = joined
+        return joined
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._token is None:
+            return
+        own = self._transaction
+        current.reset(self._token)
+        own.over = True
+        try:
+            if error is None:
+                own.commit()
+            elif not isinstance(error, Exception):
+                own.finish(error)
+            else:
+                own.roll_back(error)
+        finally:
+            own.memory.active.discard(id(own))
+
+
+def transaction() -> AbstractContextManager[Transaction]:
+    """Join the transaction in progress, or be one: ``with transaction() as tx``.
+
+    An ``Exception`` out of the outermost block rolls everything back. Streamlit's control
+    flow (``st.rerun()``, ``st.stop()``) is no failure: what was done is kept and published.
+    Whatever raises that, it is out of the app's code at once: only the library's own write at
+    the end of the block is never stopped half-way.
+
+    A transaction is its thread's own, and joined by nobody who comes after its end: a thread or
+    task that was begun in the block inherits its context.
+    """
+    return _Block()
