@@ -116,7 +116,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         """
         cls.__page_state__.field(field, "bind()")
         then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
-        return binding.bind(cls, field, binding.Wishes(value, key, options, form, then))
+        return binding.bind(cls, field, binding.BindArguments(value, key, options, form, then))
 
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:

@@ -209,9 +209,9 @@ def test_fields_and_config_are_inherited_and_can_be_changed() -> None:
     spec = Sub.__page_state__
     assert [field.param for field in spec.fields.values()] == ["x_a", "x_b"]
     assert Sub.schema()["a"]["default"] == "one"
-    assert spec.options.keep_params == ("lang",)
-    assert not spec.options.url_selfish
-    assert Base.__page_state__.options.url_selfish
+    assert spec.config.keep_params == ("lang",)
+    assert not spec.config.url_selfish
+    assert Base.__page_state__.config.url_selfish
 
 
 def test_a_namespace_is_not_inherited() -> None:

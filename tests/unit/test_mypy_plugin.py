@@ -15,7 +15,7 @@ from typing import Protocol
 import pytest
 from mypy import api
 
-from st_page_state.declaration.config import Options
+from st_page_state.declaration.config import Config
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "typing" / "plugin"
@@ -116,7 +116,7 @@ def test_it_knows_every_option(check: Check) -> None:
         "class X(PageState):\n    class Config:\n        nothing_like_it = 1\n"
     )
     listed = text.partition("The options: ")[2].rstrip(".").split(", ")
-    assert listed == sorted(option.name for option in fields(Options))
+    assert listed == sorted(option.name for option in fields(Config))
 
 
 def test_other_plugins_are_asked_too(check: Check, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from st_page_state import PageState, StateVar, use_ports
-from st_page_state.widgets.options import Offered
+from st_page_state.widgets.options import Options
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 
 CITIES = {"no": ["oslo", "bergen"], "se": ["lund", "umea"], "xx": []}
@@ -224,11 +224,11 @@ def test_many_options_are_named_up_to_a_bound(count: int, end: str) -> None:
         assert Kinds.url_errors()["far"].reason.endswith(end)
 
 
-def test_other_options_have_another_mark() -> None:
+def test_other_options_have_another_digest() -> None:
     spec = Kinds.__page_state__
-    marks = [Offered(spec, spec.fields["far"], [*t]).mark for t in ("ab", "abc", "ba", "ab")]
-    assert marks[0] == marks[3]
-    assert len(set(marks)) == 3
+    digests = [Options(spec, spec.fields["far"], [*t]).digest for t in ("ab", "abc", "ba", "ab")]
+    assert digests[0] == digests[3]
+    assert len(set(digests)) == 3
 
 
 @dataclass(frozen=True)
@@ -257,7 +257,7 @@ def test_what_is_chosen_is_the_options_themselves(value: Any, options: Any, chos
         value: Any = StateVar(default=None)
 
     spec = Any_.__page_state__
-    found = Offered(spec, spec.fields["value"], options).chosen(value)
+    found = Options(spec, spec.fields["value"], options).chosen(value)
     assert repr(found) == repr(chosen)
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from st_page_state import PageState, StateVar
 from st_page_state.engine.memory import Shown
-from st_page_state.engine.widget_input import is_echo
+from st_page_state.engine.widget_input import is_unedited
 from st_page_state_fakes import FakeApp, FakeStreamlit
 
 
@@ -78,4 +78,4 @@ NOON = datetime(2026, 1, 2, 12, 34, 56, 789, tzinfo=UTC)
 )
 def test_a_widget_shows_no_seconds_and_some_no_time(given: Any, entered: Any, echo: bool) -> None:
     field = Basket.__page_state__.fields["anything"]
-    assert is_echo(field, Shown(0, given), entered, seen=object()) is echo
+    assert is_unedited(field, Shown(0, given), entered, seen=object()) is echo

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, get_origin
 
 from st_page_state.codecs.codec import Codec
 from st_page_state.declaration import registry
-from st_page_state.declaration.config import Options, options_of
+from st_page_state.declaration.config import Config, config_of
 from st_page_state.declaration.fields import MISSING, Field, StateVarInfo
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
@@ -36,9 +36,9 @@ def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: F
     parents: list[Spec] = [
         vars(base)["__page_state__"] for base in cls.__mro__[1:] if "__page_state__" in vars(base)
     ]
-    options = options_of(cls.__name__, body.get("Config"), [p.options for p in parents])
+    config = config_of(cls.__name__, body.get("Config"), [p.config for p in parents])
     own = _declared(cls, body, taken, frame, {n for p in parents for n in p.fields})
-    namespace = options.namespace or _namespace(cls, frame)
+    namespace = config.namespace or _namespace(cls, frame)
     former = registry.loaded(namespace)
     known = [former, *parents] if former else parents
     declared = {
@@ -48,7 +48,7 @@ def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: F
     } | own
     transient: list[Codec] = []
     fields = {
-        name: _field(cls, name, annotation, info, options, known, transient)
+        name: _field(cls, name, annotation, info, config, known, transient)
         for name, (annotation, info) in declared.items()
     }
     _check_params(cls, fields)
@@ -56,12 +56,12 @@ def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: F
     if (
         former is not None
         and former.hooks == hooks
-        and former.options == options
+        and former.config == config
         and [*former.fields.values()] == [*fields.values()]
         and former.qualname == cls.__qualname__
     ):
         return former
-    return Spec(namespace, cls.__module__, cls.__qualname__, fields, options, hooks)
+    return Spec(namespace, cls.__module__, cls.__qualname__, fields, config, hooks)
 
 
 def _field(
@@ -69,16 +69,16 @@ def _field(
     name: str,
     annotation: Any,
     info: StateVarInfo,
-    options: Options,
+    config: Config,
     known: list[Spec],
     transient: list[Codec],
 ) -> Field:
     """The field, or one that was made before of the same declaration."""
     for spec in known:
         field = spec.fields.get(name)
-        if field is not None and field.is_declared_by(cls.__name__, annotation, info, options):
+        if field is not None and field.is_declared_by(cls.__name__, annotation, info, config):
             return field
-    return Field(cls.__name__, name, annotation, info, options, transient)
+    return Field(cls.__name__, name, annotation, info, config, transient)
 
 
 def _declared(

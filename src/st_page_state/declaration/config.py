@@ -10,7 +10,7 @@ from st_page_state.errors import DeclarationError, nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Config:
     """The options of one state class.
 
     Attributes:
@@ -37,8 +37,8 @@ class Options:
     url_warn_length: int = 8000
 
 
-DEFAULTS = Options()
-_NAMES = frozenset(field.name for field in fields(Options))
+DEFAULTS = Config()
+_NAMES = frozenset(field.name for field in fields(Config))
 _EXPECTED: dict[str, tuple[type | tuple[type, ...], str]] = {
     "url_prefix": (str, "a str"),
     "url_selfish": (bool, "True or False"),
@@ -50,7 +50,7 @@ _EXPECTED: dict[str, tuple[type | tuple[type, ...], str]] = {
 }
 
 
-def options_of(cls: str, inner: type | None, parents: Iterable[Options]) -> Options:
+def config_of(cls: str, inner: type | None, parents: Iterable[Config]) -> Config:
     """Return the options of a class: those of its own Config, the rest inherited.
 
     Args:

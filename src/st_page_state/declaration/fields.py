@@ -13,7 +13,7 @@ from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.copies import for_each_session
 from st_page_state.codecs.equality import same
 from st_page_state.codecs.value_map import checked_map, mapped, reversed_map_hint
-from st_page_state.declaration.config import Options
+from st_page_state.declaration.config import Config
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
 
@@ -82,10 +82,10 @@ class Field:
     """
 
     __slots__ = (
+        "_config",
         "_default_texts",
         "_hides",
         "_none_is_absent",
-        "_options",
         "absent_is_default",
         "annotation",
         "cls",
@@ -102,29 +102,27 @@ class Field:
         name: str,
         annotation: Any,
         info: StateVarInfo,
-        options: Options,
+        config: Config,
         transient: list[Codec],
     ) -> None:
         self.cls, self.name, self.annotation, self.info = cls, name, annotation, info
-        self.param = _param(cls, name, info, options)
+        self.param = _param(cls, name, info, config)
         self.type_name = type_name(annotation)
         self.codec = _codec(cls, name, annotation, info, transient)
-        self._hides = options.hide_defaults if info.hide_default is None else info.hide_default
-        self._none_is_absent = options.ignore_none_url and info.default is None
+        self._hides = config.hide_defaults if info.hide_default is None else info.hide_default
+        self._none_is_absent = config.ignore_none_url and info.default is None
         self._default_texts: Texts | None = None
-        self._options = _relevant(options)
+        self._config = _relevant(config)
         self.absent_is_default = self._hides or self._none_is_absent
         if info.default is not MISSING:
             self._check_default()
 
-    def is_declared_by(
-        self, cls: str, annotation: Any, info: StateVarInfo, options: Options
-    ) -> bool:
+    def is_declared_by(self, cls: str, annotation: Any, info: StateVarInfo, config: Config) -> bool:
         """Return whether this declaration would make a field just like this one."""
         return (
             self.cls == cls
             and same_annotation(self.annotation, annotation)
-            and self._options == _relevant(options)
+            and self._config == _relevant(config)
             and self.info.same_as(info)
         )
 
@@ -238,17 +236,17 @@ class Field:
             ) from None
 
 
-def _relevant(options: Options) -> tuple[str, bool, bool]:
-    return options.url_prefix, options.hide_defaults, options.ignore_none_url
+def _relevant(config: Config) -> tuple[str, bool, bool]:
+    return config.url_prefix, config.hide_defaults, config.ignore_none_url
 
 
-def _param(cls: str, name: str, info: StateVarInfo, options: Options) -> str | None:
+def _param(cls: str, name: str, info: StateVarInfo, config: Config) -> str | None:
     if info.url_key is None:
         return None
     where = f"{cls}.{name}"
     if not isinstance(info.url_key, str) or not info.url_key:
         raise DeclarationError(f"{where}: url_key must be a name, not {info.url_key!r}.")
-    param = options.url_prefix + info.url_key
+    param = config.url_prefix + info.url_key
     if param.lower() in RESERVED_PARAMS:
         raise DeclarationError(
             f"{where}: the query parameter {param!r} is reserved by Streamlit in any case. "

@@ -40,7 +40,7 @@ def register(spec: Spec) -> None:
     """
     if _loaded.get(spec.namespace) is spec:
         return
-    others = _loaded if spec.options.share_url_with else _sharers
+    others = _loaded if spec.config.share_url_with else _sharers
     for other in list(others.values()):
         if other.namespace != spec.namespace and (_names(spec, other) or _names(other, spec)):
             common = sorted(spec.params.keys() & other.params.keys())
@@ -51,7 +51,7 @@ def register(spec: Spec) -> None:
                     "a Config.url_prefix."
                 )
     _loaded[spec.namespace] = spec
-    if spec.options.share_url_with:
+    if spec.config.share_url_with:
         _sharers[spec.namespace] = spec
     else:
         _sharers.pop(spec.namespace, None)
@@ -65,7 +65,7 @@ def sharing(spec: Spec) -> Sharing:
     """
     partners: dict[str, Spec] = {}
     missing = False
-    for entry in spec.options.share_url_with:
+    for entry in spec.config.share_url_with:
         found = _resolve(spec, entry)
         missing |= found is None
         if found is not None:
@@ -84,7 +84,7 @@ def owned_params() -> frozenset[str]:
 
 def _names(spec: Spec, other: Spec) -> bool:
     """Whether ``spec`` names ``other`` as one it shares with."""
-    return any(_means(spec, entry, other) for entry in spec.options.share_url_with)
+    return any(_means(spec, entry, other) for entry in spec.config.share_url_with)
 
 
 def _means(spec: Spec, entry: str, other: Spec) -> bool:

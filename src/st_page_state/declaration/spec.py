@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from st_page_state.declaration.config import Options
+from st_page_state.declaration.config import Config
 from st_page_state.declaration.fields import Field
 from st_page_state.errors import UnknownFieldError
 
@@ -20,7 +20,7 @@ class Spec:
     module: str
     qualname: str
     fields: dict[str, Field]
-    options: Options
+    config: Config
     hooks: frozenset[str]
     """Which hooks the class defines."""
     hears_writes: bool = field(init=False)

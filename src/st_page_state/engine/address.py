@@ -225,7 +225,7 @@ class Address:
         policy = rules.Policy(
             shared=sharing.params,
             protected=self._query.protected(),
-            patterns=spec.options.keep_params,
+            patterns=spec.config.keep_params,
             owned=registry.owned_params() if sharing.missing else None,
         )
         left = rules.purge(self.params, spec.params, policy)

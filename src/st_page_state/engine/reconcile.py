@@ -12,7 +12,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState, desired_params
 from st_page_state.engine.transaction import Transaction
-from st_page_state.engine.widget_input import take_submitted
+from st_page_state.engine.widget_input import apply_submitted
 from st_page_state.engine.writes import call, call_quietly, restore
 from st_page_state.errors import NamespaceError
 from st_page_state.ports import Texts
@@ -46,7 +46,7 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
             state = tx.memory.classes[spec.namespace]
     if state.submits and state.run is not tx.address.run.key:
         state.run = tx.address.run.key
-        take_submitted(tx, cls)
+        apply_submitted(tx, cls)
         state = tx.memory.classes[spec.namespace]
     if not tx.address.run.owns_address:
         return state  # what the address says is for the run's own threads to find

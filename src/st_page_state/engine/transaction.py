@@ -134,7 +134,7 @@ class Transaction:
         state, address = self.memory.classes[spec.namespace], self.address
         state.run = address.run.key
         self._clean.add(spec.namespace)
-        address.warn_length = min(address.warn_length, spec.options.url_warn_length)
+        address.warn_length = min(address.warn_length, spec.config.url_warn_length)
         return state
 
     def see(self, namespace: str) -> None:

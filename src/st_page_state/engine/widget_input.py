@@ -15,14 +15,14 @@ from st_page_state.engine.writes import before_set, set_fields
 from st_page_state.ports import SessionPort, WidgetSession
 
 
-def agree(state: ClassState, field: Field, key: str, shown: Shown) -> None:
+def note_shown(state: ClassState, field: Field, key: str, shown: Shown) -> None:
     """Note what a widget shows, now that it is the field's value."""
     state.shown[key] = shown
     state.given_up.pop(key, None)
-    mend(state, field, key)
+    clear_refusal(state, field, key)
 
 
-def mend(state: ClassState, field: Field, key: str) -> None:
+def clear_refusal(state: ClassState, field: Field, key: str) -> None:
     """Note that what a widget holds fits, if it was refused before."""
     if state.refused.pop(key, None) is not None:
         state.widget_errors.pop(field.name, None)
@@ -52,12 +52,12 @@ def shows(tx: Transaction, was: Shown, key: str, stored: Any) -> Shown:
     )
 
 
-def began_anew(tx: Transaction, was: Shown, key: str) -> bool:
+def was_recreated(tx: Transaction, was: Shown, key: str) -> bool:
     """Whether a widget holds what nobody entered: Streamlit took it for another widget."""
     return not was.given and was.widget != identity(tx.ports.session, key)
 
 
-def is_echo(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
+def is_unedited(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
     """Whether a widget holds what it was given, as far as such a widget can: nobody edited it.
 
     Args:
@@ -82,7 +82,7 @@ def _shows(entered: Any, given: Any) -> bool:
     return bool(entered.replace(tzinfo=None) == plain)
 
 
-def take(
+def apply_input(
     tx: Transaction,
     cls: Any,
     entered: Mapping[str, tuple[Field, Checked]],
@@ -111,7 +111,7 @@ def take(
     state = tx.changes.own(namespace)
     for key, (field, checked) in entered.items():
         was = state.shown.get(key) or Shown(state.visit, None)
-        agree(state, field, key, shows(tx, was, key, checked.stored))
+        note_shown(state, field, key, shows(tx, was, key, checked.stored))
     try:
         set_fields(tx, cls, {field.name: checked for field, checked in entered.values()})
         if then is not None:
@@ -127,12 +127,12 @@ def _give_up(tx: Transaction, given_up: dict[str, str], entered: Iterable[str]) 
         given_up.update({key: repr(tx.ports.session[key]) for key in entered})
 
 
-def take_submitted(tx: Transaction, cls: Any) -> None:
+def apply_submitted(tx: Transaction, cls: Any) -> None:
     """Set the fields to what was submitted in forms, all of them or, if one is refused, none."""
     spec: Spec = cls.__page_state__
     entered = _submitted(tx, spec, tx.memory.classes[spec.namespace])
     if entered:
-        take(tx, cls, entered)
+        apply_input(tx, cls, entered)
 
 
 def _submitted(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, tuple[Field, Checked]]:
@@ -142,7 +142,7 @@ def _submitted(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, tupl
     complete = True
     for key, name in state.submits.items():
         field, was = spec.fields.get(name), state.shown.get(key)
-        if field is None or was is None or key not in session or began_anew(tx, was, key):
+        if field is None or was is None or key not in session or was_recreated(tx, was, key):
             continue
         value = session[key]
         if state.given_up.get(key) == repr(value):
@@ -159,7 +159,7 @@ def _submitted(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, tupl
             continue
         if key in state.refused:
             state = tx.changes.own(spec.namespace)
-            mend(state, field, key)
-        if not is_echo(field, was, value, checked.stored):
+            clear_refusal(state, field, key)
+        if not is_unedited(field, was, value, checked.stored):
             entered[key] = (field, checked)
     return entered if complete else {}

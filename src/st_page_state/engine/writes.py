@@ -119,7 +119,7 @@ def claim(
         forced: it claims the URL although it is not selfish.
     """
     tx.address.claimed = True
-    if spec.options.url_selfish or forced:
+    if spec.config.url_selfish or forced:
         tx.purge(spec)
     if spec.namespace not in tx.initialising:  # or the URL could not be adopted any more
         tx.address.write(spec.namespace, to_write)
@@ -143,7 +143,7 @@ def restore(
         now = params.get(name)
         if now == texts:
             continue
-        if spec.options.restore_url_on_touch:
+        if spec.config.restore_url_on_touch:
             if now is None:
                 missing.append(name)
             elif tx.address.written_by_other(name, spec.namespace):

@@ -11,15 +11,23 @@ from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import widget_input
 from st_page_state.engine.memory import ClassState, Shown
 from st_page_state.engine.operations import errors, if_clean, set_quietly
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.transaction import Transaction, transaction
+from st_page_state.engine.widget_input import (
+    apply_input,
+    identity,
+    in_browser,
+    is_unedited,
+    note_shown,
+    refuse,
+    was_recreated,
+)
 from st_page_state.errors import InvalidWidgetValueError
 from st_page_state.ports import WidgetSession
 from st_page_state.runtime import current_ports
-from st_page_state.widgets.options import Offered, fit, is_collection
+from st_page_state.widgets.options import Options, is_collection, keep_to_options
 
 _T = TypeVar("_T")
 _in_form: ContextVar[bool] = ContextVar("st_page_state_form", default=False)
@@ -47,7 +55,7 @@ class OptionsBinding(Binding, Generic[_T]):
     options: list[_T]
 
 
-class Wishes(NamedTuple):
+class BindArguments(NamedTuple):
     """What an app asks of a binding.
 
     Attributes:
@@ -73,42 +81,42 @@ def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
 
 def _place(spec: Spec) -> str:
     # With two colons a namespace that was chosen is never one that was made of module and class.
-    chosen = spec.options.namespace is not None
+    chosen = spec.config.namespace is not None
     return f"{spec.namespace}::{spec.qualname}" if chosen else spec.namespace
 
 
-def bind(cls: Any, name: str, wishes: Wishes) -> Any:
+def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     """Return the keyword arguments that bind a widget to a field."""
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
-    key = widget_key(spec, name, wishes.key)
-    form = wishes.form or _in_form.get()
-    if wishes.key is not None and not (isinstance(wishes.key, str) and wishes.key):
+    key = widget_key(spec, name, arguments.key)
+    form = arguments.form or _in_form.get()
+    if arguments.key is not None and not (isinstance(arguments.key, str) and arguments.key):
         raise TypeError(
-            f"{spec.name}.bind({name!r}, key=...) takes a text, not {wishes.key!r}: it tells a "
+            f"{spec.name}.bind({name!r}, key=...) takes a text, not {arguments.key!r}: it tells a "
             "second widget of the field from the first."
         )
-    if form and wishes.on_change is not None:
+    if form and arguments.on_change is not None:
         raise TypeError(
             f"{spec.name}.bind({name!r}, on_change=...) cannot stand in a form: Streamlit calls "
             "back only for the form's button. Write st.form_submit_button(..., on_click=...)."
         )
-    offered = None if wishes.options is None else Offered(spec, field, wishes.options)
-    if not _is_clean(spec, field, key, wishes, offered, form=form):
+    options = None if arguments.options is None else Options(spec, field, arguments.options)
+    if not _is_clean(spec, field, key, arguments, options, form=form):
         with transaction() as tx:
             state = reconcile(tx, cls)
-            if wishes.value is not MISSING and name not in state.assigned:
-                set_quietly(tx, cls, name, wishes.value)
-            if offered is not None:
-                fit(tx, cls, field, offered)
+            if arguments.value is not MISSING and name not in state.assigned:
+                set_quietly(tx, cls, name, arguments.value)
+            if options is not None:
+                keep_to_options(tx, cls, field, options)
             _note_form(tx, spec, name, key, form=form)
-            _agree(tx, cls, field, key, offered)
+            _show(tx, cls, field, key, options)
 
     bound: dict[str, Any] = {"key": key}
-    if offered is not None:
-        bound["options"] = offered.options
+    if options is not None:
+        bound["options"] = options.values
     if not form:
-        bound["on_change"] = partial(_take_over, cls, field, key, wishes.on_change)
+        bound["on_change"] = partial(_on_edit, cls, field, key, arguments.on_change)
     return bound
 
 
@@ -129,7 +137,13 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
 
 
 def _is_clean(
-    spec: Spec, field: Field, key: str, wishes: Wishes, offered: Offered | None, *, form: bool
+    spec: Spec,
+    field: Field,
+    key: str,
+    arguments: BindArguments,
+    options: Options | None,
+    *,
+    form: bool,
 ) -> bool:
     """Whether widget and field are as they were left, as in most runs: nothing is to be done."""
     ports = current_ports()
@@ -145,13 +159,13 @@ def _is_clean(
         and was.visit == state.visit == memory.address.visit
         and was.steady
         and not was.given
-        and was.options == (None if offered is None else offered.mark)
-        and (wishes.value is MISSING or field.name in state.assigned)
+        and was.options == (None if options is None else options.digest)
+        and (arguments.value is MISSING or field.name in state.assigned)
         and (state.submits.get(key) == field.name) is form
         and key not in state.refused
-        and was.widget == widget_input.identity(session, key)
+        and was.widget == identity(session, key)
         and same(state.values[field.name], was.stored)
-        and widget_input.in_browser(session, key)
+        and in_browser(session, key)
         and same(session.get(key, MISSING), was.stored)
     )
 
@@ -166,11 +180,11 @@ def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) 
         state.submits = {k: field for k, field in state.submits.items() if k != key}
 
 
-def _agree(tx: Transaction, cls: Any, field: Field, key: str, offered: Offered | None) -> None:
+def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | None) -> None:
     """Give the widget the state's value, unless it holds that, or what a user has entered."""
     session, namespace = tx.ports.session, cls.__page_state__.namespace
     state = tx.memory.classes[namespace]
-    if offered is not None and not offered.options:
+    if options is not None and not options.values:
         # The widget shows nothing then, and the state waits for options to come.
         many = is_collection(field.codec.load(state.values[field.name]))
         _give(tx, state, key, [] if many else None)
@@ -178,24 +192,24 @@ def _agree(tx: Transaction, cls: Any, field: Field, key: str, offered: Offered |
             del tx.changes.own(namespace).shown[key]
         return
     was = state.shown.get(key)
-    mark = None if offered is None else offered.mark
-    anew = was is not None and widget_input.began_anew(tx, was, key)
+    digest = None if options is None else options.digest
+    anew = was is not None and was_recreated(tx, was, key)
     entered = MISSING if was is None or anew else _entered(tx, cls, field, key, was)
     state = tx.memory.classes[namespace]
     was, stored = state.shown.get(key), state.values[field.name]
     now = Shown(
         visit=state.visit,
         stored=stored if entered is MISSING or was is None else was.stored,
-        widget=widget_input.identity(session, key),
+        widget=identity(session, key),
         steady=not anew and (was is None or was.steady),
-        options=mark,
+        options=digest,
     )
     if entered is MISSING:
-        _give(tx, state, key, _for_widget(field.codec.load(stored), offered))
-        widget_input.agree(tx.changes.own(namespace), field, key, now._replace(given=True))
+        _give(tx, state, key, _for_widget(field.codec.load(stored), options))
+        note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
         return
-    other_options = was is not None and was.options != mark
-    if not now.steady or other_options or not widget_input.in_browser(session, key):
+    other_options = was is not None and was.options != digest
+    if not now.steady or other_options or not in_browser(session, key):
         session[key], now = entered, now._replace(given=True)
     if now != was:
         tx.changes.own(namespace).shown[key] = now
@@ -223,24 +237,24 @@ def _entered(tx: Transaction, cls: Any, field: Field, key: str, was: Shown) -> A
         checked = field.cast(entered)
     except ValueError as error:
         if state.refused.get(key) != repr(entered):
-            widget_input.refuse(tx.changes.own(namespace), field, key, entered, str(error))
+            refuse(tx.changes.own(namespace), field, key, entered, str(error))
         # Without an error the field was set since.
         return entered if field.name in tx.memory.classes[namespace].widget_errors else MISSING
     seen = checked.stored
-    unmoved, echo = same(stored, was.stored), widget_input.is_echo(field, was, entered, seen)
-    if was.visit == state.visit and (same(seen, stored) or (unmoved and echo)):
+    unmoved, unedited = same(stored, was.stored), is_unedited(field, was, entered, seen)
+    if was.visit == state.visit and (same(seen, stored) or (unmoved and unedited)):
         if key in state.refused or not unmoved:
-            widget_input.agree(tx.changes.own(namespace), field, key, was._replace(stored=stored))
+            note_shown(tx.changes.own(namespace), field, key, was._replace(stored=stored))
         return entered
-    if echo:
+    if unedited:
         return MISSING
     if key not in state.submits:
-        widget_input.take(tx, cls, {key: (field, checked)})
+        apply_input(tx, cls, {key: (field, checked)})
         return entered
     return entered if unmoved else MISSING
 
 
-def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
+def _on_edit(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
     """Set the field to what its widget holds, then call the app's own callback."""
     with transaction() as tx:
         state = reconcile(tx, cls)
@@ -249,16 +263,16 @@ def _take_over(cls: Any, field: Field, key: str, then: Callable[[], Any] | None 
             checked = field.cast(entered)
         except ValueError as error:
             state = tx.changes.own(cls.__page_state__.namespace)
-            widget_input.refuse(state, field, key, entered, str(error))
+            refuse(state, field, key, entered, str(error))
             return
-        told = was is not None and widget_input.is_echo(field, was, entered, checked.stored)
+        told = was is not None and is_unedited(field, was, entered, checked.stored)
         if key in state.refused or not told:  # the browser tells what it was given, too
-            widget_input.take(tx, cls, {key: (field, checked)}, then)
+            apply_input(tx, cls, {key: (field, checked)}, then)
 
 
-def _for_widget(value: Any, offered: Offered | None) -> Any:
+def _for_widget(value: Any, options: Options | None) -> Any:
     """Return a value as widgets take it: a set as a list, in a fixed order."""
-    shown: Any = value if offered is None else offered.chosen(value)
+    shown: Any = value if options is None else options.chosen(value)
     return sorted(shown, key=str) if isinstance(value, set | frozenset) else shown
 
 

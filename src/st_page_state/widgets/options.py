@@ -17,7 +17,7 @@ from st_page_state.errors import quote
 _MOST_NAMED = 12
 
 
-class Offered:
+class Options:
     """The options of a widget bound to a field.
 
     Args:
@@ -29,8 +29,8 @@ class Offered:
         TypeError: this is no collection of options, or one is not of the field's type.
 
     Attributes:
-        options: the options, in order.
-        mark: the same number for the same options.
+        values: the options, in order.
+        digest: the same number for the same options.
     """
 
     def __init__(self, spec: Spec, field: Field, given: Any) -> None:
@@ -40,9 +40,9 @@ class Offered:
             raise TypeError(f"{where} takes a list or an Enum class, not {type(given).__name__!r}.")
         if hasattr(items, "columns"):
             raise TypeError(f"{where} takes one column of a table: df['name'], not the whole.")
-        self.options: list[Any] = [_plain(option) for option in items]
-        self.mark: int = hash(tuple(map(repr, self.options)))
-        for option in self.options:
+        self.values: list[Any] = [_plain(option) for option in items]
+        self.digest: int = hash(tuple(map(repr, self.values)))
+        for option in self.values:
             if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
                 raise TypeError(
                     f"{where} offers {quote(repr(option))}, which is not of the field's type, "
@@ -51,13 +51,13 @@ class Offered:
 
     def has(self, value: Any) -> bool:
         """Whether a value can be chosen, or all items of it; None means that nothing is."""
-        if value is None or value in self.options:
+        if value is None or value in self.values:
             return True
-        return is_collection(value) and all(item in self.options for item in value)
+        return is_collection(value) and all(item in self.values for item in value)
 
-    def fitting(self, field: Field, value: Any) -> Any:
+    def substitute(self, field: Field, value: Any) -> Any:
         """Return a value that can be chosen: this one, or what stands in for it."""
-        options = self.options
+        options = self.values
         if not options or self.has(value):
             return value
         default = field.default()
@@ -77,28 +77,28 @@ class Offered:
 
     def chosen(self, value: Any) -> Any:
         """Return a value as the options that are equal to it."""
-        if is_collection(value) and value not in self.options:
+        if is_collection(value) and value not in self.values:
             chosen = [self.chosen(item) for item in value]
             return tuple(chosen) if isinstance(value, tuple) else chosen
-        return next((option for option in self.options if option == value), value)
+        return next((option for option in self.values if option == value), value)
 
 
-def fit(tx: Transaction, cls: Any, field: Field, offered: Offered) -> None:
+def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -> None:
     """Give the field a value that is offered, if its own is not; that is no claim."""
     spec: Spec = cls.__page_state__
     state = tx.memory.classes[spec.namespace]
     value = field.codec.load(state.values[field.name])
-    fitting = offered.fitting(field, value)
-    if same(field.codec.store(fitting), state.values[field.name]):
+    substitute = options.substitute(field, value)
+    if same(field.codec.store(substitute), state.values[field.name]):
         return
     run, adopted = state.adopted
-    set_quietly(tx, cls, field.name, fitting)
+    set_quietly(tx, cls, field.name, substitute)
     text = adopted.get(field.name)
     if text is None or run is not tx.address.run.key or field.param is None:
         return
     state = tx.changes.own(spec.namespace)
-    named = ", ".join([quote(str(option)) for option in offered.options[:_MOST_NAMED]])
-    more = ", ..." if len(offered.options) > _MOST_NAMED else ""
+    named = ", ".join([quote(str(option)) for option in options.values[:_MOST_NAMED]])
+    more = ", ..." if len(options.values) > _MOST_NAMED else ""
     state.url_errors[field.name] = (text, f"one of {named}{more} expected")
     restore(tx, spec, state.desired, corrected={field.param: (text,)})
     tell(tx, cls, {}, [field.name])
