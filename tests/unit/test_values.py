@@ -18,7 +18,6 @@ from pydantic import AfterValidator, Field
 from pydantic_version import lets_enums_go
 from st_page_state import (
     InvalidValueError,
-    NamespaceError,
     NoSessionError,
     PageState,
     PageStateWarning,
@@ -396,13 +395,6 @@ class TestMadeAgain:
         with use_ports(session, FakeQuery()):
             assert make(n=(int, StateVar(2))).n == 1
 
-    def test_two_different_classes_in_one_place_in_one_run_are_an_error(self) -> None:
-        with use_ports(FakeSession(), FakeQuery()):
-            one, two = make(n=(int, StateVar(1))), make(m=(int, StateVar(1)))
-            assert one.n == 1
-            with pytest.raises(NamespaceError, match="Config: namespace"):
-                two.m
-
     def test_two_classes_with_names_of_their_own_live_side_by_side(self) -> None:
         def factory(number: int) -> Any:
             class Panel(PageState):
@@ -426,7 +418,7 @@ class Chosen(PageState):
     size: Literal["s", "m"] = StateVar("s")
     flag: bool = StateVar(False)
     maybe: Color | None = StateVar(None)
-    many: list[Literal[1, 2]] = StateVar(default_factory=list)
+    many: list[Literal[1, 2]] | None = StateVar(None)
     step: int = StateVar(0, url_key="step", value_map={0: "todo", 1: "done"})
     n: int = StateVar(1)
 
