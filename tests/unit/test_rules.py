@@ -41,11 +41,6 @@ def test_publishing_keeps_the_place_of_what_stands_and_takes_out_what_is_none() 
     }
 
 
-def test_a_value_that_says_what_the_default_says_is_hidden() -> None:
-    assert rules.hide(("1",), ("1",)) is None
-    assert rules.hide(("2",), ("1",)) == ("2",)
-
-
 def test_a_param_that_went_missing_has_changed_too() -> None:
     seen = {"p": ("1",), "view": ("list",), "gone": ("x",), "never": None}
     assert rules.changed_outside(seen, URL) == {"view": ("map",), "gone": None}
@@ -89,14 +84,6 @@ def test_going_to_and_fro_does_not_forget_where_it_began() -> None:
         old, new = {"p": (str(i % 2),)}, {"p": (str((i + 1) % 2),)}
         state = rules.unconfirmed_after(state, old, new)
     assert ("first",) in state["p"].replaced
-
-
-def test_a_repeated_key_counts_with_its_name_each_time() -> None:
-    params = {"a_long_name": ("x",) * 10}
-    assert rules.length(params) == len("a_long_name=x") * 10 + 9
-    assert rules.longer_than(params, 138)
-    assert not rules.longer_than(params, 139)
-    assert not rules.longer_than(params, 100_000)
 
 
 def test_the_biggest_own_params_come_first() -> None:
