@@ -65,6 +65,12 @@ class TestInForms:
         session[n], Desk.fails = 3, False
         assert now(session) == Desk(n=3)
 
+    def test_everything_that_does_not_fit_is_told_at_once(self, session: FakeSession) -> None:
+        word, dates = (bound(session, name, form=True) for name in ("word", "dates"))
+        session[word], session[dates] = "much too long", (date(2026, 1, 1),)
+        with use_ports(session, FakeQuery()):
+            assert list(Desk.widget_errors()) == ["word", "dates"]
+
     def test_what_a_widget_cannot_show_is_not_submitted_without_it(
         self, session: FakeSession
     ) -> None:
