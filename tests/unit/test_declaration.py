@@ -27,11 +27,6 @@ def declare(body: str, **names: Any) -> type[PageState]:
     return made
 
 
-class Color(enum.Enum):
-    RED = "red"
-    BLUE = "blue"
-
-
 MISTAKES = {
     "a missing annotation": ("n = StateVar(default=1)", r"X\.n has no type: write n: int ="),
     "a plain value": ("n: int = 5", r"write n: int = StateVar\(default=5\), or n: ClassVar\[int\]"),
