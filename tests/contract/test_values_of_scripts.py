@@ -83,3 +83,31 @@ def test_what_has_to_be_dropped_is_told_of() -> None:
     [told] = visitor.warnings
     assert told.startswith("Page.value begins anew with its default. What it held was of another ")
     assert "Basket | None" in told
+
+
+def choosing() -> None:
+    from enum import Enum
+
+    import streamlit as st
+
+    from st_page_state import PageState, StateVar
+
+    class Sort(Enum):
+        NAME = "name"
+        PRICE = "price"
+
+    class Filters(PageState):
+        sort: Sort = StateVar(Sort.NAME, url_key="sort")
+
+    st.radio("Sort", list(Sort), **Filters.bind("sort"))
+    st.text(Filters.sort.name)
+
+
+def test_an_enum_stays_chosen_in_a_widget() -> None:
+    app = AppTest.from_function(choosing, default_timeout=TIMEOUT).run()
+    app.radio[0].set_value("Sort.PRICE")
+    for _ in range(4):
+        app.run()
+        assert not app.exception, app.exception[0].value
+        assert [text.value for text in app.text] == ["PRICE"]
+    assert app.query_params["sort"] in ("price", ["price"])
