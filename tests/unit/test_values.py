@@ -166,11 +166,13 @@ class TestInPlace:
             Typed.n
         assert Typed.tags == ["a"]
 
-    def test_one_that_only_changed_a_type_is_cast(self) -> None:
+    @pytest.mark.parametrize(("item", "kept"), [(True, 1), ("5", 5)])
+    def test_one_to_another_type_is_cast(self, item: Any, kept: int) -> None:
         class Numbers(PageState):
             ns: list[int] = StateVar(default_factory=lambda: [1])
 
-        Numbers.ns[0] = True
+        Numbers.ns[0] = item
+        assert Numbers.ns == [kept]
         assert type(Numbers.ns[0]) is int
 
     def test_it_reaches_the_url(self, query: FakeQuery) -> None:
