@@ -23,14 +23,15 @@ def rows() -> Iterator[Row]:
             reference = scripts.model("Again", SIZE, kinds)
             yield compare(
                 name,
-                _sample(scripts.remaking(scripts.compiled(ours, postponed=postponed), before)),
-                _sample(scripts.remaking(scripts.compiled(reference, postponed=postponed), before)),
+                sample(scripts.remaking(scripts.compiled(ours, postponed=postponed), before)),
+                sample(scripts.remaking(scripts.compiled(reference, postponed=postponed), before)),
                 TARGET,
                 rounds=61,
                 counted=False,
             )
 
 
-def _sample(prepare: Callable[[], Callable[[], object]]) -> Sample:
+def sample(prepare: Callable[[], Callable[[], object]]) -> Sample:
+    """Return a sample of what is prepared anew each time."""
     prepare()()
     return lambda: timed(prepare())

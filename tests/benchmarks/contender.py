@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
-from itertools import cycle
 from typing import Any
 
 import streamlit as st
-from tests.benchmarks import imports, pages, scripts
+from tests.benchmarks import classes, fields, imports, pages, runs, scripts
 from tests.benchmarks.compared import TASKS, Figures
-from tests.benchmarks.measure import Sample, in_tab, loop, once, pair, timed
+from tests.benchmarks.measure import Sample, in_tab, once, pair
 from tests.benchmarks.tab import Tab, telemetry
 
 import st_page_state
 
-SIZE, CLASSES, EACH = 20, 10, 10
-KINDS = scripts.NUMBERS_AND_TEXTS
+SIZE, KINDS = fields.SIZE, fields.KINDS
+CLASSES, EACH = runs.CLASSES, runs.SIZE
 ROUNDS = 21
-RAW_READ = "st.session_state['plain']"
 
 
 def main(who: str) -> None:
@@ -42,112 +40,63 @@ def main(who: str) -> None:
     print(json.dumps({"path": path, **measured}))
 
 
-def _tab() -> Tab:
-    return Tab("&".join(f"f{i}={'7' if i % 2 else 'active'}" for i in range(SIZE)))
-
-
-def _names() -> dict[str, Any]:
-    made = scripts.made(scripts.state("X", SIZE, KINDS))
-    return {"st": st, "values": cycle(["active", "pending", "done"]), **made}
-
-
 def _against(own: Sample, by_hand: Sample, rounds: int = ROUNDS) -> Figures:
     return pages.figures(pair(own, by_hand, rounds=rounds))
 
 
-def _own(statement: str, number: int = 200) -> Sample:
-    """Return a sample of a statement on a class that has come to rest."""
-    tab, names = _tab(), _names()
-    for _ in range(3):
-        with tab.run():
-            for i in range(SIZE):
-                getattr(names["X"], f"f{i}")
-            names["X"].plain
-    return loop(tab, statement, names, number)
-
-
-def _raw(statement: str, number: int = 200) -> Sample:
-    """Return a sample of a statement on the same values in ``st.session_state``."""
-    tab = _tab()
-    with tab.run():
-        for i in range(SIZE):
-            st.session_state[f"f{i}"] = 7 if i % 2 else "active"
-        st.session_state["plain"] = "x"
-    return loop(tab, statement, _names(), number)
-
-
 def read_plain(who: str) -> Figures:
-    return _against(_own("X.plain"), _raw(RAW_READ))
+    return _against(fields.own("X.plain"), fields.by_hand(fields.READ))
 
 
 def read_url(who: str) -> Figures:
-    own = pages.read_of_widget() if who == "native" else _own("X.f7")
-    return _against(own, _raw(RAW_READ))
+    own = pages.read_of_widget() if who == "native" else fields.own("X.f7")
+    return _against(own, fields.by_hand(fields.READ))
 
 
 def write_plain(who: str) -> Figures:
-    by_hand = "st.session_state['plain'] = next(values)"
-    return _against(_own("X.plain = next(values)", 100), _raw(by_hand, 100))
+    return _against(fields.own("X.plain = next(values)"), fields.by_hand(fields.WRITE))
 
 
 def write_url(who: str) -> Figures:
-    by_hand = "v = next(values); st.session_state['f0'] = v; st.query_params.update({'f0': v})"
-    return _against(_own("X.f0 = next(values)", 100), _raw(by_hand, 100))
+    return _against(fields.own("X.f0 = next(values)"), fields.by_hand(fields.PUBLISH))
 
 
 def first_touch(who: str) -> Figures:
-    cls = _names()["X"]
-    fields = [f"f{i}" for i in range(SIZE)]
+    cls = fields.made()["X"]
+    names = [f"f{i}" for i in range(SIZE)]
     casts: list[Callable[[str], Any]] = [int if i % 2 else str for i in range(SIZE)]
     expected = [7 if i % 2 else "active" for i in range(SIZE)]
 
     def own() -> list[Any]:
-        return [getattr(cls, name) for name in fields]
+        return [getattr(cls, name) for name in names]
 
     def by_hand() -> list[Any]:
-        for name, cast in zip(fields, casts, strict=True):
+        for name, cast in zip(names, casts, strict=True):
             st.session_state[name] = cast(st.query_params[name])
-        return [st.session_state[name] for name in fields]
+        return [st.session_state[name] for name in names]
 
     for way in (own, by_hand):
-        with _tab().run():
+        with fields.linked().run():
             assert way() == expected
-    return _against(once(lambda: (_tab(), own)), once(lambda: (_tab(), by_hand)))
+    return _against(once(lambda: (fields.linked(), own)), once(lambda: (fields.linked(), by_hand)))
 
 
 def remake(who: str) -> Figures:
-    def sample(source: str) -> Sample:
-        prepare = scripts.remaking(scripts.compiled(source))
-        prepare()()
-        return lambda: timed(prepare())
-
-    return _against(
-        sample(scripts.state("Again", SIZE, KINDS)), sample(scripts.model("Again", SIZE, KINDS))
-    )
+    made = (scripts.state("Again", SIZE, KINDS), scripts.model("Again", SIZE, KINDS))
+    return _against(*(classes.sample(scripts.remaking(scripts.compiled(each))) for each in made))
 
 
 def rerun_classes(who: str) -> Figures:
-    names = scripts.made(
-        *(scripts.state(f"C{c}", EACH, KINDS, prefix=f"c{c}_") for c in range(CLASSES))
-    )
-    names["st"] = st
-    own = _function(names, (f"C{c}.c{c}_{i}" for c in range(CLASSES) for i in range(EACH)))
-    raw = _function(names, (f"st.session_state['k{i}']" for i in range(CLASSES * EACH)))
+    sources = (scripts.state(f"C{c}", EACH, KINDS, prefix=f"c{c}_") for c in range(CLASSES))
+    reads = (f"C{c}.c{c}_{i}" for c in range(CLASSES) for i in range(EACH))
+    own = scripts.function(scripts.made(*sources), reads)
     tab = Tab("&".join(scripts.url(EACH, KINDS, prefix=f"c{c}_") for c in range(CLASSES)))
     for _ in range(5):
         tab.sent.clear()
         with tab.run():
             own()
-            for k in range(CLASSES * EACH):
-                st.session_state[f"k{k}"] = k
     assert not tab.sent, "it has not come to rest"
-    return _against(in_tab(tab, own), in_tab(tab, raw))
-
-
-def _function(names: dict[str, Any], statements: Iterator[str]) -> Callable[[], object]:
-    exec("def read():\n" + "".join(f"    {statement}\n" for statement in statements), names)
-    read: Callable[[], object] = names["read"]
-    return read
+    return _against(in_tab(tab, own), runs.raw_reads())
 
 
 def imported(who: str) -> Figures:

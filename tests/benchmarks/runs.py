@@ -15,7 +15,7 @@ CLASSES, SIZE = 10, 10
 
 def rows() -> Iterator[Row]:
     """Measure unchanged reruns, and count messages."""
-    raw = _raw_reads()
+    raw = raw_reads()
     yield compare("rerun, 10 classes of 10 fields, unchanged", _kept(), raw, 1.0)
     yield compare("rerun, 10 classes of 10 fields, remade", _remade(), raw, 1.0)
     yield from _messages()
@@ -31,10 +31,7 @@ def _tab() -> Tab:
 
 def _reads(names: dict[str, Any]) -> Callable[[], object]:
     """What a script does that shows each field once."""
-    body = "\n".join(f"    C{c}.c{c}_{i}" for c in range(CLASSES) for i in range(SIZE))
-    exec(scripts.compiled(f"def read():\n{body}\n"), names)
-    read: Callable[[], object] = names["read"]
-    return read
+    return scripts.function(names, (f"C{c}.c{c}_{i}" for c in range(CLASSES) for i in range(SIZE)))
 
 
 def _kept() -> Sample:
@@ -52,15 +49,15 @@ def _remade() -> Sample:
     return once(remake)
 
 
-def _raw_reads() -> Sample:
+def raw_reads() -> Sample:
     tab = _tab()
     with tab.run():
         for i in range(CLASSES * SIZE):
             st.session_state[f"k{i}"] = i
-    body = "\n".join(f"    st.session_state['k{i}']" for i in range(CLASSES * SIZE))
-    names: dict[str, Any] = {"st": st}
-    exec(f"def read():\n{body}\n", names)
-    return in_tab(tab, names["read"])
+    read = scripts.function(
+        {"st": st}, (f"st.session_state['k{i}']" for i in range(CLASSES * SIZE))
+    )
+    return in_tab(tab, read)
 
 
 def _messages() -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import CodeType, ModuleType
 from typing import Any
 from urllib.parse import urlencode
@@ -85,6 +85,13 @@ def made(*sources: str) -> dict[str, Any]:
     for source in sources:
         exec(compiled(source), names)
     return names
+
+
+def function(names: dict[str, Any], statements: Iterable[str]) -> Callable[[], object]:
+    """Return a function of a script with these names that executes the statements."""
+    exec(compiled("def work():\n" + "".join(f"    {each}\n" for each in statements)), names)
+    work: Callable[[], object] = names["work"]
+    return work
 
 
 def remaking(code: CodeType, before: CodeType | None = None) -> Callable[[], Callable[[], object]]:

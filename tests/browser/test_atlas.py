@@ -125,18 +125,6 @@ def test_filters_that_match_nothing_offer_a_way_out(atlas_url: str, open_page: O
     assert set(params(page)) == {"measure", "by"}
 
 
-def test_an_empty_queue_is_cleared_by_one_click(atlas_url: str, open_page: OpenPage) -> None:
-    page = open_page(f"{atlas_url}/review?step=queue&check=wet-sun&weather=fog")
-    expect(page.get_by_text("No suspect observation")).to_be_visible()
-    before = page.evaluate("history.length")
-
-    page.get_by_role("button", name="Clear all filters").click()
-
-    expect(page.get_by_text("0 of 168")).to_be_visible()
-    page.wait_for_url("**/review?step=queue")
-    assert page.evaluate("history.length") == before + 1
-
-
 def test_back_returns_address_widget_and_content(atlas_url: str, open_page: OpenPage) -> None:
     page = open_page(atlas_url)
     page.wait_for_url("**/?measure=high&by=week")
@@ -169,19 +157,6 @@ def test_one_click_is_one_history_entry(atlas_url: str, open_page: OpenPage) -> 
     settled(page)
     assert page.evaluate("history.length") == before + 1
     assert set(params(page)) == {"weather", "page", "step", "day"}
-
-
-def test_another_filter_goes_back_to_the_first_page(atlas_url: str, open_page: OpenPage) -> None:
-    page = open_page(f"{atlas_url}/review?page=3")
-    expect(page.get_by_text("Page 3 of 21")).to_be_visible()
-    before = page.evaluate("history.length")
-
-    choose_weather(page, "Sun")
-
-    expect(page.get_by_text(re.compile("^Page 1 of"))).to_be_visible()
-    page.wait_for_url("**/*weather=sun*")
-    assert "page" not in params(page)
-    assert page.evaluate("history.length") == before + 1
 
 
 def test_a_review_from_the_queue_to_the_decision(atlas_url: str, open_page: OpenPage) -> None:

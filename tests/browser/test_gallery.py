@@ -5,7 +5,6 @@ Widgets are read from what the browser makes of them, never from what Python was
 
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -412,17 +411,6 @@ def test_edits_reach_state_and_address_and_back_takes_them_back(
         expect(state(page).filter(has_text=line)).to_have_count(0)
         before(page)
         settled(page)
-
-
-def test_the_link_on_the_page_has_all_that_the_address_has(
-    gallery_url: str, open_page: OpenPage
-) -> None:
-    page = open_page(f"{gallery_url}/?{LINK}")
-    shown = page.get_by_test_id("stCode").first
-    expect(shown).to_contain_text("?")
-    assert parse_qs(urlsplit(shown.inner_text()).query, keep_blank_values=True) == parse_qs(
-        LINK, keep_blank_values=True
-    )
 
 
 def test_one_click_resets_all_and_back_sets_all_again(

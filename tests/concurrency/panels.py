@@ -1,34 +1,35 @@
 """Sessions whose panels, threads and runs all write at once, until the time is over.
 
 ``python -m concurrency.panels --minutes 10`` runs them for that long, ``--seed`` plans what
-was planned before, ``--only`` runs one of the sessions alone, and ``--clicks`` cuts runs short.
+was planned before, ``--only`` runs one of the visitors alone, and ``--clicks`` cuts runs short.
 """
 
 from __future__ import annotations
 
-import argparse
 import itertools
-import os
 import random
-import sys
-import threading
-import time
-import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
 
 from concurrency import panels_app
+from concurrency.crowd import (
+    DifferenceError,
+    Report,
+    at_once,
+    command_line,
+    many_switches,
+    numbers,
+)
 from concurrency.panels_scene import Place, Scene, planned
-from concurrency.soak import _many_switches as many_switches
 from drivers.script_runner import ONE_APP, RunnerTab, running, wait_for
 from real_session import VERSION
 from st_page_state import link
 
-SESSIONS = 8
+VISITORS = 8
 RUNS = 10  # of one session
 WILD = (True, True, False, False, False)
 """Which runs, in turn, may be cut short or leave a thread at work."""
@@ -52,30 +53,6 @@ panels_app.script(tab_here().told, panels_app.CLASSES)
 LINKED = {"left": Place("Left", "n"), "middle": Place("Middle", "n"), "alone": Place("Alone", "n")}
 
 
-class DifferenceError(AssertionError):
-    """State or address are not what was written."""
-
-
-@dataclass
-class Report:
-    """What was done, and what went wrong."""
-
-    seed: str
-    runs: int = 0
-    steps: int = 0
-    values: int = 0
-    texts: int = 0
-    sessions: int = 0
-    failures: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        compared = f"{self.values:,} values and {self.texts:,} params compared"
-        return (
-            f"seed {self.seed}: {self.sessions:,} sessions, {self.runs:,} runs, "
-            f"{self.steps:,} steps, {compared}"
-        )
-
-
 class Visitor:
     """One visitor: opens a session, has its script run, clicks while it runs, and compares.
 
@@ -86,6 +63,7 @@ class Visitor:
         clicks: also clicks while the script runs, which cuts that run short.
 
     Attributes:
+        counts: how many sessions, runs and steps there were, and values and texts compared.
         done: what was done last, for a message.
     """
 
@@ -97,7 +75,7 @@ class Visitor:
         *,
         clicks: bool = False,
     ) -> None:
-        self.runs = self.steps = self.values = self.texts = self.sessions = 0
+        self.counts: Counter[str] = Counter()
         self.done: deque[str] = deque(maxlen=12)
         self._script, self._open = script, tab
         self._random = random.Random(seed)
@@ -106,7 +84,7 @@ class Visitor:
 
     def visit(self) -> None:
         """Open a session by a link, and use it for a while."""
-        self.sessions += 1
+        self.counts["sessions"] += 1
         linked = {name: next(self._numbers) for name in LINKED if self._random.random() < 0.5}
         self._scene = scene = Scene()
         scene.possible.update({LINKED[name]: [number] for name, number in linked.items()})
@@ -120,9 +98,9 @@ class Visitor:
             self._settled = number % len(WILD) >= WILD.index(False) + LATE
             cuts = CUTS if self._clicks and TOLD_OF_BACK and not self._quiet else CUTS[:1]
             self._run(cut=self._random.choice(cuts))
-            self.runs += 1
+            self.counts["runs"] += 1
         scene.release("late")
-        self.steps += scene.steps
+        self.counts["steps"] += scene.steps
 
     def _run(self, cut: str) -> None:
         """Have the script run; a click may cut it short."""
@@ -172,7 +150,7 @@ class Visitor:
                     wanted = " or ".join(map(repr, possible))
                     raise DifferenceError(f"{place.cls}.{place.name} is {found!r}, not {wanted}")
                 scene.possible[place] = [found]
-                self.values += 1
+                self.counts["values"] += 1
         if self._settled:
             for snapshot in taken.values():
                 self._compare_address(address, link(snapshot).lstrip("?"))
@@ -182,14 +160,14 @@ class Visitor:
             if name in address:
                 if address[name] != texts:
                     raise DifferenceError(f"?{name}= is {address[name]}, not {texts}")
-                self.texts += 1
+                self.counts["texts"] += 1
 
 
 def soak(
     seed: str,
     seconds: float,
     *,
-    sessions: int = SESSIONS,
+    visitors: int = VISITORS,
     only: int | None = None,
     tab: Callable[[Path, str], RunnerTab] = RunnerTab,
     clicks: bool = False,
@@ -199,61 +177,23 @@ def soak(
     Args:
         seed: decides on what each of them does.
         seconds: for how long.
-        sessions: how many visitors, of whom half have an app that makes its classes anew.
+        visitors: how many there are; half of them have an app that makes its classes anew.
         only: one of them alone.
         tab: opens a tab.
         clicks: they also click while their script runs.
     """
-    report, over, lock = Report(seed), threading.Event(), threading.Lock()
-    numbers = range(sessions) if only is None else [only]
-
-    def work(number: int, script: Path) -> None:
-        visitor = Visitor(script, f"{seed}/{number}", tab, clicks=clicks)
-        try:
-            while not over.is_set():
-                visitor.visit()
-        except BaseException as error:  # noqa: BLE001 - one of them ends the others too
-            over.set()
-            told = "".join(traceback.format_exception(error))
-            done = "\n  ".join(visitor.done)
-            with lock:
-                report.failures.append(f"seed {seed}, session {number}\n{told}after\n  {done}")
-        with lock:
-            for count in ("runs", "steps", "values", "texts", "sessions"):
-                setattr(report, count, getattr(report, count) + getattr(visitor, count))
-
+    report = Report(seed)
     with TemporaryDirectory() as folder, many_switches(), running():
         importing = Path(folder) / "app.py"
         importing.write_text(IMPORTING)
         scripts = [importing] if ONE_APP else [importing, Path(panels_app.__file__)]
-        threads = [
-            threading.Thread(target=work, args=(n, scripts[n % len(scripts)])) for n in numbers
-        ]
-        for thread in threads:
-            thread.start()
-        over.wait(seconds)
-        over.set()
-        for thread in threads:
-            thread.join()
+        opens = {
+            n: partial(Visitor, scripts[n % len(scripts)], f"{seed}/{n}", tab, clicks=clicks)
+            for n in numbers(visitors, only)
+        }
+        at_once(report, seconds, opens)
     return report
 
 
-def main() -> None:
-    """Run the sessions as the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--seed", default=os.urandom(4).hex())
-    parser.add_argument("--sessions", type=int, default=SESSIONS)
-    parser.add_argument("--only", type=int)
-    parser.add_argument("--clicks", action="store_true", help="cut runs short, too")
-    told, _ = parser.parse_known_args()  # nox gives those of concurrency.soak, too
-    print(f"seed {told.seed}, {told.sessions} sessions, {told.minutes} minutes", flush=True)
-    began = time.monotonic()
-    whom = {"sessions": told.sessions, "only": told.only, "clicks": told.clicks}
-    report = soak(told.seed, told.minutes * 60, **whom)
-    print(report, f"{time.monotonic() - began:.0f} s", *report.failures, sep="\n")
-    sys.exit(bool(report.failures))
-
-
 if __name__ == "__main__":
-    main()
+    command_line(soak, __doc__, VISITORS, clicks="cut runs short, too")

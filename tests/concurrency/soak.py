@@ -6,22 +6,15 @@ they did before, and ``--only`` one of them alone.
 
 from __future__ import annotations
 
-import argparse
 import gc
-import os
-import sys
-import threading
-import time
-import traceback
 import typing
-import warnings
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from enum import EnumMeta
+from functools import partial
 from typing import Any
 
+from concurrency.crowd import Report, at_once, command_line, many_switches, numbers
 from concurrency.visitor import NAMES, Remade, Script, Visitor, imported
 from real_session import RealSession
 from st_page_state.codecs import annotations
@@ -29,36 +22,18 @@ from st_page_state.declaration import registry
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.meta import PageStateMeta
 
-THREADS = 64
-SWITCHES = 1e-5
-"""Seconds after which another thread's turn comes: many more races than by default."""
+VISITORS = 64
 
 Tabs = Callable[[str], RealSession]
-
-
-@dataclass
-class Report:
-    """What was done, and what went wrong."""
-
-    seed: str
-    runs: int = 0
-    steps: int = 0
-    reads: int = 0
-    sessions: int = 0
-    failures: list[str] = field(default_factory=list)
-    left: dict[str, int] = field(default_factory=dict)
-    """What of ended sessions and former runs is still in memory, by its kind."""
-
-    def __str__(self) -> str:
-        done = f"{self.runs:,} runs, {self.steps:,} steps, {self.reads:,} values compared"
-        return f"seed {self.seed}: {done}, {self.sessions:,} sessions, left: {self.left}"
+Made = list[weakref.WeakSet[Any]]
+"""The classes that the script of each visitor has made and that are still there."""
 
 
 def soak(
     seed: str,
     seconds: float,
     *,
-    threads: int = THREADS,
+    visitors: int = VISITORS,
     only: int | None = None,
     tabs: Callable[[int], Tabs] = lambda _: RealSession,
 ) -> Report:
@@ -67,15 +42,17 @@ def soak(
     Args:
         seed: decides on what each of them does.
         seconds: for how long.
-        threads: how many visitors.
+        visitors: how many there are.
         only: one of them alone.
         tabs: what opens the tabs of a visitor, by its number.
     """
     report = Report(seed)
-    former: list[weakref.WeakSet[Any]] = []
+    former: Made = []
     before = _in_memory()
-    with _many_switches():
-        _run(report, seconds, range(threads) if only is None else [only], tabs, former)
+    with many_switches():
+        opens = {n: partial(_open, seed, n, tabs(n), former) for n in numbers(visitors, only)}
+        at_once(report, seconds, opens)
+        del opens
     after = _in_memory()
     made = [cls for remade in former for cls in remade]
     report.left = {
@@ -98,53 +75,18 @@ def _in_memory() -> dict[str, int]:
     }
 
 
-def _run(
-    report: Report,
-    seconds: float,
-    numbers: Sequence[int],
-    tabs: Callable[[int], Tabs],
-    former: list[weakref.WeakSet[Any]],
-) -> None:
-    over, lock = threading.Event(), threading.Lock()
-    together = threading.Barrier(len(numbers))
+def _open(seed: str, number: int, tabs: Tabs, former: Made) -> Visitor:
+    script, zoom = _script(number)
+    made: weakref.WeakSet[Any] = weakref.WeakSet()
+    former.append(made)
 
-    def work(number: int) -> None:
-        script, zoom = _script(number)
-        made: weakref.WeakSet[Any] = weakref.WeakSet()
+    def noted() -> Mapping[str, Any]:
+        names = script()
+        if script is not imported:
+            made.update(names[name] for name in (*NAMES, "Level"))
+        return names
 
-        def noted() -> Mapping[str, Any]:
-            names = script()
-            if script is not imported:
-                made.update(names[name] for name in (*NAMES, "Level"))
-            return names
-
-        visitor = None
-        try:
-            seen = Visitor(f"visitor{number}", f"{report.seed}/{number}", noted, zoom, tabs(number))
-            visitor = seen
-            together.wait()
-            while not over.is_set():
-                visitor.visit()
-        except BaseException as error:  # noqa: BLE001 - pytest.raises fails with such a one
-            over.set()
-            done = "\n  ".join(visitor.done) if visitor else "nothing"
-            where = f"seed {report.seed}, thread {number}, step {visitor.steps if visitor else 0}"
-            told = "".join(traceback.format_exception(error))
-            with lock:
-                report.failures.append(f"{where}\n{told}after\n  {done}")
-        if visitor is not None:
-            with lock:
-                former.append(made)
-                for count in ("runs", "steps", "reads", "sessions"):
-                    setattr(report, count, getattr(report, count) + getattr(visitor, count))
-
-    workers = [threading.Thread(target=work, args=(number,)) for number in numbers]
-    for worker in workers:
-        worker.start()
-    over.wait(seconds)
-    over.set()
-    for worker in workers:
-        worker.join()
+    return Visitor(f"visitor{number}", f"{seed}/{number}", noted, zoom, tabs)
 
 
 def _script(number: int) -> tuple[Script, int]:
@@ -155,34 +97,5 @@ def _script(number: int) -> tuple[Script, int]:
     return Remade(zoom), zoom
 
 
-@contextmanager
-def _many_switches() -> Iterator[None]:
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCHES)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            # That two classes take the address from each other is what is done here.
-            warnings.filterwarnings("ignore", message="A change of ")
-            yield
-    finally:
-        sys.setswitchinterval(before)
-
-
-def main() -> None:
-    """Run the visitors as the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--seed", default=os.urandom(4).hex())
-    parser.add_argument("--threads", type=int, default=THREADS)
-    parser.add_argument("--only", type=int)
-    told = parser.parse_args()
-    print(f"seed {told.seed}, {told.threads} threads, {told.minutes} minutes", flush=True)
-    began = time.monotonic()
-    report = soak(told.seed, told.minutes * 60, threads=told.threads, only=told.only)
-    print(report, f"{time.monotonic() - began:.0f} s", *report.failures, sep="\n")
-    sys.exit(bool(report.failures))
-
-
 if __name__ == "__main__":
-    main()
+    command_line(soak, __doc__, VISITORS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from enum import Enum
@@ -17,6 +17,7 @@ import pytest
 import streamlit as st
 
 from concurrency import classes
+from concurrency.crowd import DifferenceError
 from concurrency.model import Address, Model, kinds
 from real_session import RealSession
 from st_page_state import InvalidValueError, batch
@@ -28,10 +29,6 @@ NUMBERS = ("page", "zoom", "width", "changes")
 PAGES = ("", "a page", "another page")
 LEVELS = ("low", "high")
 RUNS_OF_A_SESSION = 30
-
-
-class DifferenceError(AssertionError):
-    """A visitor saw something else than its own state."""
 
 
 class Script(Protocol):
@@ -77,7 +74,7 @@ class Visitor:
         tab: opens a tab at an address.
 
     Attributes:
-        runs, steps, reads, sessions: how much was done, and how many values compared.
+        counts: how many runs, steps and sessions there were, and reads compared.
         done: what was done last, for a message.
     """
 
@@ -92,7 +89,8 @@ class Visitor:
         self.who, self._script, self._open = who, script, tab
         self._kinds = kinds(zoom)
         self._random = random.Random(seed)
-        self.runs = self.steps = self.reads = self.sessions = self._links = 0
+        self.counts: Counter[str] = Counter()
+        self._links = 0
         self.done: deque[str] = deque(maxlen=40)
         self._page = ""
         self._enter()
@@ -100,7 +98,7 @@ class Visitor:
     def visit(self) -> None:
         """Have the script run once, from wherever the browser is by now."""
         chance = self._random.random()
-        if self.runs % RUNS_OF_A_SESSION == RUNS_OF_A_SESSION - 1:
+        if self.counts["runs"] % RUNS_OF_A_SESSION == RUNS_OF_A_SESSION - 1:
             self._enter()
         elif chance < 0.1:
             self._page = self._random.choice([page for page in PAGES if page != self._page])
@@ -120,7 +118,7 @@ class Visitor:
         address, self._page = self._link(), ""
         self.tab = self._open(query(address))
         self.model = Model(self._kinds, self.who, dict(address))
-        self.sessions += 1
+        self.counts["sessions"] += 1
         self._note("open", query(address))
 
     def _link(self) -> Address:
@@ -158,7 +156,7 @@ class Visitor:
     def _script_run(
         self, url: str | None = None, *, history: bool = False
     ) -> Iterator[Mapping[str, Any]]:
-        self.runs += 1
+        self.counts["runs"] += 1
         self._note("run", self._page, url)
         with self.tab.run(url, history=history, page=self._page):
             st.session_state["who"] = self.who
@@ -179,7 +177,7 @@ class Visitor:
     @contextmanager
     def _one_update(self) -> Iterator[None]:
         """Compare the address; one that has changed was sent to the browser once."""
-        self.steps += 1
+        self.counts["steps"] += 1
         sent, before = len(self.tab.sent), dict(self.model.address)
         yield
         self._expect("address", params_of(self.tab.url), self.model.address)
@@ -195,7 +193,7 @@ class Visitor:
         for field, value in wanted.items():
             self._expect(f"{name}.{field}", plain(found[field]), value)
         self._expect(f"errors of {name}", {*names[name].url_errors()}, self.model.errors[name])
-        self.reads += len(wanted)
+        self.counts["reads"] += len(wanted)
 
     def _compare(self, names: Mapping[str, Any], name: str, field: str, wanted: Any) -> None:
         found = getattr(names[name], field)
@@ -203,7 +201,7 @@ class Visitor:
         self._expect(f"{name}.{field}", plain(found), wanted)
         if isinstance(found, Enum):
             self._expect("the Enum's class", type(found), names["Level"])
-        self.reads += 1
+        self.counts["reads"] += 1
 
     def _value(self, field: str) -> Any:
         pick = self._random

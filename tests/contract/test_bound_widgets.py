@@ -95,23 +95,21 @@ def check(page: Page, value: Value, *, drawn: bool = True) -> None:
 
 
 @each_row
-def test_it_begins_with_the_state(row: Bound, open_page: Open) -> None:
-    check(open_page(row), row.default)
-
-
-@each_row
-def test_it_begins_with_a_deep_link_which_stays_as_it_is(row: Bound, open_page: Open) -> None:
+def test_a_deep_link_stays_as_it_is_until_a_reset(row: Bound, open_page: Open) -> None:
     page = open_page(row, row.link)
     check(page, row.link)
     page.rerun()
     check(page, row.link)
     if isinstance(page, FakePage):
         assert len(page.tab.history) == 1
+    page.click(RESET)
+    check(page, row.default)
 
 
 @each_row
-def test_an_edit_reaches_the_state_and_the_address(row: Bound, open_page: Open) -> None:
+def test_it_begins_with_the_state_which_follows_each_edit(row: Bound, open_page: Open) -> None:
     page = open_page(row)
+    check(page, row.default)
     for value in row.entered:
         page.enter(value.widget)
         check(page, value)
@@ -123,13 +121,6 @@ def test_what_code_sets_reaches_the_widget(row: Bound, open_page: Open, button: 
     page = open_page(row)
     page.click(button)
     check(page, row.code)
-
-
-@each_row
-def test_a_reset_reaches_the_widget(row: Bound, open_page: Open) -> None:
-    page = open_page(row, row.link)
-    page.click(RESET)
-    check(page, row.default)
 
 
 @each_row
@@ -159,19 +150,15 @@ def test_the_apps_callback_is_called_for_each_edit_and_nothing_else(
 
 
 @each_row
-def test_hidden_and_shown_again_it_keeps_its_value(row: Bound, open_page: Open) -> None:
+def test_shown_again_it_has_its_value_or_what_code_set_meanwhile(
+    row: Bound, open_page: Open
+) -> None:
     page = open_page(row)
     page.enter(row.entered[0].widget)
     page.hide(True)
     check(page, row.entered[0], drawn=False)
     page.hide(False)
     check(page, row.entered[0])
-
-
-@each_row
-def test_a_change_while_it_is_hidden_is_shown_with_it(row: Bound, open_page: Open) -> None:
-    page = open_page(row)
-    page.enter(row.entered[0].widget)
     page.hide(True)
     page.click(RESET)
     check(page, row.default, drawn=False)
@@ -191,7 +178,9 @@ def test_back_brings_back_state_and_widget(row: Bound, open_page: Open) -> None:
 
 
 @each_that_refuses
-def test_a_refused_value_is_reported_and_leaves_the_state(row: Bound, open_page: Open) -> None:
+def test_a_refused_value_is_told_of_until_an_edit_or_code_mends_it(
+    row: Bound, open_page: Open
+) -> None:
     page = open_page(row, row.link)
     for refusal in row.refused:
         page.enter(refusal.widget)
@@ -201,11 +190,6 @@ def test_a_refused_value_is_reported_and_leaves_the_state(row: Bound, open_page:
         assert listed(page.seen["returned"]) == listed(page.shown) == listed(refusal.widget)
         page.enter(row.entered[0].widget)
         check(page, row.entered[0])
-
-
-@each_that_refuses
-def test_a_refused_value_gives_way_to_what_code_sets(row: Bound, open_page: Open) -> None:
-    page = open_page(row, row.link)
     page.enter(row.refused[0].widget)
     page.click(RESET)
     check(page, row.default)

@@ -12,8 +12,9 @@ import pytest
 import streamlit as st
 from streamlit.runtime.state import SafeSessionState, SessionState
 
-from concurrency.soak import Report, soak
-from concurrency.visitor import NAMES, DifferenceError, Visitor
+from concurrency.crowd import DifferenceError, Report
+from concurrency.soak import soak
+from concurrency.visitor import NAMES, Visitor
 from real_session import RealSession
 from st_page_state import runtime
 from st_page_state.adapters.streamlit import streamlit_ports
@@ -33,7 +34,7 @@ def report() -> Report:
 def test_everybody_sees_their_own_state_and_address(report: Report) -> None:
     print(report)
     assert not report.failures, "\n".join(report.failures)
-    assert report.reads > report.runs > report.sessions
+    assert report.counts["reads"] > report.counts["runs"] > report.counts["sessions"]
 
 
 def test_nothing_of_ended_sessions_and_former_runs_stays_in_memory(report: Report) -> None:
@@ -115,4 +116,4 @@ def test_visitors_notice_ports_that_two_threads_share(monkeypatch: pytest.Monkey
         return last[0]
 
     monkeypatch.setattr(runtime, "_default", ports_used_last)
-    assert soak(SEED, 10 * SECONDS, threads=8).failures
+    assert soak(SEED, 10 * SECONDS, visitors=8).failures

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,14 +57,3 @@ def test_the_small_set_and_the_flagship_are_there() -> None:
         "counter.py", "filters.py", "wizard.py", "shared_sidebar/app.py", "atlas/app.py",
         "gallery/app.py",
     }  # fmt: skip
-
-
-def test_the_test_beside_the_flagship_needs_no_streamlit() -> None:
-    blocked = "import sys; sys.modules['streamlit'] = None; import pytest; sys.exit(pytest.main())"
-    options = ("-q", "-p", "no:cacheprovider", "-p", "no:hypothesispytest")
-    found = subprocess.run(
-        [sys.executable, "-c", blocked, *options, str(EXAMPLES / "atlas" / "test_views.py")],
-        cwd=EXAMPLES.parent, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert found.returncode == 0, found.stdout + found.stderr
-    assert "passed" in found.stdout

@@ -168,54 +168,6 @@ def test_first_writes_at_once_on_a_link(tmp_path: Path, at_once: Callable[[Any],
         assert seen.missing() == set()
 
 
-def test_a_write_during_the_batch_of_another_thread(
-    tmp_path: Path, at_once: Callable[[Any], None]
-) -> None:
-    def in_a_batch() -> None:
-        with batch():
-            One.b = 1
-            gates["batch"].wait()
-            One.a = 1
-
-    def meanwhile() -> None:
-        gates["batch"].reached()
-        One.plain = 5
-        One.tags.append(6)
-        if (One.plain, One.tags) != (5, [6]):
-            log.append("the write is not seen by its writer")
-        gates["batch"].open()
-
-    works[:] = [in_a_batch, meanwhile]
-    seen = Watched(tmp_path, at_once, One)
-    seen.run()
-    assert log == []
-    assert seen.values == {"One": {"a": 1, "b": 1, "plain": 5, "tags": [6]}}
-    assert seen.missing() == set()
-
-
-def test_a_batch_that_is_taken_back_spares_what_another_thread_wrote(
-    tmp_path: Path, at_once: Callable[[Any], None]
-) -> None:
-    def taken_back() -> None:
-        with suppress(ZeroDivisionError), batch():
-            One.b = 1
-            Left.n = 1
-            gates["batch"].wait()
-            raise ZeroDivisionError
-
-    def meanwhile() -> None:
-        gates["batch"].reached()
-        One.a = 5
-        Right.n = 5
-        gates["batch"].open()
-
-    works[:] = [taken_back, meanwhile]
-    seen = Watched(tmp_path, at_once, One, Left, Right)
-    seen.run()
-    assert seen.values["One"] == {"a": 5, "b": 0, "plain": 0, "tags": []}
-    assert (seen.values["Left"]["n"], seen.values["Right"]["n"]) == (0, 5)
-
-
 @pytest.mark.parametrize("shared", [False, True])
 def test_changes_in_place_while_another_panel_commits(
     tmp_path: Path, at_once: Callable[[Any], None], shared: bool

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import pickle
 import threading
 from collections.abc import Iterator
 
@@ -35,27 +34,10 @@ def query(tab: RealSession) -> StreamlitQuery:
     return ports.query
 
 
-def test_read_gives_every_text_in_order_and_hides_embed_in_any_case(query: StreamlitQuery) -> None:
-    assert dict(query.read()) == {"a": ("1",), "b": ("2", "3"), "empty": ("",)}
-    assert list(query.read()) == ["a", "b", "empty"]
-
-
-def test_replace_sends_one_message_and_keeps_embed(tab: RealSession, query: StreamlitQuery) -> None:
+def test_what_is_replaced_is_what_the_app_reads(query: StreamlitQuery) -> None:
     query.replace({"b": ("9",), "c": ("x", "y z")})
-    assert len(tab.sent) == 1
-    assert set(tab.url.split("&")) == {
-        "embed=true", "EMBED_options=x", "b=9", "c=x", "c=y+z"
-    }  # fmt: skip
     assert st.query_params.get_all("c") == ["x", "y z"]
     assert "a" not in st.query_params
-
-
-def test_replace_ignores_what_is_reserved_and_what_has_no_text(
-    tab: RealSession, query: StreamlitQuery
-) -> None:
-    query.replace({"embed": ("false",), "a": (), "b": ("1",)})
-    assert dict(query.read()) == {"b": ("1",)}
-    assert "embed=true" in tab.url
 
 
 def test_the_token_changes_with_every_write_and_only_then(query: StreamlitQuery) -> None:
@@ -70,15 +52,6 @@ def test_the_token_changes_with_every_write_and_only_then(query: StreamlitQuery)
     assert query.token() not in (token, changed)
     st.query_params.clear()
     assert query.token() not in (token, changed)
-
-
-def test_the_token_is_equal_in_a_run_that_begins_with_the_same_params() -> None:
-    tab = RealSession("?a=1")
-    with tab.run():
-        streamlit_ports().query.replace({"a": ("x y",), "b": ("ü",)})
-        token = streamlit_ports().query.token()
-    with tab.run():
-        assert streamlit_ports().query.token() == token
 
 
 def test_a_run_has_a_key_of_its_own_even_on_a_context_that_is_used_again() -> None:
@@ -111,13 +84,6 @@ def test_a_run_remembers_what_it_began_with_from_1_55_on() -> None:
         assert began["a"] == (("1",) if NATIVE else ("2",))
 
 
-def test_a_run_names_its_page() -> None:
-    with RealSession().run(page="hash of the page"):
-        run = streamlit_ports().query.run()
-        assert run is not None
-        assert run.page == "hash of the page"
-
-
 @pytest.mark.skipif(not NATIVE, reason="no widget binds a param before 1.55")
 class TestNativelyBound:
     def test_its_param_cannot_be_set_and_a_from_dict_drops_it(self) -> None:
@@ -127,16 +93,6 @@ class TestNativelyBound:
                 st.query_params["q"] = "y"
             st.query_params.from_dict({"a": "2"})
             assert "q" not in st.query_params
-
-    def test_replace_keeps_it_in_one_message(self) -> None:
-        tab = RealSession("?q=x&a=1")
-        with tab.run():
-            st.text_input("Q", key="q", bind="query-params")
-            query = streamlit_ports().query
-            assert query.protected() == {"q"}
-            query.replace({"b": ("2",), "q": ("other",)})
-            assert dict(query.read()) == {"b": ("2",), "q": ("x",)}
-        assert len(tab.sent) == 1
 
 
 def test_the_session_is_a_mapping_over_session_state(tab: RealSession) -> None:
@@ -193,17 +149,6 @@ def test_outside_a_script_run_there_are_no_ports() -> None:
 class Kept(PageState):
     n: int = StateVar(1, url_key="n")
     tags: list[str] = StateVar(default_factory=list)
-
-
-def test_streamlit_finds_the_session_serializable() -> None:
-    tab = RealSession()
-    with tab.run():
-        Kept.n = 5
-        Kept.tags.append("a")
-        Kept.bind("n")
-        Kept.n
-    for _, value in tab.state.filtered_state.items():
-        pickle.dumps(value)
 
 
 def test_the_librarys_own_key_is_found_as_streamlit_finds_it() -> None:
@@ -267,20 +212,6 @@ def test_a_cleared_session_begins_anew() -> None:
         st.session_state.clear()
         st.query_params.clear()
         assert Kept.n == 1
-
-
-def test_a_thread_of_its_own_session_sees_that_session() -> None:
-    seen: list[int] = []
-
-    def user() -> None:
-        with RealSession("?n=9").run():
-            seen.append(Kept.n)
-
-    with RealSession("?n=3").run():
-        thread = threading.Thread(target=user)
-        thread.start()
-        thread.join()
-        assert (Kept.n, seen) == (3, [9])
 
 
 def test_control_flow_that_streamlit_raises_in_a_write_loses_nothing() -> None:

@@ -32,48 +32,24 @@ class Visitor:
         return [text.value for text in self._app.text]
 
 
-@pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
-    """One kind of value after the other."""
-    name: str = request.param
-    return name
-
-
-def test_what_was_assigned_is_there_in_the_next_runs(kind: str) -> None:
-    visitor = Visitor(script(KINDS[kind]))
-    first, of_this_run = visitor.run()
+@pytest.mark.parametrize("kind", KINDS)
+def test_they_are_there_in_the_next_runs(kind: str) -> None:
+    ann, bob = Visitor(script(KINDS[kind])), Visitor(script(KINDS[kind]))
+    first, of_this_run = ann.run()
     assert of_this_run == "True"
     for _ in range(3):
-        assert visitor.run() == [first, str(KINDS[kind].converts)]
-
-
-def test_a_change_in_place_is_there_in_the_next_runs(kind: str) -> None:
-    visitor = Visitor(script(KINDS[kind]))
-    visitor.run()
-    before, _ = visitor.run()
-    changed, _ = visitor.run(change=True)
-    assert changed != before
-    assert visitor.run(change=False)[0] == changed
-
-
-def test_what_stays_an_object_of_a_former_run_is_told_of_once(kind: str) -> None:
-    visitor = Visitor(script(KINDS[kind]))
-    for _ in range(4):
-        visitor.run()
+        assert ann.run() == [first, str(KINDS[kind].converts)]
+    changed, _ = ann.run(change=True)
+    assert changed != first
+    assert ann.run(change=False)[0] == changed
+    assert bob.run() == [first, "True"]
+    # What stays an object of a former run is told of once.
     if KINDS[kind].warns:
-        [told] = visitor.warnings
+        [told] = ann.warnings
         assert told.startswith("Page.value holds a ")
         assert "cannot be pickled" in told
     else:
-        assert visitor.warnings == []
-
-
-def test_another_visitor_sees_nothing_of_it(kind: str) -> None:
-    source = script(KINDS[kind])
-    ann, bob = Visitor(source), Visitor(source)
-    first = ann.run()
-    ann.run(change=True)
-    assert bob.run() == first
+        assert ann.warnings == []
 
 
 EDITED = (
@@ -107,3 +83,31 @@ def test_what_has_to_be_dropped_is_told_of() -> None:
     [told] = visitor.warnings
     assert told.startswith("Page.value begins anew with its default. What it held was of another ")
     assert "Basket | None" in told
+
+
+def choosing() -> None:
+    from enum import Enum
+
+    import streamlit as st
+
+    from st_page_state import PageState, StateVar
+
+    class Sort(Enum):
+        NAME = "name"
+        PRICE = "price"
+
+    class Filters(PageState):
+        sort: Sort = StateVar(Sort.NAME, url_key="sort")
+
+    st.radio("Sort", list(Sort), **Filters.bind("sort"))
+    st.text(Filters.sort.name)
+
+
+def test_an_enum_stays_chosen_in_a_widget() -> None:
+    app = AppTest.from_function(choosing, default_timeout=TIMEOUT).run()
+    app.radio[0].set_value("Sort.PRICE")
+    for _ in range(4):
+        app.run()
+        assert not app.exception, app.exception[0].value
+        assert [text.value for text in app.text] == ["PRICE"]
+    assert app.query_params["sort"] in ("price", ["price"])

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from fuzz.inputs import examples
@@ -27,6 +27,9 @@ names = st.sampled_from([name for cls in CLASSES for name in cls.__page_state__.
 
 @pytest.mark.parametrize("target", TARGETS)
 @given(data=st.binary(max_size=200))
+@example(data=b"")
+@example(data=b"\0")
+@example(data=b"\xff")
 def test_any_bytes_keep_the_laws(target: str, data: bytes) -> None:
     TARGETS[target](data)
 

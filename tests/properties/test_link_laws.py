@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import types
-from typing import Any
-
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from properties.declared import state_class
 from properties.generated import Typed, alike, types_
-from st_page_state import PageState, StateVar, link
+from st_page_state import link
 
 bases = st.sampled_from(
     ["", "?utm=1", "https://app.example", "https://app.example/a=b/?q=//x?y&q=#part", "/page"]
 )
-
-
-def state_class(fields: dict[str, Typed], defaults: dict[str, Any], **options: Any) -> Any:
-    """A state class as a class statement would make it."""
-
-    def body(namespace: dict[str, Any]) -> None:
-        namespace["__module__"] = __name__
-        namespace["__annotations__"] = {name: typed.annotation for name, typed in fields.items()}
-        namespace["Config"] = type("Config", (), options)
-        for name, value in defaults.items():
-            namespace[name] = StateVar(default_factory=lambda value=value: value, url_key=name)
-
-    return types.new_class("Generated", (PageState,), exec_body=body)
 
 
 @given(
@@ -39,8 +24,8 @@ def test_what_is_linked_is_parsed_as_the_same_snapshot(
     drawn: dict[str, Typed], base: str, hide: bool, data: st.DataObject
 ) -> None:
     fields = {f"f{i}": typed for i, typed in enumerate(drawn.values())}
-    defaults = {name: data.draw(typed.values) for name, typed in fields.items()}
-    cls = state_class(fields, defaults, hide_defaults=hide, url_prefix=next(iter(drawn)))
+    declared = {n: (typed.annotation, data.draw(typed.values)) for n, typed in fields.items()}
+    cls = state_class("Linked", declared, hide_defaults=hide, url_prefix=next(iter(drawn)))
     snapshot = cls(**{name: data.draw(typed.values) for name, typed in fields.items()})
     for name, field in cls.__page_state__.fields.items():
         value = getattr(snapshot, name)

@@ -39,17 +39,6 @@ policies = st.builds(
 )
 
 
-def restore(params: Params, wanted: rules.Wanted) -> Params:
-    """What a touch makes of the params: those that are missing are put back."""
-    return rules.publish(params, {n: texts for n, texts in wanted.items() if n not in params})
-
-
-@given(params, some_names, policies)
-def test_purging_twice_is_purging_once(given: Params, own: frozenset[str], policy: Policy) -> None:
-    purged = rules.purge(given, own, policy)
-    assert rules.purge(purged, own, policy) == purged
-
-
 @given(params, some_names, policies)
 def test_a_purge_keeps_all_it_must_and_changes_nothing_it_keeps(
     given: Params, own: frozenset[str], policy: Policy
@@ -67,32 +56,6 @@ def test_a_purge_keeps_all_it_must_and_changes_nothing_it_keeps(
             or (policy.owned is not None and name not in policy.owned)
         )
         assert (name in purged) is must_stay
-
-
-@given(params, some_names, some_names, policies)
-def test_a_restore_brings_back_what_another_class_purged(
-    given: Params, mine: frozenset[str], theirs: frozenset[str], policy: Policy
-) -> None:
-    ours = {name: texts for name, texts in given.items() if name in mine}
-    purged = rules.purge(given, theirs, policy)
-    restored = restore(purged, ours)
-    assert {name: restored[name] for name in ours} == ours
-    assert restored == purged | ours
-
-
-@given(params, wanted)
-def test_a_restore_never_overwrites(given: Params, wish: rules.Wanted) -> None:
-    restored = restore(given, wish)
-    assert {name: restored[name] for name in given} == given
-    assert list(restored)[: len(given)] == list(given)
-
-
-@given(params, wanted)
-def test_publishing_twice_is_publishing_once(given: Params, wish: rules.Wanted) -> None:
-    published = rules.publish(given, wish)
-    again = rules.publish(published, wish)
-    assert again == published
-    assert list(again) == list(published)
 
 
 @given(params, wanted)
@@ -198,11 +161,6 @@ def test_what_fits_is_what_streamlit_does_not_drop(case: tuple[Params, list[str]
     assert kept == {name: texts for name, texts in given.items() if name not in left_out}
     assert left_out == biggest(given, own)[: len(left_out)]
     assert without_biggest(kept, own) == (kept, [])
-
-
-@given(params)
-def test_nothing_is_left_out_of_what_fits(given: Params) -> None:
-    assert without_biggest(given, list(given)) == (given, [])
 
 
 @given(

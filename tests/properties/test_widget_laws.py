@@ -6,7 +6,6 @@ all widgets on one page.
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,8 +20,8 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from streamlit.testing.v1 import AppTest
 
+from properties.declared import state_class
 from properties.generated import alike
-from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
 
 VERSION = tuple(int(part) for part in streamlit.__version__.split(".")[:2])
@@ -191,31 +190,15 @@ WIDGETS: list[Widget] = [
 ]
 
 
-def state_class(name: str, widgets: Mapping[str, Widget], **options: Any) -> Any:
-    """Make a state class with a field for each widget, as a class statement would make it."""
-
-    def body(namespace: dict[str, Any]) -> None:
-        namespace["__module__"] = __name__
-        namespace["__annotations__"] = {field: widget.of for field, widget in widgets.items()}
-        namespace["Config"] = type("Config", (), options)
-        for field, widget in widgets.items():
-            kind = type(widget.default)
-            given = {"default": widget.default}
-            if kind in (list, set):
-                given = {"default_factory": lambda value=widget.default: type(value)(value)}
-            namespace[field] = StateVar(url_key=field, **given)
-
-    return types.new_class(name, (PageState,), exec_body=body)
-
-
 class OneWidget:
     """A widget on a page of its own, on FakeApp."""
 
     def __init__(self, number: int, widget: Widget, *, hide: bool) -> None:
         name = f"One{number}{'Hidden' if hide else ''}"
         self.widget = widget
-        self.state: Any = state_class(name, {"value": widget}, hide_defaults=hide)
-        self.key = f"{__name__}:{name}.value"
+        fields = {"value": (widget.of, widget.default)}
+        self.state: Any = state_class(name, fields, hide_defaults=hide)
+        self.key = f"{self.state.__page_state__.namespace}.value"
         self.app = FakeApp(lambda st: widget.draw(st, self.state.bind("value")))
 
     def shows(self, tab: Any, value: Any) -> None:
@@ -286,7 +269,7 @@ def test_back_and_forward_go_through_the_edits(
 
 
 ON_ONE_PAGE = {f"w{n}": widget for n, widget in enumerate(WIDGETS) if widget.lack is None}
-All: Any = state_class("All", ON_ONE_PAGE)
+All: Any = state_class("All", {n: (w.of, w.default) for n, w in ON_ONE_PAGE.items()})
 
 
 def real_script(draw):  # type: ignore[no-untyped-def]
@@ -326,7 +309,7 @@ class RealTab:
         self.go(self.params)
 
     def widget(self, name: str) -> Any:
-        key = f"{__name__}:All.{name}"
+        key = f"{All.__page_state__.namespace}.{name}"
         return getattr(self._app, ON_ONE_PAGE[name].command)(key=key)
 
     @property

@@ -64,13 +64,6 @@ def test_what_on_url_error_raises_at_the_landing_comes_out(ports: None, query: F
     assert query.params == {"n": ("x",)}
 
 
-def test_a_text_that_is_not_offered_is_told_with_its_field(ports: None, query: FakeQuery) -> None:
-    query.go("?n=7")
-    Told.bind("n", options=[1, 2])
-    assert Told.url_errors()["n"].text == "7"
-    assert query.params["n"] == ("1",)
-
-
 def test_what_the_url_brings_ends_the_error_of_a_widget() -> None:
     def script(st: FakeStreamlit) -> None:
         st.number_input("Page", value=None, **Filters.bind("page"))

@@ -149,12 +149,6 @@ def test_a_field_bound_on_two_pages_keeps_its_value() -> None:
     assert tab.widget("Word").value == "c"
 
 
-@pytest.mark.parametrize("key", ["", 3])
-def test_a_key_is_text(ports: None, key: Any) -> None:
-    with pytest.raises(TypeError, match=r"Level\.bind\('n', key=...\) takes a text"):
-        Level.bind("n", key=key)
-
-
 class Meeting(PageState):
     on: datetime = StateVar(default=datetime(2026, 1, 1), url_key="on")
     at: time = StateVar(default=time(8), url_key="at")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
@@ -13,16 +12,10 @@ from st_page_state import PageState, StateVar, UnknownFieldError, use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
-class Color(enum.Enum):
-    RED = "red"
-    BLUE = "blue"
-
-
 class Form(PageState):
     n: int = StateVar(1, url_key="n")
     tags: set[str] = StateVar(default_factory=set, url_key="t")
     dates: tuple[date, date] = StateVar((date(2026, 1, 1), date(2026, 1, 2)))
-    color: Color = StateVar(Color.RED)
     word: str = StateVar("", url_key="w")
 
 
@@ -116,18 +109,6 @@ def test_an_edit_whose_callback_did_not_run_is_not_lost(
     assert widget("n").value == 5
     assert Form.n == 5
     assert query.params["n"] == ("5",)
-
-
-def test_sets_meet_lists_and_enums_meet_themselves(widget: Callable[..., Widget]) -> None:
-    Form.tags = {"b", "a"}
-    tags = widget("tags")
-    assert tags.value == ["a", "b"]
-    tags.enter(["c"])
-    assert Form.tags == {"c"}
-    color = widget("color")
-    assert color.value is Color.RED
-    color.enter(Color.BLUE)
-    assert Form.color is Color.BLUE
 
 
 def test_an_edit_is_taken_over_though_the_session_was_cleared_since(

@@ -229,22 +229,6 @@ def test_what_a_factory_returns_is_shared_as_it_says() -> None:
             assert Page.snapshot().value is lock
 
 
-def test_a_change_in_place_reaches_the_url() -> None:
-    class Shop(PageState):
-        cart: Cart = StateVar(default=Cart(), url_key="c")
-
-    ann, bob = FakeQuery(), FakeQuery()
-    with use_ports(FakeSession(), ann):
-        Shop.cart.items.append("tea")
-        assert Shop.cart.items == ["tea"]
-    with use_ports(FakeSession(), bob):
-        assert Shop.cart.items == []
-    assert (ann.url, bob.url) == (
-        "?c=%7B%22items%22%3A%5B%22tea%22%5D%7D",
-        "?c=%7B%22items%22%3A%5B%5D%7D",
-    )
-
-
 class Strict(BaseModel):
     n: int = 0
     many: list[int] = []
@@ -263,15 +247,6 @@ def test_a_change_in_place_that_does_not_fit_is_refused(change: Callable[[Any], 
         with pytest.raises(InvalidValueError, match=r"Page\.value cannot take"):
             _ = Page.other
         assert Page.value == Strict()
-
-
-def test_a_change_in_place_is_cast() -> None:
-    class Page(PageState):
-        tags: list[int] = StateVar(default_factory=list)
-
-    with use_ports(FakeSession(), FakeQuery()):
-        Page.tags.append("5")
-        assert Page.tags == [5]
 
 
 def test_a_hook_that_fails_takes_no_change_in_place() -> None:

@@ -19,7 +19,6 @@ from uuid import UUID
 
 import pytest
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -30,14 +29,12 @@ from pydantic import (
     RootModel,
     SecretStr,
     create_model,
-    field_serializer,
 )
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from typing_extensions import TypeAliasType, TypedDict
 
 from st_page_state.codecs import annotations
 from st_page_state.codecs.annotations import codec_for, same_annotation, type_name
-from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.value_map import mapped
 
 
@@ -125,14 +122,6 @@ class Private(BaseModel):
     _b: int = PrivateAttr(2)
 
 
-class Shouting(BaseModel):
-    name: str
-
-    @field_serializer("name")
-    def _shout(self, name: str) -> str:
-        return name.upper()
-
-
 @dataclass
 class Seeded:
     a: int
@@ -156,6 +145,11 @@ Number = NewType("Number", int)
 Words = TypeAliasType("Words", list[str])
 
 
+def ahead(**of_utc: int) -> datetime:
+    """Noon of a day, by a clock that is so far ahead of UTC."""
+    return datetime(2024, 1, 1, 12, tzinfo=timezone(timedelta(**of_utc)))
+
+
 class TestWhatStandsInTheUrl:
     @pytest.mark.parametrize(
         ("annotation", "value", "texts"),
@@ -169,6 +163,9 @@ class TestWhatStandsInTheUrl:
             (Decimal, Decimal("1.50"), ("1.50",)),
             (date, date(2026, 1, 31), ("2026-01-31",)),
             (datetime, datetime(2026, 1, 31, 9, 5), ("2026-01-31T09:05:00",)),
+            (datetime, datetime(2024, 1, 1, tzinfo=UTC), ("2024-01-01T00:00:00+00:00",)),
+            (datetime, ahead(minutes=1), ("2024-01-01T12:00:00+00:01",)),
+            (datetime, ahead(minutes=1, seconds=30), ("2024-01-01T11:58:30+00:00",)),
             (clock, clock(9, 5), ("09:05:00",)),
             (timedelta, timedelta(hours=36), ("P1DT12H",)),
             (UUID, UUID(int=5), ("00000000-0000-0000-0000-000000000005",)),
@@ -228,6 +225,10 @@ class TestWhatStandsInTheUrl:
             (Mapping[str, int] | int, {"=int": 5}, ('{"=Mapping":{"=int":5}}',)),
             (dict[str, Words] | Words, ["a"], ("a",)),
             (Path, Path("a/b"), ("a/b",)),
+            (Path | int, Path("a/b"), ("a/b",)),
+            (Path | int, Path("5"), ('{"=Path":"5"}',)),
+            (Path | int, 5, ("5",)),
+            (list[int | dict[str, int]], [{"a": 1}, 5], ('{"a":1}', "5")),
             (Path | None, Path("null"), ('{"=Path":"null"}',)),
             (Root, Root([1, 2]), ("[1,2]",)),
             (list[Root], [Root([1])], ("[[1]]",)),
@@ -247,6 +248,7 @@ class TestWhatStandsInTheUrl:
         assert codec.decode(texts) == value
         assert type(codec.decode(texts)) is type(value)
         assert codec.load(codec.store(value)) == value
+        assert codec.from_json(codec.to_json(value)) == value
 
     @pytest.mark.parametrize(
         ("annotation", "texts", "corrected"),
@@ -299,23 +301,12 @@ class TestWhatStandsInTheUrl:
             (int, ""),
             (int, "9" * 5000),
             (float, "nan"),
-            (float, "1e999"),
             (bool, "maybe"),
-            (bytes, "é"),
-            (bytes, "a"),
-            (str, "\ud800"),
             (list[int], "[1"),
             (list[int], '["\\ud800"]'),
             (tuple[int, str], "1"),
             (set[dict[str, int]], '[{"a":1}]'),
-            (dict[str, int], "[]"),
-            (dict[str, int], '{"a":NaN}'),
-            (dict[str, float], '{"a":1e999}'),
-            (dict[str, int], "[" * 100_000),
-            (dict[str, Any], '{"a":' * 65 + "1" + "}" * 65),
             (dict[list[int], int], '{"[1]":1}'),
-            (Span, "[]"),
-            (Span, '{"end":1}'),
             (Span, "{}"),
             (list[int] | str, '{"=list":["x"]}'),
             (None, "none"),
@@ -325,7 +316,6 @@ class TestWhatStandsInTheUrl:
             (dict[str, Color], '{"a":["red"]}'),
             (Rights, "9"),
             (Corner, "UP"),
-            (int | None, "x"),
             (Root, "x"),
             (Root, '["x"]'),
         ],
@@ -337,20 +327,17 @@ class TestWhatStandsInTheUrl:
     @pytest.mark.parametrize(
         ("annotation", "value"),
         [
-            (float, float("inf")),
             (str, "\udfff"),
             (Any, (1,)),
             (Any, {1: 2}),
             (Any, float("nan")),
+            (Any, [float("inf")]),
             (Any, "\ud800"),
             (Any, object()),
             (datetime, datetime.min.replace(tzinfo=timezone(timedelta(hours=5, seconds=7)))),
-            (clock, clock(1, tzinfo=timezone(timedelta(seconds=7)))),
             (Sequence[int], (1, 2)),
-            (int | str, 1.5),
             (Color, "red"),
             (Color, []),
-            (Shouting, Shouting(name="a")),
         ],
     )
     def test_a_value_without_a_text_is_refused(self, annotation: Any, value: Any) -> None:
@@ -361,12 +348,6 @@ class TestWhatStandsInTheUrl:
         with pytest.raises(ValueError):
             codec_for(list[int] | None).decode(("x", "5"))
 
-    def test_an_offset_that_no_text_can_hold_becomes_utc(self) -> None:
-        local = datetime(1800, 1, 1, tzinfo=timezone(timedelta(minutes=53, seconds=28)))
-        codec = codec_for(datetime)
-        assert codec.encode(local) == ("1799-12-31T23:06:32+00:00",)
-        assert codec.decode(codec.encode(local)) == local
-
     def test_choices_of_a_literal_that_look_alike_are_told_apart(self) -> None:
         choices = ("5", 5, '"5"', None, "null")
         codec = codec_for(Literal[choices])
@@ -374,18 +355,6 @@ class TestWhatStandsInTheUrl:
         assert texts[1] == ("5",)
         assert len(set(texts)) == 5
         assert [codec.decode(text) for text in texts] == list(choices)
-
-    def test_choices_that_cannot_be_told_apart_have_no_text(self) -> None:
-        class One(enum.Enum):
-            ONE = 1
-
-        assert not codec_for(Literal[1, One.ONE]).has_text
-
-    def test_a_refused_choice_lists_the_first_few(self) -> None:
-        with pytest.raises(ValueError, match=r"one of 'red', 'blue' expected"):
-            codec_for(Color).decode(("green",))
-        with pytest.raises(ValueError, match=r"'11', \.\.\. expected"):
-            codec_for(Literal[tuple(range(20))]).decode(("x",))
 
 
 class TestRecursiveTypes:
@@ -500,11 +469,6 @@ class TestCasting:
             codec_for(Any).encode(loop)
         with pytest.raises(ValueError):
             codec_for(list[Any]).encode(codec_for(list[Any]).validate(loop))
-
-    def test_a_refusal_says_where_but_not_what(self) -> None:
-        with pytest.raises(ValueError, match=r"^1: Input should be a valid integer.*$") as caught:
-            codec_for(list[int]).validate([1, "secret"])
-        assert "secret" not in str(caught.value)
 
     def test_a_text_that_only_the_validator_refuses_is_refused(self) -> None:
         with pytest.raises(ValueError, match="greater than or equal to 0"):
@@ -703,22 +667,10 @@ class TestValueMaps:
 
 
 class TestChoices:
-    def test_a_closed_type_lists_its_values(self) -> None:
-        assert codec_for(Color).choices == [Color.RED, Color.BLUE]
-        assert codec_for(list[Color] | None).choices == [Color.RED, Color.BLUE]
-        assert codec_for(Literal["a", "b"]).choices == ["a", "b"]
-        assert codec_for(bool | None).choices == [False, True]
-        assert mapped(codec_for(int), {3: "x"}).choices == [3]
-
     def test_an_open_one_has_none(self) -> None:
         assert codec_for(int).choices is None
         assert codec_for(int | Color).choices is None
         assert codec_for(tuple[bool, bool]).choices is None
-
-    def test_a_type_with_none_among_its_values_is_nullable(self) -> None:
-        assert codec_for(int | None).nullable
-        assert codec_for(Literal["a"] | None).nullable
-        assert not codec_for(int).nullable
 
 
 class Rude:
@@ -731,35 +683,6 @@ class Rude:
 
     def __repr__(self) -> str:
         return "Rude()"
-
-
-def test_a_type_variable_stands_for_anything() -> None:
-    codec = codec_for(list[T])  # type: ignore[valid-type]
-    assert codec.decode(codec.encode([1, "1"])) == [1, "1"]
-
-
-def test_a_member_only_pydantic_understands_leaves_the_others_theirs() -> None:
-    codec = codec_for(Path | int)
-    for value in (5, Path("5"), Path("a/b")):
-        assert codec.decode(codec.encode(value)) == value
-        assert codec.from_json(codec.to_json(value)) == value
-
-
-def test_data_that_look_like_a_tag_are_tagged() -> None:
-    codec = codec_for(list[int | dict[str, int]])
-    value = [{"=int": 5}, {"a": 1}, 5]
-    assert codec.from_json(codec.to_json(value)) == value
-    assert codec.decode(codec.encode(value)) == value
-
-
-def test_a_validators_own_words_are_kept_apart_from_the_discreet_reason() -> None:
-    def refuse(value: int) -> int:
-        raise ValueError(f"{value}, of all numbers")
-
-    codec = codec_for(Annotated[int, AfterValidator(refuse)])
-    with pytest.raises(RefusedError, match=r"^77, of all numbers$") as caught:
-        codec.validate(77)
-    assert "77" not in caught.value.discreet
 
 
 def _script() -> dict[str, Any]:

@@ -27,11 +27,6 @@ def declare(body: str, **names: Any) -> type[PageState]:
     return made
 
 
-class Color(enum.Enum):
-    RED = "red"
-    BLUE = "blue"
-
-
 MISTAKES = {
     "a missing annotation": ("n = StateVar(default=1)", r"X\.n has no type: write n: int ="),
     "a plain value": ("n: int = 5", r"write n: int = StateVar\(default=5\), or n: ClassVar\[int\]"),
@@ -67,36 +62,6 @@ MISTAKES = {
         "cannot be written into a URL. Leave url_key out",
     ),
     "a type that is none": ("f: 3 = StateVar(1)", "cannot be used as a type"),
-    "a map that is none": ("n: int = StateVar(0, url_key='n', value_map=3)", "must map each"),
-    "an empty map": ("n: int = StateVar(0, url_key='n', value_map={})", "must map each"),
-    "a map the wrong way round": (
-        "n: int = StateVar(0, url_key='n', value_map={'todo': 0, 'done': 1})",
-        r"wrong way round: write value_map=\{0: 'todo', 1: 'done'\}",
-    ),
-    "a map of texts the wrong way round": (
-        "s: str = StateVar('pending', url_key='s', value_map={'p': 'pending', 'a': 'active'})",
-        r"wrong way round: write value_map=\{'pending': 'p', 'active': 'a'\}",
-    ),
-    "a map with a text twice": (
-        "n: int = StateVar(0, url_key='n', value_map={0: 'x', 1: 'x'})",
-        "gives two values the same text 'x'",
-    ),
-    "a map of other values": (
-        "n: int = StateVar(0, url_key='n', value_map={'a': 'x', 'b': []})",
-        "must map values of int to URL texts",
-    ),
-    "a map of values that are no texts either way": (
-        "n: int = StateVar(0, url_key='n', value_map={1.5: 2})",
-        "must map values of int to URL texts",
-    ),
-    "a map without the default": (
-        "n: int = StateVar(5, url_key='n', value_map={0: 'todo'})",
-        r"value_map has no text for it: \{0: 'todo'\}",
-    ),
-    "a map on a type without texts": (
-        "f: Callable[[], int] = StateVar(int, value_map={int: 'x'})",
-        "cannot have a value_map",
-    ),
     "a hook that is no classmethod": (
         "n: int = StateVar(1)\ndef on_change(cls, field, old, new): ...",
         "put @classmethod above def on_change",

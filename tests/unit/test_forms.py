@@ -207,15 +207,6 @@ def test_a_widget_that_leaves_its_form_has_a_callback_again() -> None:
         assert Purchase.name == "ann"
 
 
-def test_a_widget_that_is_gone_has_submitted_nothing() -> None:
-    session = FakeSession()
-    with use_ports(session, FakeQuery()):
-        key = Purchase.bind("name", form=True)["key"]
-    del session[key]
-    with use_ports(session, FakeQuery()):
-        assert Purchase.name == "ann"
-
-
 def test_a_field_that_is_gone_is_left_alone() -> None:
     def first() -> type[PageState]:
         class Edited(PageState):
@@ -242,11 +233,6 @@ def test_a_field_that_is_gone_is_left_alone() -> None:
     session[key] = "bob"
     with use_ports(session, FakeQuery()):
         assert second().dump() == {"count": 1}
-
-
-def test_a_form_has_no_callback_of_its_own_widgets(ports: None) -> None:
-    with pytest.raises(TypeError, match=r"Purchase\.bind\('name', on_change=\.\.\.\).*on_click"):
-        Purchase.bind("name", form=True, on_change=print)
 
 
 @pytest.mark.parametrize("version", ["1.37", "1.67"])

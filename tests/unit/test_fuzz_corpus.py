@@ -10,7 +10,6 @@ import pytest
 from fuzz.belonging import belongs_to
 from fuzz.inputs import FOLDER, examples, from_line, kept, to_line
 from fuzz.kinds import KINDS, Kind
-from fuzz.mutation import Mutation
 from fuzz.targets import TARGETS
 
 EACH = pytest.mark.parametrize("target", TARGETS)
@@ -34,17 +33,6 @@ def test_what_was_kept_keeps_the_laws(target: str) -> None:
 @EACH
 def test_the_examples_keep_the_laws(target: str) -> None:
     replay(target, list(examples(target)))
-
-
-@EACH
-def test_what_a_mutation_makes_of_them_keeps_the_laws(target: str) -> None:
-    mutation = Mutation(target)
-    replay(target, [mutation(data, seed) for seed, data in enumerate(examples(target))])
-
-
-@EACH
-def test_an_empty_input_is_one_too(target: str) -> None:
-    replay(target, [b"", b"\0", b"\xff"])
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=repr)

@@ -34,7 +34,7 @@ def test_a_link_says_everything_the_url_would_say() -> None:
 
 
 def test_a_hidden_default_leaves_an_empty_query() -> None:
-    assert link(Nav()) == "?"
+    assert link() == link(Nav()) == "?"
     assert link(Nav(), base="https://app.example/x?nav_v=map#top") == "https://app.example/x#top"
 
 
@@ -44,6 +44,12 @@ def test_a_base_keeps_its_other_params_and_its_fragment() -> None:
         "https://app.example/page?utm=1&q=&status=a+b%26c&tag=#part"
     )
     assert link(Nav(view="é"), base="page") == "page?nav_v=%C3%A9"
+    assert link(Nav(view="map"), base="https://app.example") == "https://app.example?nav_v=map"
+
+
+def test_something_else_than_a_snapshot_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"take Filters\.snapshot\(\)"):
+        link(Filters)  # type: ignore[arg-type]
 
 
 def test_two_snapshots_that_own_one_param_cannot_be_in_one_link() -> None:
@@ -87,7 +93,9 @@ def test_a_value_that_looks_like_an_address_does_not_make_a_query_a_link(
     assert Filters.parse(text).status == status
 
 
-@pytest.mark.parametrize("text", ["", "?", "https://app.example/page", "/page", "?utm=1"])
+@pytest.mark.parametrize(
+    "text", ["", "?", "https://app.example/page", "/page", "https://app.example/status=a", "?utm=1"]
+)
 def test_what_a_link_does_not_say_has_its_default(text: str) -> None:
     assert Filters.parse(text) == Filters()
 

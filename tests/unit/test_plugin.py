@@ -102,8 +102,6 @@ class TestFixtures:
     def test_they_are_listed_with_what_they_do(self, pytester: pytest.Pytester) -> None:
         listed = pytester.runpytest_inprocess("-p", PLUGIN, "--fixtures").stdout
         listed.fnmatch_lines(["fake_session *", "    A fresh session, in force*"])
-        marked = pytester.runpytest_inprocess("-p", PLUGIN, "--markers").stdout
-        marked.fnmatch_lines(["@pytest.mark.page_state_url(url): the query string, such as *"])
 
 
 QUOTES = ('"', "'")

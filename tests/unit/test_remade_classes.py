@@ -13,71 +13,33 @@ from st_page_state.errors import NamespaceError
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
-def bag() -> Any:
-    class Bag(PageState):
-        tags: list[str] = StateVar(default_factory=list, url_key="t")
+def bag(
+    of: Any = list[str], begins: Any = list, url_key: str = "t", more: type[PageState] = PageState
+) -> Any:
+    class Bag(more):
+        tags: of = StateVar(default_factory=begins, url_key=url_key)
 
         class Config:
             namespace = "bag"
 
     return Bag
+
+
+class WithSize(PageState):
+    size: int = StateVar(default=1)
 
 
 def bag_that_begins_full() -> Any:
-    class Bag(PageState):
-        tags: list[str] = StateVar(default_factory=lambda: ["full"], url_key="t")
-
-        class Config:
-            namespace = "bag"
-
-    return Bag
+    return bag(begins=lambda: ["full"])
 
 
 def bag_with_more() -> Any:
-    class Bag(PageState):
-        tags: list[str] = StateVar(default_factory=list, url_key="t")
-        size: int = StateVar(default=1)
-
-        class Config:
-            namespace = "bag"
-
-    return Bag
+    return bag(more=WithSize)
 
 
-def bag_of_numbers() -> Any:
-    class Bag(PageState):
-        tags: list[int] = StateVar(default_factory=list, url_key="t")
-
-        class Config:
-            namespace = "bag"
-
-    return Bag
-
-
-def bag_elsewhere() -> Any:
-    class Bag(PageState):
-        tags: list[str] = StateVar(default_factory=list, url_key="labels")
-
-        class Config:
-            namespace = "bag"
-
-    return Bag
-
-
-def hidden() -> Any:
-    class Hidden(PageState):
+def hidden(more: type[PageState] = PageState) -> Any:
+    class Hidden(more):
         n: int = StateVar(default=1, url_key="n", hide_default=True)
-
-        class Config:
-            namespace = "hidden"
-
-    return Hidden
-
-
-def hidden_with_more() -> Any:
-    class Hidden(PageState):
-        n: int = StateVar(default=1, url_key="n", hide_default=True)
-        m: int = StateVar(default=1)
 
         class Config:
             namespace = "hidden"
@@ -111,7 +73,7 @@ def test_a_change_in_place_is_carried_over_to_a_class_with_more_fields() -> None
     with use_ports(session, query):
         bag().tags.append("a")
     with use_ports(session, query):
-        assert bag_with_more().dump() == {"tags": ["a"], "size": 1}
+        assert bag_with_more().dump() == {"size": 1, "tags": ["a"]}
     assert query.params == {"t": ("a",)}
 
 
@@ -128,7 +90,7 @@ def test_a_change_in_place_that_the_new_type_cannot_take_is_given_up() -> None:
     with use_ports(session, query):
         bag().tags.append("a")
     with use_ports(session, query):
-        assert bag_of_numbers().tags == []
+        assert bag(of=list[int]).tags == []
 
 
 def test_a_field_with_another_url_key_goes_on_under_that() -> None:
@@ -136,7 +98,7 @@ def test_a_field_with_another_url_key_goes_on_under_that() -> None:
     with use_ports(session, query):
         bag().tags = ["a"]
     with use_ports(session, query):
-        assert bag_elsewhere().tags == ["a"]
+        assert bag(url_key="labels").tags == ["a"]
     assert query.params["labels"] == ("a",)
 
 
@@ -146,7 +108,7 @@ def test_a_hidden_param_that_is_gone_means_the_default_to_a_class_with_more_fiel
         assert hidden().n == 5
         query.go("")
     with use_ports(session, query):
-        assert hidden_with_more().n == 1
+        assert hidden(WithSize).n == 1
     assert query.params == {}
 
 
@@ -164,20 +126,13 @@ one_more = OneMore()
 
 
 def counted(more: bool) -> Any:
-    class Counted(PageState):
+    class Counted(WithSize if more else PageState):  # type: ignore[misc]
         n: Annotated[int, AfterValidator(one_more)] = StateVar(default=0)
 
         class Config:
             namespace = "counted"
 
-    class CountedAndMore(PageState):
-        n: Annotated[int, AfterValidator(one_more)] = StateVar(default=0)
-        m: int = StateVar(default=0)
-
-        class Config:
-            namespace = "counted"
-
-    return CountedAndMore if more else Counted
+    return Counted
 
 
 def test_a_value_is_not_validated_again_for_a_class_with_more_fields() -> None:
@@ -194,7 +149,7 @@ def test_two_classes_in_one_place_are_told_how_to_part(ports: None) -> None:
     with pytest.raises(NamespaceError) as caught:
         _ = bag_with_more().tags
     assert str(caught.value) == (
-        "Two classes called bag_with_more.<locals>.Bag with different fields are used in one "
+        "Two classes called bag.<locals>.Bag with different fields are used in one "
         "run, and both would lie in the session as 'bag'. Give one of them a place of its own: "
         'class Config: namespace = "..."'
     )

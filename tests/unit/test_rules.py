@@ -95,14 +95,6 @@ def test_going_to_and_fro_does_not_forget_where_it_began() -> None:
     assert ("first",) in state["p"].replaced
 
 
-def test_a_repeated_key_counts_with_its_name_each_time() -> None:
-    params = {"a_long_name": ("x",) * 10}
-    assert count_characters(params) == len("a_long_name=x") * 10 + 9
-    assert longer_than(params, 138)
-    assert not longer_than(params, 139)
-    assert not longer_than(params, 100_000)
-
-
 def test_the_biggest_own_params_come_first() -> None:
     assert biggest({"a": ("x",), "b": ("xxx",), "c": ("xxxxx",)}, ["a", "b", "d"]) == [
         "b",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import warnings
 from typing import ClassVar
 
@@ -125,18 +124,6 @@ class TestLostMessages:
         with tab.run():
             assert Filters.status == "active"
         assert tab.sent == 2
-
-    def test_where_that_adds_to_the_history_one_run_is_waited_for(self) -> None:
-        tab = RunningTab(START)
-        with tab.run(history=None):
-            Filters.status = "active"
-        with tab.run(START, history=None):
-            assert Filters.status == "active"
-        assert tab.sent == 1
-        with tab.run(START, history=None):
-            assert Filters.status == "active"
-        assert tab.sent == 2
-        assert tab.query.params == {"status": ("active",), "p": ("1",)}
 
 
 class TestWhereNobodyTellsOfBack:
@@ -383,15 +370,6 @@ class TestPortsThatFail:
             Filters.page = 4
         assert query.params["p"] == ("4",)
 
-    def test_control_flow_out_of_a_replace_completes_the_action(self) -> None:
-        session, query = FakeSession(), self.Broken(START)
-        with use_ports(session, query):
-            self.Broken.failing.append(SystemExit())
-            with pytest.raises(SystemExit):
-                Filters.page = 3
-            assert Filters.page == 3
-        assert query.params["p"] == ("3",)
-
     def test_control_flow_out_of_the_session_completes_the_action(self) -> None:
         session, query = self.Failing(), FakeQuery(START)
         with use_ports(session, query):
@@ -400,26 +378,6 @@ class TestPortsThatFail:
                 Filters.page = 3
             assert Filters.page == 3
         assert query.params["p"] == ("3",)
-
-    def test_a_stopped_run_does_not_write_over_one_that_went_on(self) -> None:
-        session, query = FakeSession(), FakeQuery(START)
-        with use_ports(session, query):
-            assert Filters.page == 1
-            with pytest.raises(SystemExit), batch():
-                Filters.page = 2
-                before = dict(session)
-
-                def another_run() -> None:
-                    with use_ports(session, FakeQuery(START)):
-                        Filters.page = 7
-
-                thread = threading.Thread(target=another_run)
-                thread.start()
-                thread.join()
-                assert dict(session) != before
-                raise SystemExit
-        with use_ports(session, FakeQuery("?status=pending&p=7")):
-            assert Filters.page == 7
 
     def test_a_session_that_fails_leaves_everything_as_it_was(self) -> None:
         session, query = self.Failing(), FakeQuery(START)

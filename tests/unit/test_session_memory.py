@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import Context
 from typing import Any
 
 import pytest
 
 from drivers.runs import RunningQuery
-from st_page_state import PageState, Params, StateVar, batch, use_ports
+from st_page_state import PageState, Params, StateVar, use_ports
 from st_page_state.engine.memory import AddressMemory, ClassState, SessionMemory
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
@@ -97,34 +96,6 @@ class Stop(BaseException):
 class Mixed(PageState):
     n: int = StateVar(default=0, url_key="mixed_n")
     plain: int = StateVar(default=0)
-
-
-def set_plain() -> None:
-    Mixed.plain = 3
-
-
-def set_both() -> None:
-    Mixed.plain = 3
-    Mixed.n = 4
-
-
-@pytest.mark.parametrize(("meanwhile", "n"), [(set_plain, 2), (set_both, 4)])
-def test_a_stopped_batch_keeps_its_fields_beside_those_another_run_has_set(
-    meanwhile: Callable[[], None], n: int
-) -> None:
-    session, query = FakeSession(), FakeQuery()
-
-    def another_run() -> None:
-        with use_ports(session, query):
-            meanwhile()
-
-    with use_ports(session, query):
-        Mixed.n = 1
-        with pytest.raises(Stop), batch():
-            Mixed.n = 2
-            Context().run(another_run)
-            raise Stop
-        assert Mixed.dump() == {"n": n, "plain": 3}
 
 
 class Hidden(PageState):

@@ -173,6 +173,7 @@ def test_a_value_map_changes_only_the_text() -> None:
     [
         (int, True, False, False),
         (int | None, True, False, True),
+        (Literal["a"] | None, True, False, True),
         (list[int], False, True, False),
         (tuple[int, ...], True, False, False),
         (tuple[list[int], str], False, True, False),

@@ -119,8 +119,3 @@ def test_a_value_that_does_not_read_again_is_refused() -> None:
 def test_a_type_that_is_not_known_yet_is_taken_for_one_that_can_change() -> None:
     items = Items(tuple, [Deferred("Tree", 90, object)])
     assert (items.plain, items.mutable, items.recursive) == (False, True, True)
-
-
-def test_json_has_no_infinity_where_no_type_is_declared() -> None:
-    with pytest.raises(RefusedError, match="only what JSON can say"):
-        shape_of(Any).to_json([float("inf")])

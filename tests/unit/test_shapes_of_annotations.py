@@ -123,6 +123,7 @@ Ids = NewType("Ids", list[int])
         (Literal[1, One.ONE], "two choices of the Literal have the same text"),
         (SecretStr, "<class 'pydantic.types.SecretStr'> is a secret"),
         (Socket, f"{Socket!r} cannot be written as text"),
+        (type, "<class 'type'> cannot be written as text"),
         (Version, f"{Version!r} cannot be written as text"),
     ],
 )
@@ -251,7 +252,7 @@ def test_what_is_a_typed_dict_already(value: Any, accepted: bool) -> None:
     assert shape_of(Sized).accepts(value) is accepted
 
 
-@pytest.mark.parametrize("text", ["YW!Jj", "YWJj\n", "YWJ", "é"])
+@pytest.mark.parametrize("text", ["YW!Jj", "YWJj\n", "YWJ", "a", "é"])
 def test_bytes_are_read_from_base64_without_anything_else(text: str) -> None:
     with pytest.raises(RefusedError) as caught:
         shape_of(bytes).parse(text)

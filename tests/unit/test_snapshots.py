@@ -11,13 +11,10 @@ import pytest
 
 from st_page_state import (
     FrozenSnapshotError,
-    InvalidQueryParamError,
     InvalidValueError,
     PageState,
     StateVar,
-    StPageStateError,
     UnknownFieldError,
-    link,
     use_ports,
 )
 from st_page_state_fakes import FakeQuery, FakeSession
@@ -101,58 +98,3 @@ def test_one_is_taken_and_made_live_again() -> None:
 def test_apply_takes_its_own_snapshots_only(other: Any) -> None:
     with pytest.raises(TypeError, match=r"Filters\.apply\(\) takes a snapshot of Filters"):
         Filters.apply(other)
-
-
-class TestLink:
-    def test_it_says_everything_that_has_a_place_in_the_url(self) -> None:
-        assert link(Filters(status="a b", tags=["x", "y"], note="n")) == (
-            "?status=a+b&p=1&tag=x&tag=y"
-        )
-        assert link(Nav(view="map")) == "?view=map&since=2026-01-31"
-        assert link(Nav()) == "?since=2026-01-31"
-        assert link() == "?"
-
-    def test_a_base_keeps_its_other_params_and_its_fragment(self) -> None:
-        base = "https://app.example/page?lang=en&status=old&view=map#top"
-        assert link(Filters(), Nav(), base=base) == (
-            "https://app.example/page?lang=en&status=pending&p=1&tag=&since=2026-01-31#top"
-        )
-        assert link(Nav(), base="https://app.example") == "https://app.example?since=2026-01-31"
-
-    def test_two_owners_of_a_param_are_refused(self) -> None:
-        class Other(PageState):
-            page: int = StateVar(1, url_key="p")
-
-        with pytest.raises(StPageStateError, match="both own the query parameter 'p'"):
-            link(Filters(), Other())
-
-    def test_something_else_than_a_snapshot_is_refused(self) -> None:
-        with pytest.raises(TypeError, match=r"take Filters\.snapshot\(\)"):
-            link(Filters)  # type: ignore[arg-type]
-
-
-class TestParse:
-    def test_it_reads_what_link_wrote(self) -> None:
-        snapshot = Filters(status="a&b=c?#", page=7, tags=["", "x"])
-        for base in ("", "https://app.example", "https://app.example/x?y=1#z", "/relative"):
-            assert Filters.parse(link(snapshot, base=base)) == snapshot
-
-    def test_others_are_ignored_and_the_missing_has_its_default(self) -> None:
-        assert Filters.parse("?utm=x&p=3") == Filters(page=3)
-        assert Filters.parse("p=3") == Filters(page=3)
-        assert Filters.parse("") == Filters()
-        assert Filters.parse("https://app.example/p=3") == Filters()
-
-    def test_one_error_names_every_bad_param(self) -> None:
-        class Both(PageState):
-            n: int = StateVar(1, url_key="n")
-            day: date = StateVar(date(2026, 1, 1), url_key="day")
-
-        with pytest.raises(InvalidQueryParamError) as caught:
-            Both.parse("?n=x&day=never")
-        assert "?n='x'" in str(caught.value)
-        assert "?day='never'" in str(caught.value)
-        assert set(caught.value.problems) == {"n", "day"}
-        with pytest.raises(InvalidQueryParamError) as single:
-            Both.parse("?n=x")
-        assert (single.value.field, single.value.text) == ("n", "x")

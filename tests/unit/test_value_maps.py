@@ -50,6 +50,14 @@ def test_both_keys_and_texts_must_be_of_their_kind() -> None:
     assert said_of(int, {0: "todo", 1: 2}, 0) == words  # one text is none
     assert said_of(int, {0: "todo", "one": "done"}, 0) == words  # one value is none
     assert said_of(int, {"one": 1, 2: "two"}, 0) == words
+    assert said_of(int, {"one": "two", "three": []}, 0) == words
+    assert said_of(int, {1.5: 2}, 0) == words
+
+
+def test_texts_the_wrong_way_round_are_shown_turned() -> None:
+    assert said_of(str, {"p": "pending", "a": "active"}, "pending").endswith(
+        " It is the wrong way round: write value_map={'pending': 'p', 'active': 'a'}."
+    )
 
 
 def test_two_values_may_not_have_one_text_and_it_is_named() -> None:

@@ -18,7 +18,6 @@ from pydantic import AfterValidator, Field
 from pydantic_version import lets_enums_go
 from st_page_state import (
     InvalidValueError,
-    NamespaceError,
     NoSessionError,
     PageState,
     PageStateWarning,
@@ -167,11 +166,13 @@ class TestInPlace:
             Typed.n
         assert Typed.tags == ["a"]
 
-    def test_one_that_only_changed_a_type_is_cast(self) -> None:
+    @pytest.mark.parametrize(("item", "kept"), [(True, 1), ("5", 5)])
+    def test_one_to_another_type_is_cast(self, item: Any, kept: int) -> None:
         class Numbers(PageState):
             ns: list[int] = StateVar(default_factory=lambda: [1])
 
-        Numbers.ns[0] = True
+        Numbers.ns[0] = item
+        assert Numbers.ns == [kept]
         assert type(Numbers.ns[0]) is int
 
     def test_it_reaches_the_url(self, query: FakeQuery) -> None:
@@ -396,13 +397,6 @@ class TestMadeAgain:
         with use_ports(session, FakeQuery()):
             assert make(n=(int, StateVar(2))).n == 1
 
-    def test_two_different_classes_in_one_place_in_one_run_are_an_error(self) -> None:
-        with use_ports(FakeSession(), FakeQuery()):
-            one, two = make(n=(int, StateVar(1))), make(m=(int, StateVar(1)))
-            assert one.n == 1
-            with pytest.raises(NamespaceError, match="Config: namespace"):
-                two.m
-
     def test_two_classes_with_names_of_their_own_live_side_by_side(self) -> None:
         def factory(number: int) -> Any:
             class Panel(PageState):
@@ -426,7 +420,7 @@ class Chosen(PageState):
     size: Literal["s", "m"] = StateVar("s")
     flag: bool = StateVar(False)
     maybe: Color | None = StateVar(None)
-    many: list[Literal[1, 2]] = StateVar(default_factory=list)
+    many: list[Literal[1, 2]] | None = StateVar(None)
     step: int = StateVar(0, url_key="step", value_map={0: "todo", 1: "done"})
     n: int = StateVar(1)
 

@@ -28,9 +28,9 @@ def test_they_pass_where_streamlit_cannot_be_imported(tests: Path) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_importing_the_fakes_never_imports_streamlit() -> None:
+def test_importing_the_packages_never_imports_streamlit() -> None:
     code = (
-        "import sys, st_page_state_fakes.app, st_page_state_fakes.contract\n"
+        "import sys, st_page_state, st_page_state_fakes.app, st_page_state_fakes.contract\n"
         "assert not [name for name in sys.modules if name.partition('.')[0] == 'streamlit']"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

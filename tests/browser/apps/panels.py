@@ -1,4 +1,4 @@
-"""Batches, hooks and callbacks that are left halfway through, and panels that run in parallel."""
+"""Buttons that are clicked faster than the script runs, and panels that run in parallel."""
 
 from __future__ import annotations
 
@@ -17,16 +17,6 @@ SLOW = 0.02  # seconds that a hook takes
 PARALLEL = {"parallel": True} if "parallel" in inspect.signature(st.fragment).parameters else {}
 
 
-class Cart(PageState):
-    """What the buttons at the top change."""
-
-    n: int = StateVar(default=0, url_key="n")
-    deleted: bool = StateVar(default=False, url_key="deleted")
-
-    class Config:
-        share_url_with = ("Clicks", "Left", "Middle", "Right")
-
-
 class Clicks(PageState):
     """A field for each button that is clicked faster than the script runs."""
 
@@ -36,7 +26,7 @@ class Clicks(PageState):
     d: int = StateVar(default=0, url_key="d")
 
     class Config:
-        share_url_with = ("Cart", "Left", "Middle", "Right")
+        share_url_with = ("Left", "Middle", "Right")
 
     @classmethod
     def on_change(cls, field: str, old: Any, new: Any, /) -> None:
@@ -48,14 +38,14 @@ class Left(PageState):
     n: int = StateVar(default=0, url_key="left")
 
     class Config:
-        share_url_with = ("Cart", "Clicks", "Middle", "Right")
+        share_url_with = ("Clicks", "Middle", "Right")
 
 
 class Middle(PageState):
     n: int = StateVar(default=0, url_key="middle")
 
     class Config:
-        share_url_with = ("Cart", "Clicks", "Left", "Right")
+        share_url_with = ("Clicks", "Left", "Right")
 
     @classmethod
     def on_change(cls, field: str, old: Any, new: Any, /) -> None:
@@ -66,7 +56,7 @@ class Right(PageState):
     n: int = StateVar(default=0, url_key="right")
 
     class Config:
-        share_url_with = ("Cart", "Clicks", "Left", "Middle")
+        share_url_with = ("Clicks", "Left", "Middle")
 
 
 @st.cache_resource
@@ -83,13 +73,6 @@ def set_field(name: str) -> None:
     st.session_state["clicked"] = name
 
 
-def leave(how: str) -> None:
-    with batch():
-        Cart.n += 1
-        getattr(st, how)()
-        Cart.deleted = True
-
-
 @st.fragment(**PARALLEL)
 def panel(cls: Any) -> None:
     cls.n += 1
@@ -98,18 +81,12 @@ def panel(cls: Any) -> None:
 
 session = get_script_run_ctx().session_id  # type: ignore[union-attr]
 st.text_input("Nonce", key="nonce")
-for how in ("stop", "rerun"):
-    st.button(f"{how} in a callback", on_click=leave, args=(how,))
-    if st.button(f"{how} in the body"):
-        leave(how)
 for name in "abcd":
     st.button(name, on_click=set_field, args=(name,))
 if st.button("Count"):
     for each in (Left, Middle, Right):
         panel(each)
 elif st.button("Show"):
-    told = {cls.__name__: cls.dump() for cls in (Cart, Clicks, Left, Middle, Right)}
+    told = {cls.__name__: cls.dump() for cls in (Clicks, Left, Middle, Right)}
     st.text(json.dumps(told | {"assigned": sorted(assigned()[session])}))
-else:
-    st.text(f"n={Cart.n} deleted={Cart.deleted}")
 st.text(f"nonce={st.session_state.nonce}")
