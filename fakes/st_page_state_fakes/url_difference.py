@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias, TypeGuard
 from urllib.parse import parse_qsl
 
-from st_page_state_fakes.given import is_mapping, is_tuple
+from st_page_state_fakes.type_guards import is_mapping, is_tuple
 
 _Params: TypeAlias = Mapping[str, tuple[str, ...]]
 

@@ -24,9 +24,9 @@ from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from st_page_state_fakes.browser.browser import Browser
-from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Element, Output
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, MAIN_SCRIPT, RerunData
+from st_page_state_fakes.server.widget_spec import Control, WidgetId
 
 FIELDS = {
     "text_input": "string_value",

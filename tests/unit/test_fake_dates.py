@@ -9,7 +9,7 @@ import pytest
 
 from one_widget import Call, OnePage, call, not_entered, refused, refused_alike
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.commands.widgets.moments import now, years_from
+from st_page_state_fakes.commands.widgets.datetimes import now, years_from
 
 PICK = call("date_input", "L")
 EVE, DAY, NEXT, LAST = (

@@ -10,7 +10,7 @@ import pytest
 
 from one_widget import Call, OnePage, call
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.commands.widgets.files import UploadedFile
+from st_page_state_fakes.commands.widgets.file_uploader import UploadedFile
 from st_page_state_fakes.errors import StreamlitValueAssignmentNotAllowedError, StreamlitValueError
 
 SIZES = "'480p' or '720p' or '1080p' or None"

@@ -13,8 +13,8 @@ import pytest
 
 from one_widget import Call, OnePage, call
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.commands.widgets.files import UploadedFile
-from st_page_state_fakes.commands.widgets.moments import years_from
+from st_page_state_fakes.commands.widgets.datetimes import years_from
+from st_page_state_fakes.commands.widgets.file_uploader import UploadedFile
 from st_page_state_fakes.errors import NotSimulatedError, StreamlitInvalidLayoutContextError
 
 AB = ["a", "b", "c"]

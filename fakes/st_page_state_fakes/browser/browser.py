@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from st_page_state_fakes.browser.address import AddressBar
-from st_page_state_fakes.server.control import WidgetId
 from st_page_state_fakes.server.native_texts import format_texts
 from st_page_state_fakes.server.page import DrawnWidget, Element
 from st_page_state_fakes.server.params import is_reserved
 from st_page_state_fakes.server.script_run import MAIN_SCRIPT, RerunData
 from st_page_state_fakes.server.versions import Behaviour
+from st_page_state_fakes.server.widget_spec import WidgetId
 
 
 class Browser:

@@ -10,10 +10,10 @@ from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitMissingRequiredParameterError,
 )
-from st_page_state_fakes.given import is_mapping
-from st_page_state_fakes.server.control import Control
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, ScriptRun
 from st_page_state_fakes.server.server import Server
+from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.type_guards import is_mapping
 
 
 class FakePage:

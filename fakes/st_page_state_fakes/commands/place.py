@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from st_page_state_fakes.errors import NotSimulatedError
-from st_page_state_fakes.server.control import Control
 from st_page_state_fakes.server.drawing import Wishes, draw
 from st_page_state_fakes.server.page import BlockInfo, Output
+from st_page_state_fakes.server.widget_spec import Control
 
 if TYPE_CHECKING:
     from st_page_state_fakes.server.server import Server

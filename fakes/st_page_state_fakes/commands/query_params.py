@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from st_page_state import Texts
 from st_page_state_fakes.errors import StreamlitAPIException
-from st_page_state_fakes.given import is_iterable
 from st_page_state_fakes.server.params import ParamStore, is_reserved
+from st_page_state_fakes.type_guards import is_iterable
 
 ParamsInput: TypeAlias = Mapping[str, Any] | Iterable[tuple[str, Any]]
 

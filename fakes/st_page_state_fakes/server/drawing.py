@@ -14,10 +14,10 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidLayoutContextError,
     StreamlitValueAssignmentNotAllowedError,
 )
-from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Output
 from st_page_state_fakes.server.script_run import ScriptRun
 from st_page_state_fakes.server.session_state import Registered
+from st_page_state_fakes.server.widget_spec import Control, WidgetId
 
 if TYPE_CHECKING:
     from st_page_state_fakes.server.server import Server

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from st_page_state import Texts
-from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.native_texts import format_texts, parse
 from st_page_state_fakes.server.params import ParamStore
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, MAIN_SCRIPT, ScriptRun
 from st_page_state_fakes.server.session_state import SessionState
+from st_page_state_fakes.server.widget_spec import Control, WidgetId
 
 
 @dataclass(frozen=True, slots=True)

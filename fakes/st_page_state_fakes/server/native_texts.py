@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from st_page_state import Texts
-from st_page_state_fakes.server.control import Native
+from st_page_state_fakes.server.widget_spec import Native
 
 _LISTS = ("strings", "doubles", "ints")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from st_page_state_fakes.server.control import Control, WidgetId
+from st_page_state_fakes.server.widget_spec import Control, WidgetId
 
 TEXTUAL = frozenset(
     """

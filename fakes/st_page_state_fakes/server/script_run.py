@@ -11,8 +11,8 @@ from st_page_state_fakes.errors import (
     ScriptControlException,
     StreamlitInvalidLayoutContextError,
 )
-from st_page_state_fakes.server.control import WidgetId
 from st_page_state_fakes.server.page import BlockInfo
+from st_page_state_fakes.server.widget_spec import WidgetId
 
 MAIN_SCRIPT = ""
 """The script that runs on every page; the only one of an app that has no pages."""

@@ -13,13 +13,13 @@ from st_page_state_fakes.errors import (
     RerunException,
     StopException,
 )
-from st_page_state_fakes.server.control import WidgetId
 from st_page_state_fakes.server.native_bind import NativeBinding
 from st_page_state_fakes.server.page import BlockInfo, Element, Output
 from st_page_state_fakes.server.params import ParamStore, TabQuery
 from st_page_state_fakes.server.script_run import Outcome, RerunData, ScriptRun
 from st_page_state_fakes.server.session_state import SessionState
 from st_page_state_fakes.server.versions import Behaviour
+from st_page_state_fakes.server.widget_spec import WidgetId
 
 MOST_RERUNS = 1000
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from st_page_state.ports import WidgetSession
 from st_page_state_fakes.errors import RerunException, StreamlitWidgetAlreadyInstantiatedError
-from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.script_run import ScriptRun
+from st_page_state_fakes.server.widget_spec import Control, WidgetId
 
 
 @dataclass(frozen=True, slots=True)

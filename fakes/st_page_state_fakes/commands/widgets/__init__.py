@@ -1,18 +1,18 @@
 """Every input widget of the simulated Streamlit."""
 
-from st_page_state_fakes.commands.widgets.button_groups import ButtonGroupWidgets
-from st_page_state_fakes.commands.widgets.buttons import ButtonWidgets
-from st_page_state_fakes.commands.widgets.choices import ChoiceWidgets
-from st_page_state_fakes.commands.widgets.data_editors import DataEditorWidgets
-from st_page_state_fakes.commands.widgets.dates import DateWidgets
-from st_page_state_fakes.commands.widgets.files import FileWidgets
-from st_page_state_fakes.commands.widgets.numbers import NumberWidgets
-from st_page_state_fakes.commands.widgets.select_sliders import SelectSliderWidgets
-from st_page_state_fakes.commands.widgets.selections import SelectionWidgets
-from st_page_state_fakes.commands.widgets.sliders import SliderWidgets
-from st_page_state_fakes.commands.widgets.switches import SwitchWidgets
-from st_page_state_fakes.commands.widgets.texts import TextWidgets
-from st_page_state_fakes.commands.widgets.times import TimeWidgets
+from st_page_state_fakes.commands.widgets.button import ButtonWidgets
+from st_page_state_fakes.commands.widgets.button_group import ButtonGroupWidgets
+from st_page_state_fakes.commands.widgets.checkbox import SwitchWidgets
+from st_page_state_fakes.commands.widgets.data_editor import DataEditorWidgets
+from st_page_state_fakes.commands.widgets.date_input import DateWidgets
+from st_page_state_fakes.commands.widgets.file_uploader import FileWidgets
+from st_page_state_fakes.commands.widgets.multiselect import SelectionWidgets
+from st_page_state_fakes.commands.widgets.number_input import NumberWidgets
+from st_page_state_fakes.commands.widgets.select_slider import SelectSliderWidgets
+from st_page_state_fakes.commands.widgets.selectbox import ChoiceWidgets
+from st_page_state_fakes.commands.widgets.slider import SliderWidgets
+from st_page_state_fakes.commands.widgets.text_input import TextWidgets
+from st_page_state_fakes.commands.widgets.time_input import TimeWidgets
 
 __all__ = ["Widgets"]
 

@@ -14,7 +14,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueError,
     StreamlitValueOutOfRangeError,
 )
-from st_page_state_fakes.given import is_iterable, is_list_or_tuple
+from st_page_state_fakes.type_guards import is_iterable, is_list_or_tuple
 
 MOST_NAMED = 10
 

@@ -10,7 +10,6 @@ from numbers import Integral
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.choices import check_filter
 from st_page_state_fakes.commands.widgets.common import (
     Options,
     as_list,
@@ -21,12 +20,13 @@ from st_page_state_fakes.commands.widgets.common import (
     named,
     refuse,
 )
+from st_page_state_fakes.commands.widgets.selectbox import check_filter
 from st_page_state_fakes.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitSelectionCountExceedsMaxError,
     StreamlitValueError,
 )
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import check_callback, key_of, refuse
 from st_page_state_fakes.errors import NotSimulatedError
-from st_page_state_fakes.given import is_dict, is_list, is_mapping
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.type_guards import is_dict, is_list, is_mapping
 
 Row: TypeAlias = dict[str, Any]
 KINDS = (bool, int, float, str)

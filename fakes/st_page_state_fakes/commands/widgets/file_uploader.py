@@ -21,8 +21,8 @@ from st_page_state_fakes.commands.widgets.common import (
     label_of,
     refuse,
 )
-from st_page_state_fakes.given import is_list, is_tuple
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.type_guards import is_list, is_tuple
 
 KINDS = {"image", "audio", "video", "text"}
 SAME = [

@@ -11,7 +11,7 @@ from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import check_callback, key_of, label_of, refuse
-from st_page_state_fakes.commands.widgets.moments import (
+from st_page_state_fakes.commands.widgets.datetimes import (
     check_date_format,
     date_of,
     now,
@@ -24,8 +24,8 @@ from st_page_state_fakes.errors import (
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
 )
-from st_page_state_fakes.given import is_list_or_tuple, is_sequence, is_tuple
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.type_guards import is_list_or_tuple, is_sequence, is_tuple
 
 YEARS = 10
 

@@ -18,8 +18,8 @@ from st_page_state_fakes.commands.widgets.common import (
     refuse,
 )
 from st_page_state_fakes.errors import StreamlitMissingRequiredParameterError
-from st_page_state_fakes.given import is_list_or_tuple, is_tuple
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.type_guards import is_list_or_tuple, is_tuple
 
 SAME_FLOAT = 5e-12
 

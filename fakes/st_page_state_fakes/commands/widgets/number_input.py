@@ -20,7 +20,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
 )
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
 
 MOST_EXACT = 2**53 - 1
 MOST_FLOAT = 1.7976931348623157e308

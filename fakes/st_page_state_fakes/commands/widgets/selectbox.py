@@ -20,7 +20,7 @@ from st_page_state_fakes.commands.widgets.common import (
     refuse,
 )
 from st_page_state_fakes.errors import StreamlitIncompatibleParametersError
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

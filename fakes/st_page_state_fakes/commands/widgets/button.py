@@ -23,7 +23,7 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidLayoutContextError,
     StreamlitMissingRequiredParameterError,
 )
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
 
 
 def _button(command: str, label: Any, key: str | int | None, type: str, *identity: Any) -> Control:

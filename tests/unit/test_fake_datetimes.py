@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from one_widget import Call, OnePage, call, not_entered
-from st_page_state_fakes.commands.widgets.moments import (
+from st_page_state_fakes.commands.widgets.datetimes import (
     date_of,
     from_micros,
     moment_of,

@@ -21,7 +21,7 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueOutOfRangeError,
 )
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
 
 COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 GRADES = {"thumbs": 2, "faces": 5, "stars": 5}

@@ -16,7 +16,7 @@ from st_page_state_fakes.commands.widgets.common import (
     label_of,
     refuse,
 )
-from st_page_state_fakes.commands.widgets.moments import (
+from st_page_state_fakes.commands.widgets.datetimes import (
     check_date_format,
     moment_of,
     now,
@@ -31,7 +31,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
 )
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
 
 STEP = timedelta(minutes=15)
 MINUTE = 60

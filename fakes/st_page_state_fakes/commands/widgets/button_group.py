@@ -18,13 +18,13 @@ from st_page_state_fakes.commands.widgets.common import (
     named,
     refuse,
 )
-from st_page_state_fakes.commands.widgets.selections import Selection
+from st_page_state_fakes.commands.widgets.multiselect import Selection
 from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitIncompatibleParametersError,
 )
-from st_page_state_fakes.given import is_list
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.type_guards import is_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

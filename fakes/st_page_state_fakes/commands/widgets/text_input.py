@@ -19,7 +19,7 @@ from st_page_state_fakes.commands.widgets.common import (
     label_of,
     refuse,
 )
-from st_page_state_fakes.commands.widgets.files import SAMPLE_RATES
+from st_page_state_fakes.commands.widgets.file_uploader import SAMPLE_RATES
 from st_page_state_fakes.errors import (
     NotSimulatedError,
     StreamlitIncompatibleParametersError,
@@ -27,8 +27,8 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueError,
 )
-from st_page_state_fakes.given import is_tuple
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.type_guards import is_tuple
 
 TYPES = ["default", "password", "email", "url", "phone", "search"]
 PATTERNS = {

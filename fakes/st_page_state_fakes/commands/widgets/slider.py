@@ -12,8 +12,8 @@ from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import check_callback, key_of, label_of, refuse
-from st_page_state_fakes.commands.widgets.moments import MICROSECOND, from_micros, to_micros
-from st_page_state_fakes.commands.widgets.numbers import MOST_EXACT, check_exact
+from st_page_state_fakes.commands.widgets.datetimes import MICROSECOND, from_micros, to_micros
+from st_page_state_fakes.commands.widgets.number_input import MOST_EXACT, check_exact
 from st_page_state_fakes.errors import (
     StreamlitInvalidMinMaxError,
     StreamlitInvalidParameterTypeError,
@@ -22,8 +22,8 @@ from st_page_state_fakes.errors import (
     StreamlitValueBelowMinError,
     StreamlitValueError,
 )
-from st_page_state_fakes.given import is_list_or_tuple
-from st_page_state_fakes.server.control import Control
+from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.type_guards import is_list_or_tuple
 
 KINDS = (Integral, Real, datetime, date, time)
 TYPES = ["int", "float", "date", "time", "datetime", "a list or tuple of up to two of them"]
