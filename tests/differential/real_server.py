@@ -26,7 +26,7 @@ from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Element, Output
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, MAIN_SCRIPT, RerunData
-from st_page_state_fakes.server.widget_spec import Control, WidgetId
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 FIELDS = {
     "text_input": "string_value",
@@ -189,7 +189,7 @@ def _drawn(
 ) -> DrawnWidget:
     initial, wire = _wires(kind, proto)
     key = proto.id.rsplit("-", 1)[-1]
-    control = Control(
+    spec = WidgetSpec(
         command=kind,
         label=proto.label,
         key=None if key == "None" else key,
@@ -202,8 +202,8 @@ def _drawn(
         native="string",
     )
     return DrawnWidget(
-        id=WidgetId(kind, control.key, (proto.id,), script),
-        control=control,
+        id=WidgetId(kind, spec.key, (proto.id,), script),
+        spec=spec,
         form=proto.form_id or None,
         fragment=inside[-1] if inside else None,
         disabled=proto.disabled,

@@ -86,7 +86,7 @@ class Browser:
             self.shown[name] = self._held[name] = widget.wire
         elif name not in self.shown:
             self.shown[name] = widget.initial
-            if not widget.control.trigger:
+            if not widget.spec.trigger:
                 self._held[name] = widget.initial
 
     # What the user does
@@ -116,7 +116,7 @@ class Browser:
         request = self.trigger(widget, wire=True)
         if widget.clears:
             for other in self.widgets.values():
-                if other.form == form and not other.control.trigger:
+                if other.form == form and not other.spec.trigger:
                     self.edit(other, other.initial)
         return request
 
@@ -186,7 +186,7 @@ class Browser:
         if wire == widget.initial:
             params.pop(widget.param, None)
         else:
-            params[widget.param] = format_texts(wire, widget.control.native)
+            params[widget.param] = format_texts(wire, widget.spec.native)
         self._told = urlencode(dict(sorted(params.items())), doseq=True)
         self.bar.replace(self._told)
 

@@ -12,7 +12,7 @@ from st_page_state_fakes.errors import (
 )
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, ScriptRun
 from st_page_state_fakes.server.server import Server
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_mapping
 
 
@@ -99,12 +99,12 @@ def chosen_page(
     return found, chosen
 
 
-def link(label: str, page: str, query: str, run: ScriptRun) -> Control:
-    """Return the control of a link to a page; a run may draw the same link several times."""
+def link(label: str, page: str, query: str, run: ScriptRun) -> WidgetSpec:
+    """Return the spec of a link to a page; a run may draw the same link several times."""
     identity = (label, page, query, run.inside)
     same = tuple(map(repr, identity))
     number = sum(widget.identity[: len(same)] == same for widget in run.widgets)
-    return Control(
+    return WidgetSpec(
         command="page_link",
         label=label,
         key=None,

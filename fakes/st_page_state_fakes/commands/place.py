@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 from st_page_state_fakes.errors import NotSimulatedError
 from st_page_state_fakes.server.drawing import Wishes, draw
 from st_page_state_fakes.server.page import BlockInfo, Output
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 if TYPE_CHECKING:
     from st_page_state_fakes.server.server import Server
@@ -39,7 +39,7 @@ class Place(ABC):
 
     def _widget(
         self,
-        control: Control,
+        spec: WidgetSpec,
         on_change: OnChange = None,
         args: Args = None,
         kwargs: Kwargs = None,
@@ -52,7 +52,7 @@ class Place(ABC):
         """Draw a widget and return its value.
 
         Args:
-            control: the widget in the terms of state.
+            spec: the widget as its command declares it.
             on_change: its callback; ``"rerun"`` stands for none.
             args: what the callback is given.
             kwargs: what it is given by name.
@@ -67,8 +67,8 @@ class Place(ABC):
         """
         if isinstance(on_change, str):
             if on_change != "rerun":
-                parameter = "on_click" if control.trigger else "on_change"
-                raise NotSimulatedError(f"{control.command}({parameter}={on_change!r})")
+                parameter = "on_click" if spec.trigger else "on_change"
+                raise NotSimulatedError(f"{spec.command}({parameter}={on_change!r})")
             on_change = None
         wishes = Wishes(
             on_change=on_change,
@@ -79,7 +79,7 @@ class Place(ABC):
             persist=persist_state,
             opens=opens,
         )
-        return draw(self._server, self._block(), self._form(), control, wishes)
+        return draw(self._server, self._block(), self._form(), spec, wishes)
 
     def _value_is_none(self, key: str | int | None) -> bool:
         """Tell whether session state holds None for this key: then the widget is empty."""

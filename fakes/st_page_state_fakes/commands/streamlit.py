@@ -153,8 +153,8 @@ class FakeStreamlit(Fragments, Commands):
         if label is None:
             label = page.title if isinstance(page, FakePage) else name or "main"
         query = query_of(query_params or {})
-        control = link(label, name, query, self._server.need_run("page_link()"))
-        self._widget(control, disabled=disabled, opens=(name, query))
+        spec = link(label, name, query, self._server.need_run("page_link()"))
+        self._widget(spec, disabled=disabled, opens=(name, query))
 
     def Page(self, page: Any, **kwargs: Any) -> FakePage:
         """Declare a function as a page."""

@@ -17,7 +17,7 @@ from st_page_state_fakes.errors import (
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Output
 from st_page_state_fakes.server.script_run import ScriptRun
 from st_page_state_fakes.server.session_state import Registered
-from st_page_state_fakes.server.widget_spec import Control, WidgetId
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 if TYPE_CHECKING:
     from st_page_state_fakes.server.server import Server
@@ -50,33 +50,33 @@ class Wishes:
 
 
 def draw(
-    server: Server, block: BlockInfo, form: str | None, control: Control, wishes: Wishes
+    server: Server, block: BlockInfo, form: str | None, spec: WidgetSpec, wishes: Wishes
 ) -> Any:
     """Draw a widget in a block and return its value.
 
     Raises:
         StreamlitAPIException: Streamlit would not allow it.
     """
-    run = server.need_run(f"{control.command}()")
-    if control.command == SUBMIT and control.key is None:
-        control = replace(control, key=f"FormSubmitter:{form}-{control.label}")
-    _check(server, form, control, wishes)
-    widget = control.id_on(run.script, keys_identify=server.behaviour.keys_identify)
-    if control.key is None:
+    run = server.need_run(f"{spec.command}()")
+    if spec.command == SUBMIT and spec.key is None:
+        spec = replace(spec, key=f"FormSubmitter:{form}-{spec.label}")
+    _check(server, form, spec, wishes)
+    widget = spec.id_on(run.script, keys_identify=server.behaviour.keys_identify)
+    if spec.key is None:
         place = (*widget.identity, str(form), "sidebar" if block.in_sidebar else "")
         widget = widget._replace(identity=place)
     _claim(run, widget)
 
     state = server.state
-    seeded, key = False, control.key
+    seeded, key = False, spec.key
     guarded = wishes.disabled and server.behaviour.disabled_guarded
     bound = wishes.bind is not None and key is not None
     if key is not None and bound:
-        seeded = server.native.seed(control, widget, key, run, guarded=guarded)
+        seeded = server.native.seed(spec, widget, key, run, guarded=guarded)
     elif key is not None:
         server.native.unbind(widget)
     registered = Registered(
-        control,
+        spec,
         wishes.on_change,
         wishes.args,
         wishes.kwargs,
@@ -89,32 +89,32 @@ def draw(
     value = state.draw(widget, registered)
     # A browser shows what it is told only in widgets whose value code can set.
     comes_back = server.behaviour.remount_restores and state.comes_back(widget, value)
-    is_set = state.is_set_now(key) or (control.writable and (discarded or comes_back))
+    is_set = state.is_set_now(key) or (spec.writable and (discarded or comes_back))
     if key is not None and bound:
-        is_set |= server.native.agree(control, widget, key, value, seeded=seeded)
-    settled = control.settle(value)
+        is_set |= server.native.agree(spec, widget, key, value, seeded=seeded)
+    settled = spec.settle(value)
     if settled is not value:
         state.put_right(widget, settled)
         is_set = True
     drawn = DrawnWidget(
         id=widget,
-        control=control,
+        spec=spec,
         form=form,
         fragment=run.fragment,
         disabled=wishes.disabled,
-        initial=control.encode(control.decode(None)),
-        wire=control.encode(settled),
+        initial=spec.encode(spec.decode(None)),
+        wire=spec.encode(settled),
         is_set=is_set,
         opens=wishes.opens,
         clears=form is not None and server.clears[form],
         param=key if bound else None,
     )
-    server.show(block, Output(control.command, (control.label,)), drawn)
+    server.show(block, Output(spec.command, (spec.label,)), drawn)
     return settled
 
 
-def _check(server: Server, form: str | None, control: Control, wishes: Wishes) -> None:
-    command = control.command
+def _check(server: Server, form: str | None, spec: WidgetSpec, wishes: Wishes) -> None:
+    command = spec.command
     if form is not None and command in _NOT_IN_FORMS:
         raise StreamlitInvalidLayoutContextError(
             f"st.{command}() cannot be used in an st.form(): use st.form_submit_button()."
@@ -125,8 +125,8 @@ def _check(server: Server, form: str | None, control: Control, wishes: Wishes) -
         )
     if form is not None and wishes.on_change is not None and command != SUBMIT:
         raise StreamlitInvalidFormCallbackError
-    if not control.writable and server.state.is_set_now(control.key):
-        raise StreamlitValueAssignmentNotAllowedError(str(control.key))
+    if not spec.writable and server.state.is_set_now(spec.key):
+        raise StreamlitValueAssignmentNotAllowedError(str(spec.key))
     if wishes.persist not in (None, "session", "page"):
         raise StreamlitAPIException(
             f'persist_state={wishes.persist!r} is none of "session", "page" and None.'
@@ -138,7 +138,7 @@ def _check(server: Server, form: str | None, control: Control, wishes: Wishes) -
     if not server.behaviour.native_bind:
         version = ".".join(map(str, server.behaviour.version))
         raise TypeError(f"{command}() has no argument 'bind' in Streamlit {version}.")
-    if control.key is None:
+    if spec.key is None:
         raise StreamlitAPIException('A widget with bind="query-params" needs a key.')
 
 

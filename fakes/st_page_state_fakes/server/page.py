@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from st_page_state_fakes.server.widget_spec import Control, WidgetId
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 TEXTUAL = frozenset(
     """
@@ -22,7 +22,7 @@ class DrawnWidget:
 
     Attributes:
         id: what makes it the same in the next run.
-        control: what it is.
+        spec: how its command declares it.
         form: the form it is in.
         fragment: the fragment it belongs to.
         disabled: the user cannot change it.
@@ -35,7 +35,7 @@ class DrawnWidget:
     """
 
     id: WidgetId
-    control: Control
+    spec: WidgetSpec
     form: str | None
     fragment: str | None
     disabled: bool

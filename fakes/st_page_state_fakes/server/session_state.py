@@ -11,7 +11,7 @@ from typing import Any
 from st_page_state.ports import WidgetSession
 from st_page_state_fakes.errors import RerunException, StreamlitWidgetAlreadyInstantiatedError
 from st_page_state_fakes.server.script_run import ScriptRun
-from st_page_state_fakes.server.widget_spec import Control, WidgetId
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Registered:
     """A widget that was drawn, and what happens when the user changes it.
 
     Attributes:
-        control: the widget in the terms of state.
+        spec: the widget as its command declares it.
         callback: what a change calls.
         args: what the callback is given.
         kwargs: what it is given by name.
@@ -29,7 +29,7 @@ class Registered:
         page: the page it was drawn on.
     """
 
-    control: Control
+    spec: WidgetSpec
     callback: Callable[..., Any] | None
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
@@ -154,7 +154,7 @@ class SessionState(WidgetSession):
             self.ids[key] = widget
             self.keys_of[widget] = key
         if not self.holds(key, widget):
-            self.live[widget] = deepcopy(registered.control.decode(None))
+            self.live[widget] = deepcopy(registered.spec.decode(None))
         return deepcopy(self.look_up(key, widget))
 
     def discard(self, widget: WidgetId) -> bool:
@@ -173,7 +173,7 @@ class SessionState(WidgetSession):
         persisted = registered.persist is not None and widget in self.kept
         if key not in self.kept and not persisted:
             return False
-        return bool(value != registered.control.decode(None))
+        return bool(value != registered.spec.decode(None))
 
     def put_right(self, widget: WidgetId, value: Any) -> None:
         """Give a widget that was drawn already a value its arguments allow."""
@@ -212,9 +212,9 @@ class SessionState(WidgetSession):
         for place in (self.live, self.kept):
             for widget in place:
                 if isinstance(widget, WidgetId):
-                    control = self.known[widget].control
-                    if control.trigger:
-                        place[widget] = control.rest
+                    spec = self.known[widget].spec
+                    if spec.trigger:
+                        place[widget] = spec.rest
 
     def drop_undrawn(self, drawn: set[WidgetId], fragments: tuple[str, ...], page: str) -> None:
         """Forget the values of widgets that a run did not draw.
@@ -263,7 +263,7 @@ class SessionState(WidgetSession):
         held = self.live[widget]
         if not isinstance(held, _Wire):
             return held
-        value = self.known[widget].control.decode(held.content)
+        value = self.known[widget].spec.decode(held.content)
         self.live[widget] = value
         return value
 

@@ -1,4 +1,4 @@
-"""One widget as a script declares it, in the terms of state."""
+"""How a widget command declares its widget: identity, values and what users can enter."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def _same(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Control:
-    """A widget in the terms of state: its identity, and what its values are on both sides.
+class WidgetSpec:
+    """The declaration of a widget: its identity and how its values convert.
 
     The browser holds a *wire* value, for example the label of the chosen option; the session
     holds the *value*, for example the option itself.

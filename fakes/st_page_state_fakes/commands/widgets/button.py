@@ -23,10 +23,12 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidLayoutContextError,
     StreamlitMissingRequiredParameterError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 
-def _button(command: str, label: Any, key: str | int | None, type: str, *identity: Any) -> Control:
+def _button(
+    command: str, label: Any, key: str | int | None, type: str, *identity: Any
+) -> WidgetSpec:
     check_choice("type", type, ["primary", "secondary", "tertiary"])
     label = label_of(label)
 
@@ -35,7 +37,7 @@ def _button(command: str, label: Any, key: str | int | None, type: str, *identit
             raise refuse(command, label, value, "it can only be clicked")
         return True
 
-    return Control(
+    return WidgetSpec(
         command=command,
         label=label,
         key=key_of(key),
@@ -76,8 +78,8 @@ class ButtonWidgets(Place):
         check_choice("icon_position", icon_position, ["left", "right", None])
         check_click(on_click)
         looks = (icon, help, width, icon_position, shortcut)
-        control = _button("button", label, key, type, *looks)
-        clicked: bool = self._widget(control, on_click, args, kwargs, disabled=disabled)
+        spec = _button("button", label, key, type, *looks)
+        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled=disabled)
         return clicked
 
     def form_submit_button(
@@ -102,8 +104,8 @@ class ButtonWidgets(Place):
         check_choice("icon_position", icon_position, ["left", "right", None])
         check_click(on_click)
         looks = (icon, help, width, icon_position, shortcut)
-        control = _button("form_submit_button", label, key, type, *looks)
-        clicked: bool = self._widget(control, on_click, args, kwargs, disabled=disabled)
+        spec = _button("form_submit_button", label, key, type, *looks)
+        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled=disabled)
         return clicked
 
     def download_button(
@@ -136,8 +138,8 @@ class ButtonWidgets(Place):
                 "that returns one of them."
             )
         looks = (icon, file_name, mime, help, width, icon_position, shortcut)
-        control = _button("download_button", label, key, type, *looks)
-        clicked: bool = self._widget(control, on_click, args, kwargs, disabled=disabled)
+        spec = _button("download_button", label, key, type, *looks)
+        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled=disabled)
         return clicked
 
     def link_button(
@@ -163,11 +165,11 @@ class ButtonWidgets(Place):
         check_choice("icon_position", icon_position, ["left", "right", None])
         check_callback(on_click, "on_click")
         looks = (icon, url, help, width, icon_position, shortcut)
-        control = _button("link_button", label, key, type, *looks)
+        spec = _button("link_button", label, key, type, *looks)
         if on_click == "ignore":
-            self._show("link_button", control.label, url)
+            self._show("link_button", spec.label, url)
             return None
-        clicked: bool = self._widget(control, on_click, args, kwargs, disabled=disabled)
+        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled=disabled)
         return clicked
 
     def menu_button(
@@ -214,7 +216,7 @@ class ButtonWidgets(Place):
                 raise refuse("menu_button", label, value, named(offered.labels))
             return chosen
 
-        control = Control(
+        spec = WidgetSpec(
             command="menu_button",
             label=label,
             key=key_of(key),
@@ -225,4 +227,4 @@ class ButtonWidgets(Place):
             writable=False,
             options=offered.labels,
         )
-        return self._widget(control, on_click, args, kwargs, disabled=disabled)
+        return self._widget(spec, on_click, args, kwargs, disabled=disabled)

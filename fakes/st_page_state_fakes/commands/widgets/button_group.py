@@ -23,7 +23,7 @@ from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitIncompatibleParametersError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_list
 
 
@@ -79,7 +79,7 @@ def _group(
     required: bool,
     held: Any,
     looks: tuple[Any, ...],
-) -> Control:
+) -> WidgetSpec:
     if required and mode == "multi":
         raise StreamlitIncompatibleParametersError("required=True", "selection_mode='multi'")
     places = options.places_of(default)
@@ -106,7 +106,7 @@ def _group(
             required=required,
             held=kept,
         )
-    return Control(
+    return WidgetSpec(
         command=command,
         label=label,
         key=key_of(key),
@@ -152,7 +152,7 @@ class ButtonGroupWidgets(Place):
     ) -> Any:
         """Choose with pills: ``st.pills("Tags", tags, selection_mode="multi")``."""
         offered = Options(options, format_func or str)
-        control = _group(
+        spec = _group(
             "pills",
             label_of(label, label_visibility),
             offered,
@@ -165,7 +165,7 @@ class ButtonGroupWidgets(Place):
             looks=(width, help),
         )
         chosen = self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,
@@ -198,7 +198,7 @@ class ButtonGroupWidgets(Place):
     ) -> Any:
         """Choose with adjacent buttons: ``st.segmented_control("View", ["map", "list"])``."""
         offered = Options(options, format_func or str)
-        control = _group(
+        spec = _group(
             "segmented_control",
             label_of(label, label_visibility),
             offered,
@@ -211,7 +211,7 @@ class ButtonGroupWidgets(Place):
             looks=(width, help),
         )
         chosen = self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,

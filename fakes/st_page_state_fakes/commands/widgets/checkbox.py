@@ -21,7 +21,7 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueOutOfRangeError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 GRADES = {"thumbs": 2, "faces": 5, "stars": 5}
@@ -32,13 +32,13 @@ def _is_whole(value: Any, least: int, greatest: int | None = None) -> bool:
     return whole and least <= value and (greatest is None or value <= greatest)
 
 
-def _switch(command: str, label: str, key: str | int | None, value: Any, *looks: Any) -> Control:
+def _switch(command: str, label: str, key: str | int | None, value: Any, *looks: Any) -> WidgetSpec:
     def enter(entered: Any) -> bool:
         if not isinstance(entered, bool):
             raise refuse(command, label, entered, "it takes True or False")
         return entered
 
-    return Control(
+    return WidgetSpec(
         command=command,
         label=label,
         key=key_of(key),
@@ -50,7 +50,7 @@ def _switch(command: str, label: str, key: str | int | None, value: Any, *looks:
     )
 
 
-def _color(label: str, key: str | int | None, value: Any, *looks: Any) -> Control:
+def _color(label: str, key: str | int | None, value: Any, *looks: Any) -> WidgetSpec:
     default = "#000000" if value is None else value
     if not isinstance(default, str):
         raise StreamlitInvalidParameterTypeError("value", value, ["text such as '#00FFAA'"])
@@ -75,7 +75,7 @@ def _color(label: str, key: str | int | None, value: Any, *looks: Any) -> Contro
             raise refuse("color_picker", label, entered, "it takes colors like '#00ffaa'")
         return entered
 
-    return Control(
+    return WidgetSpec(
         command="color_picker",
         label=label,
         key=key_of(key),
@@ -86,7 +86,7 @@ def _color(label: str, key: str | int | None, value: Any, *looks: Any) -> Contro
     )
 
 
-def _grade(options: str, key: str | int | None, default: int | None, width: Any) -> Control:
+def _grade(options: str, key: str | int | None, default: int | None, width: Any) -> WidgetSpec:
     most = GRADES[options] - 1
 
     def decode(wire: str | None) -> int | None:
@@ -101,7 +101,7 @@ def _grade(options: str, key: str | int | None, default: int | None, width: Any)
             raise refuse("feedback", "", entered, f"it takes 0 to {most}, or None")
         return "" if entered is None else str(entered)
 
-    return Control(
+    return WidgetSpec(
         command="feedback",
         label="",
         key=key_of(key),
@@ -275,7 +275,7 @@ class SwitchWidgets(Place):
             entered: int = page
             return entered
 
-        control = Control(
+        spec = WidgetSpec(
             command="pagination",
             label="",
             key=key_of(key),
@@ -286,7 +286,7 @@ class SwitchWidgets(Place):
             native="int",
         )
         return self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import check_callback, key_of, refuse
 from st_page_state_fakes.errors import NotSimulatedError
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_dict, is_list, is_mapping
 
 Row: TypeAlias = dict[str, Any]
@@ -174,7 +174,7 @@ class DataEditorWidgets(Place):
         looks = (width, height, use_container_width, row_height, placeholder, alt)
         shown = (order, column_config, columns, hide_index is False)
         everything = (num_rows, table.rows, shown, looks)
-        control = Control(
+        spec = WidgetSpec(
             command="data_editor",
             label="",
             key=key_of(key),
@@ -184,5 +184,5 @@ class DataEditorWidgets(Place):
             enter=table.enter,
             writable=False,
         )
-        state = self._widget(control, on_change, args, kwargs, disabled=disabled is True)
+        state = self._widget(spec, on_change, args, kwargs, disabled=disabled is True)
         return table.edited(state)

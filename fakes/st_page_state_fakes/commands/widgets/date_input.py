@@ -24,7 +24,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_list_or_tuple, is_sequence, is_tuple
 
 YEARS = 10
@@ -184,7 +184,7 @@ class DateWidgets(Place):
         if value == "today" and key is not None and str(key) in state:
             held = state[str(key)]
             calendar = _calendar(label, held, min_value, max_value, required=required)
-        control = Control(
+        spec = WidgetSpec(
             command="date_input",
             label=label,
             key=key_of(key),
@@ -197,7 +197,7 @@ class DateWidgets(Place):
             native="strings",
         )
         return self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,

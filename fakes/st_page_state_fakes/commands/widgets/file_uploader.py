@@ -21,7 +21,7 @@ from st_page_state_fakes.commands.widgets.common import (
     label_of,
     refuse,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_list, is_tuple
 
 KINDS = {"image", "audio", "video", "text"}
@@ -102,8 +102,8 @@ class _Upload:
             raise refuse(self.command, self.label, file.name, f"it takes {self.wanted}")
         return file
 
-    def control(self, key: str | int | None, *identity: Any, keyed: tuple[Any, ...]) -> Control:
-        return Control(
+    def spec(self, key: str | int | None, *identity: Any, keyed: tuple[Any, ...]) -> WidgetSpec:
+        return WidgetSpec(
             command=self.command,
             label=self.label,
             key=key_of(key),
@@ -185,8 +185,8 @@ class FileWidgets(Place):
             wanted="files of type " + ", ".join(name.removeprefix(".") for name in types),
         )
         keyed = (type, accept_multiple_files, max_upload_size)
-        control = upload.control(key, *keyed, help, width, keyed=keyed)
-        return self._widget(control, on_change, args, kwargs, disabled=disabled)
+        spec = upload.spec(key, *keyed, help, width, keyed=keyed)
+        return self._widget(spec, on_change, args, kwargs, disabled=disabled)
 
     def camera_input(
         self,
@@ -213,8 +213,8 @@ class FileWidgets(Place):
             accepts=_accepts([".jpg"]),
             wanted="pictures named *.jpg",
         )
-        control = upload.control(key, help, width, resolution, keyed=())
-        return self._widget(control, on_change, args, kwargs, disabled=disabled)
+        spec = upload.spec(key, help, width, resolution, keyed=())
+        return self._widget(spec, on_change, args, kwargs, disabled=disabled)
 
     def audio_input(
         self,
@@ -241,5 +241,5 @@ class FileWidgets(Place):
             accepts=_accepts([".wav"]),
             wanted="recordings named *.wav",
         )
-        control = upload.control(key, help, width, sample_rate, keyed=())
-        return self._widget(control, on_change, args, kwargs, disabled=disabled)
+        spec = upload.spec(key, help, width, sample_rate, keyed=())
+        return self._widget(spec, on_change, args, kwargs, disabled=disabled)

@@ -26,7 +26,7 @@ from st_page_state_fakes.errors import (
     StreamlitSelectionCountExceedsMaxError,
     StreamlitValueError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,7 @@ class SelectionWidgets(Place):
             select_all,
             width,
         )
-        control = Control(
+        spec = WidgetSpec(
             command="multiselect",
             label=label,
             key=key_of(key),
@@ -198,7 +198,7 @@ class SelectionWidgets(Place):
             most=max_selections,
         )
         chosen = self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,

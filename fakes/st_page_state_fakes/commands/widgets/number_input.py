@@ -20,7 +20,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 MOST_EXACT = 2**53 - 1
 MOST_FLOAT = 1.7976931348623157e308
@@ -161,7 +161,7 @@ class NumberWidgets(Place):
             greatest=max_value,
             required=required,
         )
-        control = Control(
+        spec = WidgetSpec(
             command="number_input",
             label=label,
             key=key_of(key),
@@ -173,7 +173,7 @@ class NumberWidgets(Place):
             native="double",
         )
         return self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,

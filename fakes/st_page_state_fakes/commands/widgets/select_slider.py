@@ -18,7 +18,7 @@ from st_page_state_fakes.commands.widgets.common import (
     refuse,
 )
 from st_page_state_fakes.errors import StreamlitMissingRequiredParameterError
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_list_or_tuple, is_tuple
 
 SAME_FLOAT = 5e-12
@@ -126,7 +126,7 @@ class SelectSliderWidgets(Place):
             raise StreamlitMissingRequiredParameterError("options")
         places = _places(offered.values, value)
         position = _Position(label=label, options=offered, places=places)
-        control = Control(
+        spec = WidgetSpec(
             command="select_slider",
             label=label,
             key=key_of(key),
@@ -140,7 +140,7 @@ class SelectSliderWidgets(Place):
             repeatable=True,
         )
         chosen = self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,

@@ -20,7 +20,7 @@ from st_page_state_fakes.commands.widgets.common import (
     refuse,
 )
 from st_page_state_fakes.errors import StreamlitIncompatibleParametersError
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ class ChoiceWidgets(Place):
             clearable=(index is None or self._value_is_none(key)) and not required,
             new_options=accept_new_options,
         )
-        control = Control(
+        spec = WidgetSpec(
             command="selectbox",
             label=label,
             key=key_of(key),
@@ -138,7 +138,7 @@ class ChoiceWidgets(Place):
             allowed=None if accept_new_options else offered.labels,
         )
         value = self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,
@@ -180,7 +180,7 @@ class ChoiceWidgets(Place):
             default=None if self._value_is_none(key) else index,
             clearable=False,
         )
-        control = Control(
+        spec = WidgetSpec(
             command="radio",
             label=label,
             key=key_of(key),
@@ -194,7 +194,7 @@ class ChoiceWidgets(Place):
             allowed=offered.labels,
         )
         value = self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,

@@ -22,7 +22,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueBelowMinError,
     StreamlitValueError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_list_or_tuple
 
 KINDS = (Integral, Real, datetime, date, time)
@@ -242,7 +242,7 @@ class SliderWidgets(Place):
             value = self._value_for(key_of(key), min_value, max_value)
         single = isinstance(value, KINDS)
         scale = _scale(label, _values_of(value), min_value, max_value, step, single=single)
-        control = Control(
+        spec = WidgetSpec(
             command="slider",
             label=label,
             key=key_of(key),
@@ -255,7 +255,7 @@ class SliderWidgets(Place):
             native="doubles",
         )
         return self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,

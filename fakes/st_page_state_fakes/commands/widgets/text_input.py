@@ -27,7 +27,7 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidParameterTypeError,
     StreamlitValueError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_tuple
 
 TYPES = ["default", "password", "email", "url", "phone", "search"]
@@ -137,7 +137,7 @@ class TextWidgets(Place):
         )
         identity = (label, value, max_chars, type, help, autocomplete, placeholder, icon, width)
         own_pattern = None if validate is None else pattern
-        control = Control(
+        spec = WidgetSpec(
             command="text_input",
             label=label,
             key=key_of(key),
@@ -149,7 +149,7 @@ class TextWidgets(Place):
             clearable=True,
         )
         return self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,
@@ -189,7 +189,7 @@ class TextWidgets(Place):
             max_chars=max_chars,
             required=required,
         )
-        control = Control(
+        spec = WidgetSpec(
             command="text_area",
             label=label,
             key=key_of(key),
@@ -201,7 +201,7 @@ class TextWidgets(Place):
             clearable=True,
         )
         return self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,
@@ -259,7 +259,7 @@ class TextWidgets(Place):
             return None if was_set else value
 
         identity = (placeholder, max_chars, max_upload_size, file_type, audio_sample_rate)
-        control = Control(
+        spec = WidgetSpec(
             command="chat_input",
             label=placeholder,
             key=key_of(key),
@@ -270,4 +270,4 @@ class TextWidgets(Place):
             settle=settle,
             trigger=True,
         )
-        return self._widget(control, on_submit, args, kwargs, disabled=disabled)
+        return self._widget(spec, on_submit, args, kwargs, disabled=disabled)

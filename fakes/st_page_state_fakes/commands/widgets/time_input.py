@@ -31,7 +31,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
 )
-from st_page_state_fakes.server.widget_spec import Control
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 STEP = timedelta(minutes=15)
 MINUTE = 60
@@ -186,7 +186,7 @@ class TimeWidgets(Place):
             required=required,
         )
         shown = default if isinstance(value, datetime | time) else value
-        control = Control(
+        spec = WidgetSpec(
             command="time_input",
             label=label,
             key=key_of(key),
@@ -197,7 +197,7 @@ class TimeWidgets(Place):
             enter=clock.enter,
         )
         return self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,
@@ -237,7 +237,7 @@ class TimeWidgets(Place):
         seconds_of(step, shortest=MINUTE)
         if self._value_is_none(key):
             moments = replace(moments, default=None)
-        control = Control(
+        spec = WidgetSpec(
             command="datetime_input",
             label=label,
             key=key_of(key),
@@ -250,7 +250,7 @@ class TimeWidgets(Place):
             native="strings",
         )
         return self._widget(
-            control,
+            spec,
             on_change,
             args,
             kwargs,
