@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from contract.rows.scripts import state as scripts_state
+from contract.rows.scripts.showing import count_run, params_of
+from contract.rows.scripts.state import STATUSES, show
+from contract.rows.scripts.states import FilterState, MapState, SearchState
 from st_page_state import PageState, StateVar, batch
-from st_page_state_fakes.contract import scripts_state
-from st_page_state_fakes.contract.scripts_state import STATUSES, show
-from st_page_state_fakes.contract.showing import count_run, params_of
-from st_page_state_fakes.contract.states import FilterState, MapState, SearchState
 
 
 class NoteState(PageState):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from st_page_state_fakes.contract.showing import count_run, outcome, params_of
+from contract.rows.scripts.showing import count_run, outcome, params_of
 
 WRITES: dict[str, Callable[[Any], object]] = {
     "set": lambda params: params.__setitem__("q", "other"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from st_page_state_fakes.contract import scripts_runs as scripts
-from st_page_state_fakes.contract.app import AppContract
+from contract.rows.app import AppContract
+from contract.rows.scripts import runs as scripts
+from drivers.base import Start
 from st_page_state_fakes.contract.capabilities import needs
-from st_page_state_fakes.contract.driver import Start
 
 
 class RerunContract(AppContract):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from st_page_state_fakes.contract.showing import count_run, outcome
+from contract.rows.scripts.showing import count_run, outcome
 
 
 def form(st: Any) -> None:

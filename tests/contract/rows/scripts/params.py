@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from st_page_state_fakes.contract.showing import outcome, params_of
+from contract.rows.scripts.showing import outcome, params_of
 
 Action = Callable[[Any], object]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from contract.rows.scripts.showing import params_of
+from contract.rows.scripts.states import FilterState, MapState, SearchState
 from st_page_state import batch
-from st_page_state_fakes.contract.showing import params_of
-from st_page_state_fakes.contract.states import FilterState, MapState, SearchState
 
 STATUSES = ["pending", "active", "closed"]
 

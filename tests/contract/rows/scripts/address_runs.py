@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from st_page_state_fakes.contract.scripts_state import STATUSES, show
-from st_page_state_fakes.contract.showing import count_run
-from st_page_state_fakes.contract.states import FilterState
+from contract.rows.scripts.showing import count_run
+from contract.rows.scripts.state import STATUSES, show
+from contract.rows.scripts.states import FilterState
 
 
 def next_page() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from st_page_state_fakes.contract import scripts_address as scripts
-from st_page_state_fakes.contract.app import AppContract
+from contract.rows.app import AppContract
+from contract.rows.scripts import address as scripts
+from contract.rows.scripts.states import FilterState, MapState, SearchState
+from drivers.base import AppDriver, Start, TabDriver
 from st_page_state_fakes.contract.capabilities import needs
-from st_page_state_fakes.contract.driver import AppDriver, Start, TabDriver
-from st_page_state_fakes.contract.states import FilterState, MapState, SearchState
 
 
 def agrees(tab: TabDriver) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from st_page_state_fakes.contract import scripts_forms as scripts
-from st_page_state_fakes.contract import scripts_parallel
-from st_page_state_fakes.contract.app import AppContract
+from contract.rows.app import AppContract
+from contract.rows.scripts import forms as scripts
+from contract.rows.scripts import parallel as scripts_parallel
+from drivers.base import Start
 from st_page_state_fakes.contract.capabilities import needs
-from st_page_state_fakes.contract.driver import Start
 
 
 class FragmentContract(AppContract):

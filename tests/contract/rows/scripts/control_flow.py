@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from contract.rows.scripts.pages import MAP
 from st_page_state import PageState, StateVar, batch
-from st_page_state_fakes.contract.scripts_pages import MAP
 
 
 class CountState(PageState):

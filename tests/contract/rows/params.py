@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from st_page_state_fakes.contract import scripts_params as scripts
-from st_page_state_fakes.contract.app import AppContract
+from contract.rows.app import AppContract
+from contract.rows.scripts import params as scripts
+from drivers.base import Start, TabDriver
 from st_page_state_fakes.contract.capabilities import needs
-from st_page_state_fakes.contract.driver import Start, TabDriver
 
 LINK = "?a=1&a=2&embed=true&b=3"
 

@@ -7,9 +7,9 @@ from threading import Event
 from time import sleep
 from typing import Any
 
+from contract.rows.scripts.pages import MAP
+from contract.rows.scripts.showing import AskedToFailError, count_run, outcome
 from st_page_state import PageState, StateVar
-from st_page_state_fakes.contract.scripts_pages import MAP
-from st_page_state_fakes.contract.showing import AskedToFailError, count_run, outcome
 
 PATIENCE = 10  # seconds that a script waits for its fragment, if the fragment never answers
 

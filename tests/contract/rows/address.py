@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from st_page_state_fakes.contract import scripts_address as scripts
-from st_page_state_fakes.contract.app import AppContract
+from contract.rows.app import AppContract
+from contract.rows.scripts import address as scripts
+from drivers.base import Start
 from st_page_state_fakes.contract.capabilities import needs
-from st_page_state_fakes.contract.driver import Start
 
 CROWD = "?embed=true&embed_options=dark_theme&native=n&utm=1&team=blue"
 STAYS = "?embed=true&embed_options=dark_theme&native=n&team=blue"
