@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from contract import rows as app_rows
+from contract.rows.app import CAPABILITIES
 from st_page_state_fakes import contract
-from st_page_state_fakes.contract import CAPABILITIES
 
 PORT_SUITES = ("SessionPortContract", "QueryPortContract")
 PORTS = (

@@ -1,4 +1,4 @@
-"""How the app rows drive an app: what its users can do, whatever runs it."""
+"""The interface of the app rows' drivers: what an app's users can do, whatever runs it."""
 
 from __future__ import annotations
 

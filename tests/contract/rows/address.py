@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contract.rows.app import AppContract
+from contract.rows.app import AppContract, needs
 from contract.rows.scripts import address as scripts
 from drivers.base import Start
-from st_page_state_fakes.contract.capabilities import needs
 
 CROWD = "?embed=true&embed_options=dark_theme&native=n&utm=1&team=blue"
 STAYS = "?embed=true&embed_options=dark_theme&native=n&team=blue"

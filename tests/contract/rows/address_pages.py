@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from contract.rows.app import AppContract
+from contract.rows.app import AppContract, needs
 from contract.rows.scripts import address as scripts
 from contract.rows.scripts.states import FilterState, MapState, SearchState
 from drivers.base import AppDriver, Start, TabDriver
-from st_page_state_fakes.contract.capabilities import needs
 
 
 def agrees(tab: TabDriver) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contract.rows.app import AppContract
+from contract.rows.app import AppContract, needs
 from contract.rows.scripts import forms as scripts
 from contract.rows.scripts import parallel as scripts_parallel
 from drivers.base import Start
-from st_page_state_fakes.contract.capabilities import needs
 
 
 class FragmentContract(AppContract):

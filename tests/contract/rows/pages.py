@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contract.rows.app import AppContract
+from contract.rows.app import AppContract, needs
 from contract.rows.scripts import pages as scripts
 from drivers.base import Start, TabDriver
-from st_page_state_fakes.contract.capabilities import needs
 
 
 class PageContract(AppContract):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contract.rows.app import AppContract
+from contract.rows.app import AppContract, needs
 from contract.rows.scripts import runs as scripts
 from drivers.base import Start
-from st_page_state_fakes.contract.capabilities import needs
 
 
 class WidgetContract(AppContract):
