@@ -171,13 +171,6 @@ class StreamlitJSNumberBoundsError(LocalizableStreamlitException):
         super().__init__(f"{parameter}={value!r} is more than a browser can hold exactly.")
 
 
-class StreamlitInvalidNumberFormatError(LocalizableStreamlitException):
-    """The format of a number is no printf format."""
-
-    def __init__(self, number_format: str) -> None:
-        super().__init__(f'format={number_format!r} formats no number; "%d" or "%0.2f" does.')
-
-
 class StreamlitInvalidLayoutContextError(StreamlitAPIException):
     """A command was used where it has no place, such as a button inside a form."""
 

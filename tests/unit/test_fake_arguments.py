@@ -66,10 +66,8 @@ def test_a_label_is_text() -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        *(call("radio", "L", AB, label_visibility=way) for way in ("hidden", "collapsed")),
         *(call("radio", "L", AB, on_change=way) for way in (None, "rerun", print)),
         *(call("button", "L", on_click=way) for way in (None, print)),
-        *(call("file_uploader", "L", max_upload_size=size) for size in (None, 1)),
         *(call("radio", "L", AB, index=index) for index in (None, 0, 1)),
         call("radio", "L", [], index=5),
         call("radio", "L", []),
@@ -79,52 +77,9 @@ def test_what_can_be_given(given: Call) -> None:
     assert OnePage(given).tab.widgets
 
 
-def value_error(parameter: str, value: Any, choices: str) -> tuple[str, str]:
-    return "StreamlitValueError", f"{parameter}={value!r} is wrong: it must be {choices}."
-
-
-def not_supported(parameter: str, value: str) -> tuple[str, str]:
-    return "StreamlitAPIException", (
-        f"{parameter}={value!r} is not supported by this widget: pass a callback, or leave "
-        f"{parameter} out."
-    )
-
-
-VISIBILITY = "'visible' or 'hidden' or 'collapsed'"
 INT_OR_NONE = "it must be int or None."
 
 REFUSED = [
-    (
-        call("radio", "L", AB, label_visibility="loud"),
-        value_error("label_visibility", "loud", VISIBILITY),
-    ),
-    (
-        call("radio", "L", AB, label_visibility=None),
-        value_error("label_visibility", None, VISIBILITY),
-    ),
-    (
-        call("radio", "L", AB, on_change=5),
-        value_error("on_change", 5, "'rerun' or 'ignore'"),
-    ),
-    (
-        call("radio", "L", AB, on_change="never"),
-        value_error("on_change", "never", "'rerun' or 'ignore'"),
-    ),
-    (
-        call("link_button", "L", "https://example.org", on_click=5),
-        value_error("on_click", 5, "'rerun' or 'ignore'"),
-    ),
-    (call("button", "L", on_click=5), value_error("on_click", 5, "'rerun' or 'ignore'")),
-    (call("button", "L", on_click="rerun"), not_supported("on_click", "rerun")),
-    (call("button", "L", on_click="ignore"), not_supported("on_click", "ignore")),
-    (call("chat_input", on_submit="rerun"), not_supported("on_submit", "rerun")),
-    *(
-        (
-            call("file_uploader", "L", max_upload_size=size),
-            value_error("max_upload_size", size, "a positive integer"),
-        )
-        for size in (0, True, 1.5, "1")
-    ),
     (
         call("radio", "L", [Incomparable()]),
         (

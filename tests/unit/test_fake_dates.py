@@ -23,29 +23,11 @@ ONE = PICK.but(value=DAY)
 RANGE = PICK.but(value=(DAY, NEXT))
 BETWEEN = {"min_value": DAY, "max_value": NEXT}
 BOUND = {"bind": "query-params"}
-WRONG, WRONG_TYPE = "StreamlitValueError", "StreamlitInvalidParameterTypeError"
-ORDERS = ["YYYY/MM/DD", "DD/MM/YYYY", "MM/DD/YYYY"]
-FORMATS = [order.replace("/", between) for between in "/.-" for order in ORDERS]
+WRONG_TYPE = "StreamlitInvalidParameterTypeError"
 A_DATE = 'it must be a date or ISO text or "today".'
 A_BOUND = "it must be a date or ISO text or None."
 
 REFUSED = [
-    (
-        PICK.but(on_change="x"),
-        WRONG,
-        "on_change='x' is wrong: it must be 'rerun' or 'ignore'.",
-    ),
-    (
-        PICK.but(label_visibility="x"),
-        WRONG,
-        "label_visibility='x' is wrong: it must be 'visible' or 'hidden' or 'collapsed'.",
-    ),
-    (PICK.but(format=5), WRONG_TYPE, "format=5 has the type int: it must be str."),
-    (
-        PICK.but(format="yyyy/mm/dd"),
-        WRONG,
-        f"format='yyyy/mm/dd' is wrong: it must be {' or '.join(map(repr, FORMATS))}.",
-    ),
     (PICK.but(value=5), WRONG_TYPE, f"value=5 has the type int: {A_DATE}"),
     (PICK.but(value="soon"), WRONG_TYPE, f"value='soon' has the type str: {A_DATE}"),
     (PICK.but(value=(None,)), WRONG_TYPE, f"value=None has the type NoneType: {A_DATE}"),
@@ -96,7 +78,6 @@ def test_what_a_script_may_not_ask_for(given: Call, error: str, message: str) ->
 @pytest.mark.parametrize(
     ("given", "value"),
     [
-        *((ONE.but(format=each), DAY) for each in FORMATS),
         *((PICK.but(value=value), DAY) for value in (NOON, "2024-02-29", "2024-02-29T23:59")),
         *((ONE.but(min_value=day, max_value=day), DAY) for day in (DAY, NOON, "2024-02-29")),
         (PICK.but(value=None), None),

@@ -91,10 +91,6 @@ NEEDS_APP_TEST = "Test what needs it with Streamlit's own AppTest (streamlit.tes
             "value=9007199254740992 is more than a browser can hold exactly.",
         ),
         (
-            errors.StreamlitInvalidNumberFormatError("%q"),
-            'format=\'%q\' formats no number; "%d" or "%0.2f" does.',
-        ),
-        (
             errors.NotSimulatedError("st.x"),
             f"st.x is not simulated by FakeStreamlit. {NEEDS_APP_TEST}",
         ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from one_widget import Call, OnePage, call, refused
+from one_widget import Call, OnePage, call
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import StreamlitDuplicateElementId
 
@@ -63,14 +63,6 @@ def test_what_is_left_out_is_as_usual(command: str, required: Any, usual: Any) -
     alike = given.but(**usual, help=None, width="stretch", label_visibility="visible")
     with pytest.raises(StreamlitDuplicateElementId):
         FakeApp(lambda st: [given.on(st), alike.on(st)]).open()
-
-
-@pytest.mark.parametrize("given", [SLIDER, NUMBER, SELECT])
-def test_a_widget_bears_its_label_and_what_cannot_be_is_refused(given: Call) -> None:
-    page = OnePage(given)
-    assert (page.widget.command, page.widget.label) == (given.command, "L")
-    assert "on_change=5" in refused(given.but(on_change=5))[1]
-    assert "label_visibility='loud'" in refused(given.but(label_visibility="loud"))[1]
 
 
 @pytest.mark.parametrize("given", [SLIDER, NUMBER, SELECT])

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from st_page_state_fakes import FakeApp, Tab
-from st_page_state_fakes.errors import NotSimulatedError, StreamlitValueError
+from st_page_state_fakes.errors import NotSimulatedError
 
 
 class Used(NamedTuple):
@@ -68,13 +68,6 @@ def test_a_change_calls_back_with_what_was_given(used: Used) -> None:
 
 
 @every
-def test_what_is_no_callback_is_refused(used: Used) -> None:
-    with pytest.raises(StreamlitValueError) as refused:
-        used.draw(on_change="never")
-    assert str(refused.value) == "on_change='never' is wrong: it must be 'rerun' or 'ignore'."
-
-
-@every
 def test_a_change_that_runs_nothing_is_not_simulated(used: Used) -> None:
     with pytest.raises(NotSimulatedError) as refused:
         used.draw(on_change="ignore")
@@ -102,17 +95,6 @@ def test_a_number_as_its_key_is_text(used: Used) -> None:
 def test_it_is_named_by_its_command_and_its_label(used: Used) -> None:
     widget = used.draw().widgets[0]
     assert (widget.command, widget.label) == (used.command, used.label)
-
-
-@pytest.mark.parametrize("used", [used for used in ALL if used.label], ids=str)
-def test_its_label_is_shown_hidden_or_not_there(used: Used) -> None:
-    for visibility in ("visible", "hidden", "collapsed"):
-        assert used.draw(label_visibility=visibility).widgets[0].label == "L"
-    with pytest.raises(StreamlitValueError) as refused:
-        used.draw(label_visibility="loud")
-    assert str(refused.value) == (
-        "label_visibility='loud' is wrong: it must be 'visible' or 'hidden' or 'collapsed'."
-    )
 
 
 @bound

@@ -18,7 +18,6 @@ COLORS = "it takes colors like '#00ffaa'."
 TEXT = "it must be text such as '#00FFAA'."
 NO_COLOR = "is no color: one is like '#00FFAA' or '#000'."
 PAGES = "must be an integer from 1 on."
-VISIBLE = "must be an integer from 0 on, or None."
 
 
 @pytest.mark.parametrize(
@@ -70,14 +69,6 @@ VISIBLE = "must be an integer from 0 on, or None."
                 f"default={default} is out of range: it must be from 1 to 5.",
             )
             for default in (0, 6)
-        ),
-        *(
-            (
-                call("pagination", 5, max_visible_pages=many),
-                StreamlitAPIException,
-                f"max_visible_pages={many!r} {VISIBLE}",
-            )
-            for many in (-1, True, 1.5, "5")
         ),
     ],
 )

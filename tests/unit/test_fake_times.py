@@ -25,29 +25,16 @@ EIGHT = AT.but(value=time(8))
 TWELVE = MOMENT.but(value=NOON)
 BETWEEN = {"min_value": on(1, 11), "max_value": on(1, 13)}
 WITHIN = TWELVE.but(**BETWEEN)
-WRONG, WRONG_TYPE = "StreamlitValueError", "StreamlitInvalidParameterTypeError"
+WRONG_TYPE = "StreamlitInvalidParameterTypeError"
 OUT = "StreamlitValueOutOfRangeError"
-FORMATS = ["YYYY/MM/DD", "DD/MM/YYYY", "MM/DD/YYYY"]
-FORMATS = [form.replace("/", between) for between in "/.-" for form in FORMATS]
 A_TIME = 'it must be a time or ISO text or "now".'
 A_MOMENT = 'it must be a datetime or a date or a time or ISO text or "now".'
-A_WAY = "'visible' or 'hidden' or 'collapsed'"
 
 REFUSED = [
     *(
         row
         for given, seconds in ((AT, "1 seconds"), (MOMENT, "60 seconds"))
         for row in (
-            (
-                given.but(on_change="x"),
-                WRONG,
-                "on_change='x' is wrong: it must be 'rerun' or 'ignore'.",
-            ),
-            (
-                given.but(label_visibility="x"),
-                WRONG,
-                f"label_visibility='x' is wrong: it must be {A_WAY}.",
-            ),
             *(
                 (
                     given.but(step=step),
@@ -66,11 +53,6 @@ REFUSED = [
             ),
         )
     ),
-    (
-        AT.but(format="am/pm"),
-        WRONG,
-        "format='am/pm' is wrong: it must be '12h' or '24h' or 'localized'.",
-    ),
     (AT.but(value=5), WRONG_TYPE, f"value=5 has the type int: {A_TIME}"),
     (AT.but(value=DAY), WRONG_TYPE, f"value={DAY!r} has the type date: {A_TIME}"),
     (AT.but(value="noon"), WRONG_TYPE, f"value='noon' has the type str: {A_TIME}"),
@@ -78,12 +60,6 @@ REFUSED = [
         MOMENT.but(step=59),
         OUT,
         "step=59 is out of range: it must be from 60 seconds to 23 hours.",
-    ),
-    (MOMENT.but(format=5), WRONG_TYPE, "format=5 has the type int: it must be str."),
-    (
-        MOMENT.but(format="D"),
-        WRONG,
-        f"format='D' is wrong: it must be {' or '.join(map(repr, FORMATS))}.",
     ),
     (MOMENT.but(value=5), WRONG_TYPE, f"value=5 has the type int: {A_MOMENT}"),
     (MOMENT.but(value="soon"), WRONG_TYPE, f"value='soon' has the type str: {A_MOMENT}"),
@@ -151,7 +127,6 @@ def test_what_a_script_may_not_ask_for(given: Call, error: str, message: str) ->
         ),
         (MOMENT.but(value="2024-03-01"), on(1)),
         *((TWELVE.but(step=step), NOON) for step in (60, 82800, timedelta(hours=23))),
-        *((TWELVE.but(format=form), NOON) for form in FORMATS),
         (TWELVE.but(min_value=NOON, max_value=NOON), NOON),
         (TWELVE.but(min_value=time(12), max_value=time(12)), NOON),
         (TWELVE.but(min_value=on(1).date(), max_value=on(1).date()), NOON),

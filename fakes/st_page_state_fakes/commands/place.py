@@ -43,10 +43,10 @@ class Place(ABC):
         on_change: OnChange = None,
         args: Args = None,
         kwargs: Kwargs = None,
-        *,
-        disabled: bool,
+        disabled: bool = False,  # noqa: FBT001, FBT002 - all of it, in one line
         bind: str | None = None,
         persist_state: str | None = None,
+        *,
         opens: tuple[str, str] | None = None,
     ) -> Any:
         """Draw a widget and return its value.
@@ -63,9 +63,9 @@ class Place(ABC):
 
         Raises:
             StreamlitAPIException: Streamlit would not allow it here.
-            NotSimulatedError: its callback is ``"ignore"``.
+            NotSimulatedError: its callback is neither callable nor ``"rerun"``.
         """
-        if isinstance(on_change, str):
+        if on_change is not None and not callable(on_change):
             if on_change != "rerun":
                 parameter = "on_click" if spec.trigger else "on_change"
                 raise NotSimulatedError(f"{spec.command}({parameter}={on_change!r})")

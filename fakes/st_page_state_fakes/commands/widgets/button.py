@@ -10,9 +10,6 @@ from typing import Any
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
     Options,
-    check_callback,
-    check_choice,
-    check_click,
     key_of,
     label_of,
     named,
@@ -29,7 +26,6 @@ from st_page_state_fakes.server.widget_spec import WidgetSpec
 def _button(
     command: str, label: Any, key: str | int | None, type: str, *identity: Any
 ) -> WidgetSpec:
-    check_choice("type", type, ["primary", "secondary", "tertiary"])
     label = label_of(label)
 
     def enter(value: Any) -> bool:
@@ -75,11 +71,9 @@ class ButtonWidgets(Place):
         wrap: bool | None = None,
     ) -> bool:
         """Show a button; return whether it was clicked to start this run."""
-        check_choice("icon_position", icon_position, ["left", "right", None])
-        check_click(on_click)
         looks = (icon, help, width, icon_position, shortcut)
         spec = _button("button", label, key, type, *looks)
-        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled=disabled)
+        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled)
         return clicked
 
     def form_submit_button(
@@ -101,11 +95,9 @@ class ButtonWidgets(Place):
         wrap: bool | None = None,
     ) -> bool:
         """Show the button that submits a form; return whether it was clicked."""
-        check_choice("icon_position", icon_position, ["left", "right", None])
-        check_click(on_click)
         looks = (icon, help, width, icon_position, shortcut)
         spec = _button("form_submit_button", label, key, type, *looks)
-        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled=disabled)
+        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled)
         return clicked
 
     def download_button(
@@ -130,16 +122,9 @@ class ButtonWidgets(Place):
         wrap: bool | None = None,
     ) -> bool:
         """Show a button that saves a file; return whether it was clicked."""
-        check_choice("icon_position", icon_position, ["left", "right", None])
-        check_callback(on_click, "on_click")
-        if not callable(data) and not isinstance(data, str | bytes) and not hasattr(data, "read"):
-            raise StreamlitAPIException(
-                f"data={data!r} cannot be downloaded: give text, bytes, a file, or a callable "
-                "that returns one of them."
-            )
         looks = (icon, file_name, mime, help, width, icon_position, shortcut)
         spec = _button("download_button", label, key, type, *looks)
-        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled=disabled)
+        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled)
         return clicked
 
     def link_button(
@@ -162,14 +147,12 @@ class ButtonWidgets(Place):
         wrap: bool | None = None,
     ) -> bool | None:
         """Show a link to another site, which holds no state unless it has an ``on_click``."""
-        check_choice("icon_position", icon_position, ["left", "right", None])
-        check_callback(on_click, "on_click")
         looks = (icon, url, help, width, icon_position, shortcut)
         spec = _button("link_button", label, key, type, *looks)
         if on_click == "ignore":
             self._show("link_button", spec.label, url)
             return None
-        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled=disabled)
+        clicked: bool = self._widget(spec, on_click, args, kwargs, disabled)
         return clicked
 
     def menu_button(
@@ -190,8 +173,6 @@ class ButtonWidgets(Place):
         wrap: bool | None = None,
     ) -> Any:
         """Show a menu; return the option that was chosen to start this run, or None."""
-        check_click(on_click)
-        check_choice("type", type, ["primary", "secondary", "tertiary"])
         label = label_of(label)
         if self._form() is not None:
             raise StreamlitInvalidLayoutContextError(
@@ -227,4 +208,4 @@ class ButtonWidgets(Place):
             writable=False,
             options=offered.labels,
         )
-        return self._widget(spec, on_click, args, kwargs, disabled=disabled)
+        return self._widget(spec, on_click, args, kwargs, disabled)

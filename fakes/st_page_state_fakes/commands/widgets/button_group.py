@@ -11,7 +11,6 @@ from typing import Any
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
     Options,
-    check_callback,
     check_choice,
     key_of,
     label_of,
@@ -72,7 +71,6 @@ def _group(
     label: str,
     options: Options,
     key: str | int | None,
-    on_change: OnChange,
     *,
     mode: str,
     default: Any,
@@ -84,7 +82,6 @@ def _group(
         raise StreamlitIncompatibleParametersError("required=True", "selection_mode='multi'")
     places = options.places_of(default)
     check_choice("selection_mode", mode, ["single", "multi"])
-    check_callback(on_change)
     chosen = held if mode == "multi" and is_list(held) else [held]
     kept = [value for value in chosen if value is not None and value in options.values]
     wire: Selection | _ButtonChoice
@@ -154,25 +151,16 @@ class ButtonGroupWidgets(Place):
         offered = Options(options, format_func or str)
         spec = _group(
             "pills",
-            label_of(label, label_visibility),
+            label_of(label),
             offered,
             key,
-            on_change,
             mode=selection_mode,
             default=default,
             required=required,
             held=self._held(key),
             looks=(width, help),
         )
-        chosen = self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(chosen)
 
     def segmented_control(
@@ -200,25 +188,16 @@ class ButtonGroupWidgets(Place):
         offered = Options(options, format_func or str)
         spec = _group(
             "segmented_control",
-            label_of(label, label_visibility),
+            label_of(label),
             offered,
             key,
-            on_change,
             mode=selection_mode,
             default=default,
             required=required,
             held=self._held(key),
             looks=(width, help),
         )
-        chosen = self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(chosen)
 
     def _held(self, key: str | int | None) -> Any:

@@ -10,7 +10,6 @@ from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
-    check_callback,
     check_choice,
     key_of,
     label_of,
@@ -140,16 +139,15 @@ class SwitchWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Turn something on or off: ``st.checkbox("Only mine")``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         return self._widget(
             _switch("checkbox", label, key, value, help, width),
             on_change,
             args,
             kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
+            disabled,
+            bind,
+            persist_state,
         )
 
     def toggle(
@@ -170,16 +168,15 @@ class SwitchWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Turn something on or off: ``st.toggle("Dark")``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         return self._widget(
             _switch("toggle", label, key, value, help, width),
             on_change,
             args,
             kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
+            disabled,
+            bind,
+            persist_state,
         )
 
     def color_picker(
@@ -199,16 +196,15 @@ class SwitchWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose a color: ``st.color_picker("Line", "#00ffaa")``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         return self._widget(
             _color(label, key, value, help, width),
             on_change,
             args,
             kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
+            disabled,
+            bind,
+            persist_state,
         )
 
     def feedback(
@@ -230,15 +226,14 @@ class SwitchWidgets(Place):
         most = GRADES[options] - 1
         if default is not None and not 0 <= default <= most:
             raise StreamlitValueOutOfRangeError("default", default, 0, most)
-        check_callback(on_change)
         return self._widget(
             _grade(options, key, default, width),
             on_change,
             args,
             kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
+            disabled,
+            bind,
+            persist_state,
         )
 
     def pagination(
@@ -257,17 +252,12 @@ class SwitchWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Go to a page, counted from 1: ``st.pagination(12, key="page")``."""
-        check_callback(on_change)
         if not _is_whole(num_pages, 1):
             raise StreamlitAPIException(f"num_pages={num_pages!r} must be an integer from 1 on.")
         if isinstance(default, bool) or not isinstance(default, int):
             raise StreamlitInvalidParameterTypeError("default", default, ["int"])
         if not 1 <= default <= num_pages:
             raise StreamlitValueOutOfRangeError("default", default, 1, num_pages)
-        if max_visible_pages is not None and not _is_whole(max_visible_pages, 0):
-            raise StreamlitAPIException(
-                f"max_visible_pages={max_visible_pages!r} must be an integer from 0 on, or None."
-            )
 
         def enter(page: Any) -> int:
             if not _is_whole(page, 1, num_pages):
@@ -285,12 +275,4 @@ class SwitchWidgets(Place):
             settle=lambda held: held if _is_whole(held, 1, num_pages) else default,
             native="int",
         )
-        return self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)

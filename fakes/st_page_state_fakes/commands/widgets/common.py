@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, EnumMeta
 from typing import Any
 
-from st_page_state_fakes.commands.place import OnChange
 from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitDefaultNotInOptionsError,
@@ -24,13 +23,8 @@ def key_of(key: str | int | None) -> str | None:
     return None if key is None else str(key)
 
 
-def label_of(label: Any, label_visibility: str = "visible") -> str:
-    """Return a widget's label as text.
-
-    Raises:
-        StreamlitValueError: ``label_visibility`` is none that Streamlit knows.
-    """
-    check_choice("label_visibility", label_visibility, ["visible", "hidden", "collapsed"])
+def label_of(label: Any) -> str:
+    """Return a widget's label as text."""
     return "" if label is None else str(label)
 
 
@@ -38,31 +32,6 @@ def check_choice(parameter: str, value: Any, choices: Sequence[Any]) -> None:
     """Raise ``StreamlitValueError`` if a parameter's value is not among the choices."""
     if value not in choices:
         raise StreamlitValueError(parameter, [repr(choice) for choice in choices], value)
-
-
-def check_callback(callback: OnChange, parameter: str = "on_change") -> None:
-    """Raise for a callback that is neither callable nor ``"rerun"`` nor ``"ignore"``."""
-    if callback is not None and not callable(callback):
-        check_choice(parameter, callback, ["rerun", "ignore"])
-
-
-def check_click(callback: OnChange, parameter: str = "on_click") -> None:
-    """Raise for the callback of a button that is not callable."""
-    if callback is not None and not callable(callback):
-        check_choice(parameter, callback, ["rerun", "ignore"])
-        raise StreamlitAPIException(
-            f"{parameter}={callback!r} is not supported by this widget: pass a callback, or "
-            f"leave {parameter} out."
-        )
-
-
-def check_upload_size(max_upload_size: Any) -> None:
-    """Raise ``StreamlitValueError`` unless a size limit is None or a positive integer."""
-    if max_upload_size is None:
-        return
-    whole = isinstance(max_upload_size, int) and not isinstance(max_upload_size, bool)
-    if not whole or max_upload_size < 1:
-        raise StreamlitValueError("max_upload_size", ["a positive integer"], max_upload_size)
 
 
 def refuse(command: str, label: str, value: Any, could: str) -> ValueError:

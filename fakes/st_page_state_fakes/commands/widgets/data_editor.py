@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.common import check_callback, key_of, refuse
+from st_page_state_fakes.commands.widgets.common import key_of, refuse
 from st_page_state_fakes.errors import NotSimulatedError
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_dict, is_list, is_mapping
@@ -165,7 +165,6 @@ class DataEditorWidgets(Place):
             NotSimulatedError: the data are other than a list of dicts or a dict of lists, with
                 cells of one type for each column.
         """
-        check_callback(on_change)
         table = _table(data, num_rows)
         columns = [] if isinstance(disabled, bool) else list(disabled)
         locked = (disabled is True, sorted(columns, key=repr))
@@ -184,5 +183,5 @@ class DataEditorWidgets(Place):
             enter=table.enter,
             writable=False,
         )
-        state = self._widget(spec, on_change, args, kwargs, disabled=disabled is True)
+        state = self._widget(spec, on_change, args, kwargs, disabled is True)
         return table.edited(state)

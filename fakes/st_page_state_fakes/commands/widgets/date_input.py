@@ -10,9 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.common import check_callback, key_of, label_of, refuse
+from st_page_state_fakes.commands.widgets.common import key_of, label_of, refuse
 from st_page_state_fakes.commands.widgets.datetimes import (
-    check_date_format,
     date_of,
     now,
     read_as,
@@ -175,9 +174,7 @@ class DateWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose a date, or a range if the value is a tuple: ``st.date_input("Day")``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
-        check_date_format(format)
+        label = label_of(label)
         bounds = (_known_as(min_value), _known_as(max_value))
         calendar = _calendar(label, value, min_value, max_value, required=required)
         state = self._server.state
@@ -196,12 +193,4 @@ class DateWidgets(Place):
             settle=calendar.settle,
             native="strings",
         )
-        return self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)

@@ -8,18 +8,12 @@ from typing import Any
 
 from st_page_state_fakes.errors import (
     StreamlitInvalidParameterTypeError,
-    StreamlitValueError,
     StreamlitValueOutOfRangeError,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 LONGEST_STEP = timedelta(hours=23)
-DATE_FORMATS = [
-    sep.join(parts)
-    for sep in "/.-"
-    for parts in (("YYYY", "MM", "DD"), ("DD", "MM", "YYYY"), ("MM", "DD", "YYYY"))
-]
 
 
 def now() -> datetime:
@@ -155,14 +149,6 @@ def seconds_of(step: Any, shortest: int) -> int:
         least, greatest = f"{shortest} seconds", "23 hours"
         raise StreamlitValueOutOfRangeError("step", step, least, greatest)
     return seconds
-
-
-def check_date_format(date_format: Any) -> None:
-    """Raise for a format of dates that Streamlit does not know."""
-    if not isinstance(date_format, str):
-        raise StreamlitInvalidParameterTypeError("format", date_format, ["str"])
-    if date_format not in DATE_FORMATS:
-        raise StreamlitValueError("format", [repr(form) for form in DATE_FORMATS], date_format)
 
 
 def to_micros(value: date | time) -> int:

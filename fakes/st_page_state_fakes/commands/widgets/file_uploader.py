@@ -14,9 +14,6 @@ from uuid import uuid4
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
-    check_callback,
-    check_choice,
-    check_upload_size,
     key_of,
     label_of,
     refuse,
@@ -32,7 +29,6 @@ SAME = [
     (".tif", ".tiff"),
     (".htm", ".html"),
 ]
-SAMPLE_RATES = [8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000, None]
 
 
 class UploadedFile(io.BytesIO):
@@ -172,13 +168,11 @@ class FileWidgets(Place):
         width: Any = "stretch",
     ) -> Any:
         """Upload a file, or several: ``st.file_uploader("Report", type=["csv", "json"])``."""
-        check_callback(on_change)
-        check_upload_size(max_upload_size)
         types = _types(type)
         endings = [name for name in types if name.startswith(".")]
         upload = _Upload(
             command="file_uploader",
-            label=label_of(label, label_visibility),
+            label=label_of(label),
             many=accept_multiple_files in (True, "directory"),
             usual_name=f"file{endings[0]}" if endings else "file",
             accepts=_accepts(types),
@@ -186,7 +180,7 @@ class FileWidgets(Place):
         )
         keyed = (type, accept_multiple_files, max_upload_size)
         spec = upload.spec(key, *keyed, help, width, keyed=keyed)
-        return self._widget(spec, on_change, args, kwargs, disabled=disabled)
+        return self._widget(spec, on_change, args, kwargs, disabled)
 
     def camera_input(
         self,
@@ -203,18 +197,16 @@ class FileWidgets(Place):
         width: Any = "stretch",
     ) -> Any:
         """Take a picture: ``st.camera_input("Face")``."""
-        check_choice("resolution", resolution, ["480p", "720p", "1080p", None])
-        check_callback(on_change)
         upload = _Upload(
             command="camera_input",
-            label=label_of(label, label_visibility),
+            label=label_of(label),
             many=False,
             usual_name="camera_input.jpg",
             accepts=_accepts([".jpg"]),
             wanted="pictures named *.jpg",
         )
         spec = upload.spec(key, help, width, resolution, keyed=())
-        return self._widget(spec, on_change, args, kwargs, disabled=disabled)
+        return self._widget(spec, on_change, args, kwargs, disabled)
 
     def audio_input(
         self,
@@ -231,15 +223,13 @@ class FileWidgets(Place):
         width: Any = "stretch",
     ) -> Any:
         """Record sound: ``st.audio_input("Message")``."""
-        check_choice("sample_rate", sample_rate, SAMPLE_RATES)
-        check_callback(on_change)
         upload = _Upload(
             command="audio_input",
-            label=label_of(label, label_visibility),
+            label=label_of(label),
             many=False,
             usual_name="audio_input.wav",
             accepts=_accepts([".wav"]),
             wanted="recordings named *.wav",
         )
         spec = upload.spec(key, help, width, sample_rate, keyed=())
-        return self._widget(spec, on_change, args, kwargs, disabled=disabled)
+        return self._widget(spec, on_change, args, kwargs, disabled)

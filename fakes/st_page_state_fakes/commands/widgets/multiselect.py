@@ -13,16 +13,13 @@ from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
     Options,
     as_list,
-    check_callback,
     coerce_enum,
     key_of,
     label_of,
     named,
     refuse,
 )
-from st_page_state_fakes.commands.widgets.selectbox import check_filter
 from st_page_state_fakes.errors import (
-    StreamlitInvalidParameterTypeError,
     StreamlitSelectionCountExceedsMaxError,
     StreamlitValueError,
 )
@@ -116,13 +113,6 @@ def _check_most(most: Any) -> None:
         raise StreamlitValueError("max_selections", ["a positive integer"], most)
 
 
-def _check_select_all(select_all: Any) -> None:
-    if not isinstance(select_all, int):
-        raise StreamlitInvalidParameterTypeError("select_all", select_all, ["bool", "int"])
-    if select_all < 0:
-        raise StreamlitValueError("select_all", ["a bool", "an integer from 0 on"], select_all)
-
-
 class SelectionWidgets(Place):
     """Widgets that choose several options.
 
@@ -154,13 +144,10 @@ class SelectionWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose any number of options: ``st.multiselect("Tags", tags, default=tags[:1])``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         _check_most(max_selections)
         offered = Options(options, format_func)
         places = offered.places_of(default)
-        check_filter(filter_mode, accept_new_options=accept_new_options)
-        _check_select_all(select_all)
         selection = Selection(
             command="multiselect",
             label=label,
@@ -197,13 +184,5 @@ class SelectionWidgets(Place):
             allowed=None if accept_new_options else offered.labels,
             most=max_selections,
         )
-        chosen = self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(chosen)

@@ -11,10 +11,9 @@ from numbers import Integral, Real
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.common import check_callback, key_of, label_of, refuse
+from st_page_state_fakes.commands.widgets.common import key_of, label_of, refuse
 from st_page_state_fakes.errors import (
     StreamlitInvalidMinMaxError,
-    StreamlitInvalidNumberFormatError,
     StreamlitJSNumberBoundsError,
     StreamlitMixedNumericTypesError,
     StreamlitValueAboveMaxError,
@@ -135,8 +134,7 @@ class NumberWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Type a number: ``st.number_input("Price", 0.0, 10.0, value=2.5)``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         identity = (label, min_value, max_value, value, step, format, help, placeholder, icon)
         given = [n for n in (min_value, max_value, value, step) if not isinstance(n, str | None)]
         whole = all(isinstance(number, Integral) for number in given)
@@ -150,8 +148,6 @@ class NumberWidgets(Place):
         if value == "min":
             zero = 0 if whole else 0.0
             value = zero if min_value is None else min_value
-        if format is not None:
-            _check_format(format)
         _check(min_value, max_value, value, step, whole=whole)
         number = _Number(
             label=label,
@@ -172,19 +168,4 @@ class NumberWidgets(Place):
             settle=number.settle,
             native="double",
         )
-        return self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
-
-
-def _check_format(number_format: str) -> None:
-    try:
-        float(number_format % 2)
-    except (TypeError, ValueError):
-        raise StreamlitInvalidNumberFormatError(number_format) from None
+        return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)

@@ -11,7 +11,6 @@ from typing import Any
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
     Options,
-    check_callback,
     key_of,
     label_of,
     named,
@@ -119,8 +118,7 @@ class SelectSliderWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose an option, or a range of them, with a slider."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         offered = Options(options, format_func)
         if not offered.values:
             raise StreamlitMissingRequiredParameterError("options")
@@ -139,13 +137,5 @@ class SelectSliderWidgets(Place):
             native="strings",
             repeatable=True,
         )
-        chosen = self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(chosen)

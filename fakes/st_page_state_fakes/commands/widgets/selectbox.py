@@ -11,15 +11,12 @@ from typing import Any
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
     Options,
-    check_callback,
-    check_choice,
     check_index,
     key_of,
     label_of,
     named,
     refuse,
 )
-from st_page_state_fakes.errors import StreamlitIncompatibleParametersError
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 
@@ -61,13 +58,6 @@ class _Choice:
         raise refuse(self.command, self.label, value, could)
 
 
-def check_filter(filter_mode: str | None, *, accept_new_options: bool) -> None:
-    """Raise for a way to filter options that Streamlit does not know or allow."""
-    check_choice("filter_mode", filter_mode, ["fuzzy", "contains", "prefix", None])
-    if filter_mode is None and accept_new_options:
-        raise StreamlitIncompatibleParametersError("filter_mode=None", "accept_new_options=True")
-
-
 class ChoiceWidgets(Place):
     """Widgets that choose one of several options.
 
@@ -98,11 +88,9 @@ class ChoiceWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose one option from a list that opens: ``st.selectbox("Status", statuses)``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         offered = Options(options, format_func)
         check_index(index, offered)
-        check_filter(filter_mode, accept_new_options=accept_new_options)
         identity = (
             label,
             offered.labels,
@@ -137,15 +125,7 @@ class ChoiceWidgets(Place):
             clearable=choice.default is None,
             allowed=None if accept_new_options else offered.labels,
         )
-        value = self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        value = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(value)
 
     def radio(
@@ -169,8 +149,7 @@ class ChoiceWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose one option from those on display: ``st.radio("Sort", ["name", "price"])``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         offered = Options(options, format_func)
         check_index(index, offered)
         choice = _Choice(
@@ -193,13 +172,5 @@ class ChoiceWidgets(Place):
             clearable=choice.default is None,
             allowed=offered.labels,
         )
-        value = self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        value = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(value)

@@ -11,7 +11,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.common import check_callback, key_of, label_of, refuse
+from st_page_state_fakes.commands.widgets.common import key_of, label_of, refuse
 from st_page_state_fakes.commands.widgets.datetimes import MICROSECOND, from_micros, to_micros
 from st_page_state_fakes.commands.widgets.number_input import MOST_EXACT, check_exact
 from st_page_state_fakes.errors import (
@@ -235,8 +235,7 @@ class SliderWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose a value between two others: ``st.slider("Size", 0, 10, 5)``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         identity = (label, min_value, max_value, value, step, format, help, width)
         if value is None:
             value = self._value_for(key_of(key), min_value, max_value)
@@ -254,15 +253,7 @@ class SliderWidgets(Place):
             settle=scale.settle,
             native="doubles",
         )
-        return self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
 
     def _value_for(self, key: str | None, least: Any, greatest: Any) -> Any:
         state = self._server.state

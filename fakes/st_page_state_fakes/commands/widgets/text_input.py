@@ -11,26 +11,17 @@ from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
-    check_callback,
-    check_choice,
-    check_click,
-    check_upload_size,
     key_of,
     label_of,
     refuse,
 )
-from st_page_state_fakes.commands.widgets.file_uploader import SAMPLE_RATES
 from st_page_state_fakes.errors import (
     NotSimulatedError,
     StreamlitIncompatibleParametersError,
     StreamlitInvalidLayoutContextError,
-    StreamlitInvalidParameterTypeError,
-    StreamlitValueError,
 )
 from st_page_state_fakes.server.widget_spec import WidgetSpec
-from st_page_state_fakes.type_guards import is_tuple
 
-TYPES = ["default", "password", "email", "url", "phone", "search"]
 PATTERNS = {
     "email": r"^[^\s@]+@[^\s@]+\.[^\s@]+$",
     "url": r"^([Hh][Tt][Tt][Pp][Ss]?://)?[^\s/.]+\.[^\s]+$",
@@ -74,17 +65,10 @@ class _Text:
         return refuse(self.command, self.label, value, could)
 
 
-def _pattern_of(validate: Any, type: str) -> str | None:
+def _pattern_of(validate: str | tuple[str, str] | None, type: str) -> str | None:
     if validate is None:
         return PATTERNS.get(type)
-    if isinstance(validate, str):
-        return validate
-    if not is_tuple(validate):
-        raise StreamlitInvalidParameterTypeError("validate", validate, ["str", "tuple", "None"])
-    if len(validate) != 2 or not all(isinstance(part, str) for part in validate):
-        raise StreamlitValueError("validate", ["a regex", "a pair (regex, message)"], validate)
-    pattern: str = validate[0]
-    return pattern
+    return validate if isinstance(validate, str) else validate[0]
 
 
 class TextWidgets(Place):
@@ -118,11 +102,7 @@ class TextWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Type one line: ``st.text_input("Search", max_chars=40)``."""
-        check_callback(on_change)
-        if not isinstance(live, str | bool):
-            raise StreamlitInvalidParameterTypeError("live", live, ["bool", "str"])
-        check_choice("type", type, TYPES)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         value = None if value is None else str(value)
         pattern = _pattern_of(validate, type)
         if bind == "query-params" and type == "password":
@@ -148,15 +128,7 @@ class TextWidgets(Place):
             enter=text.enter,
             clearable=True,
         )
-        return self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
 
     def text_area(
         self,
@@ -179,8 +151,7 @@ class TextWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Type several lines: ``st.text_area("Note")``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         value = None if value is None else str(value)
         text = _Text(
             command="text_area",
@@ -200,15 +171,7 @@ class TextWidgets(Place):
             enter=text.enter,
             clearable=True,
         )
-        return self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
 
     def chat_input(
         self,
@@ -234,11 +197,6 @@ class TextWidgets(Place):
         Raises:
             NotSimulatedError: it is to accept files or audio.
         """
-        check_click(on_submit, "on_submit")
-        check_choice("accept_file", accept_file, [True, False, "multiple", "directory"])
-        check_choice("submit_mode", submit_mode, ["submit", "disable", "stop"])
-        check_upload_size(max_upload_size)
-        check_choice("audio_sample_rate", audio_sample_rate, SAMPLE_RATES)
         if accept_file or accept_audio:
             raise NotSimulatedError("chat_input() with files or audio")
         if self._form() is not None:
@@ -270,4 +228,4 @@ class TextWidgets(Place):
             settle=settle,
             trigger=True,
         )
-        return self._widget(spec, on_submit, args, kwargs, disabled=disabled)
+        return self._widget(spec, on_submit, args, kwargs, disabled)

@@ -10,14 +10,11 @@ from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
-    check_callback,
-    check_choice,
     key_of,
     label_of,
     refuse,
 )
 from st_page_state_fakes.commands.widgets.datetimes import (
-    check_date_format,
     moment_of,
     now,
     read_as,
@@ -172,11 +169,9 @@ class TimeWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose a time of day: ``st.time_input("Alarm", "08:30")``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         default = None if value is None else time_of(value)
         seconds = seconds_of(step, shortest=1)
-        check_choice("format", format, ["12h", "24h", "localized"])
         if default is not None and seconds % MINUTE == 0:
             default = default.replace(second=0, microsecond=0)
         clock = _Clock(
@@ -196,15 +191,7 @@ class TimeWidgets(Place):
             encode=clock.encode,
             enter=clock.enter,
         )
-        return self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
 
     def datetime_input(
         self,
@@ -228,12 +215,10 @@ class TimeWidgets(Place):
         persist_state: str | None = None,
     ) -> Any:
         """Choose a date and a time: ``st.datetime_input("Begin", "2025-01-31 08:30")``."""
-        check_callback(on_change)
-        label = label_of(label, label_visibility)
+        label = label_of(label)
         moments = _moments(label, value, min_value, max_value, required=required)
         shown = moments.default if isinstance(value, date | time) else value
         bounds = (moments.least, moments.greatest)
-        check_date_format(format)
         seconds_of(step, shortest=MINUTE)
         if self._value_is_none(key):
             moments = replace(moments, default=None)
@@ -249,12 +234,4 @@ class TimeWidgets(Place):
             settle=moments.settle,
             native="strings",
         )
-        return self._widget(
-            spec,
-            on_change,
-            args,
-            kwargs,
-            disabled=disabled,
-            bind=bind,
-            persist_state=persist_state,
-        )
+        return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
