@@ -184,18 +184,26 @@ def _script(page: str | None) -> str:
     return MAIN_SCRIPT if page is None else page or DEFAULT_PAGE
 
 
+class SentSpec(WidgetSpec):
+    """A widget of Streamlit's own, whose values this side never converts."""
+
+    def decode(self, wire: Any) -> Any:
+        return wire
+
+    def enter(self, value: Any) -> Any:
+        return value
+
+
 def _drawn(
     kind: str, proto: Any, inside: tuple[str, ...], script: str, clears: dict[str, bool]
 ) -> DrawnWidget:
     initial, wire = _wires(kind, proto)
     key = proto.id.rsplit("-", 1)[-1]
-    spec = WidgetSpec(
+    spec = SentSpec(
         command=kind,
         label=proto.label,
         key=None if key == "None" else key,
         identity=(proto.id,),
-        decode=lambda held: held,
-        enter=lambda held: held,
         trigger=kind == "button",
         rest=False if kind == "button" else None,
         options=tuple(getattr(proto, "options", ())),

@@ -12,8 +12,8 @@ import pytest
 from one_widget import Call, OnePage, call, not_entered
 from st_page_state_fakes.commands.widgets.datetimes import (
     date_of,
+    datetime_of,
     from_micros,
-    moment_of,
     now,
     time_of,
     to_micros,
@@ -53,7 +53,7 @@ def begun(moment: datetime) -> datetime:
 
 def test_what_is_now_or_today_has_no_parts_that_no_field_has() -> None:
     before = now()
-    day, at, moment = date_of("today"), time_of("now"), moment_of("now", DAY, time.min)
+    day, at, moment = date_of("today"), time_of("now"), datetime_of("now", DAY, time.min)
     after = now()
     assert before.date() <= day <= after.date()
     days = (before.date(), after.date())
@@ -88,7 +88,7 @@ def test_now_is_the_first_choice_and_a_time_alone_is_of_today(given: tuple[str, 
     ],
 )
 def test_what_is_given_in_part_is_filled_up(value: Any, moment: datetime) -> None:
-    assert moment_of(value, date(2024, 1, 2), time(8, 30)) == moment
+    assert datetime_of(value, date(2024, 1, 2), time(8, 30)) == moment
 
 
 @pytest.mark.parametrize(

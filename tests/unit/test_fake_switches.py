@@ -16,8 +16,8 @@ from st_page_state_fakes.errors import (
 
 COLORS = "it takes colors like '#00ffaa'."
 TEXT = "it must be text such as '#00FFAA'."
-NO_COLOR = "is no color: one is like '#00FFAA' or '#000'."
-PAGES = "must be an integer from 1 on."
+NO_COLOR = "is not a color: use a value like '#00FFAA' or '#000'."
+PAGES = "must be a positive integer."
 
 
 @pytest.mark.parametrize(

@@ -178,14 +178,14 @@ FILLED = "it cannot be emptied, because it has a default"
         (TWELVE, on(1, 12, 0, 1), "it has no field for seconds"),
         (TWELVE, NOON.replace(microsecond=1), "it has no field for seconds"),
         *(
-            (WITHIN, moment, "it takes moments from 2024-03-01 11:00:00 to 2024-03-01 13:00:00")
+            (WITHIN, moment, "it takes datetimes from 2024-03-01 11:00:00 to 2024-03-01 13:00:00")
             for moment in (on(1, 10, 59), on(1, 13, 1))
         ),
         *(
             (
                 MOMENT.but(value=datetime(2024, 2, 29, 12)),
                 moment,
-                "it takes moments from 2014-02-28 00:00:00 to 2034-02-28 23:59:00",
+                "it takes datetimes from 2014-02-28 00:00:00 to 2034-02-28 23:59:00",
             )
             for moment in (datetime.min, datetime(2034, 3, 1))
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from st_page_state_fakes.errors import (
@@ -99,18 +100,23 @@ def chosen_page(
     return found, chosen
 
 
-def link(label: str, page: str, query: str, run: ScriptRun) -> WidgetSpec:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLinkSpec(WidgetSpec):
+    """A link to a page."""
+
+    trigger: bool = True
+    rest: bool = False
+
+    def decode(self, wire: Any) -> bool:
+        return bool(wire)
+
+    def enter(self, value: Any) -> bool:
+        return bool(value)
+
+
+def link(label: str, page: str, query: str, run: ScriptRun) -> PageLinkSpec:
     """Return the spec of a link to a page; a run may draw the same link several times."""
     identity = (label, page, query, run.inside)
     same = tuple(map(repr, identity))
     number = sum(widget.identity[: len(same)] == same for widget in run.widgets)
-    return WidgetSpec(
-        command="page_link",
-        label=label,
-        key=None,
-        identity=(*identity, number),
-        decode=bool,
-        enter=bool,
-        trigger=True,
-        rest=False,
-    )
+    return PageLinkSpec(command="page_link", label=label, key=None, identity=(*identity, number))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Native: TypeAlias = Literal["string", "bool", "double", "int", "strings", "doubles", "ints"]
-"""How the value of a natively bound widget stands in the address."""
+"""The kind of value that a natively bound widget has in the query string."""
 
 
 class WidgetId(NamedTuple):
-    """What makes a widget the same one in the next run.
+    """The identity by which a widget is recognised in the next run.
 
     Attributes:
         command: the command that draws it, such as ``"selectbox"``.
@@ -26,12 +27,8 @@ class WidgetId(NamedTuple):
     script: str
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WidgetSpec:
+class WidgetSpec(ABC):
     """The declaration of a widget: its identity and how its values convert.
 
     The browser holds a *wire* value, for example the label of the chosen option; the session
@@ -42,22 +39,16 @@ class WidgetSpec:
         label: its label.
         key: its key, if it has one.
         identity: arguments that make it another widget when they change and it has no key.
-        keyed_identity: those that do so although it has a key.
-        decode: the value of a wire value, and of None the widget's default.
-        encode: the wire value of a value.
-        enter: what a user's edit makes the browser hold. It is given what a test passes to
-            ``set_value`` and raises ``ValueError`` if no user could enter that.
-        settle: the value that stands after this run's arguments (options, bounds) were taken
-            into account; the same object if the value may stay.
-        trigger: a button's or a chat input's value lasts for one run.
-        rest: what the value of a trigger is when it was not used.
+        keyed_identity: arguments that make it another widget even if it has a key.
+        trigger: the value lasts for one run, as that of a button or a chat input.
+        rest: the value of a trigger that was not used.
         writable: ``st.session_state`` may assign its key.
-        options: what a user can choose from, as labels.
-        native: how its value stands in the address when it is bound natively.
-        clearable: a natively bound param without text means that it is empty.
-        allowed: the texts a natively bound param may have, where they are limited.
+        options: the labels of the options that a user can choose from.
+        native: the kind of value it has in the query string when it is bound natively.
+        clearable: an empty text in a natively bound param empties the widget.
+        allowed: the texts that a natively bound param may have, if they are limited.
         repeatable: a natively bound param may have the same text twice.
-        most: so many texts of a natively bound param are taken, and no more.
+        most: the number of texts of a natively bound param that are read.
     """
 
     command: str
@@ -65,10 +56,6 @@ class WidgetSpec:
     key: str | None
     identity: tuple[Any, ...]
     keyed_identity: tuple[Any, ...] = ()
-    decode: Callable[[Any], Any]
-    encode: Callable[[Any], Any] = _same
-    enter: Callable[[Any], Any]
-    settle: Callable[[Any], Any] = _same
     trigger: bool = False
     rest: Any = None
     writable: bool = True
@@ -79,12 +66,44 @@ class WidgetSpec:
     repeatable: bool = False
     most: int | None = None
 
+    @abstractmethod
+    def decode(self, wire: Any) -> Any:
+        """Return the value of a wire value, or the widget's default for None."""
+
+    def encode(self, value: Any) -> Any:
+        """Return the wire value of a value."""
+        return value
+
+    def settle(self, value: Any) -> Any:
+        """Return the value as this run's arguments (options, bounds) allow it.
+
+        Returns:
+            The same object if the value can stay.
+        """
+        return value
+
+    @abstractmethod
+    def enter(self, value: Any) -> Any:
+        """Return the wire value after a user's edit.
+
+        Args:
+            value: what a test passes to ``set_value``.
+
+        Raises:
+            ValueError: no user could enter the value.
+        """
+
+    def refusal(self, value: Any, reason: str) -> ValueError:
+        """Return the error for a value that no user could enter."""
+        name = f' "{self.label}"' if self.label else ""
+        return ValueError(f"No user could enter {value!r} into the {self.command}{name}: {reason}.")
+
     def id_on(self, script: str, *, keys_identify: bool) -> WidgetId:
-        """Return what identifies the widget when this page draws it.
+        """Return the identity of the widget on a page.
 
         Args:
             script: the page.
-            keys_identify: of a widget with a key only few arguments count.
+            keys_identify: a key makes most of the arguments irrelevant.
         """
         by_key = keys_identify and self.key is not None
         identity = self.keyed_identity if by_key else self.identity

@@ -1,53 +1,44 @@
-"""Buttons: their value is true in the one run that a click starts."""
+"""The buttons: their value is true in the one run that a click starts."""
 
-# ruff: noqa: A002 - the parameters are named as Streamlit names them
+# ruff: noqa: A002 - the parameters are Streamlit's
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
-    Options,
     key_of,
     label_of,
-    named,
-    refuse,
-)
-from st_page_state_fakes.errors import (
-    StreamlitAPIException,
-    StreamlitInvalidLayoutContextError,
-    StreamlitMissingRequiredParameterError,
 )
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 
-def _button(
-    command: str, label: Any, key: str | int | None, type: str, *identity: Any
-) -> WidgetSpec:
-    label = label_of(label)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonSpec(WidgetSpec):
+    """A button."""
 
-    def enter(value: Any) -> bool:
+    trigger: bool = True
+    rest: bool = False
+    writable: bool = False
+
+    def decode(self, wire: Any) -> bool:
+        return bool(wire)
+
+    def enter(self, value: Any) -> bool:
         if value is not True:
-            raise refuse(command, label, value, "it can only be clicked")
+            raise self.refusal(value, "it can only be clicked")
         return True
 
-    return WidgetSpec(
-        command=command,
-        label=label,
-        key=key_of(key),
-        identity=(label, type, *identity),
-        decode=bool,
-        enter=enter,
-        trigger=True,
-        rest=False,
-        writable=False,
-    )
+
+def _spec(command: str, label: Any, key: str | int | None, *identity: Any) -> ButtonSpec:
+    label = label_of(label)
+    return ButtonSpec(command=command, label=label, key=key_of(key), identity=(label, *identity))
 
 
-class ButtonWidgets(Place):
-    """Buttons of all kinds.
+class ButtonCommands(Place):
+    """The commands ``button``, ``form_submit_button``, ``download_button`` and ``link_button``.
 
     ``if st.button("Reset", on_click=FilterState.reset): ...``
     """
@@ -71,8 +62,7 @@ class ButtonWidgets(Place):
         wrap: bool | None = None,
     ) -> bool:
         """Show a button; return whether it was clicked to start this run."""
-        looks = (icon, help, width, icon_position, shortcut)
-        spec = _button("button", label, key, type, *looks)
+        spec = _spec("button", label, key, type, icon, help, width, icon_position, shortcut)
         clicked: bool = self._widget(spec, on_click, args, kwargs, disabled)
         return clicked
 
@@ -96,7 +86,7 @@ class ButtonWidgets(Place):
     ) -> bool:
         """Show the button that submits a form; return whether it was clicked."""
         looks = (icon, help, width, icon_position, shortcut)
-        spec = _button("form_submit_button", label, key, type, *looks)
+        spec = _spec("form_submit_button", label, key, type, *looks)
         clicked: bool = self._widget(spec, on_click, args, kwargs, disabled)
         return clicked
 
@@ -122,8 +112,8 @@ class ButtonWidgets(Place):
         wrap: bool | None = None,
     ) -> bool:
         """Show a button that saves a file; return whether it was clicked."""
-        looks = (icon, file_name, mime, help, width, icon_position, shortcut)
-        spec = _button("download_button", label, key, type, *looks)
+        looks = (icon, help, width, icon_position, shortcut)
+        spec = _spec("download_button", label, key, type, file_name, mime, *looks)
         clicked: bool = self._widget(spec, on_click, args, kwargs, disabled)
         return clicked
 
@@ -147,65 +137,10 @@ class ButtonWidgets(Place):
         wrap: bool | None = None,
     ) -> bool | None:
         """Show a link to another site, which holds no state unless it has an ``on_click``."""
-        looks = (icon, url, help, width, icon_position, shortcut)
-        spec = _button("link_button", label, key, type, *looks)
+        looks = (icon, help, width, icon_position, shortcut)
+        spec = _spec("link_button", label, key, type, url, *looks)
         if on_click == "ignore":
             self._show("link_button", spec.label, url)
             return None
         clicked: bool = self._widget(spec, on_click, args, kwargs, disabled)
         return clicked
-
-    def menu_button(
-        self,
-        label: str,
-        options: Any,
-        *,
-        key: str | int | None = None,
-        help: str | None = None,
-        on_click: OnChange = None,
-        args: Args = None,
-        kwargs: Kwargs = None,
-        type: str = "secondary",
-        icon: str | None = None,
-        disabled: bool = False,
-        width: Any = "content",
-        format_func: Callable[[Any], Any] = str,
-        wrap: bool | None = None,
-    ) -> Any:
-        """Show a menu; return the option that was chosen to start this run, or None."""
-        label = label_of(label)
-        if self._form() is not None:
-            raise StreamlitInvalidLayoutContextError(
-                "st.menu_button() cannot be used in an st.form(): put it outside."
-            )
-        offered = Options(options, format_func)
-        if not offered.values:
-            raise StreamlitMissingRequiredParameterError("options")
-        if len(offered.index) < len(offered.labels):
-            raise StreamlitAPIException(
-                "Two options of the menu button have the same label: the format_func must tell "
-                "them apart."
-            )
-
-        def decode(wire: Any) -> Any:
-            place = offered.index.get(wire)
-            return None if place is None else offered.values[place]
-
-        def enter(value: Any) -> str:
-            chosen = offered.entered(value)
-            if chosen is None:
-                raise refuse("menu_button", label, value, named(offered.labels))
-            return chosen
-
-        spec = WidgetSpec(
-            command="menu_button",
-            label=label,
-            key=key_of(key),
-            identity=(label, offered.labels, help, type, icon, width),
-            decode=decode,
-            enter=enter,
-            trigger=True,
-            writable=False,
-            options=offered.labels,
-        )
-        return self._widget(spec, on_click, args, kwargs, disabled)

@@ -1,6 +1,6 @@
-"""Options as buttons: pills and segmented control."""
+"""``st.pills`` and ``st.segmented_control``: options as buttons."""
 
-# ruff: noqa: A002 - the parameters are named as Streamlit names them
+# ruff: noqa: A002 - the parameters are Streamlit's
 
 from __future__ import annotations
 
@@ -11,32 +11,64 @@ from typing import Any
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
     Options,
+    as_list,
     check_choice,
     key_of,
     label_of,
-    named,
-    refuse,
+    offer,
 )
-from st_page_state_fakes.commands.widgets.multiselect import Selection
+from st_page_state_fakes.commands.widgets.multiselect import MultiselectSpec
 from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitIncompatibleParametersError,
 )
-from st_page_state_fakes.server.widget_spec import WidgetSpec
+from st_page_state_fakes.server.widget_spec import Native, WidgetSpec
 from st_page_state_fakes.type_guards import is_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _ButtonChoice:
-    command: str
-    label: str
-    options: Options
+class ManyButtonsSpec(MultiselectSpec):
+    """Buttons of which any number can be chosen.
+
+    Attributes:
+        held: the options chosen before, for when their labels are gone.
+    """
+
+    held: list[Any]
+
+    def decode(self, wire: list[str] | None) -> list[Any]:
+        if wire is None:
+            return self.default
+        index = self.offered.index
+        known = [self.offered.values[index[label]] for label in wire if label in index]
+        if self.held and len(known) < len(wire):
+            return self.held
+        return self.default if wire and not known else known
+
+    def encode(self, value: Any) -> list[str]:
+        return [_label_of(self.offered, item) for item in as_list(value)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneButtonSpec(WidgetSpec):
+    """Buttons of which one can be chosen.
+
+    Attributes:
+        offered: the options.
+        place: the place of the default.
+        required: the choice cannot be removed.
+        held: the option chosen before, for when its label is gone.
+    """
+
+    offered: Options
     place: int | None
     required: bool
     held: list[Any]
+    native: Native = "strings"
+    clearable: bool = True
 
     def decode(self, wire: list[str] | None) -> Any:
-        values, index = self.options.values, self.options.index
+        values, index = self.offered.values, self.offered.index
         if not values or (wire is not None and not wire):
             return None
         if wire is not None and wire[0] in index:
@@ -46,82 +78,33 @@ class _ButtonChoice:
         return None if self.place is None else values[self.place]
 
     def encode(self, value: Any) -> list[str]:
-        if value is None or not self.options.values:
+        if value is None or not self.offered.values:
             return []
-        if value in self.options.values:
-            return [self.options.labels[self.options.values.index(value)]]
-        return [self.options.label_of(value)]
+        return [_label_of(self.offered, value)]
 
     def settle(self, value: Any) -> Any:
-        if value is None or self.options.offers(self.options.coerce(value)):
+        """Replace what is no longer offered by the default."""
+        if value is None or self.offered.offers(self.offered.coerce(value)):
             return value
         return self.decode(None)
 
     def enter(self, value: Any) -> list[str]:
-        label = self.options.entered(value)
+        label = self.offered.entered(value)
         if label is not None:
             return [label]
         if value is None and not self.required:
             return []
-        raise refuse(self.command, self.label, value, named(self.options.labels))
+        raise self.refusal(value, offer(self.offered.labels))
 
 
-def _group(
-    command: str,
-    label: str,
-    options: Options,
-    key: str | int | None,
-    *,
-    mode: str,
-    default: Any,
-    required: bool,
-    held: Any,
-    looks: tuple[Any, ...],
-) -> WidgetSpec:
-    if required and mode == "multi":
-        raise StreamlitIncompatibleParametersError("required=True", "selection_mode='multi'")
-    places = options.places_of(default)
-    check_choice("selection_mode", mode, ["single", "multi"])
-    chosen = held if mode == "multi" and is_list(held) else [held]
-    kept = [value for value in chosen if value is not None and value in options.values]
-    wire: Selection | _ButtonChoice
-    if mode == "multi":
-        wire = Selection(
-            command=command, label=label, options=options, places=places, buttons=True, held=kept
-        )
-    elif len(places) > 1:
-        raise StreamlitAPIException(
-            f"default={default!r} must be a single option when selection_mode='single'."
-        )
-    else:
-        place = places[0] if places else None
-        wire = _ButtonChoice(
-            command=command,
-            label=label,
-            options=options,
-            place=place,
-            required=required,
-            held=kept,
-        )
-    return WidgetSpec(
-        command=command,
-        label=label,
-        key=key_of(key),
-        identity=(label, options.labels, places, mode, *looks),
-        keyed_identity=(mode,),
-        decode=wire.decode,
-        encode=wire.encode,
-        enter=wire.enter,
-        settle=wire.settle,
-        options=options.labels,
-        native="strings",
-        clearable=True,
-        allowed=options.labels,
-    )
+def _label_of(offered: Options, value: Any) -> str:
+    if value in offered.values:
+        return offered.labels[offered.values.index(value)]
+    return offered.label_of(value)
 
 
-class ButtonGroupWidgets(Place):
-    """Widgets that show their options as buttons.
+class ButtonGroupCommands(Place):
+    """The commands ``pills`` and ``segmented_control``.
 
     ``st.pills("Tags", tags, selection_mode="multi")`` returns a list of options.
     """
@@ -149,17 +132,8 @@ class ButtonGroupWidgets(Place):
     ) -> Any:
         """Choose with pills: ``st.pills("Tags", tags, selection_mode="multi")``."""
         offered = Options(options, format_func or str)
-        spec = _group(
-            "pills",
-            label_of(label),
-            offered,
-            key,
-            mode=selection_mode,
-            default=default,
-            required=required,
-            held=self._held(key),
-            looks=(width, help),
-        )
+        looks = (width, help)
+        spec = self._spec("pills", label, offered, key, selection_mode, default, required, looks)
         chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(chosen)
 
@@ -186,22 +160,52 @@ class ButtonGroupWidgets(Place):
     ) -> Any:
         """Choose with adjacent buttons: ``st.segmented_control("View", ["map", "list"])``."""
         offered = Options(options, format_func or str)
-        spec = _group(
-            "segmented_control",
-            label_of(label),
-            offered,
-            key,
-            mode=selection_mode,
-            default=default,
-            required=required,
-            held=self._held(key),
-            looks=(width, help),
-        )
+        looks = (width, help)
+        command = "segmented_control"
+        spec = self._spec(command, label, offered, key, selection_mode, default, required, looks)
         chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(chosen)
 
+    def _spec(
+        self,
+        command: str,
+        label: Any,
+        offered: Options,
+        key: str | int | None,
+        mode: str,
+        default: Any,
+        required: bool,  # noqa: FBT001 - as the others are handed on
+        looks: tuple[Any, ...],
+    ) -> WidgetSpec:
+        if required and mode == "multi":
+            raise StreamlitIncompatibleParametersError("required=True", "selection_mode='multi'")
+        label = label_of(label)
+        places = offered.places_of(default)
+        check_choice("selection_mode", mode, ["single", "multi"])
+        if mode == "single" and len(places) > 1:
+            raise StreamlitAPIException(
+                f"default={default!r} must be a single option when selection_mode='single'."
+            )
+        held = self._held(key)
+        chosen = held if mode == "multi" and is_list(held) else [held]
+        kept = [value for value in chosen if value is not None and value in offered.values]
+        common: dict[str, Any] = {
+            "command": command,
+            "label": label,
+            "key": key_of(key),
+            "identity": (label, offered.labels, places, mode, *looks),
+            "keyed_identity": (mode,),
+            "options": offered.labels,
+            "allowed": offered.labels,
+            "offered": offered,
+            "held": kept,
+        }
+        if mode == "multi":
+            return ManyButtonsSpec(places=places, **common)
+        return OneButtonSpec(place=places[0] if places else None, required=required, **common)
+
     def _held(self, key: str | int | None) -> Any:
-        """Return what session state holds for the key, if that counts when a label is gone."""
+        """Return the key's value in session state, if it counts when a label is gone."""
         behaviour, state = self._server.behaviour, self._server.state
         if key is None or not behaviour.labels_followed or str(key) not in state:
             return None

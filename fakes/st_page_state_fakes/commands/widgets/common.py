@@ -1,4 +1,4 @@
-"""What the input widgets have in common: labels, callbacks, options, refusals."""
+"""Arguments that several input widgets have: labels, keys and options."""
 
 from __future__ import annotations
 
@@ -34,21 +34,14 @@ def check_choice(parameter: str, value: Any, choices: Sequence[Any]) -> None:
         raise StreamlitValueError(parameter, [repr(choice) for choice in choices], value)
 
 
-def refuse(command: str, label: str, value: Any, could: str) -> ValueError:
-    """Return the error for an edit that no user could make.
-
-    Args:
-        command: the widget's command.
-        label: the widget's label.
-        value: what a test wanted to enter.
-        could: what a user could enter.
-    """
-    name = f' "{label}"' if label else ""
-    return ValueError(f"No user could enter {value!r} into the {command}{name}: {could}.")
+def is_integer(value: Any, least: int, greatest: int | None = None) -> bool:
+    """Tell whether a value is an int, and no bool, within bounds."""
+    integer = isinstance(value, int) and not isinstance(value, bool)
+    return integer and least <= value and (greatest is None or value <= greatest)
 
 
-def named(labels: Iterable[str]) -> str:
-    """Return the labels of options as a phrase of bounded length."""
+def offer(labels: Iterable[str]) -> str:
+    """Return the options' labels as a phrase of bounded length, for an error."""
     offered = [repr(label) for label in labels]
     if not offered:
         return "it offers nothing"

@@ -1,4 +1,4 @@
-"""The table that a user edits, for plain data: a list of dicts, or a dict of lists."""
+"""``st.data_editor``, for plain data: a list of dicts, or a dict of lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.common import key_of, refuse
+from st_page_state_fakes.commands.widgets.common import key_of
 from st_page_state_fakes.errors import NotSimulatedError
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_dict, is_list, is_mapping
@@ -19,7 +19,7 @@ EDITS = ("edited_rows", "added_rows", "deleted_rows")
 
 
 class EditState(dict[str, Any]):
-    """What a user has edited, as ``st.session_state`` holds it.
+    """The edits of a user, as ``st.session_state`` holds them.
 
     ``state.edited_rows`` is the same as ``state["edited_rows"]``.
     """
@@ -32,11 +32,21 @@ class EditState(dict[str, Any]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
+class DataEditorSpec(WidgetSpec):
+    """A table to edit.
+
+    Attributes:
+        rows: the data, a dict for each row.
+        kinds: the type of each column's cells.
+        by_column: the data are a dict of columns.
+        num_rows: whether rows can be added and deleted.
+    """
+
     rows: list[Row]
     kinds: dict[str, type]
     by_column: bool
     num_rows: str
+    writable: bool = False
 
     def decode(self, wire: Mapping[str, Any] | None) -> EditState:
         state = EditState(edited_rows={}, added_rows=[], deleted_rows=[])
@@ -51,12 +61,12 @@ class _Table:
         can_add = self.num_rows in ("dynamic", "add")
         can_delete = self.num_rows in ("dynamic", "delete")
         if (edits["added_rows"] and not can_add) or (edits["deleted_rows"] and not can_delete):
-            raise _refusal(
+            raise self.refusal(
                 value, f"rows cannot be added or deleted with num_rows={self.num_rows!r}"
             )
         places = [*edits["edited_rows"], *edits["deleted_rows"]]
         if not all(place in range(len(self.rows)) for place in places):
-            raise _refusal(value, f"it has rows 0 to {len(self.rows) - 1}")
+            raise self.refusal(value, f"it has rows 0 to {len(self.rows) - 1}")
         for row in edits["added_rows"]:
             if set(row) != set(self.kinds):
                 raise NotSimulatedError("data_editor() with a row that is filled in partly")
@@ -66,6 +76,7 @@ class _Table:
         return edits
 
     def edited(self, state: Mapping[str, Any]) -> Any:
+        """Return the data with the edits applied."""
         rows = deepcopy(self.rows)
         edited_rows: dict[int, Row] = state["edited_rows"]
         for place, cells in edited_rows.items():
@@ -79,9 +90,11 @@ class _Table:
     def _edits_of(self, value: Any) -> dict[str, Any]:
         rows = _rows_of(value)
         if rows is None or any(set(row) != set(self.kinds) for row in rows):
-            raise _refusal(value, f"it takes the data with its columns {list(self.kinds)} edited")
+            raise self.refusal(
+                value, f"it takes the data with its columns {list(self.kinds)} edited"
+            )
         if len(rows) < len(self.rows):
-            raise _refusal(value, f"to delete rows, say which: {{{EDITS[2]!r}: [0]}}")
+            raise self.refusal(value, f"to delete rows, say which: {{{EDITS[2]!r}: [0]}}")
         count = len(self.rows)
         edited = {
             place: {c: row[c] for c in row if row[c] != before[c]}
@@ -93,18 +106,14 @@ class _Table:
     def _cell(self, column: str, cell: Any) -> Any:
         kind = self.kinds.get(column)
         if kind is None:
-            raise _refusal(column, f"it has columns {list(self.kinds)}")
+            raise self.refusal(column, f"it has columns {list(self.kinds)}")
         if cell is None:
             raise NotSimulatedError("data_editor() with an empty cell")
         if kind is float and type(cell) is int:
             return float(cell)
         if type(cell) is not kind:
-            raise _refusal(cell, f"the column {column!r} takes {kind.__name__}")
+            raise self.refusal(cell, f"the column {column!r} takes {kind.__name__}")
         return cell
-
-
-def _refusal(value: Any, could: str) -> ValueError:
-    return refuse("data_editor", "", value, could)
 
 
 def _rows_of(data: Any) -> list[Row] | None:
@@ -117,7 +126,7 @@ def _rows_of(data: Any) -> list[Row] | None:
     return None
 
 
-def _table(data: Any, num_rows: str) -> _Table:
+def _table(data: Any) -> tuple[list[Row], dict[str, type]]:
     rows = _rows_of(data)
     if rows is None:
         raise NotSimulatedError("data_editor() with other data than a list of dicts")
@@ -127,11 +136,11 @@ def _table(data: Any, num_rows: str) -> _Table:
             raise NotSimulatedError("data_editor() with a column of several types")
     if not set(kinds.values()) <= set(KINDS):
         raise NotSimulatedError("data_editor() with other cells than bool, int, float and str")
-    return _Table(rows=rows, kinds=kinds, by_column=isinstance(data, dict), num_rows=num_rows)
+    return rows, kinds
 
 
-class DataEditorWidgets(Place):
-    """The table that a user edits.
+class DataEditorCommand(Place):
+    """The command ``data_editor``.
 
     ``st.data_editor([{"name": "Ann", "age": 40}], key="people")`` returns the edited data.
     """
@@ -165,23 +174,24 @@ class DataEditorWidgets(Place):
             NotSimulatedError: the data are other than a list of dicts or a dict of lists, with
                 cells of one type for each column.
         """
-        table = _table(data, num_rows)
+        rows, kinds = _table(data)
+        by_column = isinstance(data, dict)
         columns = [] if isinstance(disabled, bool) else list(disabled)
         locked = (disabled is True, sorted(columns, key=repr))
-        shape = (num_rows, table.kinds, len(table.rows), table.by_column, locked)
+        shape = (num_rows, kinds, len(rows), by_column, locked)
         order = None if column_order is None else list(column_order)
         looks = (width, height, use_container_width, row_height, placeholder, alt)
         shown = (order, column_config, columns, hide_index is False)
-        everything = (num_rows, table.rows, shown, looks)
-        spec = WidgetSpec(
+        everything = (num_rows, rows, shown, looks)
+        spec = DataEditorSpec(
             command="data_editor",
             label="",
             key=key_of(key),
             identity=everything,
             keyed_identity=shape if num_rows == "fixed" else everything,
-            decode=table.decode,
-            enter=table.enter,
-            writable=False,
+            rows=rows,
+            kinds=kinds,
+            by_column=by_column,
+            num_rows=num_rows,
         )
-        state = self._widget(spec, on_change, args, kwargs, disabled is True)
-        return table.edited(state)
+        return spec.edited(self._widget(spec, on_change, args, kwargs, disabled is True))

@@ -13,6 +13,9 @@ from st_page_state_fakes.errors import (
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+STEP = timedelta(minutes=15)
+YEARS = 10
+"""The years before and after a date that a picker offers if it has no bounds."""
 LONGEST_STEP = timedelta(hours=23)
 
 
@@ -21,8 +24,8 @@ def now() -> datetime:
     return datetime.now().astimezone().replace(tzinfo=None)
 
 
-def read_as(text: str, *formats: str) -> datetime | None:
-    """Return the moment that a text gives in one of the formats."""
+def parse_as(text: str, *formats: str) -> datetime | None:
+    """Return the datetime that a text states in one of the formats, or None."""
     for form in formats:
         try:
             return datetime.strptime(text, form)  # noqa: DTZ007 - widgets know no time zones
@@ -77,12 +80,12 @@ def time_of(value: Any) -> time:
 
 
 def to_minute(value: datetime) -> datetime:
-    """Return a moment without seconds and time zone."""
+    """Return a datetime without seconds and time zone."""
     return value.replace(second=0, microsecond=0, tzinfo=None)
 
 
-def moment_of(value: Any, day: date, at: time) -> datetime:
-    """Return the moment that an argument stands for, to the minute.
+def datetime_of(value: Any, day: date, at: time) -> datetime:
+    """Return the datetime that an argument stands for, to the minute.
 
     Args:
         value: the argument.
@@ -100,7 +103,7 @@ def moment_of(value: Any, day: date, at: time) -> datetime:
         return to_minute(datetime.combine(day, value))
     if value == "now":
         return to_minute(now())
-    found = _moment_in(value.strip(), day) if isinstance(value, str) else None
+    found = _datetime_in(value.strip(), day) if isinstance(value, str) else None
     if found is None:
         raise StreamlitInvalidParameterTypeError(
             "value", value, ["a datetime", "a date", "a time", "ISO text", '"now"']
@@ -108,7 +111,7 @@ def moment_of(value: Any, day: date, at: time) -> datetime:
     return to_minute(found)
 
 
-def _moment_in(text: str, day: date) -> datetime | None:
+def _datetime_in(text: str, day: date) -> datetime | None:
     readers: list[Callable[[str], datetime]] = [
         datetime.fromisoformat,
         lambda text: datetime.combine(day, time.fromisoformat(text)),
@@ -119,7 +122,7 @@ def _moment_in(text: str, day: date) -> datetime | None:
         except ValueError:
             continue
     days, times = ("%Y/%m/%d", "%Y-%m-%d"), ("%H:%M", "%H:%M:%S")
-    return read_as(text, *(f"{day} {at}" for day in days for at in times))
+    return parse_as(text, *(f"{day} {at}" for day in days for at in times))
 
 
 def years_from(day: date, years: int) -> date:
@@ -152,7 +155,7 @@ def seconds_of(step: Any, shortest: int) -> int:
 
 
 def to_micros(value: date | time) -> int:
-    """Return a date, a time or a moment as microseconds from 1970 on, as sliders count."""
+    """Return a date, a time or a datetime in microseconds since 1970, as sliders count."""
     if isinstance(value, time):
         value = datetime.combine(date(2000, 1, 1), value)
     elif not isinstance(value, datetime):
@@ -161,5 +164,5 @@ def to_micros(value: date | time) -> int:
 
 
 def from_micros(micros: float, zone: tzinfo | None) -> datetime:
-    """Return the moment that a slider's number stands for."""
+    """Return the datetime that a slider's number stands for."""
     return (EPOCH + int(micros) * MICROSECOND).replace(tzinfo=zone)

@@ -1,4 +1,4 @@
-"""Files a user hands over: from disk, camera or microphone."""
+"""``st.file_uploader``, ``st.camera_input`` and ``st.audio_input``."""
 
 # ruff: noqa: A002, FBT001, FBT002 - the parameters are Streamlit's
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 import mimetypes
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -16,7 +16,6 @@ from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
     key_of,
     label_of,
-    refuse,
 )
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_list, is_tuple
@@ -32,17 +31,17 @@ SAME = [
 
 
 class UploadedFile(io.BytesIO):
-    """A file that a user has uploaded.
+    """An uploaded file.
 
     Args:
         name: its name.
         data: its content.
 
     Attributes:
-        file_id: tells this upload from any other.
+        file_id: a unique ID of this upload.
         name: its name.
-        type: its media type, by its name.
-        size: how many bytes it has.
+        type: the media type that its name suggests.
+        size: its size in bytes.
     """
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -65,13 +64,21 @@ class UploadedFile(io.BytesIO):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Upload:
-    command: str
-    label: str
-    many: bool
-    usual_name: str
-    accepts: Callable[[str], bool]
+class FileSpec(WidgetSpec):
+    """A widget that takes files.
+
+    Attributes:
+        types: the endings and media types that it takes; any if there are none.
+        wanted: a phrase for them.
+        default_name: the name of a file that is uploaded without one.
+        many: it takes several files.
+    """
+
+    types: list[str]
     wanted: str
+    default_name: str
+    many: bool = False
+    writable: bool = False
 
     def decode(self, wire: tuple[UploadedFile, ...] | None) -> Any:
         if self.many:
@@ -80,34 +87,29 @@ class _Upload:
 
     def enter(self, value: Any) -> tuple[UploadedFile, ...]:
         if self.many and not is_list(value):
-            raise refuse(self.command, self.label, value, "it takes a list of files")
+            raise self.refusal(value, "it takes a list of files")
         given = value if self.many else [value]
         return tuple(self._file(item) for item in given if item is not None)
 
     def _file(self, given: Any) -> UploadedFile:
         if isinstance(given, bytes):
-            file = UploadedFile(self.usual_name, given)
+            file = UploadedFile(self.default_name, given)
         elif is_tuple(given) and len(given) == 2 and isinstance(given[1], bytes):
             file = UploadedFile(*given)
         elif isinstance(data := _content(given), bytes):
-            file = UploadedFile(PurePath(getattr(given, "name", self.usual_name)).name, data)
+            file = UploadedFile(PurePath(getattr(given, "name", self.default_name)).name, data)
         else:
-            could = "it takes bytes, a pair of a name and bytes, or an open binary file"
-            raise refuse(self.command, self.label, given, could)
-        if not self.accepts(file.name):
-            raise refuse(self.command, self.label, file.name, f"it takes {self.wanted}")
+            taken = "it takes bytes, a pair of a name and bytes, or an open binary file"
+            raise self.refusal(given, taken)
+        if not self._accepts(file.name):
+            raise self.refusal(file.name, f"it takes {self.wanted}")
         return file
 
-    def spec(self, key: str | int | None, *identity: Any, keyed: tuple[Any, ...]) -> WidgetSpec:
-        return WidgetSpec(
-            command=self.command,
-            label=self.label,
-            key=key_of(key),
-            identity=(self.label, *identity),
-            keyed_identity=keyed,
-            decode=self.decode,
-            enter=self.enter,
-            writable=False,
+    def _accepts(self, name: str) -> bool:
+        media = mimetypes.guess_type(name)[0] or ""
+        return not self.types or any(
+            media.startswith(f"{kind}/") if kind in KINDS else _is_of_type(name, media, kind)
+            for kind in self.types
         )
 
 
@@ -128,25 +130,14 @@ def _ending(name: str) -> str:
     return name if name.startswith(".") else f".{name}"
 
 
-def _accepts(types: list[str]) -> Callable[[str], bool]:
-    def accepts(name: str) -> bool:
-        media = mimetypes.guess_type(name)[0] or ""
-        return not types or any(
-            media.startswith(f"{kind}/") if kind in KINDS else _is_of_type(name, media, kind)
-            for kind in types
-        )
-
-    return accepts
-
-
 def _is_of_type(name: str, media: str, kind: str) -> bool:
     if "/" in kind:
         return media == kind or (kind.endswith("/*") and media.startswith(kind[:-1]))
     return name.lower().endswith(kind)
 
 
-class FileWidgets(Place):
-    """Widgets that take files.
+class FileCommands(Place):
+    """The commands ``file_uploader``, ``camera_input`` and ``audio_input``.
 
     ``st.file_uploader("Report", type="csv")`` returns an `UploadedFile` or None.
     """
@@ -170,16 +161,19 @@ class FileWidgets(Place):
         """Upload a file, or several: ``st.file_uploader("Report", type=["csv", "json"])``."""
         types = _types(type)
         endings = [name for name in types if name.startswith(".")]
-        upload = _Upload(
-            command="file_uploader",
-            label=label_of(label),
-            many=accept_multiple_files in (True, "directory"),
-            usual_name=f"file{endings[0]}" if endings else "file",
-            accepts=_accepts(types),
-            wanted="files of type " + ", ".join(name.removeprefix(".") for name in types),
-        )
+        label = label_of(label)
         keyed = (type, accept_multiple_files, max_upload_size)
-        spec = upload.spec(key, *keyed, help, width, keyed=keyed)
+        spec = FileSpec(
+            command="file_uploader",
+            label=label,
+            key=key_of(key),
+            identity=(label, *keyed, help, width),
+            keyed_identity=keyed,
+            types=types,
+            wanted="files of type " + ", ".join(name.removeprefix(".") for name in types),
+            default_name=f"file{endings[0]}" if endings else "file",
+            many=accept_multiple_files in (True, "directory"),
+        )
         return self._widget(spec, on_change, args, kwargs, disabled)
 
     def camera_input(
@@ -197,15 +191,16 @@ class FileWidgets(Place):
         width: Any = "stretch",
     ) -> Any:
         """Take a picture: ``st.camera_input("Face")``."""
-        upload = _Upload(
+        label = label_of(label)
+        spec = FileSpec(
             command="camera_input",
-            label=label_of(label),
-            many=False,
-            usual_name="camera_input.jpg",
-            accepts=_accepts([".jpg"]),
+            label=label,
+            key=key_of(key),
+            identity=(label, help, width, resolution),
+            types=[".jpg"],
             wanted="pictures named *.jpg",
+            default_name="camera_input.jpg",
         )
-        spec = upload.spec(key, help, width, resolution, keyed=())
         return self._widget(spec, on_change, args, kwargs, disabled)
 
     def audio_input(
@@ -223,13 +218,14 @@ class FileWidgets(Place):
         width: Any = "stretch",
     ) -> Any:
         """Record sound: ``st.audio_input("Message")``."""
-        upload = _Upload(
+        label = label_of(label)
+        spec = FileSpec(
             command="audio_input",
-            label=label_of(label),
-            many=False,
-            usual_name="audio_input.wav",
-            accepts=_accepts([".wav"]),
+            label=label,
+            key=key_of(key),
+            identity=(label, help, width, sample_rate),
+            types=[".wav"],
             wanted="recordings named *.wav",
+            default_name="audio_input.wav",
         )
-        spec = upload.spec(key, help, width, sample_rate, keyed=())
         return self._widget(spec, on_change, args, kwargs, disabled)

@@ -1,6 +1,6 @@
-"""A number to type."""
+"""``st.number_input``."""
 
-# ruff: noqa: A002 - the parameters are named as Streamlit names them
+# ruff: noqa: A002 - the parameters are Streamlit's
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.common import key_of, label_of, refuse
+from st_page_state_fakes.commands.widgets.common import key_of, label_of
 from st_page_state_fakes.errors import (
     StreamlitInvalidMinMaxError,
     StreamlitJSNumberBoundsError,
@@ -19,7 +19,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueAboveMaxError,
     StreamlitValueBelowMinError,
 )
-from st_page_state_fakes.server.widget_spec import WidgetSpec
+from st_page_state_fakes.server.widget_spec import Native, WidgetSpec
 
 MOST_EXACT = 2**53 - 1
 MOST_FLOAT = 1.7976931348623157e308
@@ -34,13 +34,23 @@ def check_exact(parameter: str, number: Any, *, whole: bool) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Number:
-    label: str
+class NumberInputSpec(WidgetSpec):
+    """A field for a number.
+
+    Attributes:
+        default: the default, None for an empty field.
+        whole: its values are ints, else floats.
+        least: the lower bound, None for none.
+        greatest: the upper bound, None for none.
+        required: it cannot be emptied.
+    """
+
     default: Any
     whole: bool
     least: Any
     greatest: Any
     required: bool
+    native: Native = "double"
 
     def decode(self, wire: Any) -> Any:
         number = self.default if wire is None else wire
@@ -57,19 +67,20 @@ class _Number:
         return None if value is None else float(value)  # the browser knows but one kind
 
     def settle(self, value: Any) -> Any:
+        """Replace a number out of bounds by the default."""
         return value if value is None or self._is_inside(value) else self.default
 
     def enter(self, value: Any) -> Any:
         if value is None:
             if self.default is None and not self.required:
                 return None
-            raise self._refusal(None, "it cannot be emptied, because it has a default")
+            raise self.refusal(None, "it cannot be emptied, because it has a default")
         kind = "whole number" if self.whole else "number"
         if not self._is_of_kind(value):
-            raise self._refusal(value, f"it takes a {kind}")
+            raise self.refusal(value, f"it takes a {kind}")
         most = MOST_EXACT if self.whole else MOST_FLOAT
         if not self._is_inside(value) or abs(value) > most:
-            raise self._refusal(value, f"it takes numbers {self._range()}")
+            raise self.refusal(value, f"it takes numbers {self._range()}")
         return float(value)
 
     def _is_of_kind(self, value: Any) -> bool:
@@ -86,9 +97,6 @@ class _Number:
         too_low = self.least is not None and number < self.least
         return not too_low and not (self.greatest is not None and number > self.greatest)
 
-    def _refusal(self, value: Any, could: str) -> ValueError:
-        return refuse("number_input", self.label, value, could)
-
 
 def _check(least: Any, greatest: Any, value: Any, step: Any, *, whole: bool) -> None:
     if least is not None and greatest is not None and least > greatest:
@@ -103,8 +111,8 @@ def _check(least: Any, greatest: Any, value: Any, step: Any, *, whole: bool) -> 
         check_exact(parameter, number, whole=whole)
 
 
-class NumberWidgets(Place):
-    """The field that takes a number.
+class NumberInputCommand(Place):
+    """The command ``number_input``.
 
     ``st.number_input("Page", min_value=1, step=1)`` returns an int, because its arguments are
     ints.
@@ -149,23 +157,15 @@ class NumberWidgets(Place):
             zero = 0 if whole else 0.0
             value = zero if min_value is None else min_value
         _check(min_value, max_value, value, step, whole=whole)
-        number = _Number(
+        spec = NumberInputSpec(
+            command="number_input",
             label=label,
+            key=key_of(key),
+            identity=(*identity, width, required),
             default=value,
             whole=whole,
             least=min_value,
             greatest=max_value,
             required=required,
-        )
-        spec = WidgetSpec(
-            command="number_input",
-            label=label,
-            key=key_of(key),
-            identity=(*identity, width, required),
-            decode=number.decode,
-            encode=number.encode,
-            enter=number.enter,
-            settle=number.settle,
-            native="double",
         )
         return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)

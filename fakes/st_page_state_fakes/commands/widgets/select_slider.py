@@ -1,6 +1,6 @@
-"""A slider between options."""
+"""``st.select_slider``."""
 
-# ruff: noqa: A002 - the parameters are named as Streamlit names them
+# ruff: noqa: A002 - the parameters are Streamlit's
 
 from __future__ import annotations
 
@@ -13,28 +13,37 @@ from st_page_state_fakes.commands.widgets.common import (
     Options,
     key_of,
     label_of,
-    named,
-    refuse,
+    offer,
 )
 from st_page_state_fakes.errors import StreamlitMissingRequiredParameterError
-from st_page_state_fakes.server.widget_spec import WidgetSpec
+from st_page_state_fakes.server.widget_spec import Native, WidgetSpec
 from st_page_state_fakes.type_guards import is_list_or_tuple, is_tuple
 
 SAME_FLOAT = 5e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Position:
-    label: str
-    options: Options
+class SelectSliderSpec(WidgetSpec):
+    """A slider whose positions are options.
+
+    Attributes:
+        offered: the options.
+        places: the places of the default: one, or two for a range.
+    """
+
+    offered: Options
     places: list[int]
+    native: Native = "strings"
+    repeatable: bool = True
 
     @property
     def is_range(self) -> bool:
+        """The slider has two handles."""
         return len(self.places) > 1
 
     def default(self, *, as_range: bool) -> Any:
-        values = self.options.values
+        """Return the default as one option, or as a pair."""
+        values = self.offered.values
         first = values[self.places[0]]
         if not as_range:
             return first
@@ -43,37 +52,38 @@ class _Position:
     def decode(self, wire: list[str] | None) -> Any:
         if not wire or len(wire) != len(self.places):
             return self.default(as_range=self.is_range)
-        index = self.options.index
+        index = self.offered.index
         places = [index.get(label, place) for label, place in zip(wire, self.places, strict=True)]
-        values = [self.options.values[place] for place in sorted(places)]
+        values = [self.offered.values[place] for place in sorted(places)]
         return tuple(values) if self.is_range else values[0]
 
     def encode(self, value: Any) -> list[str]:
-        if is_list_or_tuple(value) and not self.options.offers(value):
-            return [self.options.format_func(item) for item in value]
-        return [self.options.format_func(value)]
+        if is_list_or_tuple(value) and not self.offered.offers(value):
+            return [self.offered.format_func(item) for item in value]
+        return [self.offered.format_func(value)]
 
     def settle(self, value: Any) -> Any:
-        present = self.options.coerce(value)
+        """Replace what is no option by the default."""
+        present = self.offered.coerce(value)
         if is_tuple(value):
-            stays = all(self.options.offers(present[place]) for place in (0, 1))
+            stays = all(self.offered.offers(present[place]) for place in (0, 1))
             return value if stays else self.default(as_range=True)
-        if value is None or self.options.offers(present):
+        if value is None or self.offered.offers(present):
             return value
         return self.default(as_range=False)
 
     def enter(self, value: Any) -> list[str]:
         wanted = list(value) if self.is_range and is_list_or_tuple(value) else [value]
-        labels = [self.options.entered(item) for item in wanted]
+        labels = [self.offered.entered(item) for item in wanted]
         found = [label for label in labels if label is not None]
         if len(found) == len(labels) == len(self.places):
-            places = [self.options.index[label] for label in found]
+            places = [self.offered.index[label] for label in found]
             if places == sorted(places):
                 return found
-        could = named(self.options.labels)
-        if self.is_range:
-            could = f"two options in their order; {could}"
-        raise refuse("select_slider", self.label, value, could)
+        options = offer(self.offered.labels)
+        raise self.refusal(
+            value, f"two options in their order; {options}" if self.is_range else options
+        )
 
 
 def _place_of(values: list[Any], value: Any) -> int:
@@ -93,8 +103,8 @@ def _places(values: list[Any], value: Any) -> list[int]:
     return [_place_of(values, value)]
 
 
-class SelectSliderWidgets(Place):
-    """The slider whose positions are options.
+class SelectSliderCommand(Place):
+    """The command ``select_slider``.
 
     ``st.select_slider("Size", ["S", "M", "L"], value=("S", "M"))`` returns a pair.
     """
@@ -123,19 +133,14 @@ class SelectSliderWidgets(Place):
         if not offered.values:
             raise StreamlitMissingRequiredParameterError("options")
         places = _places(offered.values, value)
-        position = _Position(label=label, options=offered, places=places)
-        spec = WidgetSpec(
+        spec = SelectSliderSpec(
             command="select_slider",
             label=label,
             key=key_of(key),
             identity=(label, offered.labels, places, help, width),
-            decode=position.decode,
-            encode=position.encode,
-            enter=position.enter,
-            settle=position.settle,
             options=offered.labels,
-            native="strings",
-            repeatable=True,
+            offered=offered,
+            places=places,
         )
         chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(chosen)

@@ -1,10 +1,10 @@
-"""One option out of many: selectbox and radio."""
+"""``st.selectbox``, and the choice of one option that it shares with ``st.radio``."""
 
-# ruff: noqa: A002 - the parameters are named as Streamlit names them
+# ruff: noqa: A002 - the parameters are Streamlit's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,54 +14,61 @@ from st_page_state_fakes.commands.widgets.common import (
     check_index,
     key_of,
     label_of,
-    named,
-    refuse,
+    offer,
 )
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Choice:
-    command: str
-    label: str
-    options: Options
+class ChoiceSpec(WidgetSpec):
+    """A selectbox or a radio: a choice of one option.
+
+    Attributes:
+        offered: the options.
+        default: the place of the default.
+        can_be_cleared: a user can remove the choice.
+        new_options: a user can type an option.
+    """
+
+    offered: Options
     default: int | None
-    clearable: bool
+    can_be_cleared: bool = False
     new_options: bool = False
 
     def decode(self, wire: str | None) -> Any:
-        values = self.options.values
+        values = self.offered.values
         if wire is None:
             return values[self.default] if self.default is not None and values else None
-        place = self.options.index.get(wire)
+        place = self.offered.index.get(wire)
         return wire if place is None else values[place]
 
     def encode(self, value: Any) -> str | None:
-        return None if value is None else self.options.label_of(value)
+        return None if value is None else self.offered.label_of(value)
 
     def settle(self, value: Any) -> Any:
-        if value is None or self.new_options or self.options.offers(self.options.coerce(value)):
+        """Replace what is no option by the default."""
+        if value is None or self.new_options or self.offered.offers(self.offered.coerce(value)):
             return value
         return self.decode(None)
 
     def enter(self, value: Any) -> str | None:
-        label = self.options.entered(value)
+        label = self.offered.entered(value)
         if label is not None:
             return label
-        if value is None and self.clearable:
-            return None
+        if value is None:
+            if self.can_be_cleared:
+                return None
+            raise self.refusal(None, "it has a selection that cannot be cleared")
         if self.new_options and isinstance(value, str) and value:
             return value
-        could = named(self.options.labels) + (", or new text" if self.new_options else "")
-        if value is None:
-            could = "it has a selection that cannot be cleared"
-        raise refuse(self.command, self.label, value, could)
+        more = ", or new text" if self.new_options else ""
+        raise self.refusal(value, offer(self.offered.labels) + more)
 
 
-class ChoiceWidgets(Place):
-    """Widgets that choose one of several options.
+class SelectboxCommand(Place):
+    """The command ``selectbox``.
 
-    ``st.radio("Sort", ["name", "price"], key="sort")`` returns the chosen option.
+    ``st.selectbox("Sort", ["name", "price"], key="sort")`` returns the chosen option.
     """
 
     def selectbox(
@@ -91,86 +98,21 @@ class ChoiceWidgets(Place):
         label = label_of(label)
         offered = Options(options, format_func)
         check_index(index, offered)
-        identity = (
-            label,
-            offered.labels,
-            index,
-            help,
-            placeholder,
-            accept_new_options,
-            filter_mode,
-            width,
-            required,
-            icon,
-        )
-        choice = _Choice(
-            command="selectbox",
-            label=label,
-            options=offered,
-            default=None if self._value_is_none(key) else index,
-            clearable=(index is None or self._value_is_none(key)) and not required,
-            new_options=accept_new_options,
-        )
-        spec = WidgetSpec(
+        looks = (help, placeholder, filter_mode, width, icon)
+        default = None if self._value_is_none(key) else index
+        spec = ChoiceSpec(
             command="selectbox",
             label=label,
             key=key_of(key),
-            identity=identity,
+            identity=(label, offered.labels, index, accept_new_options, required, *looks),
             keyed_identity=(accept_new_options,),
-            decode=choice.decode,
-            encode=choice.encode,
-            enter=choice.enter,
-            settle=choice.settle,
             options=offered.labels,
-            clearable=choice.default is None,
+            clearable=default is None,
             allowed=None if accept_new_options else offered.labels,
-        )
-        value = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
-        return offered.coerce(value)
-
-    def radio(
-        self,
-        label: str,
-        options: Any,
-        index: int | None = 0,
-        format_func: Callable[[Any], Any] = str,
-        key: str | int | None = None,
-        help: str | None = None,
-        on_change: OnChange = "rerun",
-        args: Args = None,
-        kwargs: Kwargs = None,
-        *,
-        disabled: bool = False,
-        horizontal: bool = False,
-        captions: Sequence[str] | None = None,
-        label_visibility: str = "visible",
-        width: Any = "content",
-        bind: str | None = None,
-        persist_state: str | None = None,
-    ) -> Any:
-        """Choose one option from those on display: ``st.radio("Sort", ["name", "price"])``."""
-        label = label_of(label)
-        offered = Options(options, format_func)
-        check_index(index, offered)
-        choice = _Choice(
-            command="radio",
-            label=label,
-            options=offered,
-            default=None if self._value_is_none(key) else index,
-            clearable=False,
-        )
-        spec = WidgetSpec(
-            command="radio",
-            label=label,
-            key=key_of(key),
-            identity=(label, offered.labels, index, help, horizontal, captions, width),
-            decode=choice.decode,
-            encode=choice.encode,
-            enter=choice.enter,
-            settle=choice.settle,
-            options=offered.labels,
-            clearable=choice.default is None,
-            allowed=offered.labels,
+            offered=offered,
+            default=default,
+            can_be_cleared=default is None and not required,
+            new_options=accept_new_options,
         )
         value = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(value)

@@ -1,6 +1,6 @@
-"""A slider between numbers, dates, times or moments, with one handle or two."""
+"""``st.slider``: numbers, dates, times or datetimes, with one handle or two."""
 
-# ruff: noqa: A002 - the parameters are named as Streamlit names them
+# ruff: noqa: A002 - the parameters are Streamlit's
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
-from st_page_state_fakes.commands.widgets.common import key_of, label_of, refuse
+from st_page_state_fakes.commands.widgets.common import key_of, label_of
 from st_page_state_fakes.commands.widgets.datetimes import MICROSECOND, from_micros, to_micros
 from st_page_state_fakes.commands.widgets.number_input import MOST_EXACT, check_exact
 from st_page_state_fakes.errors import (
@@ -22,7 +22,7 @@ from st_page_state_fakes.errors import (
     StreamlitValueBelowMinError,
     StreamlitValueError,
 )
-from st_page_state_fakes.server.widget_spec import WidgetSpec
+from st_page_state_fakes.server.widget_spec import Native, WidgetSpec
 from st_page_state_fakes.type_guards import is_list_or_tuple
 
 KINDS = (Integral, Real, datetime, date, time)
@@ -41,8 +41,19 @@ def _kind_of(value: object) -> type:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Scale:
-    label: str
+class SliderSpec(WidgetSpec):
+    """A slider; on the wire all its values are floats.
+
+    Attributes:
+        kind: the type of its values.
+        zone: their time zone.
+        default: the default.
+        least: the lower end.
+        greatest: the upper end.
+        step: the least difference between two values.
+        single: it has one handle.
+    """
+
     kind: type
     zone: tzinfo | None
     default: list[float]
@@ -50,6 +61,7 @@ class _Scale:
     greatest: float
     step: float
     single: bool
+    native: Native = "doubles"
 
     def decode(self, wire: list[float] | None) -> Any:
         numbers = self.default if wire is None or not self._takes(wire) else wire
@@ -65,6 +77,7 @@ class _Scale:
         return [to_micros(item) for item in values]
 
     def settle(self, value: Any) -> Any:
+        """Refuse a value out of bounds, as Streamlit does."""
         for number in self.encode(value):
             if number < self.least:
                 raise StreamlitValueBelowMinError(self._value(number), self._value(self.least))
@@ -75,16 +88,16 @@ class _Scale:
     def enter(self, value: Any) -> list[float]:
         values = [value] if self.single else value
         if not is_list_or_tuple(values) or len(values) != (1 if self.single else 2):
-            raise self._refusal(value, "it takes a pair of values")
+            raise self.refusal(value, "it takes a pair of values")
         if not all(self._is_of_kind(item) for item in values):
-            raise self._refusal(value, f"it takes {self._value(self.least)!r} and the like")
+            raise self.refusal(value, f"it takes {self._value(self.least)!r} and the like")
         numbers = self.encode(values)
         if not self._takes(numbers) or numbers != sorted(numbers):
             bounds = f"from {self._value(self.least)} to {self._value(self.greatest)}"
-            raise self._refusal(value, f"it takes values {bounds}, in their order")
+            raise self.refusal(value, f"it takes values {bounds}, in their order")
         for number in numbers:
             if not self._is_on_step(number):
-                raise self._refusal(value, f"it has steps of {self._step()}")
+                raise self.refusal(value, f"it has steps of {self._step()}")
         return numbers
 
     def _takes(self, wire: list[float]) -> bool:
@@ -115,9 +128,6 @@ class _Scale:
 
     def _step(self) -> Any:
         return self.step if self.kind in (Integral, Real) else int(self.step) * MICROSECOND
-
-    def _refusal(self, value: Any, could: str) -> ValueError:
-        return refuse("slider", self.label, value, could)
 
 
 def _window(anchor: Any) -> tuple[Any, Any]:
@@ -166,9 +176,7 @@ def _check_types(kind: type, least: Any, greatest: Any, step: Any) -> None:
         )
 
 
-def _scale(
-    label: str, values: list[Any], least: Any, greatest: Any, step: Any, *, single: bool
-) -> _Scale:
+def _scale(values: list[Any], least: Any, greatest: Any, step: Any) -> dict[str, Any]:
     kinds = {_kind_of(item) for item in values} or {Integral}
     if len(kinds) > 1:
         raise StreamlitInvalidParameterTypeError("value", values, ["values of the same type"])
@@ -196,20 +204,18 @@ def _scale(
         for parameter, micros in {"min_value": least, "max_value": greatest}.items():
             if abs(micros) > MOST_EXACT:
                 raise StreamlitJSNumberBoundsError(parameter, from_micros(micros, zone))
-    return _Scale(
-        label=label,
-        kind=kind,
-        zone=zone,
-        default=ends,
-        least=least,
-        greatest=greatest,
-        step=step,
-        single=single,
-    )
+    return {
+        "kind": kind,
+        "zone": zone,
+        "default": ends,
+        "least": least,
+        "greatest": greatest,
+        "step": step,
+    }
 
 
-class SliderWidgets(Place):
-    """The slider.
+class SliderCommand(Place):
+    """The command ``slider``.
 
     ``st.slider("Price", 0.0, 10.0, (2.0, 5.0), step=0.5)`` returns a pair of floats.
     """
@@ -239,19 +245,14 @@ class SliderWidgets(Place):
         identity = (label, min_value, max_value, value, step, format, help, width)
         if value is None:
             value = self._value_for(key_of(key), min_value, max_value)
-        single = isinstance(value, KINDS)
-        scale = _scale(label, _values_of(value), min_value, max_value, step, single=single)
-        spec = WidgetSpec(
+        spec = SliderSpec(
             command="slider",
             label=label,
             key=key_of(key),
             identity=identity,
             keyed_identity=(min_value, max_value, step),
-            decode=scale.decode,
-            encode=scale.encode,
-            enter=scale.enter,
-            settle=scale.settle,
-            native="doubles",
+            single=isinstance(value, KINDS),
+            **_scale(_values_of(value), min_value, max_value, step),
         )
         return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
 

@@ -1,11 +1,10 @@
-"""Text to type: fields, areas and the chat."""
+"""``st.text_input`` and ``st.text_area``."""
 
-# ruff: noqa: A002 - the parameters are named as Streamlit names them
+# ruff: noqa: A002 - the parameters are Streamlit's
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +12,9 @@ from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import (
     key_of,
     label_of,
-    refuse,
 )
 from st_page_state_fakes.errors import (
-    NotSimulatedError,
     StreamlitIncompatibleParametersError,
-    StreamlitInvalidLayoutContextError,
 )
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 
@@ -29,13 +25,21 @@ PATTERNS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    command: str
-    label: str
+class TextSpec(WidgetSpec):
+    """A field for text.
+
+    Attributes:
+        default: the default, None for an empty field.
+        max_chars: the length that a text can have.
+        required: it cannot be emptied.
+        pattern: the regular expression that a text must match.
+    """
+
     default: str | None
     max_chars: int | None
     required: bool
     pattern: str | None = None
+    clearable: bool = True
 
     def decode(self, wire: str | None) -> str | None:
         text = self.default if wire is None else wire
@@ -52,17 +56,14 @@ class _Text:
         if value is None and self.default is None and not self.required:
             return None
         if not isinstance(value, str):
-            raise self._refusal(value, "it takes text")
+            raise self.refusal(value, "it takes text")
         if self.required and not value.strip():
-            raise self._refusal(value, "it cannot be emptied")
+            raise self.refusal(value, "it cannot be emptied")
         if self.max_chars is not None and len(value) > self.max_chars:
-            raise self._refusal(value, f"it takes {self.max_chars} characters")
+            raise self.refusal(value, f"it takes {self.max_chars} characters")
         if self.pattern and value and not re.search(self.pattern, value, re.DOTALL):
-            raise self._refusal(value, f"it takes text that matches {self.pattern}")
+            raise self.refusal(value, f"it takes text that matches {self.pattern}")
         return value
-
-    def _refusal(self, value: Any, could: str) -> ValueError:
-        return refuse(self.command, self.label, value, could)
 
 
 def _pattern_of(validate: str | tuple[str, str] | None, type: str) -> str | None:
@@ -71,8 +72,8 @@ def _pattern_of(validate: str | tuple[str, str] | None, type: str) -> str | None
     return validate if isinstance(validate, str) else validate[0]
 
 
-class TextWidgets(Place):
-    """Widgets that take text.
+class TextInputCommands(Place):
+    """The commands ``text_input`` and ``text_area``.
 
     ``st.text_input("Search", key="q")`` returns a str.
     """
@@ -107,26 +108,18 @@ class TextWidgets(Place):
         pattern = _pattern_of(validate, type)
         if bind == "query-params" and type == "password":
             raise StreamlitIncompatibleParametersError("bind='query-params'", "type='password'")
-        text = _Text(
+        own_pattern = None if validate is None else pattern
+        looks = (type, help, autocomplete, placeholder, icon, width, live)
+        spec = TextSpec(
             command="text_input",
             label=label,
+            key=key_of(key),
+            identity=(label, value, max_chars, own_pattern, required, *looks),
+            keyed_identity=(max_chars, own_pattern),
             default=None if self._value_is_none(key) else value,
             max_chars=max_chars,
             required=required,
             pattern=pattern,
-        )
-        identity = (label, value, max_chars, type, help, autocomplete, placeholder, icon, width)
-        own_pattern = None if validate is None else pattern
-        spec = WidgetSpec(
-            command="text_input",
-            label=label,
-            key=key_of(key),
-            identity=(*identity, live, own_pattern, required),
-            keyed_identity=(max_chars, own_pattern),
-            decode=text.decode,
-            encode=text.encode,
-            enter=text.enter,
-            clearable=True,
         )
         return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
 
@@ -153,79 +146,14 @@ class TextWidgets(Place):
         """Type several lines: ``st.text_area("Note")``."""
         label = label_of(label)
         value = None if value is None else str(value)
-        text = _Text(
-            command="text_area",
-            label=label,
-            default=None if self._value_is_none(key) else value,
-            max_chars=max_chars,
-            required=required,
-        )
-        spec = WidgetSpec(
+        spec = TextSpec(
             command="text_area",
             label=label,
             key=key_of(key),
             identity=(label, value, height, max_chars, help, placeholder, width, required),
             keyed_identity=(max_chars,),
-            decode=text.decode,
-            encode=text.encode,
-            enter=text.enter,
-            clearable=True,
+            default=None if self._value_is_none(key) else value,
+            max_chars=max_chars,
+            required=required,
         )
         return self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
-
-    def chat_input(
-        self,
-        placeholder: str = "Your message",
-        *,
-        key: str | int | None = None,
-        max_chars: int | None = None,
-        max_upload_size: int | None = None,
-        accept_file: bool | str = False,
-        file_type: str | Sequence[str] | None = None,
-        accept_audio: bool = False,
-        audio_sample_rate: int | None = 16000,
-        disabled: bool = False,
-        submit_mode: str = "submit",
-        on_submit: OnChange = None,
-        args: Args = None,
-        kwargs: Kwargs = None,
-        width: Any = "stretch",
-        height: Any = "content",
-    ) -> Any:
-        """Send a message, which is the value for one run: ``st.chat_input("Say something")``.
-
-        Raises:
-            NotSimulatedError: it is to accept files or audio.
-        """
-        if accept_file or accept_audio:
-            raise NotSimulatedError("chat_input() with files or audio")
-        if self._form() is not None:
-            raise StreamlitInvalidLayoutContextError(
-                "st.chat_input() cannot be used in an st.form(): put it outside."
-            )
-        text = _Text(
-            command="chat_input",
-            label=placeholder,
-            default=None,
-            max_chars=max_chars or None,
-            required=True,
-        )
-        was_set = self._server.state.is_set_now(key_of(key))
-
-        def settle(value: Any) -> Any:
-            # What code assigns is put into the field for the user to send.
-            return None if was_set else value
-
-        identity = (placeholder, max_chars, max_upload_size, file_type, audio_sample_rate)
-        spec = WidgetSpec(
-            command="chat_input",
-            label=placeholder,
-            key=key_of(key),
-            identity=(*identity, submit_mode, width, height),
-            keyed_identity=(max_chars, max_upload_size, file_type),
-            decode=text.decode,
-            enter=text.enter,
-            settle=settle,
-            trigger=True,
-        )
-        return self._widget(spec, on_submit, args, kwargs, disabled)
