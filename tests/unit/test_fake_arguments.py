@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from one_widget import Call, OnePage, call, not_entered, refused_alike
-from st_page_state_fakes import FakeApp
 
 AB = ["a", "b"]
 TEN = [*"abcdefghij"]
@@ -52,22 +51,9 @@ class Table:
         return self.columns[column]
 
 
-def test_a_label_is_text() -> None:
-    labels: list[str] = []
-
-    def script(st: Any) -> None:
-        st.toggle(None)
-        st.toggle(5)
-
-    labels += [widget.label for widget in FakeApp(script).open().widgets]
-    assert labels == ["", "5"]
-
-
 @pytest.mark.parametrize(
     "given",
     [
-        *(call("radio", "L", AB, on_change=way) for way in (None, "rerun", print)),
-        *(call("button", "L", on_click=way) for way in (None, print)),
         *(call("radio", "L", AB, index=index) for index in (None, 0, 1)),
         call("radio", "L", [], index=5),
         call("radio", "L", []),
@@ -197,3 +183,15 @@ def test_what_has_no_label_is_shown_as_text() -> None:
     given = call("selectbox", "L", ["x"], format_func=names.__getitem__, accept_new_options=True)
     page = OnePage(given, held=("gone",))
     assert page.value == page.widget.value == "gone"
+
+
+@pytest.mark.parametrize(
+    ("command", "held", "value"),
+    [("selectbox", "gone", "x"), ("multiselect", ["x", "gone"], ["x"])],
+)
+def test_a_value_that_format_func_cannot_take_is_no_option(
+    command: str, held: Any, value: Any
+) -> None:
+    names = {"x": "X", "y": "Y"}
+    given = call(command, "L", [*names], format_func=names.__getitem__)
+    assert OnePage(given, held=(held,)).value == value

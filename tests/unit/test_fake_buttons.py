@@ -9,7 +9,6 @@ import pytest
 
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import (
-    NotSimulatedError,
     StreamlitDuplicateElementId,
     StreamlitDuplicateElementKey,
     StreamlitValueAssignmentNotAllowedError,
@@ -97,12 +96,6 @@ TAKEN = [
 @pytest.mark.parametrize(("command", "given"), TAKEN)
 def test_what_they_take(command: str, given: Any) -> None:
     assert Shown(command, **given).values == [None if command == "menu_button" else False]
-
-
-@pytest.mark.parametrize("command", [c for c in ALL if c != "link_button"])
-def test_a_click_that_starts_no_run_is_not_simulated(command: str) -> None:
-    with pytest.raises(NotSimulatedError, match=rf"^{command}\(on_click='ignore'\) is not"):
-        Shown(command, on_click="ignore")
 
 
 def test_a_menu_has_no_place_in_a_form() -> None:

@@ -41,7 +41,6 @@ def test_what_neither_takes(command: str, given: Any, says: str) -> None:
 @pytest.mark.parametrize(
     ("command", "given"),
     [
-        *((c, {"on_change": call}) for c in BOTH for call in (None, "rerun", print)),
         *((c, {"index": 1, "options": ["z", "a"]}) for c in BOTH),
     ],
 )

@@ -101,7 +101,6 @@ BEGUN = [
     *((command, {"held": (None,), "default": "a"}, None) for command in GROUPS),
     *((command, {"held": ("z",)}, None) for command in GROUPS),
     *((command, {"held": ("z",), "default": "b"}, "b") for command in GROUPS),
-    *(("multiselect", {"on_change": call}, []) for call in (None, "rerun", print)),
     ("multiselect", {"max_selections": 1, "default": "a"}, ["a"]),
     ("multiselect", {"max_selections": Two(), "default": ["a", "b"]}, ["a", "b"]),
     ("multiselect", {"max_selections": 2, "held": (["a", "b"],)}, ["a", "b"]),

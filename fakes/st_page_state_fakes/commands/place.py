@@ -67,8 +67,7 @@ class Place(ABC):
         """
         if on_change is not None and not callable(on_change):
             if on_change != "rerun":
-                parameter = "on_click" if spec.trigger else "on_change"
-                raise NotSimulatedError(f"{spec.command}({parameter}={on_change!r})")
+                raise NotSimulatedError(f"{spec.command}() with the callback {on_change!r}")
             on_change = None
         wishes = Wishes(
             on_change=on_change,
