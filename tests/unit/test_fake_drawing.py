@@ -28,12 +28,6 @@ class TestWhichWidgetItIs:
         tab.button("second").click()
         assert tab.texts == ["", "Bob"]
 
-    def test_it_is_shown_with_its_label(self) -> None:
-        tab = FakeApp(lambda st: st.text_input("Name", key="n")).open()
-        assert [(output.command, output.args) for output in tab.outputs] == [
-            ("text_input", ("Name",))
-        ]
-
 
 REFUSED: list[tuple[Callable[[Any], Any], str]] = [
     (
