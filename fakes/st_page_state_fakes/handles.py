@@ -1,4 +1,4 @@
-"""What a test holds to use a widget."""
+"""Handles by which a test uses widgets and buttons."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Holds(Protocol):
 
     @abstractmethod
     def now(self, drawn: DrawnWidget) -> DrawnWidget:
-        """Return a widget as the last run has drawn it."""
+        """Return a widget as the last run drew it."""
 
     def shown(self, drawn: DrawnWidget) -> Any:
-        """Return what a widget holds in the browser."""
+        """Return a widget's wire value in the browser."""
 
     def edit(self, drawn: DrawnWidget, wire: Any) -> None:
-        """Enter into a widget what the browser then holds."""
+        """Set a widget's wire value in the browser."""
 
     def press(self, drawn: DrawnWidget, wire: Any) -> None:
         """Use a button, a link or a chat input."""
@@ -73,17 +73,17 @@ class FakeWidget(_Handle):
 
     @property
     def value(self) -> Any:
-        """What the widget shows, as the script would get it."""
+        """The value that the widget shows."""
         drawn = self._tab.now(self._drawn)
         return drawn.spec.decode(self._tab.shown(drawn))
 
     @property
     def options(self) -> list[str]:
-        """What a user can choose from, as labels."""
+        """The labels of the options that a user can choose from."""
         return list(self._tab.now(self._drawn).spec.options)
 
     def set_value(self, value: Any) -> None:
-        """Do what a user does to enter a value; inside a form it waits for the submit.
+        """Enter a value as a user does; inside a form it waits for the submit.
 
         The callback runs, then the script.
 
@@ -112,13 +112,13 @@ class FakeButton(_Handle):
 
 
 def describe(drawn: DrawnWidget) -> str:
-    """Return how messages name a widget."""
+    """Return the name of a widget for messages."""
     key = "" if drawn.spec.key is None else f" (key={drawn.spec.key!r})"
     return f"{drawn.spec.command} {drawn.spec.label!r}{key}"
 
 
 def find(drawn: Iterable[DrawnWidget], name: str, *, buttons: bool = False) -> DrawnWidget:
-    """Return the one widget with this key, or else with this label.
+    """Return the widget with this key, or else with this label.
 
     Raises:
         LookupError: there is none, or there are several.
@@ -136,7 +136,7 @@ def find(drawn: Iterable[DrawnWidget], name: str, *, buttons: bool = False) -> D
     near = difflib.get_close_matches(name, names)
     proposal = f" Did you mean {near[0]!r}?" if near else ""
     listed = ", ".join(map(describe, all_)) or "none"
-    raise LookupError(f"There is no {kind} {name!r} on the page.{proposal} There: {listed}.")
+    raise LookupError(f"There is no {kind} {name!r} on the page.{proposal} It has: {listed}.")
 
 
 def _is_button(drawn: DrawnWidget) -> bool:

@@ -1,4 +1,4 @@
-"""Of which kind a script's or a test's value is, where nothing is known of its items.
+"""Type guards for values whose items can be of any type.
 
 ``if is_list(value):`` makes it a ``list[Any]`` for a type checker, which ``isinstance`` does not.
 """
@@ -25,7 +25,7 @@ def is_list_or_tuple(value: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
 
 
 def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
-    """Tell whether a value has items in an order; text has."""
+    """Tell whether a value is a sequence; a string is."""
     return isinstance(value, Sequence)
 
 
@@ -40,5 +40,5 @@ def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
 
 
 def is_iterable(value: object) -> TypeGuard[Iterable[Any]]:
-    """Tell whether a value has items at all."""
+    """Tell whether a value is iterable."""
     return isinstance(value, Iterable)

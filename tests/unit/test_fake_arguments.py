@@ -78,7 +78,7 @@ REFUSED = [
     ),
     (
         call("radio", "L", [1], format_func=lambda value: value),
-        ("TypeError", "format_func returned 1, a int: the label of an option is text."),
+        ("TypeError", "format_func must return the label of an option as a string, not 1."),
     ),
     (
         call("multiselect", "L", AB, ["a", "z"]),
@@ -102,7 +102,7 @@ REFUSED = [
             call("radio", "L", AB, index=index),
             (
                 "StreamlitInvalidParameterTypeError",
-                f"index={index!r} has the type {type(index).__name__}: {INT_OR_NONE}",
+                f"index={index!r} has type {type(index).__name__}: {INT_OR_NONE}",
             ),
         )
         for index in ("a", 1.0)

@@ -145,6 +145,6 @@ class TestDocuments:
             st.text("shown")
 
         tab = FakeApp(script).open()
-        with pytest.raises(RuntimeError, match="none gets past"):
+        with pytest.raises(RuntimeError, match="it never gets past"):
             tab.reload()
         assert (tab.outputs, tab.widgets) == ([], [])

@@ -75,7 +75,7 @@ LABELS_ALIKE = (
 WRONG = [
     (
         {"options": []},
-        "StreamlitMissingRequiredParameterError: options is empty or missing: give at least one.",
+        "StreamlitMissingRequiredParameterError: options is required and must not be empty.",
     ),
     ({"format_func": lambda _: "same"}, LABELS_ALIKE),
 ]

@@ -26,7 +26,7 @@ WRONG = [
     ({"index": -1}, "OutOfRangeError: index=-1 is out of range: it must be from 0 to 2."),
     (
         {"index": "a"},
-        "InvalidParameterTypeError: index='a' has the type str: it must be int or None.",
+        "InvalidParameterTypeError: index='a' has type str: it must be int or None.",
     ),
 ]
 

@@ -12,7 +12,7 @@ from st_page_state_fakes.errors import NotSimulatedError, StreamlitAPIException
 
 Command = Callable[[Any], Any]
 
-ANOTHER_WAY = "Test what needs it with Streamlit's own AppTest (streamlit.testing.v1)."
+ANOTHER_WAY = "To test it, use Streamlit's own AppTest (streamlit.testing.v1)."
 BOUND = 'a widget has bound it (bind="query-params"). Change the value of the widget instead.'
 
 
@@ -98,7 +98,7 @@ def one_address(st: Any) -> None:
             "st.columns() takes a number of columns, or their widths, not [].",
         ),
         (lambda st: st.tabs([]), "st.tabs() needs at least one label."),
-        (in_a_form(lambda st: st.form("g")), "A form cannot stand inside another form."),
+        (in_a_form(lambda st: st.form("g")), "Forms cannot be nested."),
         (
             lambda st: [st.form("f"), st.form("f")],
             "There are two forms with key='f' in this run: give each a key of its own.",
@@ -108,18 +108,18 @@ def one_address(st: Any) -> None:
             lambda st: st.rerun(scope="fragment"),
             'st.rerun(scope="fragment") works only in a fragment that reruns on its own.',
         ),
-        (lambda st: st.navigation([]), "pages is empty or missing: give at least one."),
+        (lambda st: st.navigation([]), "pages is required and must not be empty."),
         (
             lambda st: st.Page(nothing, title=" "),
-            "title is empty or missing: give at least one.",
+            "title is required and must not be empty.",
         ),
         (
             lambda st: st.Page(nothing, url_path=" / "),
-            "url_path is empty or missing: give at least one.",
+            "url_path is required and must not be empty.",
         ),
         (
             lambda st: st.Page(nothing, url_path="a/b"),
-            "url_path='a/b' must have no slash inside.",
+            "url_path='a/b' must not contain a slash.",
         ),
         (
             chosen_twice,
@@ -129,7 +129,7 @@ def one_address(st: Any) -> None:
         (one_address, "Two pages have the same address: 'x', 'x'. Give each a url_path."),
         (
             lambda st: st.page_link("https://example.org"),
-            "label is empty or missing: give at least one.",
+            "label is required and must not be empty.",
         ),
     ],
 )

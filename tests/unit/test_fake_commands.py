@@ -171,7 +171,7 @@ class TestWhatIsNotSimulated:
             ("plotly_charts", r"Did you mean st\.plotly_chart\?"),
             ("sucess", r"Did you mean st\.success\?"),
             ("context", r"st\.context is not simulated by FakeStreamlit"),
-            ("zzz", r"st\.zzz is not simulated by FakeStreamlit\. Test what needs it"),
+            ("zzz", r"st\.zzz is not simulated by FakeStreamlit\. To test it"),
         ],
     )
     def test_it_is_named_with_the_nearest_command_and_the_way_out(
@@ -188,7 +188,7 @@ class TestForms:
             with st.form("outer"):
                 st.columns(1)[0].form("inner")
 
-        with pytest.raises(StreamlitAPIException, match="inside another form"):
+        with pytest.raises(StreamlitAPIException, match="cannot be nested"):
             FakeApp(script).open()
 
     @pytest.mark.parametrize(

@@ -28,17 +28,17 @@ A_DATE = 'it must be a date or ISO text or "today".'
 A_BOUND = "it must be a date or ISO text or None."
 
 REFUSED = [
-    (PICK.but(value=5), WRONG_TYPE, f"value=5 has the type int: {A_DATE}"),
-    (PICK.but(value="soon"), WRONG_TYPE, f"value='soon' has the type str: {A_DATE}"),
-    (PICK.but(value=(None,)), WRONG_TYPE, f"value=None has the type NoneType: {A_DATE}"),
+    (PICK.but(value=5), WRONG_TYPE, f"value=5 has type int: {A_DATE}"),
+    (PICK.but(value="soon"), WRONG_TYPE, f"value='soon' has type str: {A_DATE}"),
+    (PICK.but(value=(None,)), WRONG_TYPE, f"value=None has type NoneType: {A_DATE}"),
     (
         PICK.but(value=["a", "b", "c"]),
         WRONG_TYPE,
-        "value=['a', 'b', 'c'] has the type list: it must be a date or up to two dates.",
+        "value=['a', 'b', 'c'] has type list: it must be a date or up to two dates.",
     ),
-    (ONE.but(min_value=5), WRONG_TYPE, f"min_value=5 has the type int: {A_BOUND}"),
-    (ONE.but(max_value=()), WRONG_TYPE, f"max_value=() has the type tuple: {A_BOUND}"),
-    (ONE.but(min_value="soon"), WRONG_TYPE, f"value='soon' has the type str: {A_DATE}"),
+    (ONE.but(min_value=5), WRONG_TYPE, f"min_value=5 has type int: {A_BOUND}"),
+    (ONE.but(max_value=()), WRONG_TYPE, f"max_value=() has type tuple: {A_BOUND}"),
+    (ONE.but(min_value="soon"), WRONG_TYPE, f"value='soon' has type str: {A_DATE}"),
     (
         ONE.but(min_value=NEXT),
         "StreamlitValueBelowMinError",
@@ -124,7 +124,7 @@ def test_today_is_the_first_choice(given: Call) -> None:
             (
                 ONE.but(**BETWEEN),
                 day,
-                "it takes dates from 2024-02-29 to 2024-03-01, in their order",
+                "it takes dates from 2024-02-29 to 2024-03-01, in ascending order",
             )
             for day in (EVE, LAST)
         ),
@@ -132,16 +132,16 @@ def test_today_is_the_first_choice(given: Call) -> None:
             (
                 RANGE.but(**BETWEEN),
                 days,
-                "it takes dates from 2024-02-29 to 2024-03-01, in their order",
+                "it takes dates from 2024-02-29 to 2024-03-01, in ascending order",
             )
             for days in ((EVE,), (EVE, DAY), (DAY, LAST), (NEXT, DAY))
         ),
-        (ONE, date.min, "it takes dates from 2014-02-28 to 2034-02-28, in their order"),
-        (RANGE, (date.min,), "it takes dates from 2014-02-28 to 2034-03-01, in their order"),
+        (ONE, date.min, "it takes dates from 2014-02-28 to 2034-02-28, in ascending order"),
+        (RANGE, (date.min,), "it takes dates from 2014-02-28 to 2034-03-01, in ascending order"),
         (
             PICK.but(value=date(9990, 1, 2)),
             date.min,
-            "it takes dates from 9980-01-02 to 9999-12-31, in their order",
+            "it takes dates from 9980-01-02 to 9999-12-31, in ascending order",
         ),
     ],
 )

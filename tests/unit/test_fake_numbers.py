@@ -46,13 +46,13 @@ def mixed(value: Any, least: Any, greatest: Any, step: Any) -> tuple[str, str]:
     given = f"value={value!r}, min_value={least!r}, max_value={greatest!r}, step={step!r}"
     return (
         "StreamlitMixedNumericTypesError",
-        f"All numbers must be ints, or all floats, but: {given}.",
+        f"All numbers must be ints, or all must be floats: {given}.",
     )
 
 
 MISSING = (
     "StreamlitMissingRequiredParameterError",
-    "options is empty or missing: give at least one.",
+    "options is required and must not be empty.",
 )
 
 

@@ -185,7 +185,7 @@ class Callme:
 
 class TestWhatCannotBeDeclared:
     def test_one_without_a_name(self) -> None:
-        with pytest.raises(StreamlitMissingRequiredParameterError, match="title is empty"):
+        with pytest.raises(StreamlitMissingRequiredParameterError, match="title is required"):
             FakeApp(lambda st: st.Page(Callme())).open()
 
     def test_two_pages_of_one_address_even_if_one_is_the_default(self) -> None:

@@ -41,7 +41,7 @@ def label(option: Named) -> str:
 
 def wrong(parameter: str, value: Any, *choices: str) -> str:
     could = " or ".join(choices)
-    return f"StreamlitValueError: {parameter}={value!r} is wrong: it must be {could}."
+    return f"StreamlitValueError: {parameter}={value!r} is invalid: it must be {could}."
 
 
 NOT_ITERABLE = "TypeError: 'int' object is not iterable"
@@ -142,9 +142,9 @@ def test_what_a_user_can_choose(command: str, given: Any, entered: Any, value: A
         *((c, how, "a", "a", "a list of options is expected") for c, how in SEVERAL),
         *((c, how, None, None, "a list of options is expected") for c, how in SEVERAL),
         *((c, how, ["a", "z"], "z", OFFERED) for c, how in SEVERAL),
-        *((c, how, ["a", "a"], ["a", "a"], "'a' can be chosen once") for c, how in SEVERAL),
+        *((c, how, ["a", "a"], ["a", "a"], "'a' can be chosen only once") for c, how in SEVERAL),
         ("multiselect", {"max_selections": 1}, ["a", "b"], ["a", "b"], "at most 1 can be chosen"),
-        ("multiselect", NEW, ["z", "z"], ["z", "z"], "'z' can be chosen once"),
+        ("multiselect", NEW, ["z", "z"], ["z", "z"], "'z' can be chosen only once"),
         ("multiselect", NEW, [""], "", OFFERED),
         ("multiselect", NEW, [5], 5, OFFERED),
         *((c, {}, "z", "z", OFFERED) for c in GROUPS),

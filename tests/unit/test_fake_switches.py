@@ -26,7 +26,7 @@ PAGES = "must be a positive integer."
         (
             call("color_picker", "L", 5),
             StreamlitInvalidParameterTypeError,
-            f"value=5 has the type int: {TEXT}",
+            f"value=5 has type int: {TEXT}",
         ),
         *(
             (call("color_picker", "L", text), StreamlitAPIException, f"value={text!r} {NO_COLOR}")
@@ -35,7 +35,7 @@ PAGES = "must be a positive integer."
         (
             call("feedback", "hearts"),
             StreamlitValueError,
-            "options='hearts' is wrong: it must be 'thumbs' or 'faces' or 'stars'.",
+            "options='hearts' is invalid: it must be 'thumbs' or 'faces' or 'stars'.",
         ),
         *(
             (
@@ -58,7 +58,7 @@ PAGES = "must be a positive integer."
             (
                 call("pagination", 5, default=default),
                 StreamlitInvalidParameterTypeError,
-                f"default={default!r} has the type {kind}: it must be int.",
+                f"default={default!r} has type {kind}: it must be int.",
             )
             for default, kind in ((True, "bool"), ("1", "str"), (None, "NoneType"), (1.5, "float"))
         ),

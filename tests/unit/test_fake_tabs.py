@@ -110,16 +110,16 @@ class TestFinding:
 
     def test_an_unknown_one_is_refused_with_a_near_name_and_all_there_are(self) -> None:
         tab = FakeApp(widgets).open()
-        message = r"There is no widget 'Sizes' on the page\. Did you mean 'Size'\? There: .*'Size'"
+        message = r"There is no widget 'Sizes' on the page\. Did you mean 'Size'\? It has: .*'Size'"
         with pytest.raises(LookupError, match=message):
             tab.widget("Sizes")
         message = (
-            r"no button 'Saved' on the page\. Did you mean 'Save'\? There: "
+            r"no button 'Saved' on the page\. Did you mean 'Save'\? It has: "
             r"button 'Save' \(key='save'\), button 'Delete'\."
         )
         with pytest.raises(LookupError, match=message):
             tab.button("Saved")
-        with pytest.raises(LookupError, match=r"no button 'x' on the page\. There: none\."):
+        with pytest.raises(LookupError, match=r"no button 'x' on the page\. It has: none\."):
             FakeApp(bare).open().button("x")
 
     def test_a_handle_tells_what_it_is(self) -> None:
@@ -139,7 +139,7 @@ class TestFinding:
         tab = FakeApp(script).open()
         name = tab.widget("Name")
         tab.button("Hide").click()
-        gone = r"The text_input 'Name' is not on the page any more\."
+        gone = r"The text_input 'Name' is no longer on the page\."
         with pytest.raises(LookupError, match=gone):
             name.set_value("Ann")
         with pytest.raises(LookupError, match=gone):

@@ -100,8 +100,8 @@ def test_any_other_callback_is_not_simulated(used: Used, callback: Any) -> None:
     with pytest.raises(NotSimulatedError) as refused:
         OnePage(used.given.but(**{used.callback: callback}))
     assert str(refused.value) == (
-        f"{used}() with the callback {callback!r} is not simulated by FakeStreamlit. Test what "
-        "needs it with Streamlit's own AppTest (streamlit.testing.v1)."
+        f"{used}() with the callback {callback!r} is not simulated by FakeStreamlit. To test "
+        "it, use Streamlit's own AppTest (streamlit.testing.v1)."
     )
 
 

@@ -1,4 +1,4 @@
-"""The browser's side of one tab: its address bar, and what its widgets hold."""
+"""The browser's side of one tab: its address bar and the values of its widgets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from st_page_state_fakes.server.widget_spec import WidgetId
 
 
 class Browser:
-    """What a browser tab shows and holds, and what it asks the server to run.
+    """A browser tab: its page, its widgets and its requests to the server.
 
     Args:
         behaviour: the Streamlit version to behave as.
@@ -35,7 +35,7 @@ class Browser:
         self.start()
 
     def start(self) -> None:
-        """Begin with an empty document, as a page that is loaded does."""
+        """Begin with an empty document, as after a page load."""
         self.page: str = self.bar.current.page
         self.elements: list[Element] = []
         self.widgets: dict[WidgetId, DrawnWidget] = {}
@@ -65,7 +65,7 @@ class Browser:
             self.bar.push(page, self._told or self._reserved())
 
     def render(self, elements: list[Element], page: str) -> None:
-        """Show what a run has drawn; values of widgets that are gone are forgotten."""
+        """Show the elements of a run and forget the values of widgets that are gone."""
         self.page = page
         self._navigating = False
         self.elements = elements
@@ -92,7 +92,7 @@ class Browser:
     # What the user does
 
     def first_request(self) -> RerunData:
-        """Return what a page that was just loaded asks for."""
+        """Return the first request of a newly loaded page."""
         return self._request(fragments=())
 
     def edit(self, widget: DrawnWidget, wire: Any) -> RerunData | None:
@@ -125,7 +125,7 @@ class Browser:
         return self._request(fragments=())
 
     def tick(self, fragment: str) -> RerunData:
-        """Rerun a fragment because its time has come."""
+        """Rerun a fragment whose ``run_every`` interval has passed."""
         return self._request((fragment,))
 
     def go_to_page(self, page: str, query: str = "") -> RerunData:

@@ -18,7 +18,7 @@ from st_page_state_fakes.type_guards import is_mapping
 
 
 class FakePage:
-    """What ``st.Page`` returns: a function as a page.
+    """The page that ``st.Page`` makes of a function.
 
     Args:
         server: the session it runs in.
@@ -49,7 +49,7 @@ class FakePage:
         if url_path is not None and not self.path and not default:
             raise StreamlitMissingRequiredParameterError("url_path")
         if "/" in self.path:
-            raise StreamlitAPIException(f"url_path={url_path!r} must have no slash inside.")
+            raise StreamlitAPIException(f"url_path={url_path!r} must not contain a slash.")
         self.default = default
         self.may_run: bool = False
 
@@ -59,7 +59,7 @@ class FakePage:
         return "" if self.default else self.path
 
     def run(self) -> None:
-        """Run the page; only the one that ``st.navigation`` returned can be run, and once."""
+        """Run the page; only the page that ``st.navigation`` returned can run, and only once."""
         run = self._server.need_run("Page().run()")
         if not self.may_run:
             raise StreamlitAPIException(
@@ -74,7 +74,7 @@ class FakePage:
 def chosen_page(
     server: Server, pages: Iterable[Any] | Mapping[str, Iterable[Any]], asked: str
 ) -> tuple[list[FakePage], FakePage]:
-    """Return all pages, and the one that is asked for or else the default.
+    """Return all pages, and the requested one or else the default.
 
     Raises:
         StreamlitAPIException: there is no page, two are the default, or two have one address.

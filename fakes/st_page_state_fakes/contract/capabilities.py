@@ -1,4 +1,4 @@
-"""Capabilities: what a port, or the Streamlit beneath it, may be unable to do.
+"""Capabilities that a port, or the Streamlit beneath it, may lack.
 
 A row that needs one says so with :func:`needs`; where the suite's ``capabilities`` lack it,
 the row is skipped and the reason says what is missing.

@@ -1,4 +1,4 @@
-"""What the library expects of a query port, one row for each behaviour."""
+"""The behaviour that the library expects of a query port, row by row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rows for a query port need of the browser tab around the port."""
+"""The browser tab around a query port, as the rows drive it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the library expects of a session, one row for each behaviour."""
+"""The behaviour that the library expects of a session port, row by row."""
 
 from __future__ import annotations
 

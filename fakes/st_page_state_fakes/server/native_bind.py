@@ -1,4 +1,4 @@
-"""Widgets that Streamlit itself binds to the address: ``bind="query-params"``."""
+"""Widgets bound to query params by Streamlit itself: ``bind="query-params"``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Who has bound a param.
+    """The widget that has bound a param.
 
     Attributes:
         widget: the widget.
@@ -27,7 +27,7 @@ class Binding:
 
 
 class NativeBinding:
-    """Keeps the natively bound widgets of a session and the address together.
+    """Keeps a session's natively bound widgets and the query string in sync.
 
     Args:
         state: the session state.
@@ -41,7 +41,7 @@ class NativeBinding:
     def seed(
         self, spec: WidgetSpec, widget: WidgetId, key: str, run: ScriptRun, *, guarded: bool
     ) -> bool:
-        """Bind a widget that is being drawn; tell whether the address decides on its value.
+        """Bind a widget as it is drawn; tell whether its value comes from the query string.
 
         Args:
             spec: the widget as its command declares it.
@@ -66,10 +66,10 @@ class NativeBinding:
             state.live[widget] = state.set_now[key] = spec.decode(None)
         return run.history
 
-    def agree(
+    def sync(
         self, spec: WidgetSpec, widget: WidgetId, key: str, value: Any, *, seeded: bool
     ) -> bool:
-        """Bring the param and the value that was settled together.
+        """Bring the param and the widget's final value in sync.
 
         Returns:
             True if the value came back with the widget and the browser has to show it.
@@ -87,11 +87,11 @@ class NativeBinding:
         comes_back = key in state.kept and key not in params.texts and not state.is_set_now(key)
         if comes_back or (assigned and params.texts.get(key) != texts):
             params.texts[key] = texts
-            params.tell()
+            params.send()
         return comes_back
 
     def unbind(self, widget: WidgetId) -> None:
-        """Free the param of a widget that is not bound any more."""
+        """Release the param of a widget that is no longer bound."""
         self._state.natively_bound.discard(widget)
         bound = self._params.bound
         for key in [key for key, binding in bound.items() if binding.widget == widget]:
@@ -99,7 +99,7 @@ class NativeBinding:
             self._remove(key)
 
     def leave_page(self, query: str, page: str) -> None:
-        """Begin another page's run: params bound on the page that is left do not follow."""
+        """Leave a page: the params bound on it do not follow."""
         params = self._params
         params.begin(query)
         valid = (MAIN_SCRIPT, page or DEFAULT_PAGE)
@@ -107,7 +107,7 @@ class NativeBinding:
         params.began = dict(params.texts)
 
     def drop_undrawn(self, run: ScriptRun) -> None:
-        """Free the params of widgets that a run did not draw, and remove them."""
+        """Release and remove the params of widgets that a run did not draw."""
         known = self._state.known
         gone: list[str] = []
         for key, binding in self._params.bound.items():
@@ -121,7 +121,7 @@ class NativeBinding:
         for key in keys:
             del self._params.bound[key]
         if [key for key in keys if texts.pop(key, None) is not None]:
-            self._params.tell()
+            self._params.send()
 
     def _seed_from(self, texts: Texts, spec: WidgetSpec, widget: WidgetId, key: str) -> bool:
         default = spec.decode(None)
@@ -141,16 +141,16 @@ class NativeBinding:
         right = spec.encode(value)
         if right != asked:
             self._params.texts[key] = format_texts(right, spec.native)
-            self._params.tell()
+            self._params.send()
         return True
 
     def _remove(self, key: str) -> None:
         if self._params.texts.pop(key, None) is not None:
-            self._params.tell()
+            self._params.send()
 
 
 def _allowed(asked: Any, spec: WidgetSpec) -> Any:
-    """Return what a widget takes of the texts that the address asks it to hold."""
+    """Return the part of a param's texts that a widget allows."""
     allowed = spec.allowed
     if spec.native == "string" and allowed is not None and asked not in allowed:
         raise ValueError(f"{asked!r} is not offered")

@@ -1,4 +1,4 @@
-"""The buttons: their value is true in the one run that a click starts."""
+"""The buttons, whose value is true for the one run that a click starts."""
 
 # ruff: noqa: A002 - the parameters are Streamlit's
 

@@ -83,7 +83,7 @@ class OneButtonSpec(WidgetSpec):
         return [_label_of(self.offered, value)]
 
     def settle(self, value: Any) -> Any:
-        """Replace what is no longer offered by the default."""
+        """Replace a value that is no longer an option by the default."""
         if value is None or self.offered.offers(self.offered.coerce(value)):
             return value
         return self.decode(None)
@@ -205,7 +205,7 @@ class ButtonGroupCommands(Place):
         return OneButtonSpec(place=places[0] if places else None, required=required, **common)
 
     def _held(self, key: str | int | None) -> Any:
-        """Return the key's value in session state, if it counts when a label is gone."""
+        """Return the key's value in session state, which replaces labels that are gone."""
         behaviour, state = self._server.behaviour, self._server.state
         if key is None or not behaviour.labels_followed or str(key) not in state:
             return None

@@ -24,7 +24,7 @@ class ChatInputSpec(TextSpec):
     trigger: bool = True
 
     def settle(self, value: Any) -> Any:
-        """Return None for an assigned text: that is put into the field for the user to send."""
+        """Return None for an assigned text, which is put into the field but not sent."""
         return None if self.was_set else value
 
 

@@ -1,4 +1,4 @@
-"""Arguments that several input widgets have: labels, keys and options."""
+"""Arguments that input widgets share: labels, keys and options."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_NAMED = 10
 
 
 def key_of(key: str | int | None) -> str | None:
-    """Return a widget's key as the text it is kept under."""
+    """Return a widget's key as a string."""
     return None if key is None else str(key)
 
 
@@ -35,7 +35,7 @@ def check_choice(parameter: str, value: Any, choices: Sequence[Any]) -> None:
 
 
 def is_integer(value: Any, least: int, greatest: int | None = None) -> bool:
-    """Tell whether a value is an int, and no bool, within bounds."""
+    """Tell whether a value is an int within bounds; a bool is not."""
     integer = isinstance(value, int) and not isinstance(value, bool)
     return integer and least <= value and (greatest is None or value <= greatest)
 
@@ -51,7 +51,7 @@ def offer(labels: Iterable[str]) -> str:
 
 
 def as_list(given: Any) -> list[Any]:
-    """Return the options, or the default, that a script has given in one of many shapes."""
+    """Return options or defaults as a list, whatever type of collection they are."""
     if given is None:
         return []
     if isinstance(given, str | int | float | bool):
@@ -67,7 +67,7 @@ def as_list(given: Any) -> list[Any]:
 
 
 def coerce_enum(value: Any, members: type[Enum] | None) -> Any:
-    """Return the member of an Enum that was executed anew which corresponds to a former one.
+    """Return the current member of an Enum class that a rerun has defined anew.
 
     A script's own Enum is another class in each run; values of former runs are taken to be
     of the present class if its name and the names of its members are the same.
@@ -102,8 +102,7 @@ class Options:
         for label in self.labels:
             if not isinstance(label, str):
                 raise TypeError(
-                    f"format_func returned {label!r}, a {type(label).__name__}: the label of an "
-                    "option is text."
+                    f"format_func must return the label of an option as a string, not {label!r}."
                 )
         self.index: dict[str, int] = {label: place for place, label in enumerate(self.labels)}
         kind = _kind_of(given, self.values)
@@ -112,7 +111,7 @@ class Options:
         self._plain: type[Any] | None = None if is_enum else kind
 
     def coerce(self, value: Any) -> Any:
-        """Return a value with members of a former run's Enum as the present ones.
+        """Return a value with the Enum members of a former run replaced by the current ones.
 
         Raises:
             ValueError: it is a member of an Enum, and all options are of one other type.
@@ -122,8 +121,8 @@ class Options:
             return value
         if self._plain is not None:
             raise ValueError(
-                f"The value {value!r} is of an Enum, and the options are of type "
-                f"{self._plain.__name__}: Streamlit wants members of an Enum as options then."
+                f"The value {value!r} belongs to an Enum, but the options are of type "
+                f"{self._plain.__name__}: Streamlit accepts it only if they are Enum members too."
             )
         present = [coerce_enum(item, self.members) for item in items]
         return type(value)(present) if items is value else present[0]
@@ -136,7 +135,7 @@ class Options:
             return False
 
     def label_of(self, value: Any) -> str:
-        """Return the label of a value, be it an option or not."""
+        """Return the label of a value, which need not be an option."""
         try:
             label: str = self.format_func(value)
         except Exception:  # noqa: BLE001 - format_func is made for options
@@ -144,7 +143,7 @@ class Options:
         return label
 
     def places_of(self, default: Any) -> list[int]:
-        """Return the places of the options that a default names.
+        """Return the indices of the options that are the default.
 
         Raises:
             StreamlitDefaultNotInOptionsError: one of them is no option.
@@ -156,7 +155,7 @@ class Options:
         return [self.values.index(value) for value in wanted]
 
     def entered(self, value: Any) -> str | None:
-        """Return the label a user chooses to enter an option, which may be named by its label.
+        """Return the label of the option that a test enters by its value or its label.
 
         Returns:
             None if it is no option.
@@ -187,7 +186,7 @@ def _kind_of(given: Any, values: list[Any]) -> type[Any] | None:
 
 
 def check_index(index: Any, options: Options) -> None:
-    """Raise unless the index of a default is None or the place of an option."""
+    """Raise unless the index of a default is None or that of an option."""
     if index is None:
         return
     if not isinstance(index, int):

@@ -103,7 +103,7 @@ class DateInputSpec(WidgetSpec):
         plain = [_plain(day) for day in days]
         if not all(self._takes(day) for day in plain) or plain != sorted(plain):
             bounds = f"from {self.least} to {self.greatest}"
-            raise self.refusal(value, f"it takes dates {bounds}, in their order")
+            raise self.refusal(value, f"it takes dates {bounds}, in ascending order")
         return self.encode(plain)
 
     def _takes(self, day: date) -> bool:

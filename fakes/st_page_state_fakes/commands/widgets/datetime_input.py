@@ -77,7 +77,7 @@ class DatetimeInputSpec(WidgetSpec):
         if not isinstance(value, datetime) or value.tzinfo is not None:
             raise self.refusal(value, "it takes a datetime without a time zone")
         if value.second or value.microsecond:
-            raise self.refusal(value, "it has no field for seconds")
+            raise self.refusal(value, "it does not take seconds")
         if not self._takes(value):
             raise self.refusal(value, f"it takes datetimes from {self.least} to {self.greatest}")
         return self.encode(value)

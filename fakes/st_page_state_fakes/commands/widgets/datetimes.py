@@ -126,7 +126,7 @@ def _datetime_in(text: str, day: date) -> datetime | None:
 
 
 def years_from(day: date, years: int) -> date:
-    """Return the same day some years before or after, within what a date can be."""
+    """Return the same day in another year, within the range of dates."""
     year = day.year + years
     if year > date.max.year:
         return date.max
@@ -139,7 +139,7 @@ def years_from(day: date, years: int) -> date:
 
 
 def seconds_of(step: Any, shortest: int) -> int:
-    """Return a step between times in seconds.
+    """Return a step as a number of seconds.
 
     Raises:
         StreamlitInvalidParameterTypeError: it is no length of time.

@@ -43,7 +43,7 @@ class MultiselectSpec(WidgetSpec):
 
     @property
     def default(self) -> list[Any]:
-        """The options that are chosen at first."""
+        """The options chosen by default."""
         return [self.offered.values[place] for place in self.places]
 
     def decode(self, wire: list[str] | None) -> list[Any]:
@@ -56,7 +56,7 @@ class MultiselectSpec(WidgetSpec):
         return [self.offered.label_of(item) for item in as_list(value)]
 
     def settle(self, value: Any) -> Any:
-        """Drop what is no longer offered."""
+        """Drop values that are no longer options."""
         chosen = list(value)
         if self.most is not None and len(chosen) > self.most:
             raise StreamlitSelectionCountExceedsMaxError(len(chosen), self.most)
@@ -77,7 +77,7 @@ class MultiselectSpec(WidgetSpec):
             if label is None:
                 raise self.refusal(item, offer(self.offered.labels))
             if label in labels:
-                raise self.refusal(value, f"{label!r} can be chosen once")
+                raise self.refusal(value, f"{label!r} can be chosen only once")
             labels.append(label)
         if self.most is not None and len(labels) > self.most:
             raise self.refusal(value, f"at most {self.most} can be chosen")

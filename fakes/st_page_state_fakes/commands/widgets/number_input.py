@@ -141,7 +141,7 @@ class NumberInputCommand(Place):
         bind: str | None = None,
         persist_state: str | None = None,
     ) -> Any:
-        """Type a number: ``st.number_input("Price", 0.0, 10.0, value=2.5)``."""
+        """Enter a number: ``st.number_input("Price", 0.0, 10.0, value=2.5)``."""
         label = label_of(label)
         identity = (label, min_value, max_value, value, step, format, help, placeholder, icon)
         given = [n for n in (min_value, max_value, value, step) if not isinstance(n, str | None)]

@@ -63,7 +63,7 @@ class SelectSliderSpec(WidgetSpec):
         return [self.offered.format_func(value)]
 
     def settle(self, value: Any) -> Any:
-        """Replace what is no option by the default."""
+        """Replace a value that is not an option by the default."""
         present = self.offered.coerce(value)
         if is_tuple(value):
             stays = all(self.offered.offers(present[place]) for place in (0, 1))

@@ -46,7 +46,7 @@ class ChoiceSpec(WidgetSpec):
         return None if value is None else self.offered.label_of(value)
 
     def settle(self, value: Any) -> Any:
-        """Replace what is no option by the default."""
+        """Replace a value that is not an option by the default."""
         if value is None or self.new_options or self.offered.offers(self.offered.coerce(value)):
             return value
         return self.decode(None)

@@ -90,11 +90,11 @@ class SliderSpec(WidgetSpec):
         if not is_list_or_tuple(values) or len(values) != (1 if self.single else 2):
             raise self.refusal(value, "it takes a pair of values")
         if not all(self._is_of_kind(item) for item in values):
-            raise self.refusal(value, f"it takes {self._value(self.least)!r} and the like")
+            raise self.refusal(value, f"it takes values like {self._value(self.least)!r}")
         numbers = self.encode(values)
         if not self._takes(numbers) or numbers != sorted(numbers):
             bounds = f"from {self._value(self.least)} to {self._value(self.greatest)}"
-            raise self.refusal(value, f"it takes values {bounds}, in their order")
+            raise self.refusal(value, f"it takes values {bounds}, in ascending order")
         for number in numbers:
             if not self._is_on_step(number):
                 raise self.refusal(value, f"it has steps of {self._step()}")
@@ -240,7 +240,7 @@ class SliderCommand(Place):
         bind: str | None = None,
         persist_state: str | None = None,
     ) -> Any:
-        """Choose a value between two others: ``st.slider("Size", 0, 10, 5)``."""
+        """Choose a value from a range: ``st.slider("Size", 0, 10, 5)``."""
         label = label_of(label)
         identity = (label, min_value, max_value, value, step, format, help, width)
         if value is None:

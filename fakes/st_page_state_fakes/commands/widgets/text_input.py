@@ -102,7 +102,7 @@ class TextInputCommands(Place):
         bind: str | None = None,
         persist_state: str | None = None,
     ) -> Any:
-        """Type one line: ``st.text_input("Search", max_chars=40)``."""
+        """Enter a line of text: ``st.text_input("Search", max_chars=40)``."""
         label = label_of(label)
         value = None if value is None else str(value)
         pattern = _pattern_of(validate, type)
@@ -143,7 +143,7 @@ class TextInputCommands(Place):
         bind: str | None = None,
         persist_state: str | None = None,
     ) -> Any:
-        """Type several lines: ``st.text_area("Note")``."""
+        """Enter several lines of text: ``st.text_area("Note")``."""
         label = label_of(label)
         value = None if value is None else str(value)
         spec = TextSpec(

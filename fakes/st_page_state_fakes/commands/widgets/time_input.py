@@ -59,7 +59,7 @@ class TimeInputSpec(WidgetSpec):
         if not isinstance(value, time) or value.tzinfo is not None:
             raise self.refusal(value, "it takes a datetime.time without a time zone")
         if value.microsecond or (value.second and self._whole_minutes):
-            raise self.refusal(value, "it has no field for anything that small")
+            raise self.refusal(value, "it is not that precise")
         return self.encode(value)
 
 
