@@ -115,7 +115,7 @@ class PageLinkSpec(WidgetSpec):
 
 
 def link(label: str, page: str, query: str, run: ScriptRun) -> PageLinkSpec:
-    """Return the spec of a link to a page; a run may draw the same link several times."""
+    """Return the spec of a link to a page; a run can draw the same link several times."""
     identity = (label, page, query, run.inside)
     same = tuple(map(repr, identity))
     number = sum(widget.identity[: len(same)] == same for widget in run.widgets)

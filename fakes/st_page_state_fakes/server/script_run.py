@@ -158,7 +158,7 @@ class ScriptRun:
 
 @dataclass(slots=True)
 class Outcome:
-    """How a run ended.
+    """The outcome of a run.
 
     Attributes:
         run: the run.

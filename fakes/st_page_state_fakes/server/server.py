@@ -133,7 +133,7 @@ class Server:
             with use_ports(self.state, self.query):
                 if request.widgets is not None:
                     with self._watched(outcome):
-                        self._take_in(run, request)
+                        self._receive(run, request)
                 run.body_began = outcome.goes_on
                 with self._watched(outcome):
                     yield outcome
@@ -215,7 +215,7 @@ class Server:
             run.fragments_before, self.fragments = self.fragments, {}
         return run
 
-    def _take_in(self, run: ScriptRun, request: RerunData) -> None:
+    def _receive(self, run: ScriptRun, request: RerunData) -> None:
         wires = dict(request.widgets or {})
         if run.history:
             wires = {w: wire for w, wire in wires.items() if w not in self.state.natively_bound}

@@ -1,4 +1,4 @@
-"""How a widget command declares its widget: identity, values and what users can enter."""
+"""The declaration of a widget by its command: identity, values and user input."""
 
 from __future__ import annotations
 

@@ -39,11 +39,11 @@ class ManyButtonsSpec(MultiselectSpec):
     def decode(self, wire: list[str] | None) -> list[Any]:
         if wire is None:
             return self.default
-        index = self.offered.index
-        known = [self.offered.values[index[label]] for label in wire if label in index]
-        if self.held and len(known) < len(wire):
+        known = self.offered.index_by_label
+        chosen = [self.offered.values[known[label]] for label in wire if label in known]
+        if self.held and len(chosen) < len(wire):
             return self.held
-        return self.default if wire and not known else known
+        return self.default if wire and not chosen else chosen
 
     def encode(self, value: Any) -> list[str]:
         return [_label_of(self.offered, item) for item in as_list(value)]
@@ -55,27 +55,27 @@ class OneButtonSpec(WidgetSpec):
 
     Attributes:
         offered: the options.
-        place: the place of the default.
+        index: the index of the default.
         required: the choice cannot be removed.
         held: the option chosen before, for when its label is gone.
     """
 
     offered: Options
-    place: int | None
+    index: int | None
     required: bool
     held: list[Any]
     native: Native = "strings"
     clearable: bool = True
 
     def decode(self, wire: list[str] | None) -> Any:
-        values, index = self.offered.values, self.offered.index
+        values, known = self.offered.values, self.offered.index_by_label
         if not values or (wire is not None and not wire):
             return None
-        if wire is not None and wire[0] in index:
-            return values[index[wire[0]]]
+        if wire is not None and wire[0] in known:
+            return values[known[wire[0]]]
         if wire is not None and self.held:
             return self.held[0]
-        return None if self.place is None else values[self.place]
+        return None if self.index is None else values[self.index]
 
     def encode(self, value: Any) -> list[str]:
         if value is None or not self.offered.values:
@@ -180,9 +180,9 @@ class ButtonGroupCommands(Place):
         if required and mode == "multi":
             raise StreamlitIncompatibleParametersError("required=True", "selection_mode='multi'")
         label = label_of(label)
-        places = offered.places_of(default)
+        indices = offered.indices_of(default)
         check_choice("selection_mode", mode, ["single", "multi"])
-        if mode == "single" and len(places) > 1:
+        if mode == "single" and len(indices) > 1:
             raise StreamlitAPIException(
                 f"default={default!r} must be a single option when selection_mode='single'."
             )
@@ -193,7 +193,7 @@ class ButtonGroupCommands(Place):
             "command": command,
             "label": label,
             "key": key_of(key),
-            "identity": (label, offered.labels, places, mode, *looks),
+            "identity": (label, offered.labels, indices, mode, *looks),
             "keyed_identity": (mode,),
             "options": offered.labels,
             "allowed": offered.labels,
@@ -201,8 +201,8 @@ class ButtonGroupCommands(Place):
             "held": kept,
         }
         if mode == "multi":
-            return ManyButtonsSpec(places=places, **common)
-        return OneButtonSpec(place=places[0] if places else None, required=required, **common)
+            return ManyButtonsSpec(indices=indices, **common)
+        return OneButtonSpec(index=indices[0] if indices else None, required=required, **common)
 
     def _held(self, key: str | int | None) -> Any:
         """Return the key's value in session state, which replaces labels that are gone."""

@@ -91,7 +91,7 @@ class Options:
     Attributes:
         values: the options.
         labels: their labels.
-        index: the place of the last option with a label, by label.
+        index_by_label: the index of the last option with each label.
     """
 
     def __init__(self, given: Any, format_func: Callable[[Any], Any]) -> None:
@@ -104,7 +104,9 @@ class Options:
                 raise TypeError(
                     f"format_func must return the label of an option as a string, not {label!r}."
                 )
-        self.index: dict[str, int] = {label: place for place, label in enumerate(self.labels)}
+        self.index_by_label: dict[str, int] = {
+            label: index for index, label in enumerate(self.labels)
+        }
         kind = _kind_of(given, self.values)
         is_enum = kind is not None and issubclass(kind, Enum)
         self.members: type[Enum] | None = kind if is_enum else None
@@ -130,7 +132,7 @@ class Options:
     def offers(self, value: Any) -> bool:
         """Tell whether a value has the label of an option."""
         try:
-            return self.format_func(value) in self.index
+            return self.format_func(value) in self.index_by_label
         except Exception:  # noqa: BLE001 - format_func is made for options
             return False
 
@@ -142,7 +144,7 @@ class Options:
             return str(value)
         return label
 
-    def places_of(self, default: Any) -> list[int]:
+    def indices_of(self, default: Any) -> list[int]:
         """Return the indices of the options that are the default.
 
         Raises:
@@ -161,11 +163,11 @@ class Options:
             None if it is no option.
         """
         value = coerce_enum(value, self.members)
-        equal = [place for place, option in enumerate(self.values) if option == value]
-        same = [place for place in equal if type(self.values[place]) is type(value)]
+        equal = [index for index, option in enumerate(self.values) if option == value]
+        same = [index for index in equal if type(self.values[index]) is type(value)]
         if equal:
             return self.labels[(same or equal)[0]]
-        return value if isinstance(value, str) and value in self.index else None
+        return value if isinstance(value, str) and value in self.index_by_label else None
 
 
 def _check_comparable(values: list[Any]) -> None:

@@ -27,8 +27,8 @@ class MenuButtonSpec(WidgetSpec):
     writable: bool = False
 
     def decode(self, wire: Any) -> Any:
-        place = self.offered.index.get(wire)
-        return None if place is None else self.offered.values[place]
+        index = self.offered.index_by_label.get(wire)
+        return None if index is None else self.offered.values[index]
 
     def enter(self, value: Any) -> str:
         chosen = self.offered.entered(value)
@@ -66,7 +66,7 @@ class MenuButtonCommand(Place):
         offered = Options(options, format_func)
         if not offered.values:
             raise StreamlitMissingRequiredParameterError("options")
-        if len(offered.index) < len(offered.labels):
+        if len(offered.index_by_label) < len(offered.labels):
             raise StreamlitAPIException(
                 "Two options of the menu button have the same label: the format_func must tell "
                 "them apart."

@@ -31,12 +31,12 @@ class MultiselectSpec(WidgetSpec):
 
     Attributes:
         offered: the options.
-        places: the places of the default.
+        indices: the indices of the default.
         new_options: a user can type options.
     """
 
     offered: Options
-    places: list[int]
+    indices: list[int]
     new_options: bool = False
     native: Native = "strings"
     clearable: bool = True
@@ -44,13 +44,13 @@ class MultiselectSpec(WidgetSpec):
     @property
     def default(self) -> list[Any]:
         """The options chosen by default."""
-        return [self.offered.values[place] for place in self.places]
+        return [self.offered.values[index] for index in self.indices]
 
     def decode(self, wire: list[str] | None) -> list[Any]:
         if wire is None:
             return self.default
         values, first = self.offered.values, self.offered.labels.index
-        return [values[first(w)] if w in self.offered.index else w for w in wire]
+        return [values[first(w)] if w in self.offered.index_by_label else w for w in wire]
 
     def encode(self, value: Any) -> list[str]:
         return [self.offered.label_of(item) for item in as_list(value)]
@@ -124,20 +124,20 @@ class MultiselectCommand(Place):
         label = label_of(label)
         _check_most(max_selections)
         offered = Options(options, format_func)
-        places = offered.places_of(default)
+        indices = offered.indices_of(default)
         keyed = (max_selections, accept_new_options)
         looks = (help, placeholder, filter_mode, select_all, width)
         spec = MultiselectSpec(
             command="multiselect",
             label=label,
             key=key_of(key),
-            identity=(label, offered.labels, places, *keyed, *looks),
+            identity=(label, offered.labels, indices, *keyed, *looks),
             keyed_identity=keyed,
             options=offered.labels,
             allowed=None if accept_new_options else offered.labels,
             most=max_selections,
             offered=offered,
-            places=places,
+            indices=indices,
             new_options=accept_new_options,
         )
         chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)

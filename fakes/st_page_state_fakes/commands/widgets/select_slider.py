@@ -28,33 +28,34 @@ class SelectSliderSpec(WidgetSpec):
 
     Attributes:
         offered: the options.
-        places: the places of the default: one, or two for a range.
+        indices: the indices of the default: one, or two for a range.
     """
 
     offered: Options
-    places: list[int]
+    indices: list[int]
     native: Native = "strings"
     repeatable: bool = True
 
     @property
     def is_range(self) -> bool:
         """The slider has two handles."""
-        return len(self.places) > 1
+        return len(self.indices) > 1
 
     def default(self, *, as_range: bool) -> Any:
         """Return the default as one option, or as a pair."""
         values = self.offered.values
-        first = values[self.places[0]]
+        first = values[self.indices[0]]
         if not as_range:
             return first
-        return (first, values[self.places[1] if self.is_range else -1])
+        return (first, values[self.indices[1] if self.is_range else -1])
 
     def decode(self, wire: list[str] | None) -> Any:
-        if not wire or len(wire) != len(self.places):
+        if not wire or len(wire) != len(self.indices):
             return self.default(as_range=self.is_range)
-        index = self.offered.index
-        places = [index.get(label, place) for label, place in zip(wire, self.places, strict=True)]
-        values = [self.offered.values[place] for place in sorted(places)]
+        known = self.offered.index_by_label
+        pairs = zip(wire, self.indices, strict=True)
+        indices = [known.get(label, default) for label, default in pairs]
+        values = [self.offered.values[index] for index in sorted(indices)]
         return tuple(values) if self.is_range else values[0]
 
     def encode(self, value: Any) -> list[str]:
@@ -66,7 +67,7 @@ class SelectSliderSpec(WidgetSpec):
         """Replace a value that is not an option by the default."""
         present = self.offered.coerce(value)
         if is_tuple(value):
-            stays = all(self.offered.offers(present[place]) for place in (0, 1))
+            stays = all(self.offered.offers(present[index]) for index in (0, 1))
             return value if stays else self.default(as_range=True)
         if value is None or self.offered.offers(present):
             return value
@@ -76,9 +77,9 @@ class SelectSliderSpec(WidgetSpec):
         wanted = list(value) if self.is_range and is_list_or_tuple(value) else [value]
         labels = [self.offered.entered(item) for item in wanted]
         found = [label for label in labels if label is not None]
-        if len(found) == len(labels) == len(self.places):
-            places = [self.offered.index[label] for label in found]
-            if places == sorted(places):
+        if len(found) == len(labels) == len(self.indices):
+            indices = [self.offered.index_by_label[label] for label in found]
+            if indices == sorted(indices):
                 return found
         options = offer(self.offered.labels)
         raise self.refusal(
@@ -86,21 +87,21 @@ class SelectSliderSpec(WidgetSpec):
         )
 
 
-def _place_of(values: list[Any], value: Any) -> int:
-    for place, option in enumerate(values):
+def _index_of(values: list[Any], value: Any) -> int:
+    for index, option in enumerate(values):
         both_floats = isinstance(option, float) and isinstance(value, float)
         if value == option or (both_floats and abs(value - option) < SAME_FLOAT):
-            return place
+            return index
     raise ValueError(f"The value {value!r} is not among the options: add it to them.")
 
 
-def _places(values: list[Any], value: Any) -> list[int]:
+def _indices(values: list[Any], value: Any) -> list[int]:
     if is_list_or_tuple(value):
-        start, end = (_place_of(values, item) for item in value)
+        start, end = (_index_of(values, item) for item in value)
         return sorted([start, end])
     if value is None and None not in values:
         return [0]
-    return [_place_of(values, value)]
+    return [_index_of(values, value)]
 
 
 class SelectSliderCommand(Place):
@@ -132,15 +133,15 @@ class SelectSliderCommand(Place):
         offered = Options(options, format_func)
         if not offered.values:
             raise StreamlitMissingRequiredParameterError("options")
-        places = _places(offered.values, value)
+        indices = _indices(offered.values, value)
         spec = SelectSliderSpec(
             command="select_slider",
             label=label,
             key=key_of(key),
-            identity=(label, offered.labels, places, help, width),
+            identity=(label, offered.labels, indices, help, width),
             options=offered.labels,
             offered=offered,
-            places=places,
+            indices=indices,
         )
         chosen = self._widget(spec, on_change, args, kwargs, disabled, bind, persist_state)
         return offered.coerce(chosen)

@@ -25,7 +25,7 @@ class ChoiceSpec(WidgetSpec):
 
     Attributes:
         offered: the options.
-        default: the place of the default.
+        default: the index of the default.
         can_be_cleared: a user can remove the choice.
         new_options: a user can type an option.
     """
@@ -39,8 +39,8 @@ class ChoiceSpec(WidgetSpec):
         values = self.offered.values
         if wire is None:
             return values[self.default] if self.default is not None and values else None
-        place = self.offered.index.get(wire)
-        return wire if place is None else values[place]
+        index = self.offered.index_by_label.get(wire)
+        return wire if index is None else values[index]
 
     def encode(self, value: Any) -> str | None:
         return None if value is None else self.offered.label_of(value)
