@@ -10,6 +10,8 @@ import pytest
 from st_page_state import use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
 
+pytest.register_assert_rewrite("contract.rows")
+
 
 @pytest.fixture(autouse=True)
 def _no_pages_of_another_app() -> Iterator[None]:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-PACKAGE = "st_page_state_fakes.contract."
+PACKAGES = ("st_page_state_fakes.contract.", "contract.rows.")
 WORST_FIRST = ("FAIL", "ok")
 
 
@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def row_of(item: Any) -> str | None:
     """Return the row that a test is, like ``FormContract.test_edits_wait``."""
     for cls in getattr(item.cls, "__mro__", ()):
-        if cls.__module__.startswith(PACKAGE) and cls.__name__.endswith("Contract"):
+        if cls.__module__.startswith(PACKAGES) and cls.__name__.endswith("Contract"):
             return f"{cls.__name__}.{item.originalname}"
     return None
 

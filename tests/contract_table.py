@@ -6,18 +6,19 @@ failed, or where a cell is empty and no capability explains why.
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import json
 import pkgutil
 import sys
 from collections import Counter
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from contract import rows as app_rows
+from contract.rows.app import CAPABILITIES
 from st_page_state_fakes import contract
-from st_page_state_fakes.contract import CAPABILITIES
 
 PORT_SUITES = ("SessionPortContract", "QueryPortContract")
 PORTS = (
@@ -38,14 +39,14 @@ Cells = dict[str, dict[str, str]]
 
 
 def rows() -> list[str]:
-    """Return every row of every suite that the package has."""
+    """Return every row of every suite."""
     found: dict[str, None] = {}
-    for module in pkgutil.iter_modules(contract.__path__, f"{contract.__name__}."):
-        for name, suite in inspect.getmembers(
-            importlib.import_module(module.name), inspect.isclass
-        ):
-            if name.endswith("Contract") and suite.__module__ == module.name:
-                found |= {f"{name}.{row}": None for row in dir(suite) if row.startswith("test_")}
+    for package in (contract, app_rows):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            for name, suite in inspect.getmembers(import_module(module.name), inspect.isclass):
+                if name.endswith("Contract") and suite.__module__ == module.name:
+                    rows = [row for row in dir(suite) if row.startswith("test_")]
+                    found |= {f"{name}.{row}": None for row in rows}
     return sorted(found, key=lambda row: (row.split(".")[0] not in PORT_SUITES, row))
 
 

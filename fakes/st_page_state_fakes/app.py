@@ -48,7 +48,7 @@ class FakeApp:
         self._pages = Pages(script, pages)
 
     def open(self, url: str = "") -> Tab:
-        """Open a new tab, which is a new session; its first run has happened.
+        """Open a new tab, with a new session, and run the script once.
 
         Args:
             url: an address as a tab's ``url`` gives it: ``"?status=active"``, or

@@ -1,4 +1,4 @@
-"""Streamlit's exceptions in kind, and the ones of the simulation itself.
+"""Counterparts of Streamlit's exceptions, and the simulation's own.
 
 They bear the names that ``streamlit.errors`` gives them, and ``st.errors`` of a
 ``FakeStreamlit`` is this module: ``except st.errors.StreamlitAPIException`` works in both.
@@ -62,7 +62,7 @@ class StreamlitInvalidFormCallbackError(StreamlitAPIException):
 
 
 class FragmentHandledException(Exception):  # noqa: N818 - Streamlit's own name
-    """A fragment raised; the page shows what, and whoever called the fragment gets this.
+    """A fragment raised an exception that the page already shows.
 
     Args:
         error: what the fragment raised.
@@ -74,35 +74,35 @@ class FragmentHandledException(Exception):  # noqa: N818 - Streamlit's own name
 
 
 class StreamlitPageNotFoundError(StreamlitAPIException):
-    """A page was named that the app does not have."""
+    """The app has no page of that name."""
 
 
 class LocalizableStreamlitException(StreamlitAPIException):
-    """The base of errors about the arguments of a command."""
+    """The base class of errors about a command's arguments."""
 
 
 class StreamlitValueError(LocalizableStreamlitException):
-    """An argument is none of the values that a parameter knows."""
+    """An argument is not one of the allowed values."""
 
     def __init__(self, parameter: str, choices: list[str], value: Any) -> None:
-        super().__init__(f"{parameter}={value!r} is wrong: it must be {' or '.join(choices)}.")
+        super().__init__(f"{parameter}={value!r} is invalid: it must be {' or '.join(choices)}.")
 
 
 class StreamlitInvalidParameterTypeError(LocalizableStreamlitException):
-    """An argument has a type that a parameter does not take."""
+    """An argument has the wrong type."""
 
     def __init__(self, parameter: str, value: Any, types: list[str]) -> None:
         super().__init__(
-            f"{parameter}={value!r} has the type {type(value).__name__}: it must be "
+            f"{parameter}={value!r} has type {type(value).__name__}: it must be "
             f"{' or '.join(types)}."
         )
 
 
 class StreamlitMissingRequiredParameterError(LocalizableStreamlitException):
-    """A command cannot do without an argument that was left out."""
+    """A required argument is missing or empty."""
 
     def __init__(self, parameter: str) -> None:
-        super().__init__(f"{parameter} is empty or missing: give at least one.")
+        super().__init__(f"{parameter} is required and must not be empty.")
 
 
 class StreamlitIncompatibleParametersError(LocalizableStreamlitException):
@@ -127,22 +127,22 @@ class StreamlitSelectionCountExceedsMaxError(LocalizableStreamlitException):
 
 
 class StreamlitMixedNumericTypesError(LocalizableStreamlitException):
-    """The numbers of one widget are partly int and partly float."""
+    """The numeric arguments of a widget mix int and float."""
 
     def __init__(self, **numbers: Any) -> None:
         given = ", ".join(f"{name}={number!r}" for name, number in numbers.items())
-        super().__init__(f"All numbers must be ints, or all floats, but: {given}.")
+        super().__init__(f"All numbers must be ints, or all must be floats: {given}.")
 
 
 class StreamlitValueBelowMinError(LocalizableStreamlitException):
-    """The value of a widget is below its least value."""
+    """The value of a widget is below its minimum."""
 
     def __init__(self, value: Any, least: Any) -> None:
         super().__init__(f"The value {value!r} is less than min_value={least!r}.")
 
 
 class StreamlitValueAboveMaxError(LocalizableStreamlitException):
-    """The value of a widget is above its greatest value."""
+    """The value of a widget is above its maximum."""
 
     def __init__(self, value: Any, greatest: Any) -> None:
         super().__init__(f"The value {value!r} is greater than max_value={greatest!r}.")
@@ -156,7 +156,7 @@ class StreamlitInvalidMinMaxError(LocalizableStreamlitException):
 
 
 class StreamlitValueOutOfRangeError(LocalizableStreamlitException):
-    """An argument is outside the range that a parameter allows."""
+    """An argument is out of range."""
 
     def __init__(self, parameter: str, value: Any, least: Any, greatest: Any) -> None:
         super().__init__(
@@ -165,25 +165,18 @@ class StreamlitValueOutOfRangeError(LocalizableStreamlitException):
 
 
 class StreamlitJSNumberBoundsError(LocalizableStreamlitException):
-    """A number is too large for a browser to hold it exactly."""
+    """A number is too large for JavaScript to represent exactly."""
 
     def __init__(self, parameter: str, value: Any) -> None:
         super().__init__(f"{parameter}={value!r} is more than a browser can hold exactly.")
 
 
-class StreamlitInvalidNumberFormatError(LocalizableStreamlitException):
-    """The format of a number is no printf format."""
-
-    def __init__(self, number_format: str) -> None:
-        super().__init__(f'format={number_format!r} formats no number; "%d" or "%0.2f" does.')
-
-
 class StreamlitInvalidLayoutContextError(StreamlitAPIException):
-    """A command was used where it has no place, such as a button inside a form."""
+    """A command was used where it is not allowed, such as a button inside a form."""
 
 
 class NotSimulatedError(AttributeError):
-    """The simulated Streamlit was asked for something it does not simulate.
+    """The script uses a feature that is not simulated.
 
     It is an ``AttributeError``, so that ``hasattr(st, "name")`` answers.
     """
@@ -191,13 +184,13 @@ class NotSimulatedError(AttributeError):
     def __init__(self, what: str, nearest: str | None = None) -> None:
         proposal = f" Did you mean {nearest}?" if nearest else ""
         super().__init__(
-            f"{what} is not simulated by FakeStreamlit.{proposal} Test what needs it with "
-            "Streamlit's own AppTest (streamlit.testing.v1)."
+            f"{what} is not simulated by FakeStreamlit.{proposal} To test it, use Streamlit's own "
+            "AppTest (streamlit.testing.v1)."
         )
 
 
 class ScriptControlException(BaseException):
-    """Ends a script run; nothing that catches ``Exception`` sees it."""
+    """The base class of exceptions that end a script run; not an ``Exception``."""
 
 
 class StopException(ScriptControlException):

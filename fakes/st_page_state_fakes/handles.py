@@ -1,4 +1,4 @@
-"""What a test holds to use a widget."""
+"""Handles by which a test uses widgets and buttons."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Holds(Protocol):
 
     @abstractmethod
     def now(self, drawn: DrawnWidget) -> DrawnWidget:
-        """Return a widget as the last run has drawn it."""
+        """Return a widget as the last run drew it."""
 
     def shown(self, drawn: DrawnWidget) -> Any:
-        """Return what a widget holds in the browser."""
+        """Return a widget's wire value in the browser."""
 
     def edit(self, drawn: DrawnWidget, wire: Any) -> None:
-        """Enter into a widget what the browser then holds."""
+        """Set a widget's wire value in the browser."""
 
     def press(self, drawn: DrawnWidget, wire: Any) -> None:
         """Use a button, a link or a chat input."""
@@ -38,17 +38,17 @@ class _Handle:
     @property
     def label(self) -> str:
         """Its label."""
-        return self._drawn.control.label
+        return self._drawn.spec.label
 
     @property
     def key(self) -> str | None:
         """Its key, if it has one."""
-        return self._drawn.control.key
+        return self._drawn.spec.key
 
     @property
     def command(self) -> str:
         """The command that drew it, such as ``"selectbox"``."""
-        return self._drawn.control.command
+        return self._drawn.spec.command
 
     @property
     def disabled(self) -> bool:
@@ -73,17 +73,17 @@ class FakeWidget(_Handle):
 
     @property
     def value(self) -> Any:
-        """What the widget shows, as the script would get it."""
+        """The value that the widget shows."""
         drawn = self._tab.now(self._drawn)
-        return drawn.control.decode(self._tab.shown(drawn))
+        return drawn.spec.decode(self._tab.shown(drawn))
 
     @property
     def options(self) -> list[str]:
-        """What a user can choose from, as labels."""
-        return list(self._tab.now(self._drawn).control.options)
+        """The labels of the options that a user can choose from."""
+        return list(self._tab.now(self._drawn).spec.options)
 
     def set_value(self, value: Any) -> None:
-        """Do what a user does to enter a value; inside a form it waits for the submit.
+        """Enter a value as a user does; inside a form it waits for the submit.
 
         The callback runs, then the script.
 
@@ -91,8 +91,8 @@ class FakeWidget(_Handle):
             ValueError: no user could enter it, or the widget is disabled.
         """
         drawn = self._usable()
-        wire = drawn.control.enter(value)
-        if drawn.control.trigger:
+        wire = drawn.spec.enter(value)
+        if drawn.spec.trigger:
             self._tab.press(drawn, wire)
         else:
             self._tab.edit(drawn, wire)
@@ -108,36 +108,36 @@ class FakeButton(_Handle):
             ValueError: it is disabled.
         """
         drawn = self._usable()
-        self._tab.press(drawn, drawn.control.enter(True))  # noqa: FBT003 - as a click does
+        self._tab.press(drawn, drawn.spec.enter(True))  # noqa: FBT003 - as a click does
 
 
 def describe(drawn: DrawnWidget) -> str:
-    """Return how messages name a widget."""
-    key = "" if drawn.control.key is None else f" (key={drawn.control.key!r})"
-    return f"{drawn.control.command} {drawn.control.label!r}{key}"
+    """Return the name of a widget for messages."""
+    key = "" if drawn.spec.key is None else f" (key={drawn.spec.key!r})"
+    return f"{drawn.spec.command} {drawn.spec.label!r}{key}"
 
 
 def find(drawn: Iterable[DrawnWidget], name: str, *, buttons: bool = False) -> DrawnWidget:
-    """Return the one widget with this key, or else with this label.
+    """Return the widget with this key, or else with this label.
 
     Raises:
         LookupError: there is none, or there are several.
     """
     kind = "button" if buttons else "widget"
     all_ = [d for d in drawn if _is_button(d) or not buttons]
-    found = [d for d in all_ if d.control.key == name]
-    found = found or [d for d in all_ if d.control.label == name]
+    found = [d for d in all_ if d.spec.key == name]
+    found = found or [d for d in all_ if d.spec.label == name]
     if len(found) == 1:
         return found[0]
     if found:
         listed = ", ".join(map(describe, found))
         raise LookupError(f"{name!r} is the label of several {kind}s: {listed}. Use a key.")
-    names = [n for d in all_ for n in (d.control.label, d.control.key) if n]
+    names = [n for d in all_ for n in (d.spec.label, d.spec.key) if n]
     near = difflib.get_close_matches(name, names)
     proposal = f" Did you mean {near[0]!r}?" if near else ""
     listed = ", ".join(map(describe, all_)) or "none"
-    raise LookupError(f"There is no {kind} {name!r} on the page.{proposal} There: {listed}.")
+    raise LookupError(f"There is no {kind} {name!r} on the page.{proposal} It has: {listed}.")
 
 
 def _is_button(drawn: DrawnWidget) -> bool:
-    return drawn.control.trigger and drawn.control.rest is False
+    return drawn.spec.trigger and drawn.spec.rest is False

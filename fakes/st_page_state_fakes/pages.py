@@ -14,10 +14,10 @@ Script: TypeAlias = Callable[[Any], Any]
 
 
 class ShowsPages(Protocol):
-    """What a script is run with, as far as pages go."""
+    """The part of ``st`` that a run of a page needs."""
 
     def show_page(self, name: str) -> None:
-        """Make this the page that runs."""
+        """Make this the current page."""
 
 
 class Pages:
@@ -34,15 +34,15 @@ class Pages:
 
     @property
     def several(self) -> bool:
-        """There is more than one."""
+        """There are several pages."""
         return len(self._declared or self._scripts) > 1
 
     def declare(self, names: list[str]) -> None:
-        """Take over the pages that ``st.navigation`` was called with."""
+        """Use the pages that ``st.navigation`` was called with."""
         self._declared = names
 
     def named(self, name: str) -> str:
-        """Return the page that a name stands for.
+        """Return the page of this name.
 
         Raises:
             StreamlitPageNotFoundError: there is none.
@@ -75,7 +75,7 @@ class Pages:
         return self.named(path.rpartition("/")[2].removesuffix(".py"))
 
     def run(self, st: ShowsPages, run: ScriptRun) -> None:
-        """Run the script of a page; one that does not exist is the main page."""
+        """Run the script of a page, or of the main page if there is no such page."""
         name = run.page if run.page in self._scripts else ""
         several = len(self._scripts) > 1
         if several:

@@ -1,4 +1,4 @@
-"""The pytest plugin: found by itself wherever st_page_state is installed.
+"""The pytest plugin, which pytest finds wherever st_page_state is installed.
 
 It costs pytest's start nothing: the library is imported by what uses it.
 """
@@ -23,7 +23,7 @@ _events: pytest.StashKey[list[Event]] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer ``--st-page-state-trace``."""
+    """Add the option ``--st-page-state-trace``."""
     parser.getgroup("st_page_state").addoption(
         "--st-page-state-trace",
         action="store_true",
@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known to ``--strict-markers`` and ``--markers``."""
+    """Register the marker."""
     config.addinivalue_line(
         "markers",
         f'{_MARKER}(url): the query string, such as "?status=active", that fake_session and '
@@ -95,7 +95,7 @@ def fake_query(_fake_ports: tuple[FakeSession, FakeQuery]) -> FakeQuery:
 
 @pytest.fixture
 def fake_app() -> Callable[..., FakeApp]:
-    """``FakeApp`` itself, which makes an app of a script; it takes what FakeApp takes.
+    """The class ``FakeApp``, to make an app of a script.
 
     Example::
 
@@ -109,7 +109,7 @@ def fake_app() -> Callable[..., FakeApp]:
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    """Show param by param how two addresses differ."""
+    """Explain how two addresses differ, param by param."""
     if op != "==":
         return None
     from st_page_state_fakes.url_difference import url_difference
@@ -120,7 +120,7 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Note what happens during a test, if that was asked for."""
+    """Record the engine's events during a test, if the option is set."""
     if not item.config.getoption("st_page_state_trace"):
         return (yield)
     from st_page_state.trace import trace
@@ -134,7 +134,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add what happened to the report of a failed test."""
+    """Add the recorded events to the report of a failed test."""
     report = yield
     events = item.stash.get(_events, None)
     if report.failed and events:

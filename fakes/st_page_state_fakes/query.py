@@ -9,7 +9,7 @@ from st_page_state_fakes.server.params import ParamStore
 
 
 class FakeQuery(QueryPort):
-    """The query string of one browser tab, which remembers every update it was sent.
+    """The query string of one browser tab, with a record of all updates.
 
     Args:
         url: the query string to begin with, with or without its question mark.
@@ -37,17 +37,17 @@ class FakeQuery(QueryPort):
 
     @property
     def params(self) -> dict[str, Texts]:
-        """The params as they are, ``embed`` and ``embed_options`` left out."""
+        """The params without ``embed`` and ``embed_options``."""
         return self._store.visible()
 
     @property
     def url(self) -> str:
-        """The query string as the address bar shows it, ``"?"`` in front; empty if bare."""
+        """The query string as the address bar shows it, with ``"?"`` unless it is empty."""
         query = self._store.query
         return f"?{query}" if query else ""
 
     def go(self, url: str) -> None:
-        """Change the query string from outside, as Back, a link or the app's own code does.
+        """Change the query string from outside, as by Back, a link or the app's own code.
 
         Like Streamlit, it takes nothing from one of over 1000 fields or 524,288 characters.
         """

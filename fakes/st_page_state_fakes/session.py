@@ -7,7 +7,7 @@ from typing import Any
 
 
 class FakeSession(MutableMapping[str, Any]):
-    """What ``st.session_state`` is to a browser tab: a mapping from keys to values.
+    """A mapping that stands in for ``st.session_state``.
 
     Args:
         content: what it holds to begin with.
@@ -31,7 +31,7 @@ class FakeSession(MutableMapping[str, Any]):
 
     def __setitem__(self, key: str, value: Any) -> None:
         if not isinstance(key, str):
-            raise TypeError(f"a session's keys are strings, not {type(key).__name__}")
+            raise TypeError(f"session keys must be strings, not {type(key).__name__}")
         self._content[key] = value
 
     def __delitem__(self, key: str) -> None:

@@ -52,7 +52,7 @@ class Tab:
 
     @property
     def history(self) -> list[str]:
-        """Every entry that Back and Forward move through, the oldest first."""
+        """The history's entries, the oldest first."""
         return [str(entry) for entry in self._browser.bar.entries]
 
     @property
@@ -62,27 +62,27 @@ class Tab:
 
     @property
     def outputs(self) -> list[Output]:
-        """Everything on the page, in the order it was drawn."""
+        """All elements on the page, in drawing order."""
         hidden = ("fragment",)
         return [e.output for e in self._browser.elements if e.output.command not in hidden]
 
     @property
     def texts(self) -> list[str]:
-        """What the text on the page says, one for each ``st.write``, ``st.error`` and so on."""
+        """The texts on the page, one for each ``st.write``, ``st.error`` and so on."""
         return [output.text for output in self.outputs if output.text is not None]
 
     @property
     def widgets(self) -> list[FakeWidget]:
-        """Every widget on the page, in the order they were drawn."""
+        """All widgets on the page, in drawing order."""
         return [FakeWidget(self, drawn) for drawn in self._browser.widgets.values()]
 
     @property
     def session_state(self) -> dict[str, Any]:
-        """A copy of ``st.session_state``, to look at."""
+        """A copy of ``st.session_state``."""
         return dict(self._server.state)
 
     def state(self, cls: type[State]) -> State:
-        """Return a snapshot of a state class as it is in this tab; nothing changes by it.
+        """Return a snapshot of a state class in this tab, without changing anything.
 
         Args:
             cls: the state class.
@@ -127,11 +127,11 @@ class Tab:
     # What the user does
 
     def back(self) -> None:
-        """Press Back; without an entry to go to, nothing happens."""
+        """Press Back; at the oldest entry, do nothing."""
         self._travel(-1)
 
     def forward(self) -> None:
-        """Press Forward; without an entry to go to, nothing happens."""
+        """Press Forward; at the newest entry, do nothing."""
         self._travel(1)
 
     def reload(self) -> None:
@@ -162,14 +162,14 @@ class Tab:
         self._handle(self._browser.go_to_page(self._pages.named(name)))
 
     def tick(self) -> None:
-        """Let the fragments with ``run_every`` run once more, as time does."""
+        """Rerun the fragments with ``run_every``, as if their interval had passed."""
         for name, fragment in list(self._server.fragments.items()):
             if fragment.timed:
                 self._handle(self._browser.tick(name))
 
     @contextmanager
     def run(self) -> Generator[FakeStreamlit, None, None]:
-        """Execute the block as one script run of this tab, in place of the script.
+        """Run the block as one script run of this tab, instead of the script.
 
         Example::
 
@@ -183,26 +183,26 @@ class Tab:
     # For the app and the handles
 
     def load(self) -> None:
-        """Let the session that was opened run the script for the first time."""
+        """Run the script for the first time in a new session."""
         self._handle(self._browser.first_request())
 
     def now(self, drawn: DrawnWidget) -> DrawnWidget:
-        """Return a widget as the last run has drawn it.
+        """Return a widget as the last run drew it.
 
         Raises:
-            LookupError: it is not on the page any more.
+            LookupError: it is no longer on the page.
         """
         try:
             return self._browser.widgets[drawn.id]
         except KeyError:
-            raise LookupError(f"The {describe(drawn)} is not on the page any more.") from None
+            raise LookupError(f"The {describe(drawn)} is no longer on the page.") from None
 
     def shown(self, drawn: DrawnWidget) -> Any:
-        """Return what a widget holds in the browser."""
+        """Return a widget's wire value in the browser."""
         return self._browser.shown[drawn.id]
 
     def edit(self, drawn: DrawnWidget, wire: Any) -> None:
-        """Enter into a widget what the browser then holds."""
+        """Set a widget's wire value in the browser."""
         self._handle(self._browser.edit(drawn, wire))
 
     def press(self, drawn: DrawnWidget, wire: Any) -> None:

@@ -1,4 +1,4 @@
-"""What differs between two addresses, param by param, for a failed comparison."""
+"""The differences between two addresses, param by param, for a failed comparison."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeAlias, TypeGuard
 from urllib.parse import parse_qsl
 
-from st_page_state_fakes.given import is_mapping, is_tuple
+from st_page_state_fakes.type_guards import is_mapping, is_tuple
 
 _Params: TypeAlias = Mapping[str, tuple[str, ...]]
 
@@ -17,7 +17,7 @@ _PERHAPS = re.compile(rf"(?:{_ADDRESS})?(?:\?\S*)?(?:#\S*)?")
 
 
 def url_difference(left: object, right: object) -> list[str] | None:
-    """Return what differs between two URLs, or two mappings of params, line by line.
+    """Return the differences between two URLs, or two mappings of params, as lines.
 
     None where they are neither: one of two texts must have a query string such as ``?a=1``,
     and the other one must look like an address too, or be empty.
@@ -68,7 +68,7 @@ def _urls(left: str, right: str) -> list[str]:
 
 
 def _taken_apart(url: str) -> tuple[str, list[tuple[str, str]], str]:
-    """What stands before the query string, its pairs in order, and the fragment."""
+    """The part before the query string, the params in order, and the fragment."""
     address, _, fragment = url.partition("#")
     before, _, query = address.partition("?")
     return before, parse_qsl(query, keep_blank_values=True), fragment

@@ -11,26 +11,26 @@ import pytest
 from playwright.sync_api import Page
 
 from conftest import served
-from drivers.chromium import ChromiumApp, write_app
-from st_page_state_fakes.contract.app import APP
-from st_page_state_fakes.contract.app_address import AddressContract
-from st_page_state_fakes.contract.app_address_pages import (
+from contract.rows.address import AddressContract
+from contract.rows.address_pages import (
     AddressNavigationContract,
     AddressPageContract,
 )
-from st_page_state_fakes.contract.app_address_runs import AddressRunContract
-from st_page_state_fakes.contract.app_bound import BoundWidgetContract
-from st_page_state_fakes.contract.app_control_flow import ControlFlowContract
-from st_page_state_fakes.contract.app_forms import FormContract
-from st_page_state_fakes.contract.app_fragments import FragmentContract
-from st_page_state_fakes.contract.app_history import HistoryContract
-from st_page_state_fakes.contract.app_native import NativeBindContract
-from st_page_state_fakes.contract.app_pages import PageContract
-from st_page_state_fakes.contract.app_params import QueryParamsContract
-from st_page_state_fakes.contract.app_runs import RerunContract
-from st_page_state_fakes.contract.app_state import PageStateContract
-from st_page_state_fakes.contract.app_widgets import WidgetContract
-from st_page_state_fakes.contract.driver import Start
+from contract.rows.address_runs import AddressRunContract
+from contract.rows.app import APP
+from contract.rows.bound import BoundWidgetContract
+from contract.rows.control_flow import ControlFlowContract
+from contract.rows.forms import FormContract
+from contract.rows.fragments import FragmentContract
+from contract.rows.history import HistoryContract
+from contract.rows.native import NativeBindContract
+from contract.rows.pages import PageContract
+from contract.rows.params import QueryParamsContract
+from contract.rows.runs import RerunContract
+from contract.rows.state import PageStateContract
+from contract.rows.widgets import WidgetContract
+from drivers.base import Start
+from drivers.chromium import ChromiumApp, write_app
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ import pytest
 
 from contract.control_flow import LEAVE, Scene, begin, form, other, script
 from drivers.apptest import AppTestApp, AppTestTab
+from drivers.base import Script, TabDriver
 from drivers.fake import FakeAppDriver
 from drivers.script_runner import RunnerApp, RunnerTab, running
-from st_page_state_fakes.contract.driver import Script, TabDriver
 
 Open = Callable[..., TabDriver]
 

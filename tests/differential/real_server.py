@@ -24,9 +24,9 @@ from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from st_page_state_fakes.browser.browser import Browser
-from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Element, Output
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, MAIN_SCRIPT, RerunData
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 FIELDS = {
     "text_input": "string_value",
@@ -184,26 +184,34 @@ def _script(page: str | None) -> str:
     return MAIN_SCRIPT if page is None else page or DEFAULT_PAGE
 
 
+class SentSpec(WidgetSpec):
+    """A widget of Streamlit's own, whose values this side never converts."""
+
+    def decode(self, wire: Any) -> Any:
+        return wire
+
+    def enter(self, value: Any) -> Any:
+        return value
+
+
 def _drawn(
     kind: str, proto: Any, inside: tuple[str, ...], script: str, clears: dict[str, bool]
 ) -> DrawnWidget:
     initial, wire = _wires(kind, proto)
     key = proto.id.rsplit("-", 1)[-1]
-    control = Control(
+    spec = SentSpec(
         command=kind,
         label=proto.label,
         key=None if key == "None" else key,
         identity=(proto.id,),
-        decode=lambda held: held,
-        enter=lambda held: held,
         trigger=kind == "button",
         rest=False if kind == "button" else None,
         options=tuple(getattr(proto, "options", ())),
         native="string",
     )
     return DrawnWidget(
-        id=WidgetId(kind, control.key, (proto.id,), script),
-        control=control,
+        id=WidgetId(kind, spec.key, (proto.id,), script),
+        spec=spec,
         form=proto.form_id or None,
         fragment=inside[-1] if inside else None,
         disabled=proto.disabled,

@@ -12,7 +12,7 @@ import streamlit
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from st_page_state_fakes.contract.driver import AppDriver, Script, TabDriver
+from drivers.base import AppDriver, Script, TabDriver
 
 VERSION = tuple(int(part) for part in streamlit.__version__.split(".")[:2])
 TIMEOUT = 30

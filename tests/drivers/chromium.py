@@ -18,18 +18,22 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from st_page_state_fakes.contract.driver import AppDriver, Script, TabDriver
+from drivers.base import AppDriver, Script, TabDriver
 
 PATIENCE = 20  # seconds until an action that should have led to a run is given up
 PAGES = ("map",)
 NOTE = "scripts.json"
+TESTS = str(Path(__file__).parents[1])
 APP = """\
 import json
+import sys
 from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
 
+if {tests!r} not in sys.path:
+    sys.path.append({tests!r})
 note = json.loads(Path({note!r}).read_text())
 module, name = note[{page!r}]
 getattr(import_module(module), name)(st)
@@ -50,7 +54,7 @@ def write_app(folder: Path) -> Path:
     (folder / "pages").mkdir()
     for page in ("", *PAGES):
         path = folder / "pages" / f"{page}.py" if page else folder / "app.py"
-        path.write_text(APP.format(note=str(folder / NOTE), page=page))
+        path.write_text(APP.format(note=str(folder / NOTE), page=page, tests=TESTS))
     return folder / "app.py"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from contract.rows.scripts.showing import AskedToFailError
+from drivers.base import AppDriver, Script, TabDriver
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.contract.driver import AppDriver, Script, TabDriver
-from st_page_state_fakes.contract.showing import AskedToFailError
 from st_page_state_fakes.tab import Tab
 
 

@@ -31,7 +31,7 @@ from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from drivers.apptest import AppTestApp
-from st_page_state_fakes.contract.driver import TabDriver
+from drivers.base import TabDriver
 
 PARALLEL_FRAGMENTS = "parallel" in inspect.signature(st.fragment).parameters
 ONE_APP = hasattr(source_util, "invalidate_pages_cache")

@@ -28,9 +28,10 @@ def complete() -> dict[str, dict[str, str]]:
     }
 
 
-def test_it_has_every_row_of_the_package() -> None:
+def test_it_has_the_rows_of_ports_and_of_apps() -> None:
     names = rows()
     assert PORT in names
+    assert "FormContract.test_edits_wait_for_the_submit_button" in names
     assert "QueryPortContract.test_two_tabs_share_nothing" in names
     assert not [name for name in names if name.startswith("QueryRunRows")]
 

@@ -56,20 +56,6 @@ class TestTravelling:
         tab.back()
         assert (tab.page, tab.session_state["search"]) == ("", "word")
 
-    def test_back_at_the_oldest_entry_does_nothing(self) -> None:
-        tab = FakeApp(below_pages).open()
-        tab.switch_page("two")
-        tab.back()
-        tab.back()
-        assert (tab.url, tab.history) == ("", ["", "/two"])
-
-    def test_each_typed_address_is_a_document_of_its_own(self) -> None:
-        tab = FakeApp(below_pages).open()
-        for url in ("?x=1", "?x=2"):
-            tab.widget("search").set_value("word")
-            tab.visit(url)
-            assert tab.session_state["search"] == ""
-
     def test_an_edit_in_the_address_stays_in_its_document(self) -> None:
         tab = FakeApp(below_pages).open("?x=1")
         tab.visit("?x=2")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import (
-    NotSimulatedError,
     StreamlitDuplicateElementId,
     StreamlitDuplicateElementKey,
     StreamlitValueAssignmentNotAllowedError,
@@ -68,75 +66,28 @@ def refused(command: str, **given: Any) -> str:
     return f"{type(caught.value).__name__}: {caught.value}"
 
 
-LOUD = (
-    "StreamlitValueError: type='loud' is wrong: it must be 'primary' or 'secondary' or 'tertiary'."
-)
-TOP = "StreamlitValueError: icon_position='top' is wrong: it must be 'left' or 'right' or None."
-NEVER = "StreamlitValueError: on_click='never' is wrong: it must be 'rerun' or 'ignore'."
-NO_DATA = (
-    "StreamlitAPIException: data=5 cannot be downloaded: give text, bytes, a file, or a callable "
-    "that returns one of them."
-)
 LABELS_ALIKE = (
     "StreamlitAPIException: Two options of the menu button have the same label: the format_func "
     "must tell them apart."
 )
 
 
-def not_here(mode: str) -> str:
-    return (
-        f"StreamlitAPIException: on_click={mode!r} is not supported by this widget: pass a "
-        "callback, or leave on_click out."
-    )
-
-
 WRONG = [
-    *((command, {"type": "loud"}, LOUD) for command in ALL),
-    *((command, {"icon_position": "top"}, TOP) for command in PLAIN),
-    *((command, {"on_click": "never"}, NEVER) for command in ALL),
-    *(
-        (command, {"on_click": mode}, not_here(mode))
-        for command in ("button", "form_submit_button", "menu_button")
-        for mode in ("rerun", "ignore")
-    ),
-    ("download_button", {"data": 5}, NO_DATA),
     (
-        "menu_button",
         {"options": []},
-        "StreamlitMissingRequiredParameterError: options is empty or missing: give at least one.",
+        "StreamlitMissingRequiredParameterError: options is required and must not be empty.",
     ),
-    ("menu_button", {"format_func": lambda _: "same"}, LABELS_ALIKE),
+    ({"format_func": lambda _: "same"}, LABELS_ALIKE),
 ]
 
 
-@pytest.mark.parametrize(("command", "given", "says"), WRONG)
-def test_what_they_do_not_take(command: str, given: Any, says: str) -> None:
-    assert refused(command, **given) == says
+@pytest.mark.parametrize(("given", "says"), WRONG)
+def test_what_a_menu_does_not_take(given: Any, says: str) -> None:
+    assert refused("menu_button", **given) == says
 
 
-TAKEN = [
-    *((command, {"type": kind}) for command in ALL for kind in ("primary", "tertiary")),
-    *((command, {"icon_position": at}) for command in PLAIN for at in ("left", "right", None)),
-    *((command, {"on_click": print}) for command in ALL),
-    *((command, {"on_click": None}) for command in ALL),
-    *(
-        ("download_button", {"data": data})
-        for data in (b"bytes", io.StringIO("text"), io.BytesIO(b"bytes"), lambda: "text")
-    ),
-    ("menu_button", {"options": ["a"], "format_func": lambda _: "same"}),
-]
-
-
-@pytest.mark.parametrize(("command", "given"), TAKEN)
-def test_what_they_take(command: str, given: Any) -> None:
-    assert Shown(command, **given).values == [None if command == "menu_button" else False]
-
-
-def test_a_download_that_starts_no_run_is_not_simulated() -> None:
-    with pytest.raises(
-        NotSimulatedError, match=r"^download_button\(on_click='ignore'\) is not simulated"
-    ):
-        Shown("download_button", on_click="ignore")
+def test_a_single_option_of_a_menu_may_have_any_label() -> None:
+    assert Shown("menu_button", options=["a"], format_func=lambda _: "same").values == [None]
 
 
 def test_a_menu_has_no_place_in_a_form() -> None:

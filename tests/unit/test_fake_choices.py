@@ -26,32 +26,7 @@ WRONG = [
     ({"index": -1}, "OutOfRangeError: index=-1 is out of range: it must be from 0 to 2."),
     (
         {"index": "a"},
-        "InvalidParameterTypeError: index='a' has the type str: it must be int or None.",
-    ),
-    (
-        {"label_visibility": "loud"},
-        "Error: label_visibility='loud' is wrong: it must be 'visible' or 'hidden' or 'collapsed'.",
-    ),
-    (
-        {"on_change": "never"},
-        "Error: on_change='never' is wrong: it must be 'rerun' or 'ignore'.",
-    ),
-]
-UNFILTERED = {"filter_mode": None}
-WRONG_FILTERS = [
-    (
-        {"filter_mode": "magic"},
-        (
-            "StreamlitValueError: filter_mode='magic' is wrong: it must be 'fuzzy' or 'contains' "
-            "or 'prefix' or None."
-        ),
-    ),
-    (
-        UNFILTERED | NEW,
-        (
-            "StreamlitIncompatibleParametersError: filter_mode=None cannot be used together with "
-            "accept_new_options=True."
-        ),
+        "InvalidParameterTypeError: index='a' has type str: it must be int or None.",
     ),
 ]
 
@@ -63,18 +38,9 @@ def test_what_neither_takes(command: str, given: Any, says: str) -> None:
     assert refused(command, **given) == kind + says
 
 
-@pytest.mark.parametrize(("given", "says"), WRONG_FILTERS)
-def test_which_filters_a_selectbox_does_not_know(given: Any, says: str) -> None:
-    assert refused("selectbox", **given) == says
-
-
 @pytest.mark.parametrize(
     ("command", "given"),
     [
-        *(("selectbox", {"filter_mode": mode}) for mode in ("fuzzy", "contains", "prefix", None)),
-        ("selectbox", {"filter_mode": "prefix"} | NEW),
-        *((c, {"label_visibility": way}) for c in BOTH for way in ("hidden", "collapsed")),
-        *((c, {"on_change": call}) for c in BOTH for call in (None, "rerun", print)),
         *((c, {"index": 1, "options": ["z", "a"]}) for c in BOTH),
     ],
 )

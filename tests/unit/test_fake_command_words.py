@@ -12,7 +12,7 @@ from st_page_state_fakes.errors import NotSimulatedError, StreamlitAPIException
 
 Command = Callable[[Any], Any]
 
-ANOTHER_WAY = "Test what needs it with Streamlit's own AppTest (streamlit.testing.v1)."
+ANOTHER_WAY = "To test it, use Streamlit's own AppTest (streamlit.testing.v1)."
 BOUND = 'a widget has bound it (bind="query-params"). Change the value of the widget instead.'
 
 
@@ -93,8 +93,12 @@ def one_address(st: Any) -> None:
             lambda st: st.columns([1, -1]),
             "st.columns() takes a number of columns, or their widths, not [1, -1].",
         ),
+        (
+            lambda st: st.columns([]),
+            "st.columns() takes a number of columns, or their widths, not [].",
+        ),
         (lambda st: st.tabs([]), "st.tabs() needs at least one label."),
-        (in_a_form(lambda st: st.form("g")), "A form cannot stand inside another form."),
+        (in_a_form(lambda st: st.form("g")), "Forms cannot be nested."),
         (
             lambda st: [st.form("f"), st.form("f")],
             "There are two forms with key='f' in this run: give each a key of its own.",
@@ -104,18 +108,18 @@ def one_address(st: Any) -> None:
             lambda st: st.rerun(scope="fragment"),
             'st.rerun(scope="fragment") works only in a fragment that reruns on its own.',
         ),
-        (lambda st: st.navigation([]), "pages is empty or missing: give at least one."),
+        (lambda st: st.navigation([]), "pages is required and must not be empty."),
         (
             lambda st: st.Page(nothing, title=" "),
-            "title is empty or missing: give at least one.",
+            "title is required and must not be empty.",
         ),
         (
             lambda st: st.Page(nothing, url_path=" / "),
-            "url_path is empty or missing: give at least one.",
+            "url_path is required and must not be empty.",
         ),
         (
             lambda st: st.Page(nothing, url_path="a/b"),
-            "url_path='a/b' must have no slash inside.",
+            "url_path='a/b' must not contain a slash.",
         ),
         (
             chosen_twice,
@@ -125,7 +129,7 @@ def one_address(st: Any) -> None:
         (one_address, "Two pages have the same address: 'x', 'x'. Give each a url_path."),
         (
             lambda st: st.page_link("https://example.org"),
-            "label is empty or missing: give at least one.",
+            "label is required and must not be empty.",
         ),
     ],
 )
@@ -143,10 +147,6 @@ def test_what_streamlit_does_not_allow(command: Command, says: str) -> None:
         (lambda st: st.rerun(scope="x"), "st.rerun(scope='x')"),
         (lambda st: st.Page("a.py"), "st.Page('a.py') with a file instead of a function"),
         (lambda st: st.dataframe([], on_select="rerun"), "st.dataframe(on_select=...)"),
-        (
-            lambda st: st.checkbox("Sure", on_change="ignore"),
-            "checkbox(on_change='ignore')",
-        ),
         (lambda st: st.chil, "st.chil"),
         (lambda st: st.__wrapped__, "__wrapped__"),
         (lambda st: st.sidebar.zzz, "st.zzz"),

@@ -19,7 +19,7 @@ BOB: dict[str, Any] = {"name": "Bob", "age": 50}
 CY: dict[str, Any] = {"name": "Cy", "age": 60}
 COLUMNS = {"x": [1.5, 2.5], "on": [True, False]}
 OTHERWISE = (
-    " is not simulated by FakeStreamlit. Test what needs it with Streamlit's own AppTest "
+    " is not simulated by FakeStreamlit. To test it, use Streamlit's own AppTest "
     "(streamlit.testing.v1)."
 )
 TYPES = "a column of several types"

@@ -28,12 +28,6 @@ class TestWhichWidgetItIs:
         tab.button("second").click()
         assert tab.texts == ["", "Bob"]
 
-    def test_it_is_shown_with_its_label(self) -> None:
-        tab = FakeApp(lambda st: st.text_input("Name", key="n")).open()
-        assert [(output.command, output.args) for output in tab.outputs] == [
-            ("text_input", ("Name",))
-        ]
-
 
 REFUSED: list[tuple[Callable[[Any], Any], str]] = [
     (
@@ -53,6 +47,24 @@ REFUSED: list[tuple[Callable[[Any], Any], str]] = [
         "There are two elements with key='q' in this run: give each a key of its own.",
     ),
     (
+        lambda st: [st.slider("Q"), st.slider("Q")],
+        (
+            "There are two slider elements with the same arguments in this run: give each a key "
+            "of its own."
+        ),
+    ),
+    (
+        lambda st: [st.text_input("Q", key="q"), st.session_state.update(q="x")],
+        (
+            "st.session_state['q'] cannot be assigned once the widget with that key has been "
+            "drawn in this run: assign it before, or in a callback."
+        ),
+    ),
+    (
+        lambda st: st.form("f").text_input("Q", on_change=print),
+        "A widget inside st.form() may not have a callback; only st.form_submit_button() may.",
+    ),
+    (
         lambda st: [st.session_state.update(save=True), st.button("Save", key="save")],
         ASSIGNED,
     ),
@@ -64,13 +76,6 @@ def test_a_refusal_says_what_is_wrong(draw: Callable[[Any], Any], message: str) 
     with pytest.raises(StreamlitAPIException) as refused:
         FakeApp(draw).open()
     assert str(refused.value) == message
-
-
-def test_a_widget_outside_a_run_is_refused_by_its_command() -> None:
-    with FakeApp(lambda st: None).open().run() as st:
-        pass
-    with pytest.raises(RuntimeError, match=r"^st\.text_input\(\) was called outside a run"):
-        st.text_input("Name")
 
 
 def test_what_was_set_while_it_was_not_drawn_is_shown_where_the_default_is_nothing() -> None:

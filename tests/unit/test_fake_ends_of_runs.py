@@ -11,17 +11,6 @@ from st_page_state_fakes import FakeApp, Tab
 
 
 class TestCommandsOutsideARun:
-    def test_the_message_names_the_command_and_ends_with_what_to_do(self) -> None:
-        tab = FakeApp(lambda st: None).open()
-        with tab.run() as st:
-            pass
-        message = (
-            r"^st\.text\(\) was called outside a run: draw in the script that FakeApp was given, "
-            r"or in `with tab\.run\(\):`\.$"
-        )
-        with pytest.raises(RuntimeError, match=message):
-            st.text("x")
-
     def test_session_state_can_be_assigned_between_runs(self) -> None:
         tab = FakeApp(lambda st: None).open()
         with tab.run() as st:

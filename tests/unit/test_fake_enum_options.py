@@ -49,10 +49,10 @@ def test_only_what_is_alike_is_taken_for_the_present_enum(
     ],
 )
 def test_an_enum_is_no_value_of_plain_options(given: Call, held: Any) -> None:
-    says = f"The value {held!r} is of an Enum, and the options are of type str: "
+    says = f"The value {held!r} belongs to an Enum, but the options are of type str: "
     assert refused(given, held) == (
         "ValueError",
-        says + "Streamlit wants members of an Enum as options then.",
+        says + "Streamlit accepts it only if they are Enum members too.",
     )
 
 

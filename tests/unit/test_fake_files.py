@@ -10,11 +10,9 @@ import pytest
 
 from one_widget import Call, OnePage, call
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.commands.widgets.files import UploadedFile
-from st_page_state_fakes.errors import StreamlitValueAssignmentNotAllowedError, StreamlitValueError
+from st_page_state_fakes.commands.widgets.file_uploader import UploadedFile
+from st_page_state_fakes.errors import StreamlitValueAssignmentNotAllowedError
 
-SIZES = "'480p' or '720p' or '1080p' or None"
-RATES = "8000 or 11025 or 16000 or 22050 or 24000 or 32000 or 44100 or 48000 or None"
 BYTES = "it takes bytes, a pair of a name and bytes, or an open binary file."
 UPLOADER = ("file_uploader", "report.csv")
 CAMERA = ("camera_input", "camera_input.jpg")
@@ -32,53 +30,6 @@ class OnPage(OnePage):
         uploaded = self.enter(given)
         assert self.widget.value == uploaded
         return uploaded
-
-
-@pytest.mark.parametrize(
-    ("draw", "message"),
-    [
-        *(
-            (
-                uploader(max_upload_size=size),
-                f"max_upload_size={size!r} is wrong: it must be a positive integer.",
-            )
-            for size in (0, -1, True, 1.5, "5")
-        ),
-        *(
-            (
-                call("camera_input", "L", resolution=resolution),
-                f"resolution={resolution!r} is wrong: it must be {SIZES}.",
-            )
-            for resolution in ("8k", "", "480P", 480)
-        ),
-        *(
-            (
-                call("audio_input", "L", sample_rate=rate),
-                f"sample_rate={rate!r} is wrong: it must be {RATES}.",
-            )
-            for rate in (0, 7999, 16001, "16000")
-        ),
-    ],
-)
-def test_what_a_script_may_not_ask(draw: Call, message: str) -> None:
-    with pytest.raises(StreamlitValueError) as refused:
-        OnPage(draw)
-    assert str(refused.value) == message
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [
-        uploader(max_upload_size=1),
-        *(call("camera_input", "L", resolution=size) for size in ("480p", "720p", "1080p", None)),
-        *(
-            call("audio_input", "L", sample_rate=rate)
-            for rate in (8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000, None)
-        ),
-    ],
-)
-def test_what_a_script_may_ask(draw: Call) -> None:
-    assert OnPage(draw).value is None
 
 
 @pytest.mark.parametrize(("command", "name"), ALL)

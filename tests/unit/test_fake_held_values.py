@@ -73,7 +73,7 @@ def test_what_code_has_set_stays_as_it_is(given: Call, held: Any) -> None:
         (slider(2, step=7), [9, 16], (2, 1), "from 2 to 100"),
         (slider(max_value=3), (1, 2), (0, 4), "from 0 to 3"),
         (slider(), (1, 2), (0, 101), "from 0 to 100"),
-        (slider(2), 7, (3, 4), "takes 2 and the like"),
+        (slider(2), 7, (3, 4), "takes values like 2"),
     ],
 )
 def test_held_pairs_make_a_range(given: Call, held: Any, entered: Any, says: str) -> None:

@@ -50,7 +50,7 @@ UNUSABLE: list[tuple[FakeApp, Callable[[Tab], object], str]] = [
         FakeApp(script),
         lambda tab: tab.widget("Nam"),
         (
-            "There is no widget 'Nam' on the page. Did you mean 'Name'? There: "
+            "There is no widget 'Nam' on the page. Did you mean 'Name'? It has: "
             "text_input 'Name' (key='name'), text_input 'Name' (key='other'), "
             "checkbox 'Locked', button 'Save'."
         ),
@@ -66,14 +66,14 @@ UNUSABLE: list[tuple[FakeApp, Callable[[Tab], object], str]] = [
     (
         FakeApp(nothing),
         lambda tab: tab.button("x"),
-        "There is no button 'x' on the page. There: none.",
+        "There is no button 'x' on the page. It has: none.",
     ),
     (
         FakeApp(script),
         lambda tab: tab.widget("Locked").set_value(True),
         "The checkbox 'Locked' is disabled: no user could use it.",
     ),
-    (FakeApp(script), gone, "The text_input 'Name' (key='name') is not on the page any more."),
+    (FakeApp(script), gone, "The text_input 'Name' (key='name') is no longer on the page."),
     (
         FakeApp(nothing, PAGES),
         lambda tab: tab.switch_page("mapp"),
@@ -124,7 +124,7 @@ def test_a_script_that_reruns_for_ever_is_told_how_often() -> None:
     with pytest.raises(RuntimeError) as refused:
         FakeApp(lambda st: st.rerun()).open()
     assert str(refused.value) == (
-        "The script asked for 1000 reruns in a row: none gets past its st.rerun()."
+        "The script asked for 1000 reruns in a row: it never gets past its st.rerun()."
     )
 
 
@@ -132,7 +132,7 @@ UNTAKEN: list[tuple[Callable[[Any], object], str]] = [
     (lambda session: session["x"], "the session has no key 'x'"),
     (lambda session: session.pop("x"), "the session has no key 'x'"),
     (lambda session: session.__delitem__("x"), "the session has no key 'x'"),
-    (lambda session: session.update({1: 2}), "a session's keys are strings, not int"),
+    (lambda session: session.update({1: 2}), "session keys must be strings, not int"),
 ]
 
 

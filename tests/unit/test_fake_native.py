@@ -148,7 +148,6 @@ class TestAssigning:
     ("draw", "error", "message"),
     [
         (lambda st: st.text_input("Q", key="q", bind="url"), StreamlitAPIException, "bind='url'"),
-        (lambda st: st.text_input("Q", bind="query-params"), StreamlitAPIException, "needs a key"),
         (lambda st: st.button("Q", key="q", bind="query-params"), TypeError, "'bind'"),
     ],
 )

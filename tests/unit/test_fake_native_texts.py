@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from st_page_state_fakes.server.control import Native
 from st_page_state_fakes.server.native_texts import format_texts, parse
+from st_page_state_fakes.server.widget_spec import Native
 
 
 @pytest.mark.parametrize(

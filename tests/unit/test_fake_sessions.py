@@ -40,9 +40,9 @@ class TestSessionState:
     def test_as_the_librarys_port_it_takes_text_only(self) -> None:
         with FakeApp(lambda st: None).open().run():
             session: Any = current_ports().session
-            with pytest.raises(TypeError, match="is text, not int: 5"):
+            with pytest.raises(TypeError, match="must be a string, not int: 5"):
                 session[5]
-            with pytest.raises(TypeError, match="is text, not int: 5"):
+            with pytest.raises(TypeError, match="must be a string, not int: 5"):
                 session[5] = "five"
 
     def test_a_widgets_key_can_be_deleted_and_the_widget_goes_on(self) -> None:
@@ -160,5 +160,5 @@ class TestPersistState:
         assert tab.session_state["name"] == ""
 
     def test_an_unknown_word_is_refused(self) -> None:
-        with pytest.raises(StreamlitAPIException, match="persist_state='tab' is none of"):
+        with pytest.raises(StreamlitAPIException, match="persist_state='tab' must be"):
             persisted("tab")

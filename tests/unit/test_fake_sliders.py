@@ -26,7 +26,7 @@ def slider(*args: Any, **kwargs: Any) -> Call:
 
 def wrong_type(parameter: str, value: Any, types: str) -> tuple[str, str]:
     kind = type(value).__name__
-    says = f"{parameter}={value!r} has the type {kind}: it must be {types}."
+    says = f"{parameter}={value!r} has type {kind}: it must be {types}."
     return "StreamlitInvalidParameterTypeError", says
 
 
@@ -50,7 +50,7 @@ def no_way(value: Any) -> tuple[str, str]:
 
 
 def no_step(step: Any) -> tuple[str, str]:
-    return "StreamlitValueError", f"step={step!r} is wrong: it must be more than zero."
+    return "StreamlitValueError", f"step={step!r} is invalid: it must be more than zero."
 
 
 REFUSED: list[tuple[Call, tuple[str, str]]] = [
@@ -58,7 +58,7 @@ REFUSED: list[tuple[Call, tuple[str, str]]] = [
     (slider(value={1}), wrong_type("value", {1}, TYPES)),
     (
         slider(value=[1, 2, 3]),
-        ("StreamlitValueError", f"value=[1, 2, 3] is wrong: it must be {TYPES}."),
+        ("StreamlitValueError", f"value=[1, 2, 3] is invalid: it must be {TYPES}."),
     ),
     (slider(value=["5"]), ("KeyError", "<class 'str'>")),
     (slider(value=[1, 2.0]), differing(1, 2.0)),
@@ -144,7 +144,7 @@ def test_where_it_begins_and_ends(given: Call, begins: Any, bounds: str, beyond:
     page = OnePage(given)
     assert page.value == page.widget.value == begins
     assert repr(page.value) == repr(begins)
-    says = f'into the slider "L": it takes values from {bounds}, in their order.'
+    says = f'into the slider "L": it takes values from {bounds}, in ascending order.'
     assert not_entered(given, beyond) == f"No user could enter {beyond!r} {says}"
 
 
@@ -185,7 +185,7 @@ def ends(anchor: Any, low: date, high: date) -> tuple[Call, str, Any]:
     ],
 )
 def test_days_no_browser_can_hold_are_left_out(given: Call, bounds: str, beyond: Any) -> None:
-    assert f"from {bounds}, in their order" in not_entered(given, beyond)
+    assert f"from {bounds}, in ascending order" in not_entered(given, beyond)
 
 
 IN_THREES = slider(0, 10, 4, 3)
@@ -232,16 +232,16 @@ PAIR = "it takes a pair of values"
         (slider(NOON, NOON + 24 * HOUR, NOON), NOON + HOUR, "it has steps of 1 day, 0:00:00"),
         (slider(NOON + 23 * HOUR, NOON, NOON), NOON + HOUR / 5, "it has steps of 0:15:00"),
         *((TWO, value, PAIR) for value in (2, "ab", (2,), (2, 4, 6))),
-        (TWO, (4, 2), "it takes values from 0 to 10, in their order"),
-        *((IN_THREES, value, "it takes 0 and the like") for value in (True, 3.0, "3", None, [3])),
-        *((IN_TENTHS, value, "it takes -0.1 and the like") for value in (True, "0", (0.5,))),
-        (slider(value=DAY), NOON, "it takes datetime.date(2024, 2, 15) and the like"),
+        (TWO, (4, 2), "it takes values from 0 to 10, in ascending order"),
+        *((IN_THREES, value, "it takes values like 0") for value in (True, 3.0, "3", None, [3])),
+        *((IN_TENTHS, value, "it takes values like -0.1") for value in (True, "0", (0.5,))),
+        (slider(value=DAY), NOON, "it takes values like datetime.date(2024, 2, 15)"),
         (
             slider(value=NOON, max_value=NOON + DAYS),
             DAY,
-            f"it takes {NOON - 14 * DAYS!r} and the like",
+            f"it takes values like {NOON - 14 * DAYS!r}",
         ),
-        (slider(value=EIGHT), 8, "it takes datetime.time(0, 0) and the like"),
+        (slider(value=EIGHT), 8, "it takes values like datetime.time(0, 0)"),
     ],
 )
 def test_what_no_user_can_enter(given: Call, entered: Any, could: str) -> None:

@@ -15,17 +15,6 @@ class TestFakeSession:
         session["b"] = 2
         assert repr(session) == "FakeSession({'a': 1, 'b': 2})"
 
-    def test_a_missing_key_is_a_key_error_that_names_it(self) -> None:
-        session = FakeSession()
-        with pytest.raises(KeyError, match="no key 'x'"):
-            session["x"]
-        with pytest.raises(KeyError, match="no key 'x'"):
-            del session["x"]
-
-    def test_a_key_is_a_string(self) -> None:
-        with pytest.raises(TypeError, match="keys are strings, not int"):
-            FakeSession()[1] = 2  # type: ignore[index]
-
 
 class TestFakeQuery:
     def test_it_reads_repeated_and_blank_params_and_hides_embed(self) -> None:

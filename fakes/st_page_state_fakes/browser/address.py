@@ -26,13 +26,13 @@ class Address:
 
 
 def parse_url(url: str) -> tuple[str, str]:
-    """Split what was typed or pasted into the page's name and the query string."""
+    """Split a typed or pasted address into the page's name and the query string."""
     parts = urlsplit(url)
     return parts.path.strip("/"), parts.query
 
 
 class AddressBar:
-    """A browser tab's address and the entries that Back and Forward move through.
+    """A browser tab's address and its history.
 
     Args:
         url: what was opened first.
@@ -53,7 +53,7 @@ class AddressBar:
         return list(self._entries)
 
     def push(self, page: str, query: str) -> None:
-        """Add an entry after the current one; what was ahead of it is gone."""
+        """Add an entry after the current one and drop the entries ahead of it."""
         self._follow(Address(page, query, self.current.document))
 
     def replace(self, query: str) -> None:
@@ -62,7 +62,7 @@ class AddressBar:
         self._entries[self._index] = Address(current.page, query, current.document)
 
     def shows(self, url: str) -> bool:
-        """Tell whether this is the address that is shown."""
+        """Tell whether the tab shows this address."""
         return parse_url(url) == (self.current.page, self.current.query)
 
     def visit(self, url: str) -> None:
@@ -70,12 +70,12 @@ class AddressBar:
         self._follow(Address(*parse_url(url), document=self.current.document + 1))
 
     def at(self, steps: int) -> Address | None:
-        """Return the entry so many steps back (negative) or forward; None if there is none."""
+        """Return the entry a number of steps back (negative) or forward, or None."""
         place = self._index + steps
         return self._entries[place] if 0 <= place < len(self._entries) else None
 
     def move(self, steps: int) -> None:
-        """Go to the entry so many steps back (negative) or forward."""
+        """Go a number of steps back (negative) or forward."""
         self._index += steps
 
     def _follow(self, entry: Address) -> None:

@@ -1,4 +1,4 @@
-"""The browser's side of one tab: its address bar, and what its widgets hold."""
+"""The browser's side of one tab: its address bar and the values of its widgets."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from st_page_state_fakes.browser.address import AddressBar
-from st_page_state_fakes.server.control import WidgetId
 from st_page_state_fakes.server.native_texts import format_texts
 from st_page_state_fakes.server.page import DrawnWidget, Element
 from st_page_state_fakes.server.params import is_reserved
 from st_page_state_fakes.server.script_run import MAIN_SCRIPT, RerunData
 from st_page_state_fakes.server.versions import Behaviour
+from st_page_state_fakes.server.widget_spec import WidgetId
 
 
 class Browser:
-    """What a browser tab shows and holds, and what it asks the server to run.
+    """A browser tab: its page, its widgets and its requests to the server.
 
     Args:
         behaviour: the Streamlit version to behave as.
@@ -35,7 +35,7 @@ class Browser:
         self.start()
 
     def start(self) -> None:
-        """Begin with an empty document, as a page that is loaded does."""
+        """Begin with an empty document, as after a page load."""
         self.page: str = self.bar.current.page
         self.elements: list[Element] = []
         self.widgets: dict[WidgetId, DrawnWidget] = {}
@@ -65,7 +65,7 @@ class Browser:
             self.bar.push(page, self._told or self._reserved())
 
     def render(self, elements: list[Element], page: str) -> None:
-        """Show what a run has drawn; values of widgets that are gone are forgotten."""
+        """Show the elements of a run and forget the values of widgets that are gone."""
         self.page = page
         self._navigating = False
         self.elements = elements
@@ -86,13 +86,13 @@ class Browser:
             self.shown[name] = self._held[name] = widget.wire
         elif name not in self.shown:
             self.shown[name] = widget.initial
-            if not widget.control.trigger:
+            if not widget.spec.trigger:
                 self._held[name] = widget.initial
 
     # What the user does
 
     def first_request(self) -> RerunData:
-        """Return what a page that was just loaded asks for."""
+        """Return the first request of a newly loaded page."""
         return self._request(fragments=())
 
     def edit(self, widget: DrawnWidget, wire: Any) -> RerunData | None:
@@ -116,7 +116,7 @@ class Browser:
         request = self.trigger(widget, wire=True)
         if widget.clears:
             for other in self.widgets.values():
-                if other.form == form and not other.control.trigger:
+                if other.form == form and not other.spec.trigger:
                     self.edit(other, other.initial)
         return request
 
@@ -125,7 +125,7 @@ class Browser:
         return self._request(fragments=())
 
     def tick(self, fragment: str) -> RerunData:
-        """Rerun a fragment because its time has come."""
+        """Rerun a fragment whose ``run_every`` interval has passed."""
         return self._request((fragment,))
 
     def go_to_page(self, page: str, query: str = "") -> RerunData:
@@ -186,7 +186,7 @@ class Browser:
         if wire == widget.initial:
             params.pop(widget.param, None)
         else:
-            params[widget.param] = format_texts(wire, widget.control.native)
+            params[widget.param] = format_texts(wire, widget.spec.native)
         self._told = urlencode(dict(sorted(params.items())), doseq=True)
         self.bar.replace(self._told)
 

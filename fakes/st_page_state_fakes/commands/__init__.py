@@ -1,1 +1,1 @@
-"""What a simulated script calls: ``st``, its widgets, layout, pages and state."""
+"""The commands of a simulated script: widgets, layout, pages and state."""

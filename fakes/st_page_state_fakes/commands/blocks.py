@@ -1,4 +1,4 @@
-"""Layout: columns, tabs, the sidebar and whatever else holds elements."""
+"""Layout: columns, tabs, the sidebar and other containers."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from st_page_state_fakes.server.server import Server
 
 
 class Layout(Place):
-    """The commands that make places to draw in."""
+    """The commands that create containers."""
 
     def container(self, **kwargs: Any) -> Block:
-        """Make a place for several elements."""
+        """Create a container for several elements."""
         return self._child("container")
 
     def empty(self) -> Block:
-        """Make a place for one element, which the next one replaces."""
+        """Create a container for a single element, which the next one replaces."""
         return self._child("empty", single=True)
 
     def columns(self, spec: int | Sequence[float], **kwargs: Any) -> list[Block]:
-        """Make columns side by side.
+        """Create columns side by side.
 
         Raises:
             StreamlitAPIException: ``spec`` asks for none.
@@ -39,7 +39,7 @@ class Layout(Place):
         return [self._child("columns") for _ in weights]
 
     def tabs(self, tabs: Sequence[str], **kwargs: Any) -> list[Block]:
-        """Make tabs; a script draws in all of them, whichever the user looks at.
+        """Create tabs; the script draws all of them, not only the one on display.
 
         Raises:
             StreamlitAPIException: there are none.
@@ -49,27 +49,27 @@ class Layout(Place):
         return [self._child("tabs") for _ in tabs]
 
     def expander(self, label: str, expanded: bool = False, **kwargs: Any) -> Block:  # noqa: FBT001, FBT002 - as Streamlit has it
-        """Make a place that can be folded."""
+        """Create a container that can be collapsed."""
         return self._child("expander")
 
     def popover(self, label: str, **kwargs: Any) -> Block:
-        """Make a place that pops up."""
+        """Create a container that pops up."""
         return self._child("popover")
 
     def chat_message(self, name: str, **kwargs: Any) -> Block:
-        """Make a place for one message of a chat."""
+        """Create a container for a chat message."""
         return self._child("chat_message")
 
     def status(self, label: str, **kwargs: Any) -> Block:
-        """Make a place that tells how work goes on."""
+        """Create a container that shows the progress of a task."""
         return self._child("status")
 
     def spinner(self, text: str = "In progress...", **kwargs: Any) -> Block:
-        """Make a place that is shown while its block runs."""
+        """Create a container that is shown while its block runs."""
         return self._child("spinner")
 
     def form(self, key: str, clear_on_submit: bool = False, **kwargs: Any) -> Block:  # noqa: FBT001, FBT002 - as Streamlit has it
-        """Make a place whose widgets are sent together, by its submit button.
+        """Create a form: its submit button sends the values of its widgets together.
 
         Raises:
             StreamlitAPIException: it is inside another form, or its key is used already.
@@ -77,7 +77,7 @@ class Layout(Place):
         server = self._server
         run = server.need_run("form()")
         if self._form() is not None:
-            raise StreamlitAPIException("A form cannot stand inside another form.")
+            raise StreamlitAPIException("Forms cannot be nested.")
         if key in run.forms:
             raise StreamlitAPIException(
                 f"There are two forms with key={key!r} in this run: give each a key of its own."
@@ -94,7 +94,7 @@ class Layout(Place):
 
 
 class Commands(Widgets, Layout, Outputs):
-    """Everything that can be called on ``st`` and on any place of a page."""
+    """The commands that ``st`` and every container have."""
 
     def _unknown(self, name: str) -> NotSimulatedError:
         if name.startswith("__"):
@@ -105,7 +105,7 @@ class Commands(Widgets, Layout, Outputs):
 
 
 class Block(Commands):
-    """One place of a page, such as a column, as a script holds it.
+    """A container of a page, such as a column.
 
     Args:
         server: the session it belongs to.
@@ -117,7 +117,7 @@ class Block(Commands):
         self._info = info
 
     def update(self, **kwargs: Any) -> None:
-        """Change the label or the state of a status; nothing that holds state."""
+        """Change the label or the state of a status; this does nothing here."""
 
     def _block(self) -> BlockInfo:
         return self._info

@@ -22,7 +22,7 @@ Function = Callable[..., Any]
 
 
 class Fragments(Place):
-    """The commands that make fragments."""
+    """The commands ``fragment`` and ``dialog``."""
 
     def fragment(
         self,
@@ -86,7 +86,7 @@ class Fragments(Place):
             server.fragments[name] = Fragment(body, timed)
             if not parallel or run.fragments:
                 return body()
-            with run.apart(place):
+            with run.in_parallel(place):
                 _run_beside(run, body)
             return None
 
@@ -94,7 +94,7 @@ class Fragments(Place):
 
 
 def _run_beside(run: ScriptRun, body: Callable[[], Any]) -> None:
-    """Run a parallel fragment: what it raises ends the run later, or not at all."""
+    """Run a parallel fragment; an exception in it ends the run later, or not at all."""
     try:
         body()
     except FragmentHandledException as handled:
@@ -113,7 +113,7 @@ def _run_inside(
     run = server.need_run("fragment")
     before, server.blocks = server.blocks, [*outer, block]
     try:
-        with run.within(inside), run.on_script(script), run.apart(run.parallel and block):
+        with run.within(inside), run.on_script(script), run.in_parallel(run.parallel and block):
             server.show(block, Output("fragment", ()))
             try:
                 return call()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from st_page_state_fakes.errors import (
@@ -10,14 +11,14 @@ from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitMissingRequiredParameterError,
 )
-from st_page_state_fakes.given import is_mapping
-from st_page_state_fakes.server.control import Control
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, ScriptRun
 from st_page_state_fakes.server.server import Server
+from st_page_state_fakes.server.widget_spec import WidgetSpec
+from st_page_state_fakes.type_guards import is_mapping
 
 
 class FakePage:
-    """What ``st.Page`` returns: a function as a page.
+    """The page that ``st.Page`` makes of a function.
 
     Args:
         server: the session it runs in.
@@ -48,7 +49,7 @@ class FakePage:
         if url_path is not None and not self.path and not default:
             raise StreamlitMissingRequiredParameterError("url_path")
         if "/" in self.path:
-            raise StreamlitAPIException(f"url_path={url_path!r} must have no slash inside.")
+            raise StreamlitAPIException(f"url_path={url_path!r} must not contain a slash.")
         self.default = default
         self.may_run: bool = False
 
@@ -58,7 +59,7 @@ class FakePage:
         return "" if self.default else self.path
 
     def run(self) -> None:
-        """Run the page; only the one that ``st.navigation`` returned can be run, and once."""
+        """Run the page; only the page that ``st.navigation`` returned can run, and only once."""
         run = self._server.need_run("Page().run()")
         if not self.may_run:
             raise StreamlitAPIException(
@@ -73,7 +74,7 @@ class FakePage:
 def chosen_page(
     server: Server, pages: Iterable[Any] | Mapping[str, Iterable[Any]], asked: str
 ) -> tuple[list[FakePage], FakePage]:
-    """Return all pages, and the one that is asked for or else the default.
+    """Return all pages, and the requested one or else the default.
 
     Raises:
         StreamlitAPIException: there is no page, two are the default, or two have one address.
@@ -99,18 +100,23 @@ def chosen_page(
     return found, chosen
 
 
-def link(label: str, page: str, query: str, run: ScriptRun) -> Control:
-    """Return the control of a link to a page; a run may draw the same link several times."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLinkSpec(WidgetSpec):
+    """A link to a page."""
+
+    trigger: bool = True
+    rest: bool = False
+
+    def decode(self, wire: Any) -> bool:
+        return bool(wire)
+
+    def enter(self, value: Any) -> bool:
+        return bool(value)
+
+
+def link(label: str, page: str, query: str, run: ScriptRun) -> PageLinkSpec:
+    """Return the spec of a link to a page; a run can draw the same link several times."""
     identity = (label, page, query, run.inside)
     same = tuple(map(repr, identity))
     number = sum(widget.identity[: len(same)] == same for widget in run.widgets)
-    return Control(
-        command="page_link",
-        label=label,
-        key=None,
-        identity=(*identity, number),
-        decode=bool,
-        enter=bool,
-        trigger=True,
-        rest=False,
-    )
+    return PageLinkSpec(command="page_link", label=label, key=None, identity=(*identity, number))

@@ -1,4 +1,4 @@
-"""Commands that only show something."""
+"""Commands that only display something."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CHARTS = frozenset(
 
 
 class Outputs(Place):
-    """What a script can show; each call is recorded in ``tab.outputs``."""
+    """The display commands; each call is recorded in ``tab.outputs``."""
 
     def write(self, *args: Any, **kwargs: Any) -> None:
         """Show anything."""
@@ -34,7 +34,7 @@ class Outputs(Place):
     def write_stream(
         self, stream: Iterable[Any] | Callable[[], Iterable[Any]], **kwargs: Any
     ) -> Any:
-        """Show what a generator yields, and return it: text as one, other things as a list."""
+        """Show the items of a generator and return them: as one text, or as a list."""
         parts = list(stream() if callable(stream) else stream)
         whole = "".join(parts) if all(isinstance(part, str) for part in parts) else parts
         self._show("write", whole, **kwargs)
@@ -54,4 +54,4 @@ class Outputs(Place):
 
     @abstractmethod
     def _unknown(self, name: str) -> NotSimulatedError:
-        """Return the error for a command that there is not."""
+        """Return the error for an unknown command."""

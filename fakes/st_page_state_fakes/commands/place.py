@@ -1,4 +1,4 @@
-"""Where commands draw: what ``st``, ``st.sidebar`` and a column have in common."""
+"""The common base of ``st``, ``st.sidebar`` and containers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from st_page_state_fakes.errors import NotSimulatedError
-from st_page_state_fakes.server.control import Control
-from st_page_state_fakes.server.drawing import Wishes, draw
+from st_page_state_fakes.server.drawing import DrawOptions, draw
 from st_page_state_fakes.server.page import BlockInfo, Output
+from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 if TYPE_CHECKING:
     from st_page_state_fakes.server.server import Server
@@ -21,7 +21,7 @@ Kwargs: TypeAlias = Mapping[str, Any] | None
 
 
 class Place(ABC):
-    """A place on the page that commands draw in."""
+    """A part of the page in which commands draw."""
 
     _server: Server
 
@@ -34,25 +34,25 @@ class Place(ABC):
         """Return the form that the next element belongs to."""
 
     def _show(self, command: str, *args: Any, **kwargs: Any) -> None:
-        """Show something that holds no state."""
+        """Show an element without state."""
         self._server.show(self._block(), Output(command, args, kwargs))
 
     def _widget(
         self,
-        control: Control,
+        spec: WidgetSpec,
         on_change: OnChange = None,
         args: Args = None,
         kwargs: Kwargs = None,
-        *,
-        disabled: bool,
+        disabled: bool = False,  # noqa: FBT001, FBT002 - all of it, in one line
         bind: str | None = None,
         persist_state: str | None = None,
+        *,
         opens: tuple[str, str] | None = None,
     ) -> Any:
         """Draw a widget and return its value.
 
         Args:
-            control: the widget in the terms of state.
+            spec: the widget as its command declares it.
             on_change: its callback; ``"rerun"`` stands for none.
             args: what the callback is given.
             kwargs: what it is given by name.
@@ -63,14 +63,13 @@ class Place(ABC):
 
         Raises:
             StreamlitAPIException: Streamlit would not allow it here.
-            NotSimulatedError: its callback is ``"ignore"``.
+            NotSimulatedError: its callback is neither callable nor ``"rerun"``.
         """
-        if isinstance(on_change, str):
+        if on_change is not None and not callable(on_change):
             if on_change != "rerun":
-                parameter = "on_click" if control.trigger else "on_change"
-                raise NotSimulatedError(f"{control.command}({parameter}={on_change!r})")
+                raise NotSimulatedError(f"{spec.command}() with the callback {on_change!r}")
             on_change = None
-        wishes = Wishes(
+        options = DrawOptions(
             on_change=on_change,
             args=tuple(args or ()),
             kwargs=dict(kwargs or {}),
@@ -79,10 +78,10 @@ class Place(ABC):
             persist=persist_state,
             opens=opens,
         )
-        return draw(self._server, self._block(), self._form(), control, wishes)
+        return draw(self._server, self._block(), self._form(), spec, options)
 
     def _value_is_none(self, key: str | int | None) -> bool:
-        """Tell whether session state holds None for this key: then the widget is empty."""
+        """Tell whether session state holds None for this key, which empties the widget."""
         state = self._server.state
         return key is not None and str(key) in state and state[str(key)] is None
 

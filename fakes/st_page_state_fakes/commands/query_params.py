@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 
 from st_page_state import Texts
 from st_page_state_fakes.errors import StreamlitAPIException
-from st_page_state_fakes.given import is_iterable
 from st_page_state_fakes.server.params import ParamStore, is_reserved
+from st_page_state_fakes.type_guards import is_iterable
 
 ParamsInput: TypeAlias = Mapping[str, Any] | Iterable[tuple[str, Any]]
 
 
 class FakeQueryParams(MutableMapping[str, str]):
-    """What ``st.query_params`` is: a mapping from each param to its last text.
+    """The mapping ``st.query_params``, from each param to its last value.
 
     Each change is one message to the browser, which makes it an entry of its history. Params
     bound by a widget's ``bind="query-params"`` can only be changed through the widget.
@@ -44,7 +44,7 @@ class FakeQueryParams(MutableMapping[str, str]):
         if name not in store.visible():
             raise KeyError(_missing(name))
         del store.texts[name]
-        store.tell()
+        store.send()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._store.visible())
@@ -71,11 +71,11 @@ class FakeQueryParams(MutableMapping[str, str]):
         return f"FakeQueryParams({self.to_dict()!r})"
 
     def get_all(self, name: str) -> list[str]:
-        """Return every text of a param, in order; an empty list if there is none."""
+        """Return all values of a param, in order; an empty list if there is no such param."""
         return list(self._store.visible().get(name, ()))
 
     def update(self, params: ParamsInput = (), /, **more: Any) -> None:  # type: ignore[override]
-        """Set several params in one message.
+        """Set several params in one message to the browser.
 
         Args:
             params: a mapping, or pairs of name and value. A value is made text by ``str``;
@@ -90,10 +90,10 @@ class FakeQueryParams(MutableMapping[str, str]):
         self._refuse_bound([name for name, _ in pairs], "set")
         for name, value in pairs:
             self._store.texts[name] = texts_of(name, value)
-        self._store.tell()
+        self._store.send()
 
     def from_dict(self, params: ParamsInput) -> None:
-        """Make ``params`` the query string, in one message; all of it or nothing.
+        """Replace all params in one message to the browser, or none if one is invalid.
 
         Raises:
             StreamlitAPIException: a value is a dict, or a name is reserved or bound.
@@ -108,11 +108,11 @@ class FakeQueryParams(MutableMapping[str, str]):
             raise
 
     def to_dict(self) -> dict[str, str]:
-        """Return each param with its last text."""
+        """Return each param with its last value."""
         return dict(self)
 
     def clear(self) -> None:
-        """Remove every param but ``embed`` and ``embed_options``.
+        """Remove all params except ``embed`` and ``embed_options``.
 
         Raises:
             StreamlitAPIException: a widget has bound one of them.
@@ -120,7 +120,7 @@ class FakeQueryParams(MutableMapping[str, str]):
         store = self._store
         self._refuse_bound(list(store.texts), "cleared")
         store.texts = {n: texts for n, texts in store.texts.items() if is_reserved(n)}
-        store.tell()
+        store.send()
 
     def _refuse_bound(self, names: list[str], verb: str) -> None:
         bound = [name for name in names if name in self._store.bound]
@@ -132,7 +132,7 @@ class FakeQueryParams(MutableMapping[str, str]):
 
 
 def texts_of(name: str, value: Any) -> Texts:
-    """Return what a value assigned to a query param is in the address."""
+    """Return the texts that an assigned value has in the query string."""
     if isinstance(value, dict):
         raise StreamlitAPIException(
             f"Query parameter {name!r} cannot be a dict: give it text, or a list of texts."
@@ -157,7 +157,7 @@ def _missing(name: str) -> str:
 
 
 def query_of(params: ParamsInput) -> str:
-    """Return the query string that a link with these params has."""
+    """Return the query string of a link with these params."""
     texts: dict[str, Texts] = {}
     for name, value in _pairs(params):
         texts[name] = (*texts.get(name, ()), *texts_of(name, value))

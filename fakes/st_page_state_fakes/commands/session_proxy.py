@@ -9,7 +9,7 @@ from st_page_state_fakes.server.session_state import SessionState
 
 
 class FakeSessionState(MutableMapping[str, Any]):
-    """What ``st.session_state`` is: the session's values, by key or by attribute.
+    """The mapping ``st.session_state``, which has its keys as attributes too.
 
     Args:
         state: the session state.

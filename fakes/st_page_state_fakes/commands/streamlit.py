@@ -1,4 +1,4 @@
-"""``st`` in memory: what a simulated script is given in place of the streamlit module."""
+"""``st`` in memory: the simulated counterpart of the streamlit module."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Script = Callable[..., Any]
 
 
 class FakeStreamlit(Fragments, Commands):
-    """What a simulated script calls ``st``.
+    """The object that a simulated script gets as ``st``.
 
     It has Streamlit's commands as far as they matter to state: every input widget, layout,
     forms, fragments, pages, ``session_state`` and ``query_params``. What is shown is recorded.
@@ -59,14 +59,14 @@ class FakeStreamlit(Fragments, Commands):
         return Block(self._server, self._server.sidebar)
 
     def set_page_config(self, *args: Any, **kwargs: Any) -> None:
-        """Set the title and the layout: nothing that holds state."""
+        """Set the title and the layout, which are no state."""
 
     def cache_data(self, func: Script | None = None, **kwargs: Any) -> Any:
-        """Decorate a function; nothing is cached, so that each test begins afresh."""
+        """Decorate a function; nothing is cached, so that tests do not affect each other."""
         return _uncached(func)
 
     def cache_resource(self, func: Script | None = None, **kwargs: Any) -> Any:
-        """Decorate a function; nothing is cached, so that each test begins afresh."""
+        """Decorate a function; nothing is cached, so that tests do not affect each other."""
         return _uncached(func)
 
     def stop(self) -> NoReturn:
@@ -78,7 +78,7 @@ class FakeStreamlit(Fragments, Commands):
         self._server.need_run("stop()").end(StopException())
 
     def rerun(self, scope: str = "app") -> NoReturn:
-        """End this run and begin the next one; in a parallel fragment it returns, as ``stop``.
+        """End this run and begin the next one; in a parallel fragment, return as ``stop`` does.
 
         Args:
             scope: ``"app"``, or ``"fragment"`` in a run of a fragment alone.
@@ -102,7 +102,7 @@ class FakeStreamlit(Fragments, Commands):
     def switch_page(
         self, page: str | FakePage, *, query_params: ParamsInput | None = None
     ) -> NoReturn:
-        """End this run and begin one of another page.
+        """End this run and begin a run of another page.
 
         Args:
             page: a page's name or path, or what ``st.Page`` returned.
@@ -153,8 +153,8 @@ class FakeStreamlit(Fragments, Commands):
         if label is None:
             label = page.title if isinstance(page, FakePage) else name or "main"
         query = query_of(query_params or {})
-        control = link(label, name, query, self._server.need_run("page_link()"))
-        self._widget(control, disabled=disabled, opens=(name, query))
+        spec = link(label, name, query, self._server.need_run("page_link()"))
+        self._widget(spec, disabled=disabled, opens=(name, query))
 
     def Page(self, page: Any, **kwargs: Any) -> FakePage:
         """Declare a function as a page."""
@@ -170,7 +170,7 @@ class FakeStreamlit(Fragments, Commands):
         return page
 
     def show_page(self, name: str) -> None:
-        """Make this the page that runs, and tell the browser."""
+        """Make this the current page and tell the browser."""
         server = self._server
         run = server.need_run("navigation()")
         server.page = run.page = name

@@ -1,4 +1,4 @@
-"""What the library expects of a query port, one row for each behaviour."""
+"""The behaviour that the library expects of a query port, row by row."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class QueryPortContract(QueryRunRows):
             }  # fmt: skip
 
     def test_what_is_replaced_is_read(self, open_tab: OpenQuery) -> None:
-        """Whatever is written is read, in its order, in this run and in the next one."""
+        """Written params are read in the same order, in this run and in the next one."""
 
         @LAW
         @given(_PARAMS, _PARAMS)
@@ -157,7 +157,7 @@ class QueryPortContract(QueryRunRows):
         assert tab.address == "?a=1"
 
     def test_read_and_replace_keep_no_reference(self, open_tab: OpenQuery) -> None:
-        """What was read does not change with a write, nor what was written with its source."""
+        """Neither a mapping that was read nor one that was written is shared with the port."""
         with open_tab("?a=1").run() as query:
             read, source = query.read(), {"a": ("2",)}
             query.replace(source)

@@ -43,7 +43,7 @@ class QueryRunRows:
             assert dict(query.read()) == {"c": ("5",)}
 
     def test_two_tabs_share_nothing(self, open_tab: OpenQuery) -> None:
-        """What one tab writes, another does not see."""
+        """The params of one tab are invisible to another."""
         ann, bob = open_tab("?a=1"), open_tab("?a=2")
         with ann.run() as query:
             query.replace({"a": ("3",)})

@@ -1,4 +1,4 @@
-"""What the rows for a query port need of the browser tab around the port."""
+"""The browser tab around a query port, as the rows drive it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class QueryTab(ABC):
 
     @property
     def writes(self) -> int:
-        """How often the browser was sent a query string (``counts_writes``)."""
+        """The number of query strings sent to the browser (``counts_writes``)."""
         raise NotImplementedError('A tab with the capability "counts_writes" has a `writes`.')
 
     @property

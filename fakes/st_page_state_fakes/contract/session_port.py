@@ -1,4 +1,4 @@
-"""What the library expects of a session, one row for each behaviour."""
+"""The behaviour that the library expects of a session port, row by row."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ class SessionPortContract:
             assert session["x"] == ["a", "b", "c"]
 
     def test_two_tabs_share_nothing(self, open_tab: OpenSession) -> None:
-        """What one tab sets, another does not see."""
+        """The values of one tab are invisible to another."""
         ann, bob = open_tab(), open_tab()
         with ann.run() as session:
             session["x"] = 1
@@ -200,7 +200,7 @@ class SessionPortContract:
             assert session["x"] == 1
 
     def test_it_does_what_a_dict_does(self, open_tab: OpenSession) -> None:
-        """Whatever is set and deleted, under whatever keys, the content is a dict's."""
+        """After any sets and deletes, the content equals that of a dict."""
 
         @LAW
         @given(_STEPS)

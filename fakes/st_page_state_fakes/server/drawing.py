@@ -1,4 +1,4 @@
-"""Drawing a widget: what Streamlit checks, and what value it has."""
+"""Drawing a widget: Streamlit's checks, and the widget's value."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidLayoutContextError,
     StreamlitValueAssignmentNotAllowedError,
 )
-from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Output
 from st_page_state_fakes.server.script_run import ScriptRun
 from st_page_state_fakes.server.session_state import Registered
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 if TYPE_CHECKING:
     from st_page_state_fakes.server.server import Server
@@ -27,8 +27,8 @@ _NOT_IN_FORMS = ("button", "download_button")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What a script asks of a widget besides what it is.
+class DrawOptions:
+    """The arguments that every widget command hands on.
 
     Attributes:
         on_change: its callback.
@@ -50,71 +50,71 @@ class Wishes:
 
 
 def draw(
-    server: Server, block: BlockInfo, form: str | None, control: Control, wishes: Wishes
+    server: Server, block: BlockInfo, form: str | None, spec: WidgetSpec, options: DrawOptions
 ) -> Any:
     """Draw a widget in a block and return its value.
 
     Raises:
         StreamlitAPIException: Streamlit would not allow it.
     """
-    run = server.need_run(f"{control.command}()")
-    if control.command == SUBMIT and control.key is None:
-        control = replace(control, key=f"FormSubmitter:{form}-{control.label}")
-    _check(server, form, control, wishes)
-    widget = control.id_on(run.script, keys_identify=server.behaviour.keys_identify)
-    if control.key is None:
+    run = server.need_run(f"{spec.command}()")
+    if spec.command == SUBMIT and spec.key is None:
+        spec = replace(spec, key=f"FormSubmitter:{form}-{spec.label}")
+    _check(server, form, spec, options)
+    widget = spec.id_on(run.script, keys_identify=server.behaviour.keys_identify)
+    if spec.key is None:
         place = (*widget.identity, str(form), "sidebar" if block.in_sidebar else "")
         widget = widget._replace(identity=place)
     _claim(run, widget)
 
     state = server.state
-    seeded, key = False, control.key
-    guarded = wishes.disabled and server.behaviour.disabled_guarded
-    bound = wishes.bind is not None and key is not None
+    seeded, key = False, spec.key
+    guarded = options.disabled and server.behaviour.disabled_guarded
+    bound = options.bind is not None and key is not None
     if key is not None and bound:
-        seeded = server.native.seed(control, widget, key, run, guarded=guarded)
+        seeded = server.native.seed(spec, widget, key, run, guarded=guarded)
     elif key is not None:
         server.native.unbind(widget)
     registered = Registered(
-        control,
-        wishes.on_change,
-        wishes.args,
-        wishes.kwargs,
+        spec,
+        options.on_change,
+        options.args,
+        options.kwargs,
         inside=run.inside,
         guarded=guarded,
-        persist=wishes.persist,
+        persist=options.persist,
         page=run.page,
     )
     discarded = guarded and not seeded and state.discard(widget)
     value = state.draw(widget, registered)
     # A browser shows what it is told only in widgets whose value code can set.
     comes_back = server.behaviour.remount_restores and state.comes_back(widget, value)
-    is_set = state.is_set_now(key) or (control.writable and (discarded or comes_back))
+    is_set = state.is_set_now(key) or (spec.writable and (discarded or comes_back))
     if key is not None and bound:
-        is_set |= server.native.agree(control, widget, key, value, seeded=seeded)
-    settled = control.settle(value)
+        is_set |= server.native.sync(spec, widget, key, value, seeded=seeded)
+    settled = spec.settle(value)
     if settled is not value:
-        state.put_right(widget, settled)
+        state.correct(widget, settled)
         is_set = True
     drawn = DrawnWidget(
         id=widget,
-        control=control,
+        spec=spec,
         form=form,
         fragment=run.fragment,
-        disabled=wishes.disabled,
-        initial=control.encode(control.decode(None)),
-        wire=control.encode(settled),
+        disabled=options.disabled,
+        initial=spec.encode(spec.decode(None)),
+        wire=spec.encode(settled),
         is_set=is_set,
-        opens=wishes.opens,
+        opens=options.opens,
         clears=form is not None and server.clears[form],
         param=key if bound else None,
     )
-    server.show(block, Output(control.command, (control.label,)), drawn)
+    server.show(block, Output(spec.command, (spec.label,)), drawn)
     return settled
 
 
-def _check(server: Server, form: str | None, control: Control, wishes: Wishes) -> None:
-    command = control.command
+def _check(server: Server, form: str | None, spec: WidgetSpec, options: DrawOptions) -> None:
+    command = spec.command
     if form is not None and command in _NOT_IN_FORMS:
         raise StreamlitInvalidLayoutContextError(
             f"st.{command}() cannot be used in an st.form(): use st.form_submit_button()."
@@ -123,22 +123,22 @@ def _check(server: Server, form: str | None, control: Control, wishes: Wishes) -
         raise StreamlitInvalidLayoutContextError(
             "st.form_submit_button() must be used inside an st.form()."
         )
-    if form is not None and wishes.on_change is not None and command != SUBMIT:
+    if form is not None and options.on_change is not None and command != SUBMIT:
         raise StreamlitInvalidFormCallbackError
-    if not control.writable and server.state.is_set_now(control.key):
-        raise StreamlitValueAssignmentNotAllowedError(str(control.key))
-    if wishes.persist not in (None, "session", "page"):
+    if not spec.writable and server.state.is_set_now(spec.key):
+        raise StreamlitValueAssignmentNotAllowedError(str(spec.key))
+    if options.persist not in (None, "session", "page"):
         raise StreamlitAPIException(
-            f'persist_state={wishes.persist!r} is none of "session", "page" and None.'
+            f'persist_state={options.persist!r} must be "session", "page" or None.'
         )
-    if wishes.bind is None:
+    if options.bind is None:
         return
-    if wishes.bind != "query-params":
-        raise StreamlitAPIException(f'bind={wishes.bind!r} is neither "query-params" nor None.')
+    if options.bind != "query-params":
+        raise StreamlitAPIException(f'bind={options.bind!r} must be "query-params" or None.')
     if not server.behaviour.native_bind:
         version = ".".join(map(str, server.behaviour.version))
         raise TypeError(f"{command}() has no argument 'bind' in Streamlit {version}.")
-    if control.key is None:
+    if spec.key is None:
         raise StreamlitAPIException('A widget with bind="query-params" needs a key.')
 
 

@@ -1,4 +1,4 @@
-"""Widgets that Streamlit itself binds to the address: ``bind="query-params"``."""
+"""Widgets bound to query params by Streamlit itself: ``bind="query-params"``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from st_page_state import Texts
-from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.native_texts import format_texts, parse
 from st_page_state_fakes.server.params import ParamStore
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, MAIN_SCRIPT, ScriptRun
 from st_page_state_fakes.server.session_state import SessionState
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Who has bound a param.
+    """The widget that has bound a param.
 
     Attributes:
         widget: the widget.
@@ -27,7 +27,7 @@ class Binding:
 
 
 class NativeBinding:
-    """Keeps the natively bound widgets of a session and the address together.
+    """Keeps a session's natively bound widgets and the query string in sync.
 
     Args:
         state: the session state.
@@ -39,12 +39,12 @@ class NativeBinding:
         self._params = params
 
     def seed(
-        self, control: Control, widget: WidgetId, key: str, run: ScriptRun, *, guarded: bool
+        self, spec: WidgetSpec, widget: WidgetId, key: str, run: ScriptRun, *, guarded: bool
     ) -> bool:
-        """Bind a widget that is being drawn; tell whether the address decides on its value.
+        """Bind a widget as it is drawn; tell whether its value comes from the query string.
 
         Args:
-            control: the widget in the terms of state.
+            spec: the widget as its command declares it.
             widget: what identifies it.
             key: its key, which is the param's name.
             run: the run that draws it.
@@ -60,16 +60,16 @@ class NativeBinding:
         if widget in state.kept and state.is_set_now(key) and not run.history:
             return False
         texts = params.began.get(key)
-        if texts is not None and self._seed_from(texts, control, widget, key):
+        if texts is not None and self._seed_from(texts, spec, widget, key):
             return True
         if run.history:
-            state.live[widget] = state.set_now[key] = control.decode(None)
+            state.live[widget] = state.set_now[key] = spec.decode(None)
         return run.history
 
-    def agree(
-        self, control: Control, widget: WidgetId, key: str, value: Any, *, seeded: bool
+    def sync(
+        self, spec: WidgetSpec, widget: WidgetId, key: str, value: Any, *, seeded: bool
     ) -> bool:
-        """Bring the param and the value that was settled together.
+        """Bring the param and the widget's final value in sync.
 
         Returns:
             True if the value came back with the widget and the browser has to show it.
@@ -77,21 +77,21 @@ class NativeBinding:
         state, params = self._state, self._params
         was_there = widget in state.kept or key in state.kept
         assigned = state.is_set_now(key) and not seeded and was_there
-        if value == control.decode(None):
+        if value == spec.decode(None):
             if assigned:
                 self._remove(key)
             else:
                 params.texts.pop(key, None)
             return False
-        texts = format_texts(control.encode(value), control.native)
+        texts = format_texts(spec.encode(value), spec.native)
         comes_back = key in state.kept and key not in params.texts and not state.is_set_now(key)
         if comes_back or (assigned and params.texts.get(key) != texts):
             params.texts[key] = texts
-            params.tell()
+            params.send()
         return comes_back
 
     def unbind(self, widget: WidgetId) -> None:
-        """Free the param of a widget that is not bound any more."""
+        """Release the param of a widget that is no longer bound."""
         self._state.natively_bound.discard(widget)
         bound = self._params.bound
         for key in [key for key, binding in bound.items() if binding.widget == widget]:
@@ -99,7 +99,7 @@ class NativeBinding:
             self._remove(key)
 
     def leave_page(self, query: str, page: str) -> None:
-        """Begin another page's run: params bound on the page that is left do not follow."""
+        """Leave a page: the params bound on it do not follow."""
         params = self._params
         params.begin(query)
         valid = (MAIN_SCRIPT, page or DEFAULT_PAGE)
@@ -107,7 +107,7 @@ class NativeBinding:
         params.began = dict(params.texts)
 
     def drop_undrawn(self, run: ScriptRun) -> None:
-        """Free the params of widgets that a run did not draw, and remove them."""
+        """Release and remove the params of widgets that a run did not draw."""
         known = self._state.known
         gone: list[str] = []
         for key, binding in self._params.bound.items():
@@ -121,44 +121,44 @@ class NativeBinding:
         for key in keys:
             del self._params.bound[key]
         if [key for key in keys if texts.pop(key, None) is not None]:
-            self._params.tell()
+            self._params.send()
 
-    def _seed_from(self, texts: Texts, control: Control, widget: WidgetId, key: str) -> bool:
-        default = control.decode(None)
+    def _seed_from(self, texts: Texts, spec: WidgetSpec, widget: WidgetId, key: str) -> bool:
+        default = spec.decode(None)
         try:
-            if not any(texts) and not control.clearable:
+            if not any(texts) and not spec.clearable:
                 raise ValueError("an empty param, and the widget cannot be empty")
-            asked = parse(texts, control.native)
-            value = control.decode(asked)
+            asked = parse(texts, spec.native)
+            value = spec.decode(asked)
             if value != default:  # asked before what is not offered is left out
-                value = control.decode(_allowed(asked, control))
+                value = spec.decode(_allowed(asked, spec))
         except (ValueError, TypeError, IndexError):
             value, asked = default, None
         if value == default:
             self._remove(key)
             return False
         self._state.live[widget] = self._state.set_now[key] = value
-        right = control.encode(value)
+        right = spec.encode(value)
         if right != asked:
-            self._params.texts[key] = format_texts(right, control.native)
-            self._params.tell()
+            self._params.texts[key] = format_texts(right, spec.native)
+            self._params.send()
         return True
 
     def _remove(self, key: str) -> None:
         if self._params.texts.pop(key, None) is not None:
-            self._params.tell()
+            self._params.send()
 
 
-def _allowed(asked: Any, control: Control) -> Any:
-    """Return what a widget takes of the texts that the address asks it to hold."""
-    allowed = control.allowed
-    if control.native == "string" and allowed is not None and asked not in allowed:
+def _allowed(asked: Any, spec: WidgetSpec) -> Any:
+    """Return the part of a param's texts that a widget allows."""
+    allowed = spec.allowed
+    if spec.native == "string" and allowed is not None and asked not in allowed:
         raise ValueError(f"{asked!r} is not offered")
-    if control.native != "strings" or not asked:
+    if spec.native != "strings" or not asked:
         return asked
     taken = [text for text in asked if allowed is None or text in allowed]
-    if not control.repeatable:
+    if not spec.repeatable:
         taken = list(dict.fromkeys(taken))
     if not taken:
         raise ValueError("nothing of it is offered")
-    return taken[: control.most]
+    return taken[: spec.most]

@@ -1,17 +1,17 @@
-"""How the value of a natively bound widget stands in the address."""
+"""The text form of natively bound values in the query string."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from st_page_state import Texts
-from st_page_state_fakes.server.control import Native
+from st_page_state_fakes.server.widget_spec import Native
 
 _LISTS = ("strings", "doubles", "ints")
 
 
 def parse(texts: Texts, native: Native) -> Any:
-    """Return the wire value that a param's texts stand for.
+    """Return the wire value of a param's texts.
 
     Raises:
         ValueError: they stand for none.
@@ -31,7 +31,7 @@ def parse(texts: Texts, native: Native) -> Any:
 
 
 def format_texts(wire: Any, native: Native) -> Texts:
-    """Return the texts that a wire value has in the address."""
+    """Return a wire value as texts for the query string."""
     if native in _LISTS:
         return tuple(_text(item, native) for item in wire)
     return (_text(wire, native),)

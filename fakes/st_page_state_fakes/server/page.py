@@ -1,4 +1,4 @@
-"""The blocks of a page, and the elements that stand in them."""
+"""The blocks of a page and the elements in them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from st_page_state_fakes.server.control import Control, WidgetId
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 TEXTUAL = frozenset(
     """
@@ -18,11 +18,11 @@ TEXTUAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DrawnWidget:
-    """A widget on the page, as the browser is told of it.
+    """A widget on the page, as it is sent to the browser.
 
     Attributes:
         id: what makes it the same in the next run.
-        control: what it is.
+        spec: how its command declares it.
         form: the form it is in.
         fragment: the fragment it belongs to.
         disabled: the user cannot change it.
@@ -35,7 +35,7 @@ class DrawnWidget:
     """
 
     id: WidgetId
-    control: Control
+    spec: WidgetSpec
     form: str | None
     fragment: str | None
     disabled: bool
@@ -49,7 +49,7 @@ class DrawnWidget:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What one command has shown, or a widget among it.
+    """The output of one command.
 
     Attributes:
         command: the command, such as ``"write"`` or ``"selectbox"``.
@@ -68,7 +68,7 @@ class Output:
 
     @property
     def text(self) -> str | None:
-        """What can be read, if it shows text."""
+        """Its text, if it shows text."""
         if self.command not in TEXTUAL:
             return None
         return " ".join(map(str, self.args)) if self.args else str(self.body)
@@ -113,11 +113,11 @@ class BlockInfo:
 
     @property
     def in_sidebar(self) -> bool:
-        """It is the sidebar, or inside of it."""
+        """It is the sidebar or inside the sidebar."""
         return self.kind == "sidebar" or (self.parent is not None and self.parent.in_sidebar)
 
     def child(self, kind: str, *, form: str | None, single: bool = False) -> BlockInfo:
-        """Make a block inside this one."""
+        """Create a block inside this one."""
         self.count += 1
         return BlockInfo(
             kind,
@@ -128,5 +128,5 @@ class BlockInfo:
         )
 
     def is_inside(self, other: BlockInfo) -> bool:
-        """Tell whether this is the other block or stands somewhere in it."""
+        """Tell whether this is the other block or a descendant of it."""
         return self is other or (self.parent is not None and self.parent.is_inside(other))

@@ -1,4 +1,4 @@
-"""The query params of one session, as the server keeps them."""
+"""The query params of one session on the server."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ MOST_FIELDS = 1000
 
 
 def is_reserved(name: str) -> bool:
-    """Tell whether Streamlit keeps this param to itself."""
+    """Tell whether Streamlit reserves this param."""
     return name.lower() in RESERVED_PARAMS
 
 
 class ParamStore:
-    """The params with their texts, who has bound which, and the way to the browser.
+    """The params, their bindings to widgets, and the connection to the browser.
 
     Args:
         send: is given the whole query string at each change, which the browser then shows.
@@ -48,11 +48,11 @@ class ParamStore:
         return urlencode(self.texts, doseq=True)
 
     def visible(self) -> dict[str, Texts]:
-        """Return the params that an app gets to see."""
+        """Return the params that are visible to the app."""
         return _visible(self.texts)
 
     def begin(self, query: str) -> None:
-        """Take over the address that a run begins with."""
+        """Load the query string that a run begins with."""
         too_long = len(query) > MOST_CHARACTERS or query.count("&") + 1 > MOST_FIELDS
         if self._limited and too_long:
             query = ""
@@ -60,12 +60,12 @@ class ParamStore:
         self.texts = {name: tuple(texts) for name, texts in parsed.items()}
         self.began = dict(self.texts)
 
-    def tell(self) -> None:
-        """Send the present params to the browser."""
+    def send(self) -> None:
+        """Send the params to the browser."""
         self._send(self.query)
 
     def replace(self, params: Params) -> None:
-        """Make ``params`` the query string in one message; reserved and bound ones stay."""
+        """Replace the params in one message, except reserved and bound ones."""
         fixed = {n: t for n, t in self.texts.items() if n in self.bound or is_reserved(n)}
         free = {
             n: tuple(texts)
@@ -74,11 +74,11 @@ class ParamStore:
         }
         urlencode(free, doseq=True)  # raises for what no address can hold
         self.texts = {**fixed, **free}
-        self.tell()
+        self.send()
 
 
 class TabQuery(QueryPort):
-    """The query string of a tab, as the library's engine uses it.
+    """The query port of a tab, which the library uses.
 
     Args:
         params: the session's params.

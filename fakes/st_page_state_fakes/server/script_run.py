@@ -1,4 +1,4 @@
-"""One run of a script: what was drawn in it, and how it ends."""
+"""One run of a script."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from st_page_state_fakes.errors import (
     ScriptControlException,
     StreamlitInvalidLayoutContextError,
 )
-from st_page_state_fakes.server.control import WidgetId
 from st_page_state_fakes.server.page import BlockInfo
+from st_page_state_fakes.server.widget_spec import WidgetId
 
 MAIN_SCRIPT = ""
 """The script that runs on every page; the only one of an app that has no pages."""
@@ -23,7 +23,7 @@ DEFAULT_PAGE = "/"
 
 @dataclass(frozen=True, slots=True)
 class RerunData:
-    """What the browser, ``st.rerun()`` or ``st.switch_page()`` asks to run.
+    """A request to run, by the browser, ``st.rerun()`` or ``st.switch_page()``.
 
     Attributes:
         query: the query string the run begins with.
@@ -86,12 +86,12 @@ class ScriptRun:
 
     @property
     def fragment(self) -> str | None:
-        """The innermost fragment that the code which runs just now is part of."""
+        """The innermost fragment whose code is running."""
         return self.inside[-1] if self.inside else None
 
     @contextmanager
     def within(self, inside: tuple[str, ...]) -> Generator[None, None, None]:
-        """Take the code of the block to be part of these fragments."""
+        """Run the block as code of these fragments."""
         before, self.inside = self.inside, inside
         try:
             yield
@@ -100,7 +100,7 @@ class ScriptRun:
 
     @contextmanager
     def on_script(self, script: str) -> Generator[None, None, None]:
-        """Take what the block draws to be part of another page's code."""
+        """Run the block as code of another page."""
         before, self.script = self.script, script
         try:
             yield
@@ -108,8 +108,8 @@ class ScriptRun:
             self.script = before
 
     @contextmanager
-    def apart(self, place: BlockInfo | None) -> Generator[None, None, None]:
-        """Take the block to be code of a parallel fragment, which draws in this place only."""
+    def in_parallel(self, place: BlockInfo | None) -> Generator[None, None, None]:
+        """Run the block as code of a parallel fragment, which draws in this block only."""
         before, self.parallel = self.parallel, place
         try:
             yield
@@ -127,12 +127,12 @@ class ScriptRun:
         self.ending = how
 
     def check_ending(self) -> None:
-        """End the run here, if a parallel fragment has asked for it."""
+        """End the run if a parallel fragment has requested it."""
         if self.ending is not None:
             raise self.ending
 
     def check_place(self, block: BlockInfo) -> None:
-        """Refuse what a parallel fragment draws outside of itself.
+        """Refuse a block outside the parallel fragment that is running.
 
         Raises:
             StreamlitInvalidLayoutContextError: it does.
@@ -144,7 +144,7 @@ class ScriptRun:
             )
 
     def check_not_parallel(self, command: str) -> None:
-        """Refuse a command that a parallel fragment may not use while the whole script runs.
+        """Refuse a command that a parallel fragment must not use in a full run.
 
         Raises:
             StreamlitInvalidLayoutContextError: one does.
@@ -158,7 +158,7 @@ class ScriptRun:
 
 @dataclass(slots=True)
 class Outcome:
-    """How a run ended.
+    """The outcome of a run.
 
     Attributes:
         run: the run.
@@ -174,5 +174,5 @@ class Outcome:
 
     @property
     def goes_on(self) -> bool:
-        """Nothing has ended it so far."""
+        """The run has not been asked to end."""
         return self.following is None and not self.stopped and self.error is None

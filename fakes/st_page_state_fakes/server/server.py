@@ -1,4 +1,4 @@
-"""The server's side of one tab: its session, and the runs of the app's script in it."""
+"""The server's side of one tab: its session and its script runs."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from st_page_state_fakes.errors import (
     RerunException,
     StopException,
 )
-from st_page_state_fakes.server.control import WidgetId
 from st_page_state_fakes.server.native_bind import NativeBinding
 from st_page_state_fakes.server.page import BlockInfo, Element, Output
 from st_page_state_fakes.server.params import ParamStore, TabQuery
 from st_page_state_fakes.server.script_run import Outcome, RerunData, ScriptRun
 from st_page_state_fakes.server.session_state import SessionState
 from st_page_state_fakes.server.versions import Behaviour
+from st_page_state_fakes.server.widget_spec import WidgetId
 
 MOST_RERUNS = 1000
 
 
 class Client(Protocol):
-    """What a server tells the browser."""
+    """The interface by which the server sends to the browser."""
 
     def query_changed(self, query: str) -> None:
         """The server has written the query string."""
 
     def page_shown(self, page: str) -> None:
-        """This page is shown from now on."""
+        """The server has switched to this page."""
 
     def render(self, elements: list[Element], page: str) -> None:
-        """This is on the page now, and no run is in progress."""
+        """The server has finished all runs; these are the page's elements."""
 
 
 @dataclass(slots=True)
 class Fragment:
-    """A function that reruns on its own.
+    """A function that can rerun by itself.
 
     Attributes:
         call: runs it with the arguments it was called with.
@@ -51,7 +51,7 @@ class Fragment:
 
 
 class Server:
-    """One session: its state, its params, and the runs of the app's script in it.
+    """One session: its state, its query params and its script runs.
 
     Args:
         behaviour: the Streamlit version to behave as.
@@ -106,7 +106,7 @@ class Server:
         self._script = script
 
     def handle(self, request: RerunData) -> None:
-        """Run what is asked for, and what the runs ask for themselves.
+        """Run a request and the reruns that follow from it.
 
         Raises:
             Exception: what the script raised, once the run has ended as Streamlit ends it.
@@ -120,19 +120,20 @@ class Server:
                 return
             request = outcome.following
         raise RuntimeError(
-            f"The script asked for {MOST_RERUNS} reruns in a row: none gets past its st.rerun()."
+            f"The script asked for {MOST_RERUNS} reruns in a row: it never gets past its "
+            "st.rerun()."
         )
 
     @contextmanager
     def running(self, request: RerunData) -> Generator[Outcome, None, None]:
-        """Make the block the body of one run, callbacks before it and clearing up after it."""
+        """Run the block as the body of one run, with its callbacks and its cleanup."""
         run = self._begin(request)
         outcome = Outcome(run)
         try:
             with use_ports(self.state, self.query):
                 if request.widgets is not None:
                     with self._watched(outcome):
-                        self._take_in(run, request)
+                        self._receive(run, request)
                 run.body_began = outcome.goes_on
                 with self._watched(outcome):
                     yield outcome
@@ -161,7 +162,7 @@ class Server:
             self.show(self.main, Output("exception", (error,)))
 
     def need_run(self, what: str) -> ScriptRun:
-        """Return the run in progress, unless a parallel fragment has asked to end it.
+        """Return the run in progress, or end it if a parallel fragment has requested that.
 
         Raises:
             RuntimeError: there is none.
@@ -179,7 +180,7 @@ class Server:
         return self.blocks[-1] if self.blocks else self.main
 
     def show(self, block: BlockInfo, output: Output, widget: Any = None) -> None:
-        """Put an element on the page."""
+        """Add an element to the page."""
         run = self.need_run(f"{output.command}()")
         run.check_place(block)
         self.make_room(block)
@@ -187,7 +188,7 @@ class Server:
         self.drawn.append(Element(output, widget, run.inside, block))
 
     def make_room(self, block: BlockInfo) -> None:
-        """Take away what stands in a block that holds one element at a time."""
+        """Empty a block that holds one element at a time."""
         if block.single:
             self.drawn = [e for e in self.drawn if not e.block.is_inside(block)]
 
@@ -195,7 +196,7 @@ class Server:
         wires: Mapping[WidgetId, Any] = request.widgets or {}
         if request.page != self.page:
             self.native.leave_page(request.query, request.page)
-            self.state.rest_triggers()
+            self.state.reset_triggers()
             self.state.drop_undrawn(set(wires), (), self.page)
             self.page = request.page
         else:
@@ -214,11 +215,11 @@ class Server:
             run.fragments_before, self.fragments = self.fragments, {}
         return run
 
-    def _take_in(self, run: ScriptRun, request: RerunData) -> None:
+    def _receive(self, run: ScriptRun, request: RerunData) -> None:
         wires = dict(request.widgets or {})
         if run.history:
             wires = {w: wire for w, wire in wires.items() if w not in self.state.natively_bound}
-        asked = self.state.call_back(self.state.take_in(wires), run)
+        asked = self.state.run_callbacks(self.state.receive(wires), run)
         if not asked:
             return
         if not self.behaviour.callback_reruns:
@@ -254,7 +255,7 @@ class Server:
         if run.fragments_before is not None and (again or broken):
             self.fragments = {**run.fragments_before, **self.fragments}
         if not broken:
-            self.state.rest_triggers()
+            self.state.reset_triggers()
             if run.body_began and not again:
                 self.state.drop_undrawn(run.widgets, run.fragments, run.page)
                 self.native.drop_undrawn(run)

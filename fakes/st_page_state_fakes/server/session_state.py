@@ -1,4 +1,4 @@
-"""Session state as Streamlit keeps it: what was set, what widgets hold, what stays."""
+"""Session state: values set by code, values of widgets, and values of former runs."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 
 from st_page_state.ports import WidgetSession
 from st_page_state_fakes.errors import RerunException, StreamlitWidgetAlreadyInstantiatedError
-from st_page_state_fakes.server.control import Control, WidgetId
 from st_page_state_fakes.server.script_run import ScriptRun
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A widget that was drawn, and what happens when the user changes it.
+    """A widget that was drawn, with its callback.
 
     Attributes:
-        control: the widget in the terms of state.
+        spec: the widget as its command declares it.
         callback: what a change calls.
         args: what the callback is given.
         kwargs: what it is given by name.
@@ -29,7 +29,7 @@ class Registered:
         page: the page it was drawn on.
     """
 
-    control: Control
+    spec: WidgetSpec
     callback: Callable[..., Any] | None
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
@@ -46,7 +46,7 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class _Wire:
-    """What the browser sent; it is made a value with the widget as it was drawn last."""
+    """A wire value from the browser, decoded later by the widget's last spec."""
 
     content: Any
 
@@ -76,16 +76,14 @@ class SessionState(WidgetSession):
     # As a mapping from the keys that an app knows
 
     def __getitem__(self, key: str) -> Any:
-        if not isinstance(key, str):
-            raise TypeError(f"a key of session state is text, not {type(key).__name__}: {key!r}")
+        _check_key(key)
         try:
             return self.look_up(key, self.ids.get(key))
         except KeyError:
             raise KeyError(_missing(key)) from None
 
     def __setitem__(self, key: str, value: Any) -> None:
-        if not isinstance(key, str):
-            raise TypeError(f"a key of session state is text, not {type(key).__name__}: {key!r}")
+        _check_key(key)
         run = self.run
         if run is not None and (self.ids.get(key) in run.widgets or key in run.forms):
             raise StreamlitWidgetAlreadyInstantiatedError(key)
@@ -122,7 +120,7 @@ class SessionState(WidgetSession):
     # By widget
 
     def look_up(self, key: str | None, widget: WidgetId | None) -> Any:
-        """Return the value of a key or a widget, wherever it lives."""
+        """Return the value of a key or a widget."""
         if key is not None and key in self.set_now:
             return self.set_now[key]
         if widget is not None and widget in self.live:
@@ -142,7 +140,7 @@ class SessionState(WidgetSession):
         return True
 
     def draw(self, widget: WidgetId, registered: Registered) -> Any:
-        """Take a widget to be drawn in this run and return a copy of its value.
+        """Register a widget as drawn in this run and return a copy of its value.
 
         Args:
             widget: what identifies it.
@@ -154,7 +152,7 @@ class SessionState(WidgetSession):
             self.ids[key] = widget
             self.keys_of[widget] = key
         if not self.holds(key, widget):
-            self.live[widget] = deepcopy(registered.control.decode(None))
+            self.live[widget] = deepcopy(registered.spec.decode(None))
         return deepcopy(self.look_up(key, widget))
 
     def discard(self, widget: WidgetId) -> bool:
@@ -165,7 +163,7 @@ class SessionState(WidgetSession):
         return True
 
     def comes_back(self, widget: WidgetId, value: Any) -> bool:
-        """Tell whether a value from former runs comes back with a widget drawn anew."""
+        """Tell whether a redrawn widget gets a value from former runs."""
         key = widget.key
         if key is None or widget in self.live:
             return False
@@ -173,28 +171,28 @@ class SessionState(WidgetSession):
         persisted = registered.persist is not None and widget in self.kept
         if key not in self.kept and not persisted:
             return False
-        return bool(value != registered.control.decode(None))
+        return bool(value != registered.spec.decode(None))
 
-    def put_right(self, widget: WidgetId, value: Any) -> None:
-        """Give a widget that was drawn already a value its arguments allow."""
+    def correct(self, widget: WidgetId, value: Any) -> None:
+        """Correct the value of a drawn widget to one that its arguments allow."""
         if widget.key is not None:
             self.set_now[widget.key] = value
 
     def is_set_now(self, key: str | None) -> bool:
-        """Tell whether code has set the key since the browser's widgets came in last."""
+        """Tell whether code has set the key since the last widget values came in."""
         return key in self.set_now
 
     # At the borders of a run
 
-    def take_in(self, wires: Mapping[WidgetId, Any]) -> list[WidgetId]:
-        """Take over what the browser's widgets hold; return those whose value changed."""
-        self.rest_triggers()
+    def receive(self, wires: Mapping[WidgetId, Any]) -> list[WidgetId]:
+        """Store the widget values from the browser; return the widgets that changed."""
+        self.reset_triggers()
         self._compact()
         self.live.update({widget: _Wire(wire) for widget, wire in wires.items()})
         return [w for w in wires if self._live_value(w) != self.kept.get(w)]
 
-    def call_back(self, changed: list[WidgetId], run: ScriptRun) -> list[RerunException]:
-        """Run the callbacks of changed widgets; return the reruns they asked for."""
+    def run_callbacks(self, changed: list[WidgetId], run: ScriptRun) -> list[RerunException]:
+        """Run the callbacks of changed widgets; return the reruns they request."""
         asked: list[RerunException] = []
         for widget in changed:
             registered = self.known[widget]
@@ -207,14 +205,14 @@ class SessionState(WidgetSession):
                     asked.append(rerun)
         return asked
 
-    def rest_triggers(self) -> None:
-        """Give every button its resting value."""
+    def reset_triggers(self) -> None:
+        """Reset the values of buttons and other triggers."""
         for place in (self.live, self.kept):
             for widget in place:
                 if isinstance(widget, WidgetId):
-                    control = self.known[widget].control
-                    if control.trigger:
-                        place[widget] = control.rest
+                    spec = self.known[widget].spec
+                    if spec.trigger:
+                        place[widget] = spec.rest
 
     def drop_undrawn(self, drawn: set[WidgetId], fragments: tuple[str, ...], page: str) -> None:
         """Forget the values of widgets that a run did not draw.
@@ -263,7 +261,7 @@ class SessionState(WidgetSession):
         held = self.live[widget]
         if not isinstance(held, _Wire):
             return held
-        value = self.known[widget].control.decode(held.content)
+        value = self.known[widget].spec.decode(held.content)
         self.live[widget] = value
         return value
 
@@ -276,6 +274,11 @@ class SessionState(WidgetSession):
         self.kept.update(everything)
         self.set_now.clear()
         self.live.clear()
+
+
+def _check_key(key: object) -> None:
+    if not isinstance(key, str):
+        raise TypeError(f"a session state key must be a string, not {type(key).__name__}: {key!r}")
 
 
 def _missing(key: str) -> str:

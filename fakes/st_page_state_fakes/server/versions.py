@@ -1,4 +1,4 @@
-"""What differs between Streamlit versions, as far as an app's state can tell."""
+"""Differences between Streamlit versions that affect an app's state."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OLDEST = "1.37"
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """What one Streamlit version does where versions differ.
+    """The behaviour of one Streamlit version where versions differ.
 
     Attributes:
         version: the version, as ``(major, minor)``.
@@ -58,7 +58,7 @@ class Behaviour:
 
 
 def behaviour_of(version: str) -> Behaviour:
-    """Return what a Streamlit version does.
+    """Return the behaviour of a Streamlit version.
 
     Args:
         version: for example ``"1.45"`` or ``"1.45.1"``, from 1.37 on. What is newer than

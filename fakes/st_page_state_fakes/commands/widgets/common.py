@@ -1,4 +1,4 @@
-"""What the input widgets have in common: labels, callbacks, options, refusals."""
+"""Arguments that input widgets share: labels, keys and options."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, EnumMeta
 from typing import Any
 
-from st_page_state_fakes.commands.place import OnChange
 from st_page_state_fakes.errors import (
     StreamlitAPIException,
     StreamlitDefaultNotInOptionsError,
@@ -14,23 +13,18 @@ from st_page_state_fakes.errors import (
     StreamlitValueError,
     StreamlitValueOutOfRangeError,
 )
-from st_page_state_fakes.given import is_iterable, is_list_or_tuple
+from st_page_state_fakes.type_guards import is_iterable, is_list_or_tuple
 
 MOST_NAMED = 10
 
 
 def key_of(key: str | int | None) -> str | None:
-    """Return a widget's key as the text it is kept under."""
+    """Return a widget's key as a string."""
     return None if key is None else str(key)
 
 
-def label_of(label: Any, label_visibility: str = "visible") -> str:
-    """Return a widget's label as text.
-
-    Raises:
-        StreamlitValueError: ``label_visibility`` is none that Streamlit knows.
-    """
-    check_choice("label_visibility", label_visibility, ["visible", "hidden", "collapsed"])
+def label_of(label: Any) -> str:
+    """Return a widget's label as text."""
     return "" if label is None else str(label)
 
 
@@ -40,46 +34,14 @@ def check_choice(parameter: str, value: Any, choices: Sequence[Any]) -> None:
         raise StreamlitValueError(parameter, [repr(choice) for choice in choices], value)
 
 
-def check_callback(callback: OnChange, parameter: str = "on_change") -> None:
-    """Raise for a callback that is neither callable nor ``"rerun"`` nor ``"ignore"``."""
-    if callback is not None and not callable(callback):
-        check_choice(parameter, callback, ["rerun", "ignore"])
+def is_integer(value: Any, least: int, greatest: int | None = None) -> bool:
+    """Tell whether a value is an int within bounds; a bool is not."""
+    integer = isinstance(value, int) and not isinstance(value, bool)
+    return integer and least <= value and (greatest is None or value <= greatest)
 
 
-def check_click(callback: OnChange, parameter: str = "on_click") -> None:
-    """Raise for the callback of a button that is not callable."""
-    if callback is not None and not callable(callback):
-        check_choice(parameter, callback, ["rerun", "ignore"])
-        raise StreamlitAPIException(
-            f"{parameter}={callback!r} is not supported by this widget: pass a callback, or "
-            f"leave {parameter} out."
-        )
-
-
-def check_upload_size(max_upload_size: Any) -> None:
-    """Raise ``StreamlitValueError`` unless a size limit is None or a positive integer."""
-    if max_upload_size is None:
-        return
-    whole = isinstance(max_upload_size, int) and not isinstance(max_upload_size, bool)
-    if not whole or max_upload_size < 1:
-        raise StreamlitValueError("max_upload_size", ["a positive integer"], max_upload_size)
-
-
-def refuse(command: str, label: str, value: Any, could: str) -> ValueError:
-    """Return the error for an edit that no user could make.
-
-    Args:
-        command: the widget's command.
-        label: the widget's label.
-        value: what a test wanted to enter.
-        could: what a user could enter.
-    """
-    name = f' "{label}"' if label else ""
-    return ValueError(f"No user could enter {value!r} into the {command}{name}: {could}.")
-
-
-def named(labels: Iterable[str]) -> str:
-    """Return the labels of options as a phrase of bounded length."""
+def offer(labels: Iterable[str]) -> str:
+    """Return the options' labels as a phrase of bounded length, for an error."""
     offered = [repr(label) for label in labels]
     if not offered:
         return "it offers nothing"
@@ -89,7 +51,7 @@ def named(labels: Iterable[str]) -> str:
 
 
 def as_list(given: Any) -> list[Any]:
-    """Return the options, or the default, that a script has given in one of many shapes."""
+    """Return options or defaults as a list, whatever type of collection they are."""
     if given is None:
         return []
     if isinstance(given, str | int | float | bool):
@@ -105,7 +67,7 @@ def as_list(given: Any) -> list[Any]:
 
 
 def coerce_enum(value: Any, members: type[Enum] | None) -> Any:
-    """Return the member of an Enum that was executed anew which corresponds to a former one.
+    """Return the current member of an Enum class that a rerun has defined anew.
 
     A script's own Enum is another class in each run; values of former runs are taken to be
     of the present class if its name and the names of its members are the same.
@@ -129,7 +91,7 @@ class Options:
     Attributes:
         values: the options.
         labels: their labels.
-        index: the place of the last option with a label, by label.
+        index_by_label: the index of the last option with each label.
     """
 
     def __init__(self, given: Any, format_func: Callable[[Any], Any]) -> None:
@@ -140,17 +102,18 @@ class Options:
         for label in self.labels:
             if not isinstance(label, str):
                 raise TypeError(
-                    f"format_func returned {label!r}, a {type(label).__name__}: the label of an "
-                    "option is text."
+                    f"format_func must return the label of an option as a string, not {label!r}."
                 )
-        self.index: dict[str, int] = {label: place for place, label in enumerate(self.labels)}
+        self.index_by_label: dict[str, int] = {
+            label: index for index, label in enumerate(self.labels)
+        }
         kind = _kind_of(given, self.values)
         is_enum = kind is not None and issubclass(kind, Enum)
         self.members: type[Enum] | None = kind if is_enum else None
         self._plain: type[Any] | None = None if is_enum else kind
 
     def coerce(self, value: Any) -> Any:
-        """Return a value with members of a former run's Enum as the present ones.
+        """Return a value with the Enum members of a former run replaced by the current ones.
 
         Raises:
             ValueError: it is a member of an Enum, and all options are of one other type.
@@ -160,8 +123,8 @@ class Options:
             return value
         if self._plain is not None:
             raise ValueError(
-                f"The value {value!r} is of an Enum, and the options are of type "
-                f"{self._plain.__name__}: Streamlit wants members of an Enum as options then."
+                f"The value {value!r} belongs to an Enum, but the options are of type "
+                f"{self._plain.__name__}: Streamlit accepts it only if they are Enum members too."
             )
         present = [coerce_enum(item, self.members) for item in items]
         return type(value)(present) if items is value else present[0]
@@ -169,20 +132,20 @@ class Options:
     def offers(self, value: Any) -> bool:
         """Tell whether a value has the label of an option."""
         try:
-            return self.format_func(value) in self.index
+            return self.format_func(value) in self.index_by_label
         except Exception:  # noqa: BLE001 - format_func is made for options
             return False
 
     def label_of(self, value: Any) -> str:
-        """Return the label of a value, be it an option or not."""
+        """Return the label of a value, which need not be an option."""
         try:
             label: str = self.format_func(value)
         except Exception:  # noqa: BLE001 - format_func is made for options
             return str(value)
         return label
 
-    def places_of(self, default: Any) -> list[int]:
-        """Return the places of the options that a default names.
+    def indices_of(self, default: Any) -> list[int]:
+        """Return the indices of the options that are the default.
 
         Raises:
             StreamlitDefaultNotInOptionsError: one of them is no option.
@@ -194,17 +157,17 @@ class Options:
         return [self.values.index(value) for value in wanted]
 
     def entered(self, value: Any) -> str | None:
-        """Return the label a user chooses to enter an option, which may be named by its label.
+        """Return the label of the option that a test enters by its value or its label.
 
         Returns:
             None if it is no option.
         """
         value = coerce_enum(value, self.members)
-        equal = [place for place, option in enumerate(self.values) if option == value]
-        same = [place for place in equal if type(self.values[place]) is type(value)]
+        equal = [index for index, option in enumerate(self.values) if option == value]
+        same = [index for index in equal if type(self.values[index]) is type(value)]
         if equal:
             return self.labels[(same or equal)[0]]
-        return value if isinstance(value, str) and value in self.index else None
+        return value if isinstance(value, str) and value in self.index_by_label else None
 
 
 def _check_comparable(values: list[Any]) -> None:
@@ -225,7 +188,7 @@ def _kind_of(given: Any, values: list[Any]) -> type[Any] | None:
 
 
 def check_index(index: Any, options: Options) -> None:
-    """Raise unless the index of a default is None or the place of an option."""
+    """Raise unless the index of a default is None or that of an option."""
     if index is None:
         return
     if not isinstance(index, int):

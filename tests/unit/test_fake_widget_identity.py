@@ -1,0 +1,327 @@
+"""The arguments that make a widget another one, on the simulated Streamlit and on the real one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from one_widget import Call, call
+from same_widget import stays, streamlit_sees_one
+
+ABC = ["a", "b", "c"]
+OPTIONS = {c: call(c, label="L", options=ABC) for c in ("selectbox", "radio", "multiselect")}
+GROUPS = [call(c, label="L", options=ABC) for c in ("pills", "segmented_control")]
+SELECTS = [OPTIONS["selectbox"], OPTIONS["multiselect"]]
+SLIDE = call("slider", label="L", min_value=0, max_value=10, value=5, step=1)
+SELECT_SLIDE = call("select_slider", label="L", options=ABC, value="a")
+NUMBER = call("number_input", label="L", min_value=0, max_value=10, value=5, step=1)
+BOXES = [call(command, label="L") for command in ("checkbox", "toggle")]
+COLOR = call("color_picker", label="L")
+STARS = call("feedback")
+PAGES = call("pagination", num_pages=5)
+FILES = call("file_uploader", label="L", type="csv")
+CAMERA, SOUND = call("camera_input", label="L"), call("audio_input", label="L")
+ROWS = [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]
+TABLE = call("data_editor", data=ROWS)
+GROWING = TABLE.but(num_rows="dynamic")
+LINE, AREA = call("text_input", "L"), call("text_area", "L")
+CHAT = call("chat_input", "Say")
+PICK = call("date_input", "L")
+DAY, NEXT = date(2024, 2, 29), date(2024, 3, 1)
+NOON = datetime(2024, 2, 29, 12)
+ONE = PICK.but(value=DAY)
+RANGE = PICK.but(value=(DAY, NEXT))
+AT = call("time_input", "L").but(value=time(8))
+MOMENT = call("datetime_input", "L").but(value=NOON)
+
+
+def each(given: list[Call], **change: Any) -> list[tuple[Call, Call]]:
+    """Return pairs of each call without and with a change."""
+    return [(one, one.but(**change)) for one in given]
+
+
+def all_of(given: Call, **changes: Any) -> list[tuple[Call, Call]]:
+    """Return pairs of a call without and with each of some changes."""
+    return [(given, given.but(**{name: value})) for name, value in changes.items()]
+
+
+TELLS = [
+    *each([*OPTIONS.values(), *GROUPS], options=["a", "b"]),
+    *each([*OPTIONS.values(), *GROUPS], format_func=str.upper),
+    *each([OPTIONS["selectbox"], OPTIONS["radio"]], index=2),
+    *each([OPTIONS["multiselect"], *GROUPS], default="a"),
+    *each(SELECTS, placeholder="..."),
+    *each(SELECTS, filter_mode="prefix"),
+    *all_of(OPTIONS["selectbox"], required=True, icon=":material/add:"),
+    *all_of(OPTIONS["radio"], horizontal=True, captions=["A", "B", "C"]),
+    *all_of(OPTIONS["multiselect"], select_all=False),
+    *all_of(SLIDE, value=6, format="%i"),
+    *all_of(NUMBER, min_value=-1, max_value=11, value=6, step=2, format="%d"),
+    *all_of(NUMBER, placeholder="p", icon=":material/add:", required=True),
+    *all_of(SELECT_SLIDE, options=["b", "a", "c"], value="b"),
+    (SELECT_SLIDE, SELECT_SLIDE.but(value=("a", "a"))),
+    *each(BOXES, value=True),
+    *all_of(COLOR, value="#fff"),
+    *all_of(STARS, default=1, width=99),
+    *all_of(PAGES, num_pages=6, default=2, max_visible_pages=5, width=99),
+    *all_of(CAMERA, resolution="480p"),
+    *all_of(SOUND, sample_rate=8000),
+    *all_of(
+        TABLE,
+        data=[{"a": 1, "b": "x"}, {"a": 2, "b": "z"}],
+        width=9,
+        height=99,
+        hide_index=False,
+        column_order=["b", "a"],
+        column_config={"a": "A"},
+        row_height=30,
+        placeholder="-",
+        alt="a table",
+    ),
+    (TABLE.but(disabled=["a", "b"]), TABLE.but(disabled=["b", "a"])),
+    *(
+        pair
+        for change in ({"label": "M"}, {"help": "h"}, {"width": 99})
+        for pair in each(
+            [
+                *OPTIONS.values(),
+                *GROUPS,
+                SLIDE,
+                SELECT_SLIDE,
+                NUMBER,
+                *BOXES,
+                COLOR,
+                FILES,
+                CAMERA,
+                SOUND,
+            ],
+            **change,
+        )
+    ),
+    *(
+        (given, changed)
+        for given in (LINE.but(value="x"), AREA.but(value="x"))
+        for changed in (
+            given.but(value="y"),
+            given.but(value=None),
+            given.but(help="h"),
+            given.but(placeholder="p"),
+            given.but(width=99),
+            given.but(required=True),
+        )
+    ),
+    (LINE, call("text_input", "M")),
+    (AREA, call("text_area", "M")),
+    (AREA, AREA.but(height=99)),
+    *(
+        (LINE, LINE.but(**change))
+        for change in (
+            {"type": "search"},
+            {"autocomplete": "off"},
+            {"icon": ":material/search:"},
+            {"live": True},
+        )
+    ),
+    (CHAT, call("chat_input", "Tell")),
+    *(
+        (CHAT, CHAT.but(**change))
+        for change in (
+            {"audio_sample_rate": 8000},
+            {"submit_mode": "stop"},
+            {"width": 99},
+            {"height": 99},
+        )
+    ),
+    (ONE, call("date_input", "M", DAY)),
+    *(
+        (ONE, ONE.but(**change))
+        for change in (
+            {"value": NEXT},
+            {"value": "2024-02-29"},
+            {"value": (DAY,)},
+            {"min_value": DAY},
+            {"max_value": NEXT},
+            {"help": "h"},
+            {"width": 99},
+            {"required": True},
+        )
+    ),
+    (PICK.but(value=()), PICK.but(value=None)),
+    (RANGE, RANGE.but(value=(NEXT, NEXT))),
+    (PICK.but(value="2024-02-29"), PICK.but(value="20240229")),
+    (ONE.but(min_value=DAY), ONE.but(max_value=DAY)),
+    (AT, call("time_input", "M", time(8))),
+    *(
+        (AT, AT.but(**change))
+        for change in (
+            {"value": time(9)},
+            {"value": "08:00"},
+            {"value": None},
+            {"help": "h"},
+            {"width": 99},
+            {"required": True},
+        )
+    ),
+    (AT.but(step=1), AT.but(step=1, value=time(8, 0, 5))),
+    (AT.but(value="08:00"), AT.but(value="08:00:00")),
+    (AT.but(value="now"), AT.but(value=None)),
+    (MOMENT, call("datetime_input", "M", NOON)),
+    *(
+        (MOMENT, MOMENT.but(**change))
+        for change in (
+            {"value": NOON + timedelta(minutes=1)},
+            {"value": "2024-02-29 12:00"},
+            {"value": None},
+            {"min_value": datetime(2014, 2, 28, 0, 1)},
+            {"max_value": datetime(2034, 2, 28, 23, 58)},
+            {"help": "h"},
+            {"width": 99},
+            {"required": True},
+        )
+    ),
+    (MOMENT.but(value="now"), MOMENT.but(value=None)),
+]
+"""What tells widgets apart as long as there is no key."""
+
+ALWAYS = [
+    *each(SELECTS, accept_new_options=True),
+    *each(GROUPS, selection_mode="multi"),
+    *all_of(OPTIONS["multiselect"], max_selections=2),
+    *all_of(SLIDE, min_value=-1, max_value=11, step=5),
+    *all_of(STARS, options="faces"),
+    *all_of(FILES, type=["csv"], accept_multiple_files=True, max_upload_size=5),
+    *all_of(TABLE, num_rows="delete", disabled=["a"]),
+    *(
+        (TABLE, TABLE.but(data=data))
+        for data in (
+            ROWS[:1],
+            [{"b": "x", "a": 1}, {"b": "y", "a": 2}],
+            [{"a": 1.0, "b": "x"}, {"a": 2.0, "b": "y"}],
+        )
+    ),
+    *all_of(GROWING, data=[{"a": 1, "b": "x"}, {"a": 2, "b": "z"}], width=9, placeholder="-"),
+    *((given, given.but(max_chars=9)) for given in (LINE, AREA, CHAT)),
+    (LINE, LINE.but(validate="a")),
+    (LINE.but(type="email"), LINE.but(type="email", validate=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")),
+    (CHAT, CHAT.but(max_upload_size=9)),
+    (CHAT, CHAT.but(file_type="csv")),
+    (ONE, ONE.but(format="DD.MM.YYYY")),
+    (AT, AT.but(step=60)),
+    (AT, AT.but(step=900)),
+    (MOMENT, MOMENT.but(step=60)),
+    (MOMENT, MOMENT.but(step=900)),
+    (MOMENT, MOMENT.but(format="DD.MM.YYYY")),
+]
+"""What tells them apart with a key as well."""
+
+NEVER = [
+    *each([*OPTIONS.values(), *GROUPS], format_func=str.lower),
+    *each(GROUPS, required=True),
+    *each([OPTIONS["multiselect"], *GROUPS, *BOXES], wrap=True),
+    *each(
+        [
+            *OPTIONS.values(),
+            *GROUPS,
+            SLIDE,
+            SELECT_SLIDE,
+            NUMBER,
+            *BOXES,
+            COLOR,
+            FILES,
+            CAMERA,
+            SOUND,
+        ],
+        disabled=True,
+        label_visibility="hidden",
+        help=None,
+    ),
+    *each([STARS, PAGES], disabled=True, width="content"),
+    (STARS, STARS.but(options="thumbs", default=None)),
+    (PAGES, PAGES.but(default=1, max_visible_pages=7)),
+    (call("slider", "L"), call("slider", "L", None, None, None, None)),
+    (call("number_input", "L"), call("number_input", "L", None, None, "min", placeholder=None)),
+    (call("select_slider", "L", ABC), call("select_slider", "L", ABC, None, str)),
+    (COLOR, COLOR.but(value=None, width="content")),
+    (FILES, FILES.but(accept_multiple_files=False, width="stretch")),
+    (CAMERA, CAMERA.but(resolution=None, width="stretch")),
+    (SOUND, SOUND.but(sample_rate=16000, width="stretch")),
+    (TABLE, TABLE.but(num_rows="fixed", width="stretch", height="auto")),
+    (TABLE, TABLE.but(disabled=[], hide_index=True)),
+    (TABLE.but(column_order=["a"]), TABLE.but(column_order=("a",))),
+    *(
+        (given, given.but(value="", width="stretch", disabled=True, label_visibility="hidden"))
+        for given in (LINE, AREA)
+    ),
+    (LINE.but(value=5), LINE.but(value="5")),
+    (LINE, LINE.but(type="default", required=False, live=False)),
+    (AREA, AREA.but(required=False)),
+    (LINE.but(validate="a"), LINE.but(validate=("a", "An a!"))),
+    (
+        call("chat_input"),
+        call("chat_input", "Your message").but(
+            audio_sample_rate=16000,
+            submit_mode="submit",
+            width="stretch",
+            height="content",
+            disabled=True,
+        ),
+    ),
+    (PICK, PICK.but(value="today", format="YYYY/MM/DD", width="stretch", required=False)),
+    (ONE, ONE.but(disabled=True, label_visibility="hidden")),
+    (ONE, ONE.but(value=NOON)),
+    (RANGE, RANGE.but(value=[NOON, "2024-03-01"])),
+    (PICK, PICK.but(value=None)),
+    (PICK.but(value=("today",)), PICK.but(value=["today"])),
+    (ONE.but(min_value=DAY), ONE.but(min_value=NOON)),
+    (ONE.but(max_value=DAY), ONE.but(max_value="2024-02-29")),
+    (PICK, PICK.but(min_value="today", max_value="today")),
+    (AT, AT.but(step=timedelta(minutes=15), format="12h", width="stretch", required=False)),
+    (AT, AT.but(disabled=True, label_visibility="hidden")),
+    *((AT, AT.but(value=value)) for value in (time(8, 0, 5), NOON.replace(hour=8))),
+    (call("time_input", "L"), call("time_input", "L", "now")),
+    (MOMENT, MOMENT.but(format="YYYY/MM/DD", step=timedelta(minutes=15), width="stretch")),
+    (MOMENT, MOMENT.but(disabled=True, label_visibility="hidden", required=False)),
+    (MOMENT, MOMENT.but(value=NOON.replace(second=5, tzinfo=UTC))),
+    (MOMENT, MOMENT.but(min_value="2014-02-28", max_value=date(2034, 2, 28))),
+    (MOMENT.but(value=DAY), MOMENT.but(value=datetime(2024, 2, 29))),
+    (call("datetime_input", "L"), call("datetime_input", "L", "now")),
+]
+"""What never does."""
+
+WITH_A_KEY = [
+    (TABLE, TABLE.but(disabled=True)),
+    (TABLE, TABLE.but(data={"a": [1, 2], "b": ["x", "y"]})),
+]
+"""What counts only with a key."""
+
+
+@pytest.mark.parametrize(("given", "changed"), TELLS)
+def test_a_key_stands_for_what_tells_widgets_apart(given: Call, changed: Call) -> None:
+    assert not stays(given, changed, None)
+    assert stays(given, changed, "k")
+    assert not stays(given, changed, "k", "1.45")
+
+
+@pytest.mark.parametrize(("given", "changed"), ALWAYS)
+def test_what_makes_it_another_one_although_it_has_a_key(given: Call, changed: Call) -> None:
+    assert not stays(given, changed, None)
+    assert not stays(given, changed, "k")
+
+
+@pytest.mark.parametrize(("given", "changed"), WITH_A_KEY)
+def test_what_makes_it_another_one_only_if_it_has_a_key(given: Call, changed: Call) -> None:
+    assert stays(given, changed, None)
+    assert not stays(given, changed, "k")
+
+
+@pytest.mark.parametrize(("given", "changed"), NEVER)
+def test_what_leaves_it_the_same_one(given: Call, changed: Call) -> None:
+    assert stays(given, changed, None)
+    assert stays(given, changed, "k")
+
+
+def test_streamlit_tells_them_apart_alike() -> None:
+    assert streamlit_sees_one(TELLS + ALWAYS) == [False] * len(TELLS + ALWAYS)
+    assert streamlit_sees_one(NEVER) == [True] * len(NEVER)
