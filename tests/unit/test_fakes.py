@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from st_page_state import PageState, Params, QueryPort, StateVar, use_ports
 from st_page_state.declaration.fields import MISSING
 from st_page_state_fakes import FakeQuery, FakeSession

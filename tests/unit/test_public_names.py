@@ -1,0 +1,71 @@
+"""The names and modules that users may import, as the documentation promises them."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+import pytest
+
+import st_page_state
+import st_page_state_fakes
+from st_page_state import PageState
+
+NAMES = {
+    "st_page_state": {
+        "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError", "InvalidValueError",
+        "InvalidWidgetValueError", "NamespaceError", "NoSessionError", "PageState",
+        "PageStateWarning", "Params", "QueryPort", "Run", "SessionPort", "StPageStateError",
+        "StateVar", "Texts", "UnknownFieldError", "batch", "link", "use_ports",
+    },
+    "st_page_state.state": {"Binding", "OptionsBinding", "PageState", "batch", "link"},
+    "st_page_state_fakes": {"FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"},
+    "st_page_state_fakes.contract": {
+        "CAPABILITIES", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",
+        "SessionPortContract", "SessionTab", "needs",
+    },
+}  # fmt: skip
+
+ON_A_CLASS = {
+    "Config", "apply", "before_set", "bind", "dump", "focus", "form", "load", "on_adopt",
+    "on_change", "on_init", "on_url_error", "options", "parse", "reset", "schema", "snapshot",
+    "update", "url_errors", "widget_errors",
+}  # fmt: skip
+
+WINGS = {"adapters", "codecs", "declaration", "engine", "url", "widgets"}
+"""Packages that are nobody's but the library's."""
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_a_public_module_exports_its_names(module: str) -> None:
+    found = import_module(module)
+    assert set(found.__all__) == NAMES[module]
+    assert all(hasattr(found, name) for name in NAMES[module])
+
+
+def test_a_state_class_has_its_public_attributes() -> None:
+    assert {name for name in vars(PageState) if not name.startswith("_")} | {"Config"} == ON_A_CLASS
+
+
+def test_the_packages_have_their_modules() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(st_page_state.__path__)}
+    assert modules - WINGS == {
+        "errors", "links", "meta", "mypy", "ports", "runtime", "snapshots", "state", "trace",
+    }  # fmt: skip
+    fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
+    assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}
+
+
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        ("st_page_state.trace", ("Event", "Kind", "trace")),
+        ("st_page_state.mypy", ("plugin",)),
+        ("st_page_state.ports", ("Ending", "Ports", "WidgetSession")),
+        ("st_page_state_fakes.errors", ("NotSimulatedError",)),
+    ],
+)
+def test_a_documented_name_stands_where_it_is_documented(
+    module: str, names: tuple[str, ...]
+) -> None:
+    assert all(hasattr(import_module(module), name) for name in names)
