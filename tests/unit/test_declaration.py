@@ -258,7 +258,7 @@ def test_the_order_of_a_union_counts_when_a_class_is_made_again() -> None:
 
 def test_deleting_a_field_is_refused() -> None:
     made = declare("n: int = StateVar(1)\nlimit = 3")
-    with pytest.raises(Exception, match=r"X\.reset\('n'\) gives it its default back"):
+    with pytest.raises(Exception, match=r"X\.reset\('n'\) restores its default"):
         del made.n  # type: ignore[attr-defined]
     del made.limit  # type: ignore[attr-defined]
     with pytest.raises(AttributeError, match="no field 'limit'"):

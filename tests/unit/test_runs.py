@@ -319,7 +319,7 @@ class TestLength:
             class Config:
                 url_warn_length = 100
 
-        with use_ports(FakeSession(), FakeQuery()), pytest.warns(PageStateWarning, match="past"):
+        with use_ports(FakeSession(), FakeQuery()), pytest.warns(PageStateWarning, match="longer"):
             Short.text = "x" * 100
 
     @pytest.mark.parametrize(

@@ -432,7 +432,7 @@ def test_options_come_from_the_type() -> None:
     assert Chosen.options("maybe") == [Color.RED, Color.BLUE]
     assert Chosen.options("many") == [1, 2]
     assert Chosen.options("step") == [0, 1]
-    with pytest.raises(TypeError, match=r"Chosen\.n is int, which has no closed set"):
+    with pytest.raises(TypeError, match=r"Chosen\.n is int, which has no fixed set"):
         Chosen.options("n")
     with pytest.raises(UnknownFieldError, match="Did you mean 'color'"):
         Chosen.options("colr")
