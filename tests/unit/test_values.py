@@ -378,7 +378,7 @@ class TestMadeAgain:
                 b=(int, StateVar(7)),
                 d=(int, StateVar(4, url_key="d")),
             )
-            with pytest.warns(PageStateWarning, match=r"Made\.b begins anew with its default"):
+            with pytest.warns(PageStateWarning, match=r"Made\.b was reset to its default"):
                 assert made.dump() == {"a": "5", "b": 7, "d": 4}
         assert query.params["d"] == ("4",)
 
