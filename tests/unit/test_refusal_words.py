@@ -96,7 +96,7 @@ def test_a_text_that_is_none_of_the_type(annotation: Any, text: str, words: str)
             Any,
             {1, 2},
             (
-                "without a declared type a URL carries only what JSON can say "
+                "without a declared type, a URL can hold only JSON values "
                 "(None, bool, int, float, str, list, dict with str keys)"
             ),
         ),
@@ -142,7 +142,7 @@ def test_what_validators_say_is_told_once_for_each_of_three_places_at_the_most()
         "unable to parse string as an integer"
     )
     assert caught.value.discreet == (
-        "a validator of the field refused it; a validator of the field refused it; "
+        "a validator of the field rejected it; a validator of the field rejected it; "
         "2: Input should be a valid integer, unable to parse string as an integer"
     )
     assert refusal(codec_for(int).validate, "x") == (

@@ -213,7 +213,7 @@ def test_what_the_fields_do_not_tell_is_not_dropped_in_silence() -> None:
         with pytest.raises(RefusedError) as caught:
             codec_for(type(value)).encode(value)
         name = type(value).__name__
-        assert str(caught.value) == f"this {name} does not read as itself again from JSON"
+        assert str(caught.value) == f"this {name} does not survive a round trip through JSON"
 
 
 @pytest.mark.parametrize("annotation", [Seeded, Counted, Aliased, Open])

@@ -180,7 +180,7 @@ class Address:
         self.purged = {}
 
     def has_seen(self, params: Params) -> None:
-        """Record params with which a class has been reconciled, whatever it sees next."""
+        """Record params with which a class was reconciled, even if it sees others next."""
         self._seen_before.update(params)
 
     def expect_stale(self, written: Mapping[str, PendingWrite]) -> None:
