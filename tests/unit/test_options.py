@@ -201,13 +201,13 @@ def test_an_enum_class_offers_its_members(ports: None) -> None:
     [
         ("far", "abc", "takes a list or an Enum class, not 'str'"),
         ("far", 3, "takes a list or an Enum class, not 'int'"),
-        ("far", pd.DataFrame({"a": ["b"]}), r"one column of a table: df\['name'\]"),
+        ("far", pd.DataFrame({"a": ["b"]}), r"one column, such as df\['name'\], not a whole table"),
         (
             "year",
             ["2026"],
-            "offers \"'2026'\", which is not of the field's type, int: write '2026'",
+            "has the option \"'2026'\", which is not of the field's type, int: write '2026'",
         ),
-        ("year", ["x"], r"type, int: offer what the field can hold\.$"),
+        ("year", ["x"], r"type, int: remove it, or change the field's type\.$"),
         ("years", ["2026"], "not of the field's type, list"),
         ("color", ["red"], "write '<Color.RED: 'red'>'|write \"<Color.RED: 'red'>\""),
     ],
