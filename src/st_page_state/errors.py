@@ -73,7 +73,7 @@ class InvalidValueError(StPageStateError, ValueError):
     def __init__(self, cls: str, field: str, given: str, expected: str, reason: str) -> None:
         reason = told(reason)
         super().__init__(
-            f"{cls}.{field} cannot take {given}: {reason}. Expected {expected}. "
+            f"{cls}.{field} does not accept {given}: {reason}. Expected {expected}. "
             f"The state is unchanged."
         )
         self.cls: str = cls
@@ -95,7 +95,7 @@ class InvalidQueryParamError(StPageStateError, ValueError):
 
     def __init__(self, cls: str, field: str, param: str, text: str, reason: str) -> None:
         reason = told(reason)
-        super().__init__(f"{cls}.{field} cannot take ?{param}={quote(text)}: {reason}")
+        super().__init__(f"{cls}.{field} does not accept ?{param}={quote(text)}: {reason}")
         self.cls: str = cls
         self.field: str = field
         self.param: str = param

@@ -13,7 +13,7 @@ from st_page_state.ports import Texts
 
 def link_to(snapshots: tuple[Any, ...], base: str) -> str:
     """Return ``base`` with the snapshots' params in its query string."""
-    wanted: dict[str, Texts | None] = {}
+    desired: dict[str, Texts | None] = {}
     owners: dict[str, str] = {}
     for snapshot in snapshots:
         spec: Spec = snapshot.__page_state__
@@ -24,10 +24,10 @@ def link_to(snapshots: tuple[Any, ...], base: str) -> str:
                     f"{param!r}; one link cannot carry both."
                 )
             owners[param] = spec.qualname
-            wanted[param] = field.texts(getattr(snapshot, field.name))
+            desired[param] = field.texts(getattr(snapshot, field.name))
     parts = urlsplit(base)
-    params = {n: texts for n, texts in split_query(parts.query).items() if n not in wanted}
-    params |= {n: texts for n, texts in wanted.items() if texts is not None}
+    params = {n: texts for n, texts in split_query(parts.query).items() if n not in desired}
+    params |= {n: texts for n, texts in desired.items() if texts is not None}
     query = urlencode(params, doseq=True)
     if not base:
         return f"?{query}"

@@ -22,7 +22,7 @@ Params: TypeAlias = Mapping[str, Texts]
 SessionPort: TypeAlias = MutableMapping[str, Any]
 """The session of one browser tab: any mutable mapping, such as a plain ``dict``.
 
-An app with widgets needs a :class:`WidgetSession`.
+In an app that draws widgets it is a :class:`WidgetSession`.
 """
 
 Ending: TypeAlias = Literal["stop", "rerun", "switch_page"]

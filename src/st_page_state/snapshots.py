@@ -43,7 +43,7 @@ class Snapshot:
     def _values(self) -> dict[str, Any]:
         """Return copies of the values."""
         fields = type(self).__page_state__.fields
-        return {name: fields[name].codec.load(held) for name, held in _stored(self).items()}
+        return {name: fields[name].codec.load(stored) for name, stored in _stored(self).items()}
 
     def __hash__(self) -> int:
         return hash((type(self).__page_state__.namespace, *vars(self).values()))

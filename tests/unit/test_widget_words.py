@@ -49,7 +49,7 @@ def test_what_a_widget_holds_is_told_of_by_its_type() -> None:
     tab = FakeApp(script).open()
     assert words == []
     tab.widget("Code").set_value("abcd")
-    told = "Basket.code cannot take the widget's value of type str: "
+    told = "Basket.code does not accept the widget's value of type str: "
     why = "String should have at most 3 characters. Expected str. The state is unchanged."
     assert words == [told + why]
 

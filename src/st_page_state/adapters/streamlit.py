@@ -59,8 +59,8 @@ class StreamlitSession(WidgetSession):
             return super().get(key, default)
         self._state._yield_callback()  # noqa: SLF001
         state = self._state._state  # noqa: SLF001
-        held = state._new_session_state.get(key)  # noqa: SLF001
-        return state._old_state.get(key, default) if held is None else held  # noqa: SLF001
+        value = state._new_session_state.get(key)  # noqa: SLF001
+        return state._old_state.get(key, default) if value is None else value  # noqa: SLF001
 
     def __setitem__(self, key: str, value: Any) -> None:
         self._state[key] = value
@@ -111,16 +111,16 @@ class StreamlitQuery(QueryPort):
         return _visible(self._own._query_params)  # noqa: SLF001
 
     def replace(self, params: Params) -> None:
-        # Streamlit's own from_dict() raises for params that a widget has bound, and drops the
-        # ones that are missing. Otherwise this does the same: it replaces the params and sends
-        # one message to the browser.
+        # Streamlit's own from_dict() raises if a widget has bound one of the params, and drops
+        # bound params that are missing. Otherwise this does the same: it replaces the params
+        # and sends one message to the browser.
         present, bound = self._own._query_params, _bound(self._own)  # noqa: SLF001
         if bound or "embed" in "&".join(params).lower():
             params = {n: t for n, t in params.items() if n not in bound and not _is_reserved(n)}
         gone = present.keys() - params.keys()
         kept = {n: present[n] for n in present if n in bound or _is_reserved(n)} if gone else {}
-        wanted = {n: t[0] if len(t) == 1 else list(t) for n, t in params.items() if t}
-        merged = {**kept, **wanted} if kept else wanted
+        new = {n: t[0] if len(t) == 1 else list(t) for n, t in params.items() if t}
+        merged = {**kept, **new} if kept else new
         message = ForwardMsg()
         message.page_info_changed.query_string = encoded = _encoded(merged)
         self._context.enqueue(message)  # first, because it may stop the run or fail

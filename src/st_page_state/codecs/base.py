@@ -105,5 +105,5 @@ def check_text(text: str) -> str:
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise RefusedError("it has a lone surrogate, which no URL can carry") from None
+            raise RefusedError("it has a lone surrogate, which a URL cannot contain") from None
     return text

@@ -70,7 +70,7 @@ def _iso(value: Any) -> str:
     if offset is not None and offset % timedelta(minutes=1):
         # Offsets with seconds (old local mean times) have no text that can be read back.
         if isinstance(value, time):
-            raise RefusedError("its offset is not in whole minutes")
+            raise RefusedError("its UTC offset is not a whole number of minutes")
         value = value.astimezone(UTC)
     text: str = value.isoformat()
     return text
@@ -80,7 +80,7 @@ def _from_base64(text: str) -> bytes:
     try:
         return base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError):
-        raise RefusedError("base64url expected") from None
+        raise RefusedError("expected base64url") from None
 
 
 _SCALARS: dict[Any, Shape] = {

@@ -164,7 +164,7 @@ class Codec:
         """
         try:
             if len(texts) > MOST_PARTS:
-                raise RefusedError(f"it is given more than {MOST_PARTS:,} times")
+                raise RefusedError(f"it appears more than {MOST_PARTS:,} times")
             return self.validate(self._known.decode(texts))
         except ValidationError as error:
             raise refusal(error) from None
@@ -172,7 +172,7 @@ class Codec:
             raise RefusedError("it is too large") from None
 
     def store(self, value: Any) -> Any:
-        """Return the stored form of a validated value: JSON data if possible."""
+        """Return the stored form of a validated value: itself, JSON data or a copy."""
         if self.simple:
             return value
         return self.to_json(value) if self._as_json else detached(value)
@@ -279,7 +279,7 @@ def _inner(shape: Shape | None) -> Shape | None:
 
 
 def _foreign_member(value: Any) -> Any:
-    """Return the value of an Enum member; the Enum may have been redefined by a rerun."""
+    """Return an Enum member's value, as a rerun may have redefined the Enum; else ``value``."""
     return value.value if isinstance(value, enum.Enum) else value
 
 

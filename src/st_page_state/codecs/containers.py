@@ -95,7 +95,7 @@ class Items(Shape):
 
     def _check_length(self, length: int) -> None:
         if self._fixed and length != len(self._items):
-            raise RefusedError(f"{len(self._items)} items expected, not {length}")
+            raise RefusedError(f"expected {len(self._items)} items, not {length}")
 
     def _make(self, items: list[Any]) -> Any:
         self._check_length(len(items))
@@ -105,7 +105,7 @@ class Items(Shape):
                     check_hashes(items)
                 return self._kind(items)
             except TypeError:
-                raise RefusedError("an item of a set cannot be hashed") from None
+                raise RefusedError("an item of a set is not hashable") from None
         return self._kind(*items)
 
     def text(self, value: Any) -> str:
@@ -122,7 +122,7 @@ class Items(Shape):
 
     def from_json(self, data: Json) -> Any:
         if not isinstance(data, list):
-            raise RefusedError("a list expected")
+            raise RefusedError("expected a list")
         self._check_length(len(data))
         return self._make(
             [shape.from_json(item) for shape, item in zip(self._shapes(data), data, strict=True)]
@@ -160,14 +160,14 @@ class Pairs(Shape):
 
     def from_json(self, data: Json) -> Any:
         if not isinstance(data, dict):
-            raise RefusedError("a JSON object expected")
+            raise RefusedError("expected a JSON object")
         keys = [self._keys.parse(key) for key in data]
         try:
             check_hashes(keys)
             values = map(self._values.from_json, data.values())
             return dict(zip(keys, values, strict=True))
         except TypeError:
-            raise RefusedError("a key of a dict cannot be hashed") from None
+            raise RefusedError("a key of a dict is not hashable") from None
 
 
 class Record(Shape):
@@ -207,7 +207,7 @@ class Record(Shape):
 
     def from_json(self, data: Json) -> Any:
         if not isinstance(data, dict):
-            raise RefusedError("a JSON object expected")
+            raise RefusedError("expected a JSON object")
         unknown = next((key for key in data if key not in self._fields), None)
         if unknown is not None:
             raise RefusedError(f"{self.label} has no field {unknown[:40]!r}")

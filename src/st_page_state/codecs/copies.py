@@ -56,7 +56,7 @@ def for_each_session(value: Any) -> Any:
 def _another(value: Any) -> Any:
     copied = _whole_copy(value)
     if copied is value:
-        raise TypeError("its copy is itself")
+        raise TypeError("copying it returns the object itself")
     return copied
 
 

@@ -48,7 +48,7 @@ class Scalar(Shape):
             self._text(data)  # raises for infinities and lone surrogates, which have no text
             return data
         if not isinstance(data, str | int | float):
-            raise RefusedError(f"{self.label} expected")
+            raise RefusedError(f"expected {self.label}")
         return self._parse(data if isinstance(data, str) else dumps(data))
 
 
@@ -96,7 +96,7 @@ class Constants(Shape):
 
     def parse(self, text: str) -> Any:
         if text not in self._parsed:
-            raise RefusedError(f"one of {self._choices()} expected")
+            raise RefusedError(f"expected one of {self._choices()}")
         return self._parsed[text]
 
     def to_json(self, value: Any) -> Any:
@@ -109,7 +109,7 @@ class Constants(Shape):
         try:
             return table[type(key), key]
         except (KeyError, TypeError):
-            raise RefusedError(f"one of {self._choices()} expected") from None
+            raise RefusedError(f"expected one of {self._choices()}") from None
 
     def _choices(self) -> str:
         shown = [repr(text) for text in list(self._parsed)[:12]]
@@ -138,14 +138,14 @@ class Null(Shape):
 
     def parse(self, text: str) -> None:
         if text != "null":
-            raise RefusedError("null expected")
+            raise RefusedError("expected null")
 
     def to_json(self, value: Any) -> None:
         return None
 
     def from_json(self, data: Any) -> None:
         if data is not None:
-            raise RefusedError("null expected")
+            raise RefusedError("expected null")
 
 
 class AnyJson(Shape):

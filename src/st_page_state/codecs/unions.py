@@ -60,7 +60,7 @@ class Union(Shape):
         for tag, member in self._tags.items():
             if member.accepts(value):
                 return tag, member
-        raise RefusedError(f"{self.label} expected")
+        raise RefusedError(f"expected {self.label}")
 
     def encode(self, value: Any) -> Texts:
         tag, member = self._member(value)
@@ -163,7 +163,7 @@ class Union(Shape):
                 return value
             lenient.append(value)
         if not lenient:
-            raise RefusedError(f"{self.label} expected")
+            raise RefusedError(f"expected {self.label}")
         return lenient[0]
 
     def to_json(self, value: Any) -> Any:
@@ -189,7 +189,7 @@ class Union(Shape):
             if len(readers) == 1:
                 return readers[0].from_json(data)
             if _would_explode(readers):
-                raise RefusedError(f"it must say which it is: {', '.join(self._tags)}")
+                raise RefusedError(f"it must name its type: {', '.join(self._tags)}")
         return self._first(
             data,
             readers,

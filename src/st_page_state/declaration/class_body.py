@@ -123,9 +123,9 @@ def _declared(
                 f"it. Choose another name, for example {name}_."
             )
         if (info.default is MISSING) is (info.default_factory is None):
-            both = "either, not both" if info.default is not MISSING else "one of them"
+            both = "only one of them" if info.default is not MISSING else "one of them"
             raise DeclarationError(
-                f"{where}.{name}: StateVar takes default= or default_factory=; give it {both}."
+                f"{where}.{name}: StateVar takes default= or default_factory=; pass {both}."
             )
         declared[name] = annotation, info
     return declared
@@ -167,7 +167,7 @@ def _check_params(cls: type, fields: Mapping[str, Field]) -> None:
         if field.param in owners:
             raise DeclarationError(
                 f"{cls.__name__}.{owners[field.param]} and {cls.__name__}.{field.name} both own "
-                f"the query parameter {field.param!r}. Give one of them another url_key."
+                f"the query parameter {field.param!r}. Give one of them a different url_key."
             )
         owners[field.param] = field.name
 

@@ -245,7 +245,7 @@ def _param(cls: str, name: str, info: StateVarInfo, config: Config) -> str | Non
         return None
     where = f"{cls}.{name}"
     if not isinstance(info.url_key, str) or not info.url_key:
-        raise DeclarationError(f"{where}: url_key must be a name, not {info.url_key!r}.")
+        raise DeclarationError(f"{where}: url_key must be a non-empty str, not {info.url_key!r}.")
     param = config.url_prefix + info.url_key
     if param.lower() in RESERVED_PARAMS:
         raise DeclarationError(

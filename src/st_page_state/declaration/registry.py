@@ -47,7 +47,7 @@ def register(spec: Spec) -> None:
             if common:
                 raise DeclarationError(
                     f"{spec.qualname} and {other.qualname} share the URL, but both own the "
-                    f"query parameter {common[0]!r}. Give one of them another url_key, or "
+                    f"query parameter {common[0]!r}. Give one of them a different url_key, or "
                     "a Config.url_prefix."
                 )
     _loaded[spec.namespace] = spec

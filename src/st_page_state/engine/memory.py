@@ -223,7 +223,7 @@ class SessionMemory:
         return new
 
     def detached(self) -> SessionMemory:
-        """Return a copy that shares no mutable state with this one."""
+        """Return a copy with its own class states and tracked values."""
         new = self.copy()
         new.classes = {namespace: state.copy() for namespace, state in self.classes.items()}
         for state in new.classes.values():

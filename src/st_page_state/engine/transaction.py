@@ -138,7 +138,7 @@ class Transaction:
         return state
 
     def see(self, namespace: str) -> None:
-        """Remember a class's own params as they are now."""
+        """Set the current own params of a class as last seen."""
         state, params = self.memory.classes[namespace], self.address.params
         seen: Desired = {name: params.get(name) for name in state.desired}
         if seen == state.desired:
@@ -160,7 +160,7 @@ class Transaction:
             self._clean.discard(namespace)
 
     def _see_otherwise(self, params: Desired) -> list[str]:
-        """Set the last seen params of their owners; return the namespaces of the owners."""
+        """Set ``params`` as last seen by their owners; return the owners' namespaces."""
         found: list[str] = []
         for namespace, state in list(self.memory.classes.items()):
             own = {name: texts for name, texts in params.items() if name in state.last_seen}

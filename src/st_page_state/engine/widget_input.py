@@ -70,7 +70,7 @@ def is_unedited(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
 
 
 def _shows(entered: Any, given: Any) -> bool:
-    """Return whether a widget without a time, or without seconds, shows ``given`` so."""
+    """Return whether ``entered`` is ``given`` as shown without a time or seconds."""
     parts, wholes = entered, given
     if isinstance(given, list | tuple) and isinstance(entered, list | tuple):
         return len(parts) == len(wholes) and all(map(_shows, parts, wholes))

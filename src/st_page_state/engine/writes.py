@@ -51,7 +51,7 @@ def before_set(tx: Transaction, cls: Any) -> None:
 def set_fields(
     tx: Transaction, cls: Any, checked: Mapping[str, Checked], *, noticed: bool = False
 ) -> None:
-    """Set fields, claim the URL if any of them is in it, and call the hooks.
+    """Set fields, claim the URL if a URL field changes, and call the hooks.
 
     Args:
         tx: the transaction in progress.
@@ -167,7 +167,7 @@ def _warn_of_restored(tx: Transaction, spec: Spec, names: list[str]) -> None:
         if purger is not None and purger != spec.name:
             tx.warn(
                 f"purge {purger} {spec.name}",
-                f"A change of {purger} removed ?{name}= from the URL, and {spec.name} put it back "
+                f"A change to {purger} removed ?{name}= from the URL, and {spec.name} restored it "
                 "in the same run: two history entries for one click. If both belong in the URL, "
                 f"write share_url_with = [{spec.name!r}] in {purger}.Config.",
             )
