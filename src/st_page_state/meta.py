@@ -27,7 +27,7 @@ class _LiveField:
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(StateVar,))
 class PageStateMeta(type):
-    """The class of state classes: makes their fields readable and writable on the class."""
+    """Metaclass of state classes: makes their fields readable and writable on the class."""
 
     __page_state__: Spec
 

@@ -255,7 +255,7 @@ def _bound(params: Any) -> Collection[str]:
 
 
 def _encoded(params: Mapping[str, str | list[str]]) -> str:
-    """Do ``urlencode(params, doseq=True)`` faster: most texts need no quoting."""
+    """Return ``urlencode(params, doseq=True)``, but faster: most texts need no quoting."""
     pieces = [
         f"{name}={value}" if isinstance(value, str) else "&".join([f"{name}={v}" for v in value])
         for name, value in params.items()

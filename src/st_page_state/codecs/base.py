@@ -89,11 +89,11 @@ class TooManyError(RefusedError):
 
 
 _CLASHES = 100
-"""Number of items in a set that may have the same hash as another item."""
+"""Maximum number of hash collisions among the items of a set."""
 
 
 def check_hashes(items: Collection[Any]) -> None:
-    """Raise TooManyError for items chosen to share one hash, with which a set is very slow."""
+    """Raise TooManyError if many items share a hash, which makes a set very slow."""
     hashes = len({hash(item) for item in items})
     if len(items) > _CLASHES + 2 * hashes and len(set(map(repr, items))) > _CLASHES + 2 * hashes:
         raise TooManyError("too many of its items have the same hash")

@@ -1,4 +1,4 @@
-"""The changes that a transaction makes, and conflicts with other transactions."""
+"""The changes of a transaction, and the detection of conflicts with other transactions."""
 
 from __future__ import annotations
 

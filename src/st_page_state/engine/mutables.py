@@ -48,7 +48,7 @@ class Mutables:
         self._tracked.setdefault(name, []).append(_Tracked(stored, value))
 
     def current(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-        """Yield the current ones, given the session's values: field, stored value, value."""
+        """Yield each tracked value that is current for ``values``: field, stored value, value."""
         for name, tracked in list(self._tracked.items()):
             stored = values.get(name)
             for entry in list(tracked):

@@ -1,4 +1,4 @@
-"""bind(): keeps a widget and a field at the same value."""
+"""bind(): keeps a widget and a field in sync."""
 
 from __future__ import annotations
 
