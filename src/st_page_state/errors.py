@@ -1,4 +1,4 @@
-"""The errors and warnings of this library, and how they quote what they complain about."""
+"""The errors and warnings of this library, and the helpers that quote values in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _LONGEST_REASON = 500
 
 
 def quote(text: str) -> str:
-    """Return ``text`` quoted for a message: bounded in length, control characters escaped.
+    """Return ``text`` quoted for a message: shortened, with control characters escaped.
 
     >>> quote("a\\nb")
     "'a\\\\nb'"
@@ -21,7 +21,7 @@ def quote(text: str) -> str:
 
 
 def told(reason: str) -> str:
-    """Return a reason as :func:`quote` does, but not quoted: a validator may quote the value.
+    """Return a reason for a message: escaped like :func:`quote`, but without quotes.
 
     >>> told("not\x1b[31m red")
     'not\\x1b[31m red'
@@ -32,23 +32,23 @@ def told(reason: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return " Did you mean 'x'?" for the known name that is nearest, or nothing."""
-    import difflib  # only needed where something has gone wrong already
+    """Return " Did you mean 'x'?" with the most similar known name, or an empty string."""
+    import difflib  # only needed once something has gone wrong
 
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f" Did you mean {close[0]!r}?" if close else ""
 
 
 class StPageStateError(Exception):
-    """Base of every error this library raises by itself."""
+    """Base class of all errors that this library defines."""
 
 
 class DeclarationError(StPageStateError, TypeError, ValueError):
-    """A state class is declared in a way that cannot work; raised when the class is made."""
+    """An invalid declaration of a state class; raised when the class is created."""
 
 
 class UnknownFieldError(StPageStateError, ValueError, AttributeError, TypeError):
-    """A name that is no field of the state class."""
+    """A name that is not a field of the state class."""
 
     def __init__(self, cls: str, name: object, known: Iterable[str], doing: str = "") -> None:
         fields = list(known)
@@ -62,7 +62,7 @@ class UnknownFieldError(StPageStateError, ValueError, AttributeError, TypeError)
 
 
 class InvalidValueError(StPageStateError, ValueError):
-    """A value that does not fit its field. Nothing has changed.
+    """A value that does not fit its field. The state is unchanged.
 
     Attributes:
         cls: the state class's name.
@@ -73,7 +73,7 @@ class InvalidValueError(StPageStateError, ValueError):
     def __init__(self, cls: str, field: str, given: str, expected: str, reason: str) -> None:
         reason = told(reason)
         super().__init__(
-            f"{cls}.{field} cannot take {given}: {reason}. Expected {expected}. "
+            f"{cls}.{field} does not accept {given}: {reason}. Expected {expected}. "
             f"The state is unchanged."
         )
         self.cls: str = cls
@@ -86,16 +86,16 @@ class InvalidQueryParamError(StPageStateError, ValueError):
 
     Attributes:
         cls: the state class's name.
-        field: the field's name, or the first one's where several params are bad.
+        field: the field's name; the first one if several params are invalid.
         param: the query parameter's name.
-        text: what the URL said, whole.
-        reason: what is wrong with it.
-        problems: all of them, field -> error, where several params are bad.
+        text: the full text in the URL.
+        reason: what is wrong with the text.
+        problems: the errors of all invalid params, field -> error.
     """
 
     def __init__(self, cls: str, field: str, param: str, text: str, reason: str) -> None:
         reason = told(reason)
-        super().__init__(f"{cls}.{field} cannot take ?{param}={quote(text)}: {reason}")
+        super().__init__(f"{cls}.{field} does not accept ?{param}={quote(text)}: {reason}")
         self.cls: str = cls
         self.field: str = field
         self.param: str = param
@@ -105,7 +105,7 @@ class InvalidQueryParamError(StPageStateError, ValueError):
 
     @classmethod
     def collect(cls, problems: Mapping[str, InvalidQueryParamError]) -> InvalidQueryParamError:
-        """Return one error that names every one of ``problems``."""
+        """Return one error that names all of ``problems``."""
         first = next(iter(problems.values()))
         if len(problems) == 1:
             return first
@@ -116,15 +116,15 @@ class InvalidQueryParamError(StPageStateError, ValueError):
 
 
 class InvalidWidgetValueError(InvalidValueError):
-    """A value a widget holds that does not fit its field; see ``PageState.widget_errors``."""
+    """A widget's value that was rejected; see ``PageState.widget_errors``."""
 
 
 class FrozenSnapshotError(StPageStateError, AttributeError):
-    """A snapshot's value was assigned to or deleted."""
+    """An attempt to set or delete a value of a snapshot."""
 
 
 class NamespaceError(StPageStateError, RuntimeError):
-    """Two different classes in one run claim the same place in the session."""
+    """Two different classes in one run use the same namespace in the session."""
 
 
 class NoSessionError(StPageStateError, RuntimeError):
@@ -132,13 +132,13 @@ class NoSessionError(StPageStateError, RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no Streamlit script run here, so there is no session to hold state in. "
-            "Run the app with `streamlit run`; in a thread of your own, call "
-            "`streamlit.runtime.scriptrunner.add_script_run_ctx` on it first; in a unit test, use "
+            "No Streamlit script run is in progress, so there is no session to keep state in. "
+            "Run the app with `streamlit run`. In a thread that you start, call "
+            "`streamlit.runtime.scriptrunner.add_script_run_ctx` on it first. In a unit test, use "
             "the fakes: `with use_ports(FakeSession(), FakeQuery()): ...` "
             "(from st_page_state_fakes)."
         )
 
 
 class PageStateWarning(UserWarning):
-    """Something works, but not as well as it could; the text says what to do."""
+    """A problem that does not stop the app; the text suggests a fix."""

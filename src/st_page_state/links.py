@@ -1,4 +1,4 @@
-"""Links: snapshots written into a query string and read out of one, without a session."""
+"""Links: write snapshots to a query string and read them back, without a session."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from st_page_state.ports import Texts
 
 def link_to(snapshots: tuple[Any, ...], base: str) -> str:
     """Return ``base`` with the snapshots' params in its query string."""
-    wanted: dict[str, Texts | None] = {}
+    desired: dict[str, Texts | None] = {}
     owners: dict[str, str] = {}
     for snapshot in snapshots:
         spec: Spec = snapshot.__page_state__
@@ -24,10 +24,10 @@ def link_to(snapshots: tuple[Any, ...], base: str) -> str:
                     f"{param!r}; one link cannot carry both."
                 )
             owners[param] = spec.qualname
-            wanted[param] = field.texts(getattr(snapshot, field.name))
+            desired[param] = field.texts(getattr(snapshot, field.name))
     parts = urlsplit(base)
-    params = {n: texts for n, texts in split_query(parts.query).items() if n not in wanted}
-    params |= {n: texts for n, texts in wanted.items() if texts is not None}
+    params = {n: texts for n, texts in split_query(parts.query).items() if n not in desired}
+    params |= {n: texts for n, texts in desired.items() if texts is not None}
     query = urlencode(params, doseq=True)
     if not base:
         return f"?{query}"
@@ -35,11 +35,11 @@ def link_to(snapshots: tuple[Any, ...], base: str) -> str:
 
 
 def split_query(query: str, only: Container[str] | None = None) -> dict[str, Texts]:
-    """Return the params of a query string, with or without its question mark.
+    """Parse a query string, with or without its question mark, into params.
 
     Args:
         query: the query string.
-        only: names of params; others are left out.
+        only: the names of the params to return; None for all.
 
     >>> split_query("?tag=a&tag=b&q=")
     {'tag': ('a', 'b'), 'q': ('',)}
@@ -52,10 +52,10 @@ def split_query(query: str, only: Container[str] | None = None) -> dict[str, Tex
 
 
 def values_in(spec: Spec, link: str) -> dict[str, Any]:
-    """Return the values that a query string or a whole link holds for a class.
+    """Return a class's values from a query string or a full link.
 
     Raises:
-        InvalidQueryParamError: one or more params do not fit; it names them all.
+        InvalidQueryParamError: params of the class are invalid; the error names them all.
     """
     params = split_query(_query_of(link), spec.params)
     values: dict[str, Any] = {}
@@ -76,9 +76,9 @@ def values_in(spec: Spec, link: str) -> dict[str, Any]:
 
 
 def _query_of(link: str) -> str:
-    """The query string of a link, or the text itself where it is no more than that."""
+    """Return the query string of a link, or the text itself if it is only a query string."""
     text = link.partition("#")[0]
-    # What stands before the first "=" tells an address from a name such as q in q=a//b?c.
+    # The part before the first "=" distinguishes a link from a name such as q in q=a//b?c.
     head = text.partition("=")[0]
     if "?" in head or "//" in head or head.startswith("/"):
         return text.partition("?")[2]

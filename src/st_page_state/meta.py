@@ -14,7 +14,7 @@ from st_page_state.errors import StPageStateError, UnknownFieldError
 
 
 class _LiveField:
-    """Reads a field of the class it is looked up on; an instance's own value comes first."""
+    """A descriptor that reads a live field; an instance's own value takes precedence."""
 
     __slots__ = ("_name",)
 
@@ -27,7 +27,7 @@ class _LiveField:
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(StateVar,))
 class PageStateMeta(type):
-    """Makes state classes; lets their fields be read and written on the class itself."""
+    """Metaclass of state classes: makes their fields readable and writable on the class."""
 
     __page_state__: Spec
 
@@ -45,7 +45,7 @@ class PageStateMeta(type):
             type.__setattr__(cls, "__page_state__", spec)
         return cls
 
-    if not TYPE_CHECKING:  # seen by a type checker, these would let every misspelt name pass
+    if not TYPE_CHECKING:  # a type checker that saw these would accept every misspelled name
 
         def __setattr__(cls, name: str, value: Any) -> None:
             spec = cls.__dict__.get("__page_state__")
@@ -60,8 +60,8 @@ class PageStateMeta(type):
             spec = cls.__dict__.get("__page_state__")
             if spec is not None and name in spec.fields:
                 raise StPageStateError(
-                    f"{spec.name}.{name} cannot be deleted; {spec.name}.reset({name!r}) gives it "
-                    "its default back."
+                    f"{spec.name}.{name} cannot be deleted; {spec.name}.reset({name!r}) restores "
+                    "its default."
                 )
             type.__delattr__(cls, name)
 
@@ -78,7 +78,7 @@ def _is_attribute(cls: type, name: str) -> bool:
 
 
 def _taken(cls: type) -> frozenset[str]:
-    """The names that no field may have: what PageState itself offers."""
+    """Return the names that PageState itself uses, which no field may have."""
     return _public_names(next(b for b in reversed(cls.__mro__) if isinstance(b, PageStateMeta)))
 
 

@@ -1,7 +1,7 @@
-"""What the library asks of the outside world.
+"""The library's two ports: interfaces to the session and to the query string.
 
-Everything else in the package is written against the two ports of this module;
-Streamlit is one implementation of them, the in-memory fakes are another.
+The rest of the package depends only on these interfaces. Streamlit is one implementation;
+the in-memory fakes are another.
 """
 
 from __future__ import annotations
@@ -17,36 +17,36 @@ Texts: TypeAlias = tuple[str, ...]
 """The texts of one query parameter: ``?a=1&a=2`` gives ``("1", "2")`` for ``a``."""
 
 Params: TypeAlias = Mapping[str, Texts]
-"""A query string taken apart: each parameter's name with its texts, in order."""
+"""A parsed query string: each parameter's name and its texts, in order."""
 
 SessionPort: TypeAlias = MutableMapping[str, Any]
-"""Where the state of one browser tab lives. A plain ``dict`` is one.
+"""The session of one browser tab: any mutable mapping, such as a plain ``dict``.
 
-Where widgets are drawn it is a :class:`WidgetSession`.
+In an app that draws widgets it is a :class:`WidgetSession`.
 """
 
 Ending: TypeAlias = Literal["stop", "rerun", "switch_page"]
-"""The command by which an app ends a run."""
+"""The command with which an app ends a run."""
 
 SESSION_KEY = "st_page_state"
-"""The one key of the session under which the library holds everything."""
+"""The one session key under which the library stores everything."""
 
 RESERVED_PARAMS = frozenset({"embed", "embed_options"})
-"""The parameters that Streamlit keeps to itself, in lower case; any case is reserved."""
+"""Query parameters that Streamlit reserves in any case, here in lower case."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """One script run, as far as a port can tell.
+    """One script run, as reported by a port.
 
     Attributes:
-        key: an object that is the same throughout a run and another in the next one.
-        page: names the page that runs; only compared with other pages.
-        history: the run was started by the browser's Back or Forward; None where nobody can
-            tell (Streamlit before 1.65).
-        owns_address: the address is this run's. False for a thread of the app's own, and once
-            another run has begun: it may be exchanged at any time, and nothing is adopted from
-            it.
+        key: an object that stays the same throughout a run and differs in the next one.
+        page: identifies the running page; only compared with other pages.
+        history: whether the browser's Back or Forward started the run; None if unknown
+            (Streamlit before 1.65).
+        owns_address: whether the address belongs to this run. False for the app's own threads,
+            and once another run has begun: the address may then change at any time, and
+            nothing is adopted from it.
     """
 
     key: object
@@ -58,36 +58,36 @@ class Run:
 class WidgetSession(MutableMapping[str, Any]):
     """A session whose keys hold the values of widgets.
 
-    Any mutable mapping will do for a session. This one also tells one widget from another,
-    and opens the forms of ``X.form()``.
+    Any mutable mapping works as a session. This one can also distinguish widgets, and opens
+    the forms of ``X.form()``.
     """
 
     @abstractmethod
     def widget_identity(self, key: str) -> str | None:
-        """Return what tells the widget drawn last with a key from others that had it.
+        """Return the identity of the widget last drawn with a key, or None if there is none.
 
-        Changed options, bounds or labels can make a widget another one: it then shows its
-        default, although no user has touched it. None if there was no such widget.
+        Streamlit may take a widget for a new one if its options, bounds or label change: it
+        then shows its default, although no user has edited it.
         """
 
     def in_browser(self, key: str) -> bool:
-        """Return whether the browser has a widget with this key, as far as anybody knows.
+        """Return whether the browser has a widget with this key; True if unknown.
 
-        A run that is stopped before it draws a widget leaves its value here, but not there:
-        drawn again, it shows its default.
+        If a run stops before it draws a widget, the session keeps the widget's value, but the
+        browser drops it: drawn again, the widget shows its default.
         """
         return True
 
     @abstractmethod
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
-        """Return the place of a form, as ``st.form`` does."""
+        """Return the container of a form, as ``st.form`` does."""
 
 
 class QueryPort(ABC):
     """The query string of one browser tab.
 
-    A port needs :meth:`read` and :meth:`replace`; the other methods have defaults that
-    suit a port which knows nothing of runs, pages or foreign owners::
+    A port needs :meth:`read` and :meth:`replace`; the other methods have defaults for a port
+    that knows nothing of runs, pages or protected parameters::
 
         class DictQuery(QueryPort):
             def __init__(self) -> None:
@@ -102,56 +102,56 @@ class QueryPort(ABC):
 
     @abstractmethod
     def read(self) -> Params:
-        """Return every visible parameter with its texts, in the order of the address."""
+        """Return all visible parameters with their texts, in the order of the URL."""
 
     @abstractmethod
     def replace(self, params: Params) -> None:
         """Make ``params`` the query string, in one write.
 
-        Parameters named by :meth:`protected` stay as they are, whatever ``params`` says.
+        Parameters named by :meth:`protected` stay as they are, even if ``params`` differs.
         """
 
     def token(self) -> object:
-        """Return something cheap that is equal as long as the parameters are unchanged."""
+        """Return a cheap value that stays equal while the parameters are unchanged."""
         return self.read()
 
     def protected(self) -> frozenset[str]:
-        """Return the names of parameters that somebody else owns and nobody may move."""
+        """Return the names of parameters that others own and the library must not change."""
         return frozenset()
 
     def run(self) -> Run | None:
-        """Return the script run that is in progress, or None where there are no runs."""
+        """Return the script run in progress, or None if the port does not know of runs."""
         return None
 
     def run_key(self) -> object:
-        """Return just the key of the run in progress, for those who ask often."""
+        """Return only the key of the run in progress; called often."""
         run = self.run()
         return None if run is None else run.key
 
     def uninterrupted(self) -> AbstractContextManager[None]:
-        """Return a context in which no use of the ports stops the run that is in progress."""
+        """Return a context in which using the ports never stops the run in progress."""
         return nullcontext()
 
     def asked_by_app(self, error: BaseException) -> Ending | None:
-        """Return what the app's own code asked for by raising ``error``, which ends a run.
+        """Return the command with which the app itself raised ``error`` to end its run.
 
         Args:
-            error: no :class:`Exception`; it is on its way out of the app's code.
+            error: not an :class:`Exception`; it is propagating out of the app's code.
 
         Returns:
-            The command; None where the run is stopped from outside, or nobody knows.
+            The command; None if the run was stopped from outside, or if unknown.
         """
         return None
 
     def tell_next_run(self, error: BaseException) -> None:  # noqa: B027 - few ports know of reruns
-        """Have the run that ``st.rerun()`` asks for begin with the present parameters.
+        """Make the run that ``st.rerun()`` requested begin with the present parameters.
 
         Args:
-            error: what it has raised, before these were written.
+            error: the exception it raised, before these parameters were written.
         """
 
     def began(self) -> Params:
-        """Return the parameters this run began with; the present ones where nobody knows."""
+        """Return the parameters this run began with; the present ones if unknown."""
         return self.read()
 
 
@@ -161,9 +161,9 @@ class Ports(NamedTuple):
     session: SessionPort
     query: QueryPort
     scope: Run
-    """Stands for the run where the query port knows of none."""
+    """Stands in for the run if the query port does not report runs."""
     lock: RLock
-    """Held while values are exchanged with the session, and never while an app's code runs."""
+    """Held while values are exchanged with the session, never while the app's code runs."""
 
 
 _LOCKS = tuple(RLock() for _ in range(64))
@@ -172,10 +172,10 @@ _LOCKS = tuple(RLock() for _ in range(64))
 def lock_of(session: object) -> RLock:
     """Return the lock of a session.
 
-    A session cannot carry a lock, since what lies in it has to pickle. A few are shared by all
-    sessions instead: each is held for microseconds.
+    A session cannot store a lock, because its contents must be picklable. All sessions share a
+    few locks instead: each is held only for microseconds.
 
     Args:
-        session: what is equal for all the ports of one session, and can be hashed.
+        session: a hashable value that is equal for all ports of one session.
     """
     return _LOCKS[hash(session) % len(_LOCKS)]

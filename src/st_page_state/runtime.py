@@ -1,4 +1,4 @@
-"""Which ports are in force here: those of ``use_ports``, else Streamlit's own."""
+"""The ports in use: the ones set with ``use_ports``, otherwise Streamlit's."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=
 
 
 def current_ports() -> Ports:
-    """Return the ports in force.
+    """Return the ports in use.
 
     Raises:
-        NoSessionError: no ports were set and no Streamlit script run is in progress.
+        NoSessionError: no ports are set and no Streamlit script run is in progress.
     """
     ports = _override.get()
     return _default() if ports is None else ports
 
 
 def _import_default() -> Ports:
-    """Import Streamlit's ports, which from then on are asked without this detour."""
-    global _default  # noqa: PLW0603 - asked for at every read: an import statement there is dear
+    """Import Streamlit's ports on first use; from then on they are called directly."""
+    global _default  # noqa: PLW0603 - called at every read, where an import statement is slow
     from st_page_state.adapters.streamlit import streamlit_ports
 
     _default = streamlit_ports
@@ -35,17 +35,17 @@ _default: Callable[[], Ports] = _import_default
 
 @contextmanager
 def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, None]:
-    """Hold all state in ``session`` and ``query`` inside the block, without Streamlit.
+    """Keep all state in ``session`` and ``query`` inside the block, without Streamlit.
 
-    Blocks nest; the innermost is in force. They hold for the thread or task that entered
-    them. Each block counts as one script run where ``query`` does not know of runs itself.
+    Blocks nest; the innermost applies. A block applies to the thread or task that entered it.
+    If ``query`` does not report runs, each block counts as one script run.
 
     Args:
         session: any mutable mapping, for example ``FakeSession()`` or ``{}``.
         query: a :class:`QueryPort`, for example ``FakeQuery("?status=active")``.
 
     Raises:
-        TypeError: ``query`` is no QueryPort, or ``session`` cannot be assigned to.
+        TypeError: ``query`` is not a QueryPort, or ``session`` does not support assignment.
 
     Example::
 
@@ -54,8 +54,8 @@ def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, N
     """
     if not isinstance(query, QueryPort):
         raise TypeError(
-            f"use_ports() needs a QueryPort, got {type(query).__name__}: derive it from "
-            "st_page_state.QueryPort and give it read() and replace()."
+            f"use_ports() needs a QueryPort, got {type(query).__name__}: subclass "
+            "st_page_state.QueryPort and implement read() and replace()."
         )
     if not hasattr(session, "__setitem__"):
         raise TypeError(

@@ -1,4 +1,4 @@
-"""Snapshots: the instances of state classes hold values, compare by them and never change."""
+"""Snapshots: instances of state classes, which are immutable and compare by value."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from st_page_state.errors import FrozenSnapshotError
 
 
 class Snapshot:
-    """What every instance of a state class does."""
+    """The behavior of the instances of state classes."""
 
     __page_state__: ClassVar[Spec]
 
-    if not TYPE_CHECKING:  # a type checker is told of the constructor by dataclass_transform
+    if not TYPE_CHECKING:  # type checkers know the constructor from dataclass_transform
 
         def __init__(self, **values: Any) -> None:
             spec = type(self).__page_state__
@@ -22,7 +22,7 @@ class Snapshot:
                 spec.field(name, f"{spec.name}()")
             for name, field in spec.fields.items():
                 if name in values:
-                    # A copy: what the caller holds must not change the snapshot.
+                    # A copy, because the caller may go on to change the value.
                     stored = field.checked(spec.name, values[name]).stored
                     self.__dict__[name] = field.codec.load(stored)
                 else:
@@ -41,9 +41,9 @@ class Snapshot:
         return mine.namespace == theirs.namespace and alike(_stored(self), _stored(other))
 
     def _values(self) -> dict[str, Any]:
-        """The values, of which the snapshot holds no part."""
+        """Return copies of the values."""
         fields = type(self).__page_state__.fields
-        return {name: fields[name].codec.load(held) for name, held in _stored(self).items()}
+        return {name: fields[name].codec.load(stored) for name, stored in _stored(self).items()}
 
     def __hash__(self) -> int:
         return hash((type(self).__page_state__.namespace, *vars(self).values()))
@@ -61,6 +61,6 @@ def _stored(snapshot: Snapshot) -> dict[str, Any]:
 def _frozen(snapshot: Snapshot, name: str) -> FrozenSnapshotError:
     cls = type(snapshot).__name__
     return FrozenSnapshotError(
-        f"A snapshot does not change: {cls}(...).{name} cannot be set. To change this tab's "
-        f"state write {cls}.{name} = ..., or build another snapshot."
+        f"A snapshot is immutable: {cls}(...).{name} cannot be set. To change this tab's "
+        f"state, write {cls}.{name} = ..., or create another snapshot."
     )

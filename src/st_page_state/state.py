@@ -1,4 +1,4 @@
-"""PageState: the face of the library. It holds no logic of its own."""
+"""PageState, the public interface of the library. It contains no logic of its own."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _T = TypeVar("_T")
 
 
 class PageState(Snapshot, metaclass=PageStateMeta):
-    """Base of state classes: declare fields, and read and write them on the class.
+    """Base class of state classes: declare fields, then read and write them on the class.
 
-    The class is the live state of this browser tab: its values lie in ``st.session_state``,
-    and those with a ``url_key`` in the address too. An instance is a frozen snapshot.
+    The class is the live state of one browser tab. Its values are kept in ``st.session_state``;
+    fields with a ``url_key`` also appear in the URL. An instance is a frozen snapshot.
 
     Example::
 
@@ -37,12 +37,12 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         FilterState.page += 1                       # this tab's state
         FilterState(status="active")                # a snapshot, with page=1
 
-    Reading or writing a field anywhere but in a script run raises NoSessionError; a value
+    Reading or writing a field outside a script run raises NoSessionError. Assigning a value
     that cannot be cast to the field's type raises InvalidValueError and changes nothing.
     """
 
     Config: ClassVar[type]
-    """The inner class with a state class's options, where it has one."""
+    """The optional inner class that configures a state class."""
 
     @overload
     @classmethod
@@ -87,28 +87,27 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Return the keyword arguments that tie a widget to a field, both ways.
+        """Return the keyword arguments that bind a widget to a field, in both directions.
 
         Args:
             field: the field's name.
-            value: a first value for widget and field; used once, while nothing has set the
-                field, and no claim on the URL.
-            key: tells a second widget of the same field, on the same page, from the first.
-            options: what the widget offers, passed on to it. A value that is not among them,
-                from a link for example, becomes the default if that is offered, else the
-                first option; of several values those stay that are offered.
-            form: the widget stands in a form: Streamlit allows no callback there. What was
-                submitted is taken over at the next touch, all fields in one update or, if one
-                is refused, none. Inside ``X.form()`` it is so by itself.
-            on_change: called after the field was set from the widget, with ``args`` and
-                ``kwargs``.
+            value: an initial value for the widget and the field. It applies only until
+                something sets the field, and does not claim the URL.
+            key: distinguishes a second widget of the same field on a page from the first.
+            options: the widget's options, passed on to it. If the field's value, for example
+                from a link, is not an option, the field is set to its default, or to the first
+                option if the default is not one either. Lists keep the items that are options.
+            form: True for a widget in a form, where Streamlit allows no callbacks. Submitted
+                values are applied at the next touch, all fields in one update; if any value is
+                rejected, none is applied. Inside ``X.form()`` this is automatic.
+            on_change: called with ``args`` and ``kwargs`` after the widget has set the field.
 
         Returns:
-            ``key`` and ``on_change`` for a widget that takes them, and ``options`` if given.
+            A dict with ``key``, ``on_change`` (except in forms) and ``options`` (if given).
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: an option is not of the field's type, or ``on_change`` is in a form.
+            TypeError: an option is not of the field's type, or ``on_change`` is used in a form.
 
         Example::
 
@@ -120,14 +119,14 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:
-        """Open an ``st.form`` in which every bound widget waits for the submit button.
+        """Open an ``st.form`` whose bound widgets take effect when it is submitted.
 
         Args:
-            key: tells this form from others of the class.
-            options: what else ``st.form`` takes, such as ``clear_on_submit=True``.
+            key: distinguishes this form from others of the class.
+            options: further arguments of ``st.form``, such as ``clear_on_submit=True``.
 
         Returns:
-            The form's place, for ``with``.
+            A context manager that yields the form's container.
 
         Example::
 
@@ -139,11 +138,11 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def update(cls, **values: Any) -> None:
-        """Set several fields as one action: all of them or, if one is refused, none.
+        """Set several fields in one transaction. If any value is invalid, none is set.
 
         Raises:
             UnknownFieldError: the class has no such field.
-            InvalidValueError: a value does not fit.
+            InvalidValueError: a value does not fit its field; nothing has changed.
 
         Example::
 
@@ -154,7 +153,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def reset(cls, *fields: str) -> None:
-        """Give fields their defaults back, all of them if none is named, as one action.
+        """Reset the named fields, or else all fields, to their defaults in one transaction.
 
         Raises:
             UnknownFieldError: the class has no such field.
@@ -171,11 +170,11 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def dump(cls, mode: Literal["python", "json"] = "python") -> dict[str, Any]:
-        """Return all values, touched or not, as deep copies.
+        """Return the values of all fields as deep copies.
 
         Args:
             mode: ``"python"`` for the typed values, ``"json"`` for data that ``json.dumps``
-                takes.
+                accepts.
 
         Example::
 
@@ -191,11 +190,11 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> None:
-        """Set the fields of a dump, of either mode, as one action; others stay as they are.
+        """Set the fields in a dump of either mode in one transaction; keep all others.
 
         Raises:
-            UnknownFieldError: ``data`` has a key that is no field; nothing has changed.
-            InvalidValueError: a value does not fit; nothing has changed.
+            UnknownFieldError: ``data`` has a key that is not a field; nothing has changed.
+            InvalidValueError: a value does not fit its field; nothing has changed.
 
         Example::
 
@@ -206,7 +205,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def focus(cls) -> None:
-        """Claim the URL without a change: foreign params go, the class's own are there.
+        """Claim the URL without changing a value: remove foreign params, publish the class's own.
 
         Example::
 
@@ -216,7 +215,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def schema(cls) -> dict[str, dict[str, Any]]:
-        """Return each field's default, url_key, value_map and dtype; needs no session."""
+        """Return each field's default, url_key, value_map and dtype. Needs no session."""
         return {
             name: {
                 "default": field.default(),
@@ -239,10 +238,10 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def apply(cls, snapshot: Self) -> None:
-        """Make a snapshot's values live, as one action.
+        """Set all fields to a snapshot's values, in one transaction.
 
         Raises:
-            TypeError: it is no snapshot of this class.
+            TypeError: ``snapshot`` is not a snapshot of this class.
 
         Example::
 
@@ -260,12 +259,12 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def parse(cls, link: str) -> Self:
-        """Return the snapshot that a query string or a whole link holds; needs no session.
+        """Return a snapshot of the values in a query string or a full link. Needs no session.
 
-        Params of others are ignored, and what is missing has its default.
+        Foreign params are ignored; fields without a param have their defaults.
 
         Raises:
-            InvalidQueryParamError: params of this class do not fit; it names them all.
+            InvalidQueryParamError: params of this class are invalid; the error names them all.
 
         Example::
 
@@ -275,9 +274,9 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def url_errors(cls) -> dict[str, InvalidQueryParamError]:
-        """Return what the URL held that did not fit, field -> error with its text and reason.
+        """Return an error for each field whose text in the URL was invalid.
 
-        An entry stays until its field is set, adopted or reset.
+        An entry has the text and the reason, and stays until its field is set, adopted or reset.
 
         Example::
 
@@ -292,10 +291,10 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def widget_errors(cls) -> dict[str, InvalidWidgetValueError]:
-        """Return what bound widgets hold that does not fit, field -> error.
+        """Return an error for each field whose bound widget has a rejected value.
 
-        The field keeps its last valid value meanwhile; the entry goes when the widget's value
-        fits again or the field is set, adopted or reset.
+        Meanwhile the field keeps its last valid value. An entry is removed when the widget's
+        value becomes valid or the field is set, adopted or reset.
 
         Example::
 
@@ -306,11 +305,11 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def options(cls, field: str) -> list[Any]:
-        """Return the values a field can have, for a widget's options; needs no session.
+        """Return the values a field can have, to use as a widget's options. Needs no session.
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: the field's type has no closed set of values.
+            TypeError: the field's type has no fixed set of values.
 
         Example::
 
@@ -320,47 +319,47 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         choices = found.codec.choices
         if choices is None:
             raise TypeError(
-                f"{cls.__name__}.{field} is {found.type_name}, which has no closed set of values; "
-                "options() is for Enum, Literal and bool fields and those with a value_map."
+                f"{cls.__name__}.{field} is {found.type_name}, which has no fixed set of values; "
+                "options() is for Enum, Literal and bool fields and for fields with a value_map."
             )
         return list(choices)
 
     @classmethod
     def on_init(cls) -> None:
-        """Hook: the class is touched for the first time in a session.
+        """Hook called at the first touch of the class in a session.
 
-        What it writes are first values: the URL wins over them, and no other hook fires. Where
-        it is stopped before its end, by ``st.stop()`` or another click, it is called again at
-        the next use of the class. Threads that use the class first at once may each call it.
+        It writes initial values: the URL overrides them, and no other hook is called. If it is
+        stopped early, by ``st.stop()`` or another click, it is called again at the next touch.
+        If several threads touch the class first at the same time, each may call it.
         """
 
     @classmethod
     def before_set(cls) -> None:
-        """Hook: fields are about to be set, once per assignment, update, load or reset."""
+        """Hook called before fields are set, once per assignment, update, load or reset."""
 
     @classmethod
     def on_change(cls, field: str, old: Any, new: Any, /) -> None:
-        """Hook: the app or a widget changed a field. Not for defaults or adopted values."""
+        """Hook called after the app or a widget has changed a field; not for adopted values."""
 
     @classmethod
     def on_adopt(cls, changed: dict[str, Any], /) -> None:
-        """Hook: the URL changed and these fields took its values, field -> new value.
+        """Hook called after fields have adopted values from the URL: field -> new value.
 
-        Not at the first touch in a session. What it writes is no claim on the URL.
+        It is not called at the first touch in a session. Its writes do not claim the URL.
         """
 
     @classmethod
     def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError, /) -> None:
-        """Hook: the URL held a text that does not fit the field; the field keeps its value."""
+        """Hook called for an invalid text in the URL; the field keeps its value."""
 
 
 @contextmanager
 def batch() -> Generator[None, None, None]:
-    """Make everything in the block one action: the URL is written once, at its end.
+    """Run the block as one transaction: the URL is written once, at the end.
 
-    Hooks fire at each write. An exception takes the whole block back, but for what was changed
-    in place. Where ``st.stop()``, ``st.rerun()`` or ``st.switch_page()`` ends the block, what was
-    done until then is kept and published.
+    Hooks are still called at each write. An exception rolls back the whole block, except for
+    changes in place. If ``st.stop()``, ``st.rerun()`` or ``st.switch_page()`` ends the block,
+    everything done until then is kept and published.
 
     Example::
 
@@ -373,14 +372,14 @@ def batch() -> Generator[None, None, None]:
 
 
 def link(*snapshots: PageState, base: str = "") -> str:
-    """Return a link that opens the app with these values.
+    """Return a link that opens the app with the values of these snapshots.
 
     Args:
         snapshots: instances of state classes; their URL fields go into the query string.
-        base: the address to build on. Its other params and its fragment stay.
+        base: the URL to extend. Its other params and its fragment are kept.
 
     Raises:
-        TypeError: something else than a snapshot was given.
+        TypeError: an argument is not a snapshot.
         StPageStateError: two snapshots own the same query parameter.
 
     Example::
@@ -402,5 +401,5 @@ def _check_names(cls: type[PageState], names: Iterable[object], doing: str) -> N
 
 def _called(thing: object) -> str:
     if isinstance(thing, PageStateMeta):
-        return f"the class {thing.__name__} itself (take {thing.__name__}.snapshot())"
+        return f"the class {thing.__name__} itself (use {thing.__name__}.snapshot())"
     return f"a {type(thing).__name__}"

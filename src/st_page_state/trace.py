@@ -1,6 +1,6 @@
-"""What the engine does, event by event, for tests and for looking closely.
+"""A trace of the engine's events, for tests and debugging.
 
-Nothing is noted, and next to nothing is asked, unless a :func:`trace` block is in force.
+Outside a :func:`trace` block nothing is recorded, at almost no cost.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from st_page_state.errors import quote
 from st_page_state.ports import Texts
 
 Kind: TypeAlias = Literal["touch", "claim", "adopt", "purge", "restore", "update", "undo"]
-"""What happened. ``update`` is one write of the query string, ``undo`` an action taken back."""
+"""The kind of an event. ``update`` is a write of the query string, ``undo`` a rollback."""
 
 _LONGEST_NAME = 80
 _MOST_NAMES = 12
@@ -24,15 +24,14 @@ _MOST_TEXTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened.
+    """One event of the engine.
 
     Attributes:
-        kind: what it was.
-        cls: the name of the state class; of an update, all whose events led to it.
-        values: what it concerned, as it is shown. Of a touch, claim and adopt, field ->
-            value; of a purge, restore and update, param -> texts; of an undo, the error's
-            type. Values are bounded in length, and of a field that is not in the URL only
-            the type is named.
+        kind: the kind of event.
+        cls: the state class's name; for an update, the names of all classes that led to it.
+        values: the values concerned, formatted. For a touch, claim or adopt: field -> value;
+            for a purge, restore or update: param -> texts; for an undo: the error's type.
+            Long values are shortened; fields that are not in the URL show only their type.
     """
 
     kind: Kind
@@ -59,20 +58,20 @@ _everywhere: list[Event] | None = None
 
 
 def listening() -> list[Event] | None:
-    """Return where events are noted at present, or None."""
+    """Return the list that currently receives events, or None."""
     return _here.get(_everywhere)
 
 
 @contextmanager
 def trace(*, all_threads: bool = False) -> Generator[list[Event], None, None]:
-    """Note what the engine does inside the block, in the order in which it happens.
+    """Record the engine's events inside the block, in order.
 
-    A touch that finds everything as it was left is not noted, and neither is what belongs to
-    an action, such as a ``batch()``, that began before the block.
+    A touch that finds nothing to do is not recorded; neither are the events of a transaction,
+    such as a ``batch()``, that began before the block.
 
     Args:
-        all_threads: note what other threads do too, such as the script thread of Streamlit's
-            AppTest. Meant for a process in which one test runs at a time.
+        all_threads: also record other threads, such as the script thread of Streamlit's
+            AppTest. Use it only in a process that runs one test at a time.
 
     Returns:
         A list that grows as events happen.
@@ -99,7 +98,7 @@ def trace(*, all_threads: bool = False) -> Generator[list[Event], None, None]:
 
 
 def shown(texts: Texts | None, absent: str = "default") -> str:
-    """Return the texts of a param as an event shows them; ``absent`` where there is none."""
+    """Return a param's texts formatted for an event; ``absent`` if there are none."""
     if texts is None:
         return absent
     if len(texts) == 1:
@@ -111,5 +110,5 @@ def shown(texts: Texts | None, absent: str = "default") -> str:
 
 
 def shown_params(params: Mapping[str, Texts | None]) -> dict[str, str]:
-    """Return params as an event of the URL shows them."""
+    """Return params formatted for an event of the URL."""
     return {name: shown(texts, "removed") for name, texts in params.items()}

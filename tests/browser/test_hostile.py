@@ -170,4 +170,4 @@ def test_an_address_that_grew_too_long_is_reported_once_a_session(
                 assert len(told) == visitor + (clicks > 1)
             assert history(page)[-1] == query
     assert "The URL has grown to 10,0" in told[0]
-    assert re.search(r"The biggest: longer \(6,\d+\), long \(4,\d+\)", told[0])
+    assert re.search(r"The biggest params: longer \(6,\d+\), long \(4,\d+\)", told[0])

@@ -110,7 +110,7 @@ def many_switches() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             # That two classes take the address from each other is what is done here.
-            warnings.filterwarnings("ignore", message="A change of ")
+            warnings.filterwarnings("ignore", message="A change to ")
             yield
     finally:
         sys.setswitchinterval(before)

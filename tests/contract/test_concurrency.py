@@ -50,7 +50,7 @@ def test_nothing_of_ended_sessions_and_former_runs_stays_in_memory(report: Repor
 def alternately(tabs: Callable[[str], RealSession]) -> None:
     """Have two visitors run their scripts in turn; a difference is an error."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="A change of ")
+        warnings.filterwarnings("ignore", message="A change to ")
         visitors = [Visitor(f"visitor{n}", f"{SEED}/{n}", tab=tabs) for n in range(2)]
         for _ in range(60):
             for visitor in visitors:

@@ -36,7 +36,7 @@ from contract.parallel_panels import (
 from drivers.script_runner import PARALLEL_FRAGMENTS, PATIENCE, running
 from st_page_state import batch
 
-pytestmark = pytest.mark.filterwarnings("ignore:A change of :st_page_state.PageStateWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:A change to :st_page_state.PageStateWarning")
 needs_parallel_fragments = pytest.mark.skipif(
     not PARALLEL_FRAGMENTS, reason="needs the capability st.fragment(parallel=True)"
 )

@@ -81,7 +81,7 @@ def test_what_has_to_be_dropped_is_told_of() -> None:
     assert visitor.run() == ["Cart(items=[1])"]
     assert visitor.run(edited=True) == ["None"]
     [told] = visitor.warnings
-    assert told.startswith("Page.value begins anew with its default. What it held was of another ")
+    assert told.startswith("Page.value was reset to its default. Its value does not fit the ")
     assert "Basket | None" in told
 
 

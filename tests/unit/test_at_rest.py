@@ -80,7 +80,7 @@ def test_a_refusal_names_class_and_field_and_says_why(
     with pytest.raises(InvalidValueError) as caught:
         write()
     assert str(caught.value) == (
-        "Quiet.n cannot take a value of type str: Input should be a valid integer, unable to "
+        "Quiet.n does not accept a value of type str: Input should be a valid integer, unable to "
         "parse string as an integer. Expected int. The state is unchanged."
     )
     assert Quiet.n == 0

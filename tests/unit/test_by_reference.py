@@ -244,7 +244,7 @@ def test_a_change_in_place_that_does_not_fit_is_refused(change: Callable[[Any], 
 
     with use_ports(FakeSession(), FakeQuery()):
         change(Page.value)
-        with pytest.raises(InvalidValueError, match=r"Page\.value cannot take"):
+        with pytest.raises(InvalidValueError, match=r"Page\.value does not accept"):
             _ = Page.other
         assert Page.value == Strict()
 

@@ -655,7 +655,7 @@ class TestValueMaps:
 
     def test_what_it_does_not_name_is_refused(self) -> None:
         codec = mapped(codec_for(int), {0: "todo", 1: "done"})
-        with pytest.raises(ValueError, match="one of 'todo', 'done' expected"):
+        with pytest.raises(ValueError, match="expected one of 'todo', 'done'"):
             codec.decode(("0",))
         with pytest.raises(ValueError):
             codec.encode(2)

@@ -119,7 +119,7 @@ def test_what_cannot_be_copied_is_shared_or_refused() -> None:
 def test_what_copies_as_itself_is_refused() -> None:
     value = OneForAll()
     assert independent(value) is value
-    with pytest.raises(TypeError, match="its copy is itself"):
+    with pytest.raises(TypeError, match="returns the object itself"):
         for_each_session(value)
 
 

@@ -31,27 +31,27 @@ MISTAKES = {
     "a missing annotation": ("n = StateVar(default=1)", r"X\.n has no type: write n: int ="),
     "a plain value": ("n: int = 5", r"write n: int = StateVar\(default=5\), or n: ClassVar\[int\]"),
     "a bare annotation": ("n: int", r"write n: int = StateVar\(default=\.\.\.\)"),
-    "neither default": ("n: int = StateVar()", "give it one of them"),
-    "both defaults": ("n: int = StateVar(1, default_factory=int)", "either, not both"),
-    "a name of PageState's": ("dump: int = StateVar(1)", r"no field can be called that.*dump_"),
-    "a name of a method to come": ("form: int = StateVar(1)", "no field can be called that"),
-    "a name of a hook": ("on_init: int = StateVar(1)", "no field can be called that"),
+    "neither default": ("n: int = StateVar()", "pass one of them"),
+    "both defaults": ("n: int = StateVar(1, default_factory=int)", "pass only one of them"),
+    "a name of PageState's": ("dump: int = StateVar(1)", r"a field cannot have it\. .*dump_"),
+    "a name of a method to come": ("form: int = StateVar(1)", "PageState uses the name 'form'"),
+    "a name of a hook": ("on_init: int = StateVar(1)", "PageState uses the name 'on_init'"),
     "a default of another type": ('n: int = StateVar("5")', r"does not fit int: .*default=5\."),
     "a default beyond help": ('n: int = StateVar("x")', r"default='x' does not fit int"),
     "a default of None": ("n: int = StateVar(None)", r"Write n: int \| None if None"),
     "a bool for an int": ("n: int = StateVar(True)", r"Write default=1\."),
     "a list for a set": ("n: set[str] = StateVar(['a'])", r"Write default=\{'a'\}"),
     "an infinite default": ("n: float = StateVar(float('inf'), url_key='n')", "not a finite"),
-    "an empty url_key": ("n: int = StateVar(1, url_key='')", "url_key must be a name, not ''"),
-    "a url_key of another type": ("n: int = StateVar(1, url_key=3)", "must be a name, not 3"),
+    "an empty url_key": ("n: int = StateVar(1, url_key='')", "must be a non-empty str, not ''"),
+    "a url_key of another type": ("n: int = StateVar(1, url_key=3)", "a non-empty str, not 3"),
     "a url_key with half a character": (
         "n: int = StateVar(1, url_key='\\ud800')",
         "lone surrogate",
     ),
-    "a reserved param": ("n: int = StateVar(1, url_key='embed')", "reserved by Streamlit"),
+    "a reserved param": ("n: int = StateVar(1, url_key='embed')", "Streamlit reserves"),
     "a reserved param by its prefix": (
         "n: int = StateVar(1, url_key='bed')\nclass Config:\n    url_prefix = 'EM'",
-        "'EMbed' is reserved",
+        "reserves the query parameter 'EMbed'",
     ),
     "a param twice": (
         "a: int = StateVar(1, url_key='k')\nb: int = StateVar(1, url_key='k')",
@@ -59,7 +59,7 @@ MISTAKES = {
     ),
     "a type no URL can carry": (
         "f: Callable[[], int] = StateVar(int, url_key='f')",
-        "cannot be written into a URL. Leave url_key out",
+        "cannot be written into a URL. Remove url_key",
     ),
     "a type that is none": ("f: 3 = StateVar(1)", "cannot be used as a type"),
     "a hook that is no classmethod": (
@@ -98,7 +98,7 @@ def test_an_unknown_keyword_is_a_type_error() -> None:
 
 def test_a_field_of_the_base_can_only_be_declared_anew_as_a_field() -> None:
     base = declare("n: int = StateVar(1)")
-    with pytest.raises(DeclarationError, match="can only be declared anew as one"):
+    with pytest.raises(DeclarationError, match="can only be overridden by another field"):
         type(base)("Y", (base,), {"n": 5, "__module__": __name__})
 
 
@@ -258,7 +258,7 @@ def test_the_order_of_a_union_counts_when_a_class_is_made_again() -> None:
 
 def test_deleting_a_field_is_refused() -> None:
     made = declare("n: int = StateVar(1)\nlimit = 3")
-    with pytest.raises(Exception, match=r"X\.reset\('n'\) gives it its default back"):
+    with pytest.raises(Exception, match=r"X\.reset\('n'\) restores its default"):
         del made.n  # type: ignore[attr-defined]
     del made.limit  # type: ignore[attr-defined]
     with pytest.raises(AttributeError, match="no field 'limit'"):
@@ -274,5 +274,5 @@ def test_hidden_defaults_of_a_factory_are_made_anew_for_each_comparison(ports: N
 
 def test_a_factory_that_makes_something_else_is_told_when_it_is_used(ports: None) -> None:
     made = declare("n: int = StateVar(default_factory=lambda: 'x')")
-    with pytest.raises(DeclarationError, match=r"X\.n: its default_factory made a str"):
+    with pytest.raises(DeclarationError, match=r"X\.n: its default_factory returned a str"):
         made.n  # type: ignore[attr-defined]

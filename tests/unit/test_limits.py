@@ -24,8 +24,8 @@ def test_what_streamlit_would_drop_is_left_out_and_the_biggest_five_are_named() 
         (
             "url dropped",
             (
-                "The URL would be longer than Streamlit accepts, so these stay in the session only "
-                "and no link carries them: g, f, e, d, c."
+                "The URL would be longer than Streamlit accepts, so these params are kept only in "
+                "the session and left out of links: g, f, e, d, c."
             ),
         ),
     )
@@ -40,8 +40,8 @@ def test_of_a_long_url_the_developer_is_told_the_three_biggest_params() -> None:
         (
             "url length",
             (
-                "The URL has grown to 2,819 characters; proxies and chat programs cut links past "
-                "about 1,500. The biggest: b (902), c (402), a (302)."
+                "The URL has grown to 2,819 characters; proxies and chat apps truncate links "
+                "longer than about 1,500. The biggest params: b (902), c (402), a (302)."
             ),
         ),
     )

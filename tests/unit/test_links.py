@@ -48,7 +48,7 @@ def test_a_base_keeps_its_other_params_and_its_fragment() -> None:
 
 
 def test_something_else_than_a_snapshot_is_refused() -> None:
-    with pytest.raises(TypeError, match=r"take Filters\.snapshot\(\)"):
+    with pytest.raises(TypeError, match=r"use Filters\.snapshot\(\)"):
         link(Filters)  # type: ignore[arg-type]
 
 

@@ -47,7 +47,7 @@ class TestFixtures:
         assert len(fake_session) == len(fake_query.updates) == 1
 
     def test_neither():
-        with pytest.raises(RuntimeError, match="no Streamlit script run"):
+        with pytest.raises(RuntimeError, match="No Streamlit script run"):
             Filters.page
 """,
         )

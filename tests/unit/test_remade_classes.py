@@ -150,6 +150,6 @@ def test_two_classes_in_one_place_are_told_how_to_part(ports: None) -> None:
         _ = bag_with_more().tags
     assert str(caught.value) == (
         "Two classes called bag.<locals>.Bag with different fields are used in one "
-        "run, and both would lie in the session as 'bag'. Give one of them a place of its own: "
-        'class Config: namespace = "..."'
+        "run, and both use the namespace 'bag' in the session. Give one of them a namespace of "
+        'its own: class Config: namespace = "..."'
     )

@@ -319,7 +319,7 @@ class TestLength:
             class Config:
                 url_warn_length = 100
 
-        with use_ports(FakeSession(), FakeQuery()), pytest.warns(PageStateWarning, match="past"):
+        with use_ports(FakeSession(), FakeQuery()), pytest.warns(PageStateWarning, match="longer"):
             Short.text = "x" * 100
 
     @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ class TestLength:
         tab = RunningTab()
         with tab.run():
             Long.other = "kept"
-            with pytest.warns(PageStateWarning, match=f"stay in the session.*: {field}"):
+            with pytest.warns(PageStateWarning, match=f"kept only in the session.*: {field}"):
                 setattr(Long, field, value)
             assert getattr(Long, field) == value
             assert tab.query.params["other"] == ("kept",)

@@ -187,9 +187,9 @@ def test_it_begins_anew_and_the_developer_is_told() -> None:
     with use_ports(memory, FakeQuery()):
         page(str, "").update(value="word", number=3)
     with use_ports(memory, FakeQuery()):  # another run
-        with pytest.warns(PageStateWarning, match="Page.value begins anew with its default") as got:
+        with pytest.warns(PageStateWarning, match="Page.value was reset to its default") as got:
             assert page(int, 7).dump() == {"value": 7, "number": 3}
-        words = "than int, which the field has by now: Input should be a valid integer"
+        words = "does not fit the field's new type, int: Input should be a valid integer"
         assert words in str(got[0].message)
 
 
@@ -234,7 +234,7 @@ def test_a_field_that_is_of_no_such_kind_any_more_begins_anew() -> None:
         page(Thing | None, None).value = Thing()
     for kind, default in ((Sequence[int], (1,)), (list[int], [1]), (int, 1)):
         with use_ports(memory, FakeQuery()):
-            with pytest.warns(PageStateWarning, match="begins anew"):
+            with pytest.warns(PageStateWarning, match="was reset to its default"):
                 assert page(kind, default).value == default
             memory = FakeSession()
         with use_ports(memory, FakeQuery()):

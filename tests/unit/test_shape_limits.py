@@ -113,7 +113,7 @@ def test_a_value_that_does_not_read_again_is_refused() -> None:
     assert shape_of(Lossy).from_json(shape_of(Lossy).to_json(Lossy(n=0))) == Lossy(n=0)
     with pytest.raises(RefusedError) as caught:
         shape_of(Lossy).to_json(Lossy(n=1))
-    assert str(caught.value) == "this Lossy does not read as itself again from JSON"
+    assert str(caught.value) == "this Lossy does not survive a round trip through JSON"
 
 
 def test_a_type_that_is_not_known_yet_is_taken_for_one_that_can_change() -> None:

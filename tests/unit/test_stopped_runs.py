@@ -132,7 +132,7 @@ class Right(PageState):
 def test_each_two_classes_that_take_each_other_off_the_url_are_told_of_once() -> None:
     def words(purger: str, param: str, restorer: str) -> str:
         return (
-            f"A change of {purger} removed ?{param}= from the URL, and {restorer} put it back in "
+            f"A change to {purger} removed ?{param}= from the URL, and {restorer} restored it in "
             "the same run: two history entries for one click. If both belong in the URL, write "
             f"share_url_with = ['{restorer}'] in {purger}.Config."
         )

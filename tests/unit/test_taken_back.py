@@ -55,7 +55,7 @@ def test_a_failed_batch_does_not_take_back_what_was_changed_in_place_before_it()
         assert Bag.tags == ["a"]
 
 
-@pytest.mark.filterwarnings("ignore:A change of Filters")
+@pytest.mark.filterwarnings("ignore:A change to Filters")
 class TestLinksThatAClaimPurges:
     """A link opened in the running session, and another class claims the URL first."""
 

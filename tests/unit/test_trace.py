@@ -84,7 +84,7 @@ class TestWhatIsNoted:
             assert Filters.page == 1
         assert lines(events) == [
             "touch Filters",
-            "adopt Filters status='done' page='two' (refused)",
+            "adopt Filters status='done' page='two' (invalid)",
             "restore Filters ?p='1'",
             "update Filters ?p='1' ?status='done'",
         ]

@@ -44,7 +44,7 @@ def test_of_very_many_texts_the_last_one_counts() -> None:
 
 def test_json_of_types_that_mention_themselves_must_say_which_it_is() -> None:
     codec = codec_for(Tree | Bush)
-    with pytest.raises(RefusedError, match=r"^it must say which it is: =Tree, =Bush$"):
+    with pytest.raises(RefusedError, match=r"^it must name its type: =Tree, =Bush$"):
         codec.from_json({})
     assert codec.to_json(Bush(inner=Tree())) == {"=Bush": {"inner": {"=Tree": {"inner": None}}}}
 

@@ -25,8 +25,8 @@ def test_a_key_tells_a_second_widget_from_the_first(ports: None, key: Any) -> No
     with pytest.raises(TypeError) as caught:
         Basket.bind("count", key=key)
     assert str(caught.value) == (
-        f"Basket.bind('count', key=...) takes a text, not {key!r}: it tells a second widget of the "
-        "field from the first."
+        f"Basket.bind('count', key=...) takes a non-empty str, not {key!r}: it distinguishes a "
+        "second widget of the field from the first."
     )
 
 
@@ -34,8 +34,8 @@ def test_nothing_calls_back_in_a_form(ports: None) -> None:
     with pytest.raises(TypeError) as caught:
         Basket.bind("count", form=True, on_change=lambda: None)
     assert str(caught.value) == (
-        "Basket.bind('count', on_change=...) cannot stand in a form: Streamlit calls back only for "
-        "the form's button. Write st.form_submit_button(..., on_click=...)."
+        "Basket.bind('count', on_change=...) cannot be used in a form: only the form's button has "
+        "a callback. Write st.form_submit_button(..., on_click=...)."
     )
 
 
@@ -49,7 +49,7 @@ def test_what_a_widget_holds_is_told_of_by_its_type() -> None:
     tab = FakeApp(script).open()
     assert words == []
     tab.widget("Code").set_value("abcd")
-    told = "Basket.code cannot take the widget's value of type str: "
+    told = "Basket.code does not accept the widget's value of type str: "
     why = "String should have at most 3 characters. Expected str. The state is unchanged."
     assert words == [told + why]
 

@@ -1,1 +1,1 @@
-"""The ports' implementations for real frameworks; each is imported only when it is used."""
+"""Implementations of the ports for real frameworks, each imported on first use."""

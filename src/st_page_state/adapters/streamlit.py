@@ -1,9 +1,9 @@
 """The ports over Streamlit's own session state and query params.
 
-This is the only module that imports streamlit. It goes to the script run's context instead
-of ``st.session_state`` and ``st.query_params``, which look the context up and count each
-use anew: reading a value would cost three times as much. Each thing it relies on there is a
-row of the contract tests.
+This is the only module that imports streamlit. It uses the script run context directly instead
+of ``st.session_state`` and ``st.query_params``, which look up the context and record telemetry
+at each use: reading a value would take three times as long. The contract tests have a row for
+every detail of Streamlit that this module relies on.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ class StreamlitSession(WidgetSession):
         return self._state[key]
 
     def get(self, key: str, default: Any = None) -> Any:
-        # No widget has the library's own key, so that it need not be looked for among them.
-        # This use of the session can stop the run all the same, as any other.
+        # No widget has the library's own key, so skip the search among widgets. Like any other
+        # use of the session, this one can stop the run.
         if key != SESSION_KEY:
             return super().get(key, default)
         self._state._yield_callback()  # noqa: SLF001
         state = self._state._state  # noqa: SLF001
-        held = state._new_session_state.get(key)  # noqa: SLF001
-        return state._old_state.get(key, default) if held is None else held  # noqa: SLF001
+        value = state._new_session_state.get(key)  # noqa: SLF001
+        return state._old_state.get(key, default) if value is None else value  # noqa: SLF001
 
     def __setitem__(self, key: str, value: Any) -> None:
         self._state[key] = value
@@ -82,7 +82,7 @@ class StreamlitSession(WidgetSession):
         return None if identity == key else identity
 
     def in_browser(self, key: str) -> bool:
-        # What the browser sent with this run, and what was drawn in it.
+        # The widget states that the browser sent with this run, and widgets drawn in it.
         state = self._state._state  # noqa: SLF001
         return state._get_widget_id(key) in state._new_widget_state.states  # noqa: SLF001
 
@@ -111,19 +111,19 @@ class StreamlitQuery(QueryPort):
         return _visible(self._own._query_params)  # noqa: SLF001
 
     def replace(self, params: Params) -> None:
-        # Streamlit's own from_dict() raises for a param that a widget has bound, and drops
-        # one that it does not name. What it does beyond that is done here in its way: the
-        # params are exchanged, and one message tells the browser.
+        # Streamlit's own from_dict() raises if a widget has bound one of the params, and drops
+        # bound params that are missing. Otherwise this does the same: it replaces the params
+        # and sends one message to the browser.
         present, bound = self._own._query_params, _bound(self._own)  # noqa: SLF001
         if bound or "embed" in "&".join(params).lower():
             params = {n: t for n, t in params.items() if n not in bound and not _is_reserved(n)}
         gone = present.keys() - params.keys()
         kept = {n: present[n] for n in present if n in bound or _is_reserved(n)} if gone else {}
-        wanted = {n: t[0] if len(t) == 1 else list(t) for n, t in params.items() if t}
-        merged = {**kept, **wanted} if kept else wanted
+        new = {n: t[0] if len(t) == 1 else list(t) for n, t in params.items() if t}
+        merged = {**kept, **new} if kept else new
         message = ForwardMsg()
         message.page_info_changed.query_string = encoded = _encoded(merged)
-        self._context.enqueue(message)  # first: it may stop the run, or fail
+        self._context.enqueue(message)  # first, because it may stop the run or fail
         self._own._query_params = merged  # noqa: SLF001
         self._context.query_string = encoded
 
@@ -142,20 +142,20 @@ class StreamlitQuery(QueryPort):
             owns = self._owns_address
             run = self._run = Run(key=key, page=page, history=history, owns_address=owns)
         elif self._began is not _began(self._own) and run.owns_address:
-            # All runs of a session have the params in common, and a new one has begun.
+            # All runs of a session share the params, so a new run has begun.
             run = self._run = replace(run, owns_address=False)
         return run
 
     def run_key(self) -> object:
-        # Every run, a rerun on the same context too, begins with new cursors.
+        # Every run, even a rerun on the same context, begins with new cursors.
         return self._context.cursors
 
     def uninterrupted(self) -> AbstractContextManager[None]:
         return _Uninterrupted(self._context)
 
     def asked_by_app(self, error: BaseException) -> Ending | None:
-        # Streamlit raises the same exceptions for these commands as for a run that has to make
-        # way for another one. Only the way that the exception took tells which it was.
+        # Streamlit raises the same exceptions for these commands and for a run interrupted by
+        # another one. Only the traceback shows the difference.
         trace = error.__traceback__
         while trace is not None:
             frame = trace.tb_frame
@@ -170,23 +170,23 @@ class StreamlitQuery(QueryPort):
         error.rerun_data = replace(error.rerun_data, query_string=query_string)
 
     def began(self) -> Params:
-        # Kept by Streamlit 1.55 and newer.
+        # Available in Streamlit 1.55 and newer.
         began = _began(self._own)
         return self.read() if began is None else _visible(began)
 
 
 def _began(params: Any) -> Any:
-    """The params that the latest run has begun with, an object of its own for each run."""
+    """Return the params with which the latest run began, a new object for each run."""
     return getattr(params, "_initial_query_params", None)
 
 
 def _works_for_run(context: Any) -> bool:
-    """Whether this is the script's thread or that of a parallel fragment."""
+    """Return whether this thread belongs to the script or to a parallel fragment."""
     runner = getattr(context._enqueue, "__self__", None)  # noqa: SLF001
     script_thread = getattr(runner, "_script_thread", None)
     if script_thread is None or script_thread is threading.current_thread():
         return True
-    # Parallel fragments are of Streamlit 1.58 and newer.
+    # Parallel fragments exist in Streamlit 1.58 and newer.
     state = getattr(import_module(get_script_run_ctx.__module__), "ThreadState", None)
     return state is not None and state.get().is_parallel_worker
 
@@ -197,14 +197,14 @@ _COMMANDS = "streamlit.commands.execution_control"
 
 
 class _Uninterrupted(AbstractContextManager[None]):
-    """Lets a thread finish what it writes, and keeps Streamlit's order of locks.
+    """A context in which a thread can finish its writes, with Streamlit's order of locks.
 
-    A stopped script is stopped again at each use of the session and at each message, for as
-    long as its runner takes itself to be executing the script; that flag is the script's own
-    thread's. A parallel fragment is stopped by the coordinator that its context names.
+    A stopped script is stopped again at each use of the session and at each message, as long
+    as its runner is marked as executing the script; that flag applies to the script's own
+    thread. A parallel fragment is stopped by the coordinator in its context.
 
-    Streamlit holds the session's lock while it calls callbacks. Whoever held a lock of ours
-    and waited for that one would wait for ever, so that one is always taken first.
+    Streamlit holds the session's lock while it calls callbacks. A thread that held a lock of
+    ours while waiting for that one would deadlock, so that one is always acquired first.
     """
 
     __slots__ = ("_context", "_undo")
@@ -237,7 +237,7 @@ def _nothing() -> None:
 
 
 _CONTEXT = "streamlit_script_run_ctx"
-"""The attribute of a thread that holds the context of the run it works for."""
+"""The attribute of a thread that holds the context of its run."""
 
 
 def _visible(params: Mapping[str, str | list[str]]) -> Params:
@@ -249,13 +249,13 @@ def _visible(params: Mapping[str, str | list[str]]) -> Params:
 
 
 def _bound(params: Any) -> Collection[str]:
-    """The params that widgets have bound: possible in Streamlit 1.55 and newer."""
+    """Return the params that widgets have bound, as Streamlit 1.55 and newer allow."""
     bound: Collection[str] = getattr(params, "_bindings_by_param", ())
     return bound
 
 
 def _encoded(params: Mapping[str, str | list[str]]) -> str:
-    """What ``urlencode(params, doseq=True)`` returns, sooner: most texts need no quoting."""
+    """Return ``urlencode(params, doseq=True)``, but faster: most texts need no quoting."""
     pieces = [
         f"{name}={value}" if isinstance(value, str) else "&".join([f"{name}={v}" for v in value])
         for name, value in params.items()
@@ -276,7 +276,7 @@ def _is_reserved(name: str) -> bool:
 
 
 class _Here(threading.local):
-    """The context that this thread used last, and its ports."""
+    """The last context used by this thread, and its ports."""
 
     last: tuple[Any, Ports | None] = (None, None)
 
@@ -288,7 +288,7 @@ def streamlit_ports() -> Ports:
     """Return the ports of the script run in progress.
 
     Raises:
-        NoSessionError: there is none.
+        NoSessionError: no script run is in progress.
     """
     context = get_script_run_ctx(suppress_warning=True)
     last, ports = _here.last

@@ -1,1 +1,1 @@
-"""Codecs: the value of a field, its texts in the URL, and its form in the session."""
+"""Codecs: convert a field's value to and from URL texts and its stored form."""

@@ -1,4 +1,4 @@
-"""From an annotation to the codec of its values, built once for all classes that use it."""
+"""Codecs by annotation: each is built once for all classes that use it."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from st_page_state.codecs.codec import Codec
 
 _CACHE_SIZE = 4096
 _ADDRESS = " at 0x"
-"""In the repr of what has no other name; made again, it has another one."""
+"""Marks a repr that contains a memory address, so it changes every run."""
 
 _ALIKE = 8
-"""How many annotations of one repr are kept; a module that is loaded again brings new types."""
+"""Number of annotations kept per repr; reloading a module creates new types."""
 
 _codecs: dict[str, list[Codec]] = {}
-"""By the annotation's repr: those that look alike."""
+"""The codecs by the repr of their annotations."""
 _lock = Lock()
 
 
 def codec_for(annotation: Any, transient: list[Codec] | None = None) -> Codec:
-    """Return the codec of an annotation; built once for all classes that use it.
+    """Return the codec of an annotation; it is built once for all classes that use it.
 
-    A type that a script makes anew at each run is not kept: with it, everything that run
-    had in its namespace would stay in memory.
+    Types that a script redefines in each run are not cached: they would keep the whole
+    namespace of that run in memory.
 
     Args:
         annotation: the type.
-        transient: holds the codecs of such types for as long as one class is being made.
+        transient: receives the codecs of such types, for use while one class is created.
 
     Raises:
-        PydanticUserError: pydantic can do nothing with the annotation.
+        PydanticUserError: pydantic does not support the annotation.
     """
     name = repr(annotation)
     candidates: list[Codec] = [*_codecs.get(name, ()), *(transient or ())]
@@ -53,10 +53,10 @@ def codec_for(annotation: Any, transient: list[Codec] | None = None) -> Codec:
 
 
 def same_annotation(a: Any, b: Any) -> bool:
-    """Return whether two annotations say the same, each written by itself.
+    """Return whether two separately written annotations are equivalent.
 
-    The order of a union's members counts. What pydantic's ``Field`` returns never equals
-    another; of these the repr, which tells all that was said, has to be the same.
+    The order of a union's members matters. Two results of pydantic's ``Field`` are never
+    equal, so their reprs, which are complete, are compared.
     """
     if a is b:
         return True
@@ -72,7 +72,7 @@ def same_annotation(a: Any, b: Any) -> bool:
 
 
 def _is_transient(annotation: Any) -> bool:
-    """Whether a part of the annotation is made by a script or function, and made again."""
+    """Return whether a script or function creates part of the annotation anew each time."""
     if _ADDRESS in repr(annotation):
         return True  # a validator, for instance
     if isinstance(annotation, type):
@@ -81,7 +81,7 @@ def _is_transient(annotation: Any) -> bool:
 
 
 def _build(annotation: Any) -> Codec:
-    # Pydantic's machinery is most of what there is to import: it comes with the first class.
+    # Most of the import time is pydantic's, so import this with the first class.
     from st_page_state.codecs.builder import NoShapeError, adapter_of, shape_of
 
     adapter = adapter_of(annotation)
@@ -101,7 +101,7 @@ def _fits(value: Any, annotation: Any) -> bool:
 
 
 def type_name(annotation: Any) -> str:
-    """Return an annotation as a developer writes it.
+    """Return an annotation as written in source code.
 
     >>> type_name(int), type_name(int | None), type_name(list[str])
     ('int', 'int | None', 'list[str]')

@@ -1,9 +1,9 @@
-"""How the values of a type look as text: one Shape per kind of type.
+"""Shapes: the text forms of a type's values, one Shape per kind of type.
 
-A shape turns a value into three forms and back. As *texts* it stands in the query string:
-one text for most types, one per item for a list. As one *text* it stands where there is
-room for only one: an item of a list, a key of a dict. As *JSON* it stands inside nested
-data. Each form is bijective: what it makes of a value, it reads as that same value.
+A shape converts a value to and from three forms: *texts* in the query string, one for most
+types and one per item for a list; a single *text*, for an item of a list or a key of a dict;
+and *JSON*, inside nested data. Each form is bijective: a value that is written is read back
+as the same value.
 """
 
 from __future__ import annotations
@@ -15,44 +15,44 @@ from typing import Any, TypeAlias
 from st_page_state.ports import Texts
 
 Fits: TypeAlias = Callable[[Any, Any], bool]
-"""Returns whether a value is of an annotation's type as it is."""
+"""A function that returns whether a value already has an annotation's type."""
 
 
 class Shape(ABC):
-    """The forms of one type's values."""
+    """The text forms of one type's values."""
 
     label: str
     """Names the type inside a union's tag."""
     rank: int
-    """Where a union tries this shape when it reads: lower is earlier."""
+    """The order in which a union tries its members when reading: lower is earlier."""
     plain: bool = True
-    """The values are builtin and picklable as they are."""
+    """The values are builtin and picklable."""
     mutable: bool = False
     """A value can be changed in place."""
     loose: bool = False
     """Something inside has no declared type."""
     nests: type | None = None
-    """The JSON container a value is written as: list or dict, object where it can be either."""
+    """The JSON container a value is written as: list, dict, or object if it can be either."""
     repeats: bool = False
-    """One value can be several texts of a query parameter."""
+    """One value can have several texts in a query parameter."""
     recursive: bool = False
-    """The type mentions itself, or something inside does."""
+    """The type refers to itself, or something inside it does."""
 
     @abstractmethod
     def accepts(self, value: Any) -> bool:
-        """Return whether ``value`` is of exactly this type."""
+        """Return whether ``value`` has exactly this type."""
 
     def offers(self, value: Any) -> bool:
-        """Return whether ``value`` is one of this type, or an item of one."""
+        """Return whether ``value`` has this type, or is an item of such a value."""
         return self.accepts(value)
 
     @abstractmethod
     def text(self, value: Any) -> str:
-        """Return the value as one text; raise ValueError where there is none."""
+        """Return the value as one text; raise ValueError if it has none."""
 
     @abstractmethod
     def parse(self, text: str) -> Any:
-        """Return the value of one text; raise ValueError where it is none."""
+        """Return the value of one text; raise ValueError if it does not fit."""
 
     @abstractmethod
     def to_json(self, value: Any) -> Any:
@@ -60,7 +60,7 @@ class Shape(ABC):
 
     @abstractmethod
     def from_json(self, data: Any) -> Any:
-        """Return the value of JSON data; raise ValueError where it is none."""
+        """Return the value of JSON data; raise ValueError if it does not fit."""
 
     def encode(self, value: Any) -> Texts:
         """Return the texts of the query parameter that holds ``value``."""
@@ -72,11 +72,11 @@ class Shape(ABC):
 
 
 class RefusedError(ValueError):
-    """A value or text that cannot be taken; the message says why.
+    """A value or text that does not fit; the message says why.
 
     Attributes:
-        discreet: the reason without what a validator of the app's own said, which may quote
-            the value.
+        discreet: the reason without the messages of the app's own validators, which may
+            quote the value.
     """
 
     def __init__(self, reason: str, discreet: str | None = None) -> None:
@@ -85,15 +85,15 @@ class RefusedError(ValueError):
 
 
 class TooManyError(RefusedError):
-    """More parts than are ever read, whatever they were to be."""
+    """A text or value with too many parts to read."""
 
 
 _CLASHES = 100
-"""How many items of a set may have the hash of another."""
+"""Maximum number of hash collisions among the items of a set."""
 
 
 def check_hashes(items: Collection[Any]) -> None:
-    """Refuse items that a set would take ages to hold: numbers chosen to have one hash."""
+    """Raise TooManyError if many items share a hash, which makes a set very slow."""
     hashes = len({hash(item) for item in items})
     if len(items) > _CLASHES + 2 * hashes and len(set(map(repr, items))) > _CLASHES + 2 * hashes:
         raise TooManyError("too many of its items have the same hash")
@@ -105,5 +105,5 @@ def check_text(text: str) -> str:
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise RefusedError("it has a lone surrogate, which no URL can carry") from None
+            raise RefusedError("it has a lone surrogate, which a URL cannot contain") from None
     return text

@@ -1,4 +1,4 @@
-"""Which shape the values of an annotation have."""
+"""Shapes by annotation: builds the shape of an annotation's values."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from st_page_state.codecs.unions import Union
 
 
 class NoShapeError(TypeError):
-    """The annotation's values cannot be written as text."""
+    """An annotation's values cannot be written as text."""
 
 
 @cache
 def _adapter(kind: type) -> TypeAdapter[Any]:
-    # Built when it is first needed: all of them together take a third of the import.
+    # Built on first use: building them all would take a third of the import time.
     return TypeAdapter(kind)
 
 
@@ -68,9 +68,9 @@ def _read_float(read: Callable[[str], Any]) -> Callable[[str], float]:
 def _iso(value: Any) -> str:
     offset = value.utcoffset()
     if offset is not None and offset % timedelta(minutes=1):
-        # Offsets with seconds (old local mean times) have no text that reads again.
+        # Offsets with seconds (old local mean times) have no text that can be read back.
         if isinstance(value, time):
-            raise RefusedError("its offset is not in whole minutes")
+            raise RefusedError("its UTC offset is not a whole number of minutes")
         value = value.astimezone(UTC)
     text: str = value.isoformat()
     return text
@@ -80,7 +80,7 @@ def _from_base64(text: str) -> bytes:
     try:
         return base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError):
-        raise RefusedError("base64url expected") from None
+        raise RefusedError("expected base64url") from None
 
 
 _SCALARS: dict[Any, Shape] = {
@@ -120,10 +120,10 @@ _BARE = _BUILTIN | {old: _BUILTIN[get_origin(old)] for old in _OLD_NAMES}
 
 
 def adapter_of(annotation: Any) -> TypeAdapter[Any]:
-    """Return pydantic's adapter; what pydantic cannot look into is checked by isinstance.
+    """Return pydantic's adapter; types that pydantic does not know are checked by isinstance.
 
     Raises:
-        PydanticUserError: pydantic can do nothing with the annotation.
+        PydanticUserError: pydantic does not support the annotation.
     """
     try:
         return TypeAdapter(annotation)
@@ -146,7 +146,7 @@ def shape_of(annotation: Any) -> Shape:
 
 
 class _Builder:
-    """Builds one shape; remembers the records on the way, which may mention themselves."""
+    """Builds one shape; remembers the records on the way, which may be recursive."""
 
     def __init__(self) -> None:
         self._named: dict[Any, Shape] = {}
@@ -235,7 +235,7 @@ class _Builder:
 
 
 def _bare(annotation: Any) -> Any:
-    """Take off what says nothing of the text: Annotated, NewType."""
+    """Strip Annotated, NewType and the like, which do not affect the text."""
     while True:
         if get_origin(annotation) is Annotated:
             annotation = get_args(annotation)[0]
@@ -251,7 +251,7 @@ def _bare(annotation: Any) -> Any:
 
 
 def enum_shape(kind: type[enum.Enum]) -> Shape:
-    """Return the shape of an Enum: by value where all are text or integers, else by name."""
+    """Return the shape of an Enum: by value if all are strings or integers, else by name."""
     if issubclass(kind, enum.Flag):
         return Scalar(
             kind,

@@ -1,6 +1,6 @@
-"""Value <-> the text of a query parameter, and what the session holds of a value.
+"""The codec: converts values to and from the texts of a query parameter and stored data.
 
-All validation of values happens here, through pydantic's TypeAdapter.
+All validation of values happens here, with pydantic's TypeAdapter.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _REFUSED: Any = object()
 
 
 class Codec:
-    """Everything the library does with the values of one annotation.
+    """Validates and converts the values of one annotation.
 
     Attributes:
-        annotation: the type as it was declared.
-        opaque: something in a value may be no data; two that are equal may yet differ.
-        simple: values are builtin and immutable: the session holds them as they are.
-        mutable: a value can be changed in place, so what is handed out is a copy.
+        annotation: the type as declared.
+        opaque: a value may contain objects that are not data; equal values may still differ.
+        simple: values are builtin and immutable, and stored as they are.
+        mutable: values can be changed in place, so copies are handed out.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Codec:
         self.annotation: Any = annotation
         self._fits = fits
         self._adapter = adapter
-        self._validator = adapter.validator  # the adapter's own way to it takes twice as long
+        self._validator = adapter.validator  # half the time of the adapter's own method
         self._shape = shape
         self.opaque: bool = shape is None or shape.loose
         self.mutable: bool = shape is None or shape.mutable
@@ -51,39 +51,39 @@ class Codec:
 
     @property
     def has_text(self) -> bool:
-        """Whether values of this type can go into a URL."""
+        """Return whether values of this type can be written to a URL."""
         return self._shape is not None
 
     @property
     def nullable(self) -> bool:
-        """Whether None is among the values."""
+        """Return whether None is a valid value."""
         return self._shape is not None and self._shape.accepts(None)
 
     @property
     def choices(self) -> list[Any] | None:
-        """The values of a closed type (Enum, Literal, bool, value_map), else None."""
+        """Return the values of an Enum, a Literal, a bool or a value_map; otherwise None."""
         return _choices(self._shape)
 
     def is_item(self, value: Any) -> bool:
-        """Return whether ``value`` is what a ``value_map`` maps: the scalar, or a list's item."""
+        """Return whether a ``value_map`` can map ``value``: a scalar, or an item of a list."""
         shape = self._shape
         while (inner := _inner(shape)) is not None:
             shape = inner
         return shape is not None and shape.accepts(value)
 
     def offers(self, value: Any) -> bool:
-        """Return whether a widget may offer ``value``: it is of the type, or an item of one."""
+        """Return whether ``value`` may be an option: it is of the type, or an item of one."""
         return self._shape is None or self._shape.offers(value)
 
     def validate(self, value: Any) -> Any:
-        """Return ``value`` as the declared type, cast as pydantic does by default.
+        """Return ``value`` cast to the declared type, in pydantic's default mode.
 
         Raises:
             ValueError: it cannot be cast; the message says why, without the value.
         """
         try:
             cast = self._validator.validate_python(value)
-            # Pydantic lets a pandas Timestamp pass as the datetime that it also is.
+            # Pydantic accepts a pandas Timestamp, a subclass of datetime, unchanged.
             fits = self._shape is None or self._shape.accepts(cast)
             return cast if fits else exact(cast)
         except ValidationError as error:
@@ -98,10 +98,10 @@ class Codec:
             raise RefusedError("it is nested too deeply") from None
 
     def _of_former_run(self, value: Any) -> Any:
-        """A value of classes that have been made anew since, or _REFUSED if it is none.
+        """Convert a value of former versions of its classes, or return _REFUSED if it has none.
 
-        It is returned as one of the present classes. Where that cannot hold all of it, it
-        stays what it is, as it would in st.session_state.
+        The result has the current classes. If they cannot hold all of it, the value is returned
+        unchanged, as st.session_state would keep it.
         """
         from st_page_state.codecs.remade import as_present, of_former, plain
 
@@ -109,7 +109,7 @@ class Codec:
             return _REFUSED
         try:
             return as_present(value, self.annotation, self._validator.validate_python)
-        except Exception:  # noqa: BLE001 - it cannot be converted, for whatever reason
+        except Exception:  # noqa: BLE001 - a validator may raise anything
             if not self._as_json:
                 return value
         try:
@@ -118,15 +118,15 @@ class Codec:
             return _REFUSED
 
     def former_class(self, value: Any) -> type[Any] | None:
-        """Return the class in ``value`` that has been made anew since, if there is one."""
+        """Return the first class in ``value`` that has been redefined since, if any."""
         from st_page_state.codecs.remade import of_former
 
         found = of_former(value, self.annotation, self._fits)
         return type_of(found[0]) if found else None
 
     def validate_loaded(self, data: Any) -> Any:
-        """Return the value of a dump in either mode; raise ValueError if it is none."""
-        data = independent(data)  # what was dumped stays as it was, whatever becomes of the value
+        """Return the value from a dump of either mode; raise ValueError if it is invalid."""
+        data = independent(data)  # changes to the value must not reach the dump
         try:
             return self.validate(data)
         except ValueError as error:
@@ -136,7 +136,7 @@ class Codec:
                 raise error from None
 
     def validate_exactly(self, value: Any) -> Any:
-        """Return ``value`` if it is of the declared type already; raise ValueError if not."""
+        """Return ``value`` if it already has the declared type; otherwise raise ValueError."""
         try:
             return self._adapter.validate_python(value, strict=True)
         except ValidationError as error:
@@ -151,20 +151,20 @@ class Codec:
         try:
             texts = self._known.encode(value)
             if any(len(text) > MOST_PARTS for text in texts):
-                self._known.decode(texts)  # refuses what has more parts than are read again
+                self._known.decode(texts)  # raises if there are too many parts to read back
             return texts
         except (OverflowError, RecursionError):
             raise RefusedError("it is too large") from None
 
     def decode(self, texts: Texts) -> Any:
-        """Return the value of a query parameter's texts, validated.
+        """Return the validated value of a query parameter's texts.
 
         Raises:
-            ValueError: the texts are none of this type's; the message says why.
+            ValueError: the texts do not fit the type; the message says why.
         """
         try:
             if len(texts) > MOST_PARTS:
-                raise RefusedError(f"it is given more than {MOST_PARTS:,} times")
+                raise RefusedError(f"it appears more than {MOST_PARTS:,} times")
             return self.validate(self._known.decode(texts))
         except ValidationError as error:
             raise refusal(error) from None
@@ -172,22 +172,22 @@ class Codec:
             raise RefusedError("it is too large") from None
 
     def store(self, value: Any) -> Any:
-        """Return what the session holds of a validated value: plain data where it is data."""
+        """Return the stored form of a validated value: itself, JSON data or a copy."""
         if self.simple:
             return value
         return self.to_json(value) if self._as_json else detached(value)
 
     def value_of(self, stored: Any) -> Any:
-        """Return the value of what :meth:`store` made, as the app gets it."""
+        """Return the value of a stored form, as it is handed out to the app."""
         if self.simple:
             return stored
         return self._known.from_json(stored) if self._as_json else detached(stored)
 
     def renewed(self, value: Any) -> Any:
-        """Return a copy of a value that was handed out, with all that is in it validated.
+        """Return a fully validated copy of a value that was handed out.
 
         Raises:
-            ValueError: it does not fit any more.
+            ValueError: it no longer fits.
         """
         if not self._as_json:
             return detached(value)
@@ -195,20 +195,20 @@ class Codec:
             return self.from_json(self.to_json(value))
         except ValueError:
             raise
-        except Exception:  # noqa: BLE001 - what it holds by now may be anything
-            raise RefusedError("something in it is of another type") from None
+        except Exception:  # noqa: BLE001 - the app may have put anything into it
+            raise RefusedError("something in it has another type") from None
 
     def load(self, stored: Any) -> Any:
-        """Return the value of what :meth:`store` made; nobody else holds a part of it.
+        """Return the value of a stored form as an independent copy.
 
-        What cannot be copied is the very object all the same.
+        Objects that cannot be copied are shared.
         """
         if self._as_json:
             return self._known.from_json(stored)
         return stored if self.simple else independent(stored)
 
     def revive(self, stored: Any) -> Any:
-        """Return the value of what another version of this type's class has stored.
+        """Return the value of a form stored by another version of the class.
 
         Raises:
             ValueError: it cannot be cast.
@@ -216,13 +216,13 @@ class Codec:
         ways = [self.validate, self.from_json]
         try:
             return ways[self._as_json](stored)
-        except Exception:  # noqa: BLE001 - it was made by a codec that may have been any other
+        except Exception:  # noqa: BLE001 - any other codec may have stored it
             try:
                 return ways[not self._as_json](stored)
             except ValueError:
                 raise
             except Exception:  # noqa: BLE001
-                raise RefusedError("it is of another kind") from None
+                raise RefusedError("it has another type") from None
 
     def to_json(self, value: Any) -> Any:
         """Return the value as JSON data."""
@@ -234,7 +234,7 @@ class Codec:
             raise RefusedError("it is too large") from None
 
     def from_json(self, data: Any) -> Any:
-        """Return the validated value of what :meth:`to_json` made; raise ValueError if none."""
+        """Return the validated value of JSON data; raise ValueError if it does not fit."""
         if self._shape is None:
             return self.validate(data)
         try:
@@ -245,16 +245,16 @@ class Codec:
             raise RefusedError("it is too large") from None
 
     def unchanged(self, value: Any, stored: Any) -> bool:
-        """Return whether a value handed out earlier still says what the session holds."""
+        """Return whether a value handed out earlier still equals its stored form."""
         if not self._as_json:
             return is_unaltered(value, stored)
         try:
             return same(self.to_json(value), stored)
-        except Exception:  # noqa: BLE001 - what it holds by now may be anything
+        except Exception:  # noqa: BLE001 - the app may have put anything into it
             return False
 
     def with_shape(self, change: Callable[[Shape], Shape]) -> Codec:
-        """Return a codec of the same type that writes its values in another shape."""
+        """Return a codec for the same type with another shape."""
         return Codec(self.annotation, self._adapter, change(self._known), self._fits)
 
     @property
@@ -279,13 +279,12 @@ def _inner(shape: Shape | None) -> Shape | None:
 
 
 def _foreign_member(value: Any) -> Any:
-    """A member of an Enum that a rerun has made anew: its value, which the new one knows."""
-
+    """Return an Enum member's value, as a rerun may have redefined the Enum; else ``value``."""
     return value.value if isinstance(value, enum.Enum) else value
 
 
 def refusal(error: ValidationError) -> RefusedError:
-    """Return pydantic's error as ours: what is wrong, without the value it was given."""
+    """Convert pydantic's error to ours, without the given value."""
     told: list[str] = []
     discreet: list[str] = []
     for problem in error.errors(include_url=False, include_context=False, include_input=False)[:3]:
@@ -293,5 +292,5 @@ def refusal(error: ValidationError) -> RefusedError:
         own = problem["type"] in ("value_error", "assertion_error")
         message = problem["msg"].split(", ", 1)[-1] if own else problem["msg"]
         told.append(f"{where}: {message}" if where else message)
-        discreet.append("a validator of the field refused it" if own else told[-1])
+        discreet.append("a validator of the field rejected it" if own else told[-1])
     return RefusedError("; ".join(told), "; ".join(discreet))

@@ -1,4 +1,4 @@
-"""The shapes of types that hold other types: lists, dicts, records."""
+"""Shapes of types that contain other types: lists, dicts, records."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Items(Shape):
 
     @property
     def only_item(self) -> Shape | None:
-        """The shape of every item, if they all have the same one."""
+        """Return the shape of the items, if it is the same for all."""
         return None if self._fixed else self._items[0]
 
     def with_items(self, change: Callable[[Shape], Shape]) -> Items:
-        """Return this shape with each item's shape put through ``change``."""
+        """Return this shape with ``change`` applied to the shape of each item."""
         return Items(self._kind, [change(item) for item in self._items])
 
     def accepts(self, value: Any) -> bool:
@@ -82,7 +82,7 @@ class Items(Shape):
                 except TooManyError:
                     raise
                 except ValueError:
-                    pass  # not an array of such items: then it is the one item itself
+                    pass  # not an array of such items, so it is the only item
         self._check_length(len(texts))
         return self._make(
             [shape.parse(text) for shape, text in zip(self._shapes(texts), texts, strict=True)]
@@ -90,12 +90,12 @@ class Items(Shape):
 
     @staticmethod
     def _reads_otherwise(text: str) -> bool:
-        """Whether a single text stands for the whole array rather than for its one item."""
+        """Return whether a single text is the whole array rather than its only item."""
         return text == "" or text.startswith("[")
 
     def _check_length(self, length: int) -> None:
         if self._fixed and length != len(self._items):
-            raise RefusedError(f"{len(self._items)} items expected, not {length}")
+            raise RefusedError(f"expected {len(self._items)} items, not {length}")
 
     def _make(self, items: list[Any]) -> Any:
         self._check_length(len(items))
@@ -105,7 +105,7 @@ class Items(Shape):
                     check_hashes(items)
                 return self._kind(items)
             except TypeError:
-                raise RefusedError("an item of a set cannot be hashed") from None
+                raise RefusedError("an item of a set is not hashable") from None
         return self._kind(*items)
 
     def text(self, value: Any) -> str:
@@ -122,7 +122,7 @@ class Items(Shape):
 
     def from_json(self, data: Json) -> Any:
         if not isinstance(data, list):
-            raise RefusedError("a list expected")
+            raise RefusedError("expected a list")
         self._check_length(len(data))
         return self._make(
             [shape.from_json(item) for shape, item in zip(self._shapes(data), data, strict=True)]
@@ -160,14 +160,14 @@ class Pairs(Shape):
 
     def from_json(self, data: Json) -> Any:
         if not isinstance(data, dict):
-            raise RefusedError("a JSON object expected")
+            raise RefusedError("expected a JSON object")
         keys = [self._keys.parse(key) for key in data]
         try:
             check_hashes(keys)
             values = map(self._values.from_json, data.values())
             return dict(zip(keys, values, strict=True))
         except TypeError:
-            raise RefusedError("a key of a dict cannot be hashed") from None
+            raise RefusedError("a key of a dict is not hashable") from None
 
 
 class Record(Shape):
@@ -207,7 +207,7 @@ class Record(Shape):
 
     def from_json(self, data: Json) -> Any:
         if not isinstance(data, dict):
-            raise RefusedError("a JSON object expected")
+            raise RefusedError("expected a JSON object")
         unknown = next((key for key in data if key not in self._fields), None)
         if unknown is not None:
             raise RefusedError(f"{self.label} has no field {unknown[:40]!r}")
@@ -215,7 +215,7 @@ class Record(Shape):
 
 
 class Opaque(Shape):
-    """A type only pydantic understands; each value is checked to read as itself again."""
+    """A type that only pydantic understands; each value is checked to survive a round trip."""
 
     rank: int = 45
     nests: type | None = object
@@ -232,7 +232,7 @@ class Opaque(Shape):
     ) -> None:
         self.label: str = label
         self.plain: bool = plain
-        self.loose: bool = not plain  # JSON need not say all that such a value holds
+        self.loose: bool = not plain  # JSON may not contain everything in such a value
         self.mutable: bool = mutable
         self._dump, self._load, self._accepts = dump, load, accepts
 
@@ -258,7 +258,7 @@ class Opaque(Shape):
     def to_json(self, value: Any) -> Any:
         data = self._dump(value)
         if not same(attempt(self._load, data), value):
-            raise RefusedError(f"this {self.label} does not read as itself again from JSON")
+            raise RefusedError(f"this {self.label} does not survive a round trip through JSON")
         return data
 
     def from_json(self, data: Any) -> Any:
@@ -266,7 +266,7 @@ class Opaque(Shape):
 
 
 class Deferred(Shape):
-    """Stands in for a type that mentions itself, until its shape is known."""
+    """A placeholder for a recursive type until its shape is known."""
 
     plain: bool = False
     mutable: bool = True
@@ -299,11 +299,11 @@ class Deferred(Shape):
 
 
 REFUSED: Any = object()
-"""What a refused attempt gives: a mark that equals no value."""
+"""The result of a failed attempt; equal to no value."""
 
 
 def attempt(function: Callable[[Any], Any], argument: Any) -> Any:
-    """Call the function; return REFUSED where it raises ValueError."""
+    """Call the function; return REFUSED if it raises ValueError."""
     try:
         return function(argument)
     except ValueError:

@@ -1,8 +1,8 @@
-"""Copies of values that nobody else holds a part of, and whether two values are alike.
+"""Independent copies of values, and comparison of values with them.
 
-What is data can be copied and compared: builtin values and containers, dataclasses, attrs
-classes and models, and all of them inside each other. Anything else, a table or a client of
-some service, is known by reference only, wherever it stands.
+Data can be copied and compared: builtin values and containers, dataclasses, attrs classes and
+models, also nested in each other. Any other object, such as a table or the client of a service,
+is shared by reference wherever it appears.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from st_page_state.codecs.equality import same, state_of, type_of
 _THEMSELVES: tuple[type, ...] = (
     Enum, type, FunctionType, BuiltinFunctionType, NoneType, range, tzinfo, re.Pattern,
 )  # fmt: skip
-"""What is one thing wherever it is held."""
+"""Types whose values are never copied."""
 
 _SCALARS: tuple[type, ...] = (
     bool, int, float, complex, str, bytes, Decimal, Fraction, UUID, date, time, timedelta,
@@ -35,12 +35,12 @@ _REMADE: tuple[type[Any], ...] = (list, set, frozenset, tuple)
 
 
 def detached(value: Any) -> Any:
-    """Return a copy of the data in ``value``; what is no data in it is shared with the copy."""
+    """Return a copy of the data in ``value``; other objects in it are shared with the copy."""
     return _copied(value, _data_copy)
 
 
 def independent(value: Any) -> Any:
-    """Return a copy that shares nothing with ``value``, but for what cannot be copied."""
+    """Return a copy that shares nothing with ``value`` except objects that cannot be copied."""
     return _copied(value, _copy_or_itself)
 
 
@@ -48,7 +48,7 @@ def for_each_session(value: Any) -> Any:
     """Return a copy that shares nothing with ``value``.
 
     Raises:
-        Exception: it cannot be copied; whatever copying it raises.
+        Exception: it cannot be copied; any exception that copying it raises.
     """
     return _copied(value, _another)
 
@@ -56,7 +56,7 @@ def for_each_session(value: Any) -> Any:
 def _another(value: Any) -> Any:
     copied = _whole_copy(value)
     if copied is value:
-        raise TypeError("its copy is itself")
+        raise TypeError("copying it returns the object itself")
     return copied
 
 
@@ -80,7 +80,7 @@ def _data_copy(value: Any) -> Any:
     try:
         _find_no_data(value, shared)
         return value if id(value) in shared else copy.deepcopy(value, shared)
-    except Exception:  # noqa: BLE001 - it holds itself, or a class raises when it is copied
+    except Exception:  # noqa: BLE001 - it contains itself, or a class cannot be copied
         return value
 
 
@@ -92,7 +92,7 @@ def _copy_or_itself(value: Any) -> Any:
 
 
 def _is_atom(value: Any, kind: type) -> bool:
-    """Whether a value cannot be changed; a text of a class of one's own may carry a list."""
+    """Return whether a value is immutable; an instance of a str subclass may not be."""
     return issubclass(kind, _THEMSELVES) or (
         issubclass(kind, _SCALARS) and not getattr(value, "__dict__", None)
     )
@@ -105,9 +105,9 @@ def _whole_copy(value: Any) -> Any:
 
 
 def _copy_tables(value: Any, copied: dict[int, Any], seen: set[int]) -> None:
-    """Copy the tables in a value, in the form that deepcopy() takes as copied.
+    """Copy the tables in a value into the memo of deepcopy().
 
-    Pandas' own deep copy of a table goes on to hold the objects in its cells.
+    Pandas' own deep copy of a table shares the objects in its cells.
     """
     kind = type_of(value)
     if id(value) in seen or _is_atom(value, kind):
@@ -128,7 +128,7 @@ def _copy_tables(value: Any, copied: dict[int, Any], seen: set[int]) -> None:
 
 
 def _find_no_data(value: Any, found: dict[int, Any]) -> None:
-    """Note all that is no data in ``value``, in the form that deepcopy() takes as copied."""
+    """Put all objects in ``value`` that are not data into the memo of deepcopy()."""
     kind = type_of(value)
     if _is_atom(value, kind) or issubclass(kind, bytearray):
         return
@@ -148,9 +148,9 @@ def _find_no_data(value: Any, found: dict[int, Any]) -> None:
 
 
 def is_unaltered(value: Any, before: Any) -> bool:
-    """Return whether a value still says what a :func:`detached` copy of it says.
+    """Return whether a value still equals a :func:`detached` copy of it.
 
-    What is no data they share: of it an equality of its own says nothing.
+    Objects that are not data are shared, so they must be identical, not equal.
     """
     kind = type_of(value)
     if value is before or kind in _PLAIN_ATOMS or issubclass(kind, (*_SCALARS, *_THEMSELVES)):
@@ -170,7 +170,7 @@ def is_unaltered(value: Any, before: Any) -> bool:
 
 
 def exact(value: Any) -> Any:
-    """Return ``value`` with instances of subclasses of dates and the like made plain ones.
+    """Return ``value`` with subclass instances of dates and the like as the base class.
 
     Args:
         value: a date, time span or UUID, or lists, dicts, sets and tuples of such.

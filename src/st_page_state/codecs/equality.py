@@ -1,4 +1,4 @@
-"""Whether two values are equal, of the same types all the way down, or alike."""
+"""Equality of values: of the same types at every level, or across redefined classes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from enum import Enum
 from typing import Any
 
 type_of: Callable[[object], type[Any]] = type
-"""``type``, as a type checker takes it where a value may be anything."""
+"""``type``, with a signature that type checkers accept for a value of any type."""
 
 _COMPARED = frozenset({str, int, float, bool, bytes})
 
 
 def same(a: Any, b: Any) -> bool:
-    """Return whether two values are equal and of the same types all the way down.
+    """Return whether two values are equal and have the same types at every level.
 
     >>> same([1], [1]), same([1], [True]), same(1, 1.0)
     (True, False, False)
@@ -41,26 +41,26 @@ def same(a: Any, b: Any) -> bool:
         return bool(a == b) and all(same(item, items[item]) for item in a)
     state = state_of(a)
     if state is not None:
-        # Field by field: its own equality may pass over some, or take 1 and True for equal.
+        # Field by field: its own __eq__ may ignore some, or treat 1 and True as equal.
         other = state_of(b)
         return other is not None and same(state, other)
     try:
         return bool(a == b)
-    except Exception:  # noqa: BLE001 - arrays and frames do not compare to one truth
+    except Exception:  # noqa: BLE001 - arrays and tables do not compare to one bool
         return _is_equal_table(a, b)
 
 
 def _is_equal_table(a: Any, b: Any) -> bool:
     try:
         return bool(a.equals(b))
-    except Exception:  # noqa: BLE001 - whatever it is, it cannot be compared
+    except Exception:  # noqa: BLE001 - it cannot be compared
         return False
 
 
 def state_of(value: Any) -> dict[str, Any] | None:
-    """Return the fields of a dataclass, attrs class or model; None for what is none of these.
+    """Return the fields of a dataclass, attrs class or model; None for any other value.
 
-    What a model holds beside its fields counts too, under names that no field can have.
+    A model's extra and private values are included, under names that no field can have.
     """
     kind = type_of(value)
     if hasattr(kind, "__pydantic_private__"):
@@ -76,10 +76,10 @@ def state_of(value: Any) -> dict[str, Any] | None:
 
 
 def alike(a: Any, b: Any) -> bool:
-    """Return whether two values say the same, a class counting as the one of its name.
+    """Return whether two values are equal, if classes with the same name count as one.
 
-    A script makes its classes anew in each run: what two runs have made can be alike, but it
-    is never equal.
+    A script redefines its classes in each run, so values from two runs can be alike, but are
+    never equal.
     """
     try:
         return same(a, b) or _alike(a, b)
@@ -110,11 +110,11 @@ def _alike(a: Any, b: Any) -> bool:
 def _are_pickled_alike(a: Any, b: Any) -> bool:
     try:
         (_, *left), (_, *right) = a.__reduce_ex__(4)[:3], b.__reduce_ex__(4)[:3]
-    except Exception:  # noqa: BLE001 - a class may raise anything when it is pickled
+    except Exception:  # noqa: BLE001 - pickling a class may raise anything
         return False
     return alike(left, right)
 
 
 def is_namesake(a: type, b: type) -> bool:
-    """Return whether two classes are one, or were made by the same class statement."""
+    """Return whether two classes are the same or come from the same class statement."""
     return a is b or (a.__qualname__ == b.__qualname__ and a.__module__ == b.__module__)

@@ -1,4 +1,4 @@
-"""JSON as the text of a query parameter: one form, of bounded size and depth."""
+"""JSON as the text of a query parameter: one canonical form, limited in size and depth."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from st_page_state.codecs.base import RefusedError, TooManyError, check_text
 from st_page_state.codecs.equality import type_of
 
 Json: TypeAlias = dict[str, Any] | list[Any] | str | float | None
-"""What ``json.loads`` returns; what is inside is looked at by those it is given to."""
+"""The result of ``json.loads``; callers check the values inside."""
 
 DEEPEST = 64
-"""How many levels of lists and objects JSON may have; past some, Python's stack overflows."""
+"""Maximum nesting of lists and objects in JSON; far beyond it, Python's stack overflows."""
 
 MOST_PARTS = 10_000
-"""How many values the JSON of one param may have: as many as take no time worth speaking of."""
+"""Maximum number of values in the JSON of one param, to keep parsing fast."""
 
 _FURTHER_PART = r"""
-    (?: [^",\[{]++                                # after what is between,
-      | " (?: [^"\\]++ | \\. )*+ (?: " | \\?\Z )  # a text with all that it holds,
-      | \[\s*+\] | \{\s*+\}                      # and what holds nothing,
-    )*+ [,\[{]                                   # there comes one more
+    (?: [^",\[{]++                                # anything in between,
+      | " (?: [^"\\]++ | \\. )*+ (?: " | \\?\Z )  # a whole string,
+      | \[\s*+\] | \{\s*+\}                      # or an empty container,
+    )*+ [,\[{]                                   # and then the start of one more part
 """
 
 
 def dumps(data: Any) -> str:
-    """Return JSON data in the one form used everywhere: compact and unescaped."""
+    """Return JSON data in its canonical form: compact and unescaped."""
     text = _ENCODER.encode(data)
     _check_depth(text, data)
     return text
 
 
 def loads(text: str) -> Any:
-    """Return the JSON data in a param's text; raise RefusedError where it is none."""
+    """Return the JSON data in a param's text; raise RefusedError if it is invalid."""
     check_text(text)
     if text.lstrip().startswith(("[", "{")) and _has_too_many_parts(text):
         raise TooManyError(f"it has more than {MOST_PARTS:,} parts, too many for a URL")
@@ -49,7 +49,7 @@ def loads(text: str) -> Any:
     except ValueError:
         raise RefusedError("it is not valid JSON") from None
     _check_depth(text, data)
-    if "\\u" in text:  # an escape can spell what the text itself cannot hold
+    if "\\u" in text:  # an escape can stand for a lone surrogate
         check_text(dumps(data))
     return data
 
@@ -66,7 +66,7 @@ _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite)
 
 
 def _has_too_many_parts(text: str) -> bool:
-    """Whether JSON has more values than are read, without reading it: that takes long."""
+    """Return whether JSON has too many values, without parsing it, which is slow."""
     if text.count(",") + text.count("[") + text.count("{") < MOST_PARTS:
         return False
     many = f"(?:{_FURTHER_PART}){{{MOST_PARTS}}}+"

@@ -1,4 +1,4 @@
-"""Dataclasses, models and TypedDicts that can be written as their fields, one by one."""
+"""Records: dataclasses, models and TypedDicts, written field by field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DECODING: tuple[Any, ...] = (Json, EncodedBytes, EncodedStr)
 
 
 def record_fields(kind: type) -> dict[str, Any] | None:
-    """Return the annotations of a record's fields; None where only pydantic knows its form."""
+    """Return the annotations of a record's fields; None if only pydantic knows its form."""
     given: object = kind
     try:
         if issubclass(kind, dict):
@@ -27,11 +27,11 @@ def record_fields(kind: type) -> dict[str, Any] | None:
         if dataclasses.is_dataclass(given):
             return _dataclass_fields(kind)
     except NameError:
-        return None  # a local class with postponed annotations; pydantic may resolve them
+        return None  # a local class with postponed annotations, which pydantic may resolve
     return None
 
 
-# What is given to make a record must be what its fields hold, or nothing can be read again.
+# A record's constructor must accept the values of its fields, or it cannot be read back.
 
 
 def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
@@ -48,7 +48,7 @@ def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
 
 
 def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
-    kind.model_rebuild()  # it may mention a model that is defined after it
+    kind.model_rebuild()  # it may refer to a model defined after it
     custom, fields = kind.__pydantic_decorators__, kind.model_fields
     if (
         kind.__pydantic_root_model__
@@ -68,7 +68,7 @@ def _decodes(extra: Any) -> bool:
 
 
 def typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
-    """Return the shape of a TypedDict, given those of its keys."""
+    """Return the shape of a TypedDict, given the shapes of its keys."""
     required = _required(kind)
 
     def accepts(value: Any) -> bool:
@@ -84,7 +84,7 @@ def typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
 
 
 def _required(kind: Any) -> set[str]:
-    """The keys that must be there; a class with postponed annotations does not know them all."""
+    """Return the required keys, all of them even for postponed annotations."""
     required = set(kind.__required_keys__)
     for key, hint in typing.get_type_hints(kind, include_extras=True).items():
         while get_origin(hint) in (Annotated, typing.Required, typing.NotRequired):

@@ -1,8 +1,8 @@
-"""Values of classes that a script has made anew since: in the form of the present class.
+"""Conversion of values of redefined classes to the current classes.
 
-The main script and pages are executed at each run, and with them their class statements. A
-value that outlives its run is then of a class that has the present one's name, and is refused
-where that is asked for.
+Each run executes the main script or page again, including its class statements. A value that
+outlives its run is an instance of a former class, which only has the name of the current one,
+and validation rejects it.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ _BESIDE = ("__pydantic_extra__", "__pydantic_private__", "__pydantic_fields_set_
 
 
 def of_former(value: Any, annotation: Any, fits: Fits) -> list[Any]:
-    """Return what of a value is of a namesake of its class, if all of it fits but for that.
+    """Return the parts of a value that are instances of former classes, if all else fits.
 
     Args:
         value: the value.
         annotation: a type.
-        fits: returns whether a value is of a type that says nothing of classes.
+        fits: returns whether a value fits a type that refers to no classes.
     """
     return _namesakes(value, annotation, fits) or []
 
 
 def _namesakes(value: Any, annotation: Any, fits: Fits) -> list[Any] | None:
-    """The values in it that are of a namesake's class; None where one of them does not fit."""
+    """Return the instances of former classes in a value; None if part of it does not fit."""
     kind: Any = _bare(annotation)
     origin: Any = get_origin(kind)
     args = get_args(kind)
@@ -84,7 +84,7 @@ def _is_class(thing: Any) -> bool:
 def _is(value: Any, kind: type) -> bool:
     try:
         return isinstance(value, kind)
-    except Exception:  # noqa: BLE001 - a Protocol refuses, and a class may do as it likes
+    except Exception:  # noqa: BLE001 - a Protocol raises, and any class may
         return False
 
 
@@ -102,7 +102,7 @@ def _bare(annotation: Any) -> Any:
 
 
 def _items(value: Any, origin: type, args: tuple[Any, ...]) -> list[tuple[Any, Any]]:
-    """What is inside a container, with the type that it is to be of."""
+    """Return the items of a container with their expected types."""
     if issubclass(origin, Mapping):
         key, item = args if len(args) == 2 else (args[0], Any)
         return [pair for k, v in value.items() for pair in ((k, key), (v, item))]
@@ -112,15 +112,15 @@ def _items(value: Any, origin: type, args: tuple[Any, ...]) -> list[tuple[Any, A
 
 
 def as_present(value: Any, annotation: Any, validate: Callable[[Any], Any]) -> Any:
-    """Return a value of former classes as one of the present ones.
+    """Return a value of former classes converted to the current ones.
 
     Args:
         value: the value.
-        annotation: its type, which names the present classes.
-        validate: checks a value of the present classes, or makes one of plain data.
+        annotation: its type, which refers to the current classes.
+        validate: checks a value of the current classes, or creates one from plain data.
 
     Raises:
-        Exception: it does not fit any more, or something of it would be lost.
+        Exception: the value no longer fits, or part of it would be lost.
     """
     present: dict[tuple[str, str], type[Any]] = {}
     _find_classes(annotation, present)
@@ -132,11 +132,11 @@ def as_present(value: Any, annotation: Any, validate: Callable[[Any], Any]) -> A
             continue
         if alike(value, found):
             return found
-    raise ValueError("the present class would not hold all of it")
+    raise ValueError("the current class cannot hold all of it")
 
 
 def _find_classes(annotation: Any, found: dict[tuple[str, str], type[Any]]) -> None:
-    """Note the classes that an annotation names, and those that their fields name."""
+    """Find the classes in an annotation, and in the annotations of their fields."""
     kind = _bare(annotation)
     for arg in get_args(kind):
         _find_classes(arg, found)
@@ -157,10 +157,10 @@ def _find_classes(annotation: Any, found: dict[tuple[str, str], type[Any]]) -> N
 
 
 def _as_it_is(value: Any, present: Mapping[tuple[str, str], type[Any]]) -> Any:
-    """The value with its parts, each moved into the present class of its name.
+    """Return a value with all its parts converted to the current classes of the same names.
 
     Raises:
-        ValueError: one of those has other fields or members by now.
+        ValueError: the fields of one of the classes have changed.
     """
     kind = type_of(value)
 
@@ -182,7 +182,7 @@ def _as_it_is(value: Any, present: Mapping[tuple[str, str], type[Any]]) -> Any:
     if cls is kind or not (issubclass(kind, BaseModel) or is_dataclass(kind)):
         return value
     if _declared(cls) != _declared(kind):
-        raise ValueError("it has other fields by now")
+        raise ValueError("its fields have changed")
     new = object.__new__(cls)
     for name, item in getattr(value, "__dict__", {}).items():
         object.__setattr__(new, name, moved(item))
@@ -202,7 +202,7 @@ def _declared(cls: Any) -> dict[str, str]:
 def plain(value: Any) -> Any:
     """Return dataclasses and models as dicts of their fields, and Enum members as their values.
 
-    It goes into builtin containers and into the fields of what it has turned into a dict.
+    It recurses into builtin containers and into the fields of the resulting dicts.
     """
     kind = type_of(value)
     if issubclass(kind, enum.Enum):

@@ -1,4 +1,4 @@
-"""The shapes of values that hold no others: numbers, dates, choices, None; and of any JSON."""
+"""Shapes of values that contain no others: numbers, dates, choices, None; and any JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from st_page_state.codecs.json_text import dumps, loads
 
 
 class Scalar(Shape):
-    """A type that is one short text: a number, a date, a flag."""
+    """A type written as one short text: a number, a date, a flag."""
 
     def __init__(
         self,
@@ -45,20 +45,20 @@ class Scalar(Shape):
 
     def from_json(self, data: Any) -> Any:
         if self._native and type(data) is self._kind:
-            self._text(data)  # refuses what has no text: infinities, lone surrogates
+            self._text(data)  # raises for infinities and lone surrogates, which have no text
             return data
         if not isinstance(data, str | int | float):
-            raise RefusedError(f"{self.label} expected")
+            raise RefusedError(f"expected {self.label}")
         return self._parse(data if isinstance(data, str) else dumps(data))
 
 
 class Constants(Shape):
-    """A closed set of values: the members of an Enum, the choices of a Literal, a value_map.
+    """A fixed set of values: the members of an Enum, the choices of a Literal, a value_map.
 
     Args:
-        label: names the type.
+        label: the type's name.
         texts: each value with its text.
-        json: each value's form in JSON, in the same order; its text where they would clash.
+        json: each value's JSON form, in the same order; if two are equal, texts are used.
         plain: the values are builtin.
     """
 
@@ -96,7 +96,7 @@ class Constants(Shape):
 
     def parse(self, text: str) -> Any:
         if text not in self._parsed:
-            raise RefusedError(f"one of {self._choices()} expected")
+            raise RefusedError(f"expected one of {self._choices()}")
         return self._parsed[text]
 
     def to_json(self, value: Any) -> Any:
@@ -109,7 +109,7 @@ class Constants(Shape):
         try:
             return table[type(key), key]
         except (KeyError, TypeError):
-            raise RefusedError(f"one of {self._choices()} expected") from None
+            raise RefusedError(f"expected one of {self._choices()}") from None
 
     def _choices(self) -> str:
         shown = [repr(text) for text in list(self._parsed)[:12]]
@@ -121,11 +121,11 @@ def _distinct(forms: list[Any]) -> bool:
         typed: set[tuple[type, Any]] = {(type(form), form) for form in forms}
         return len(typed) == len(forms)
     except TypeError:
-        return False  # lists and objects, of a value_map for tuples or records
+        return False  # lists and objects, from a value_map for tuples or records
 
 
 class Null(Shape):
-    """None, where it stands beside other types."""
+    """None as a member of a union."""
 
     label: str = "None"
     rank: int = 0
@@ -138,18 +138,18 @@ class Null(Shape):
 
     def parse(self, text: str) -> None:
         if text != "null":
-            raise RefusedError("null expected")
+            raise RefusedError("expected null")
 
     def to_json(self, value: Any) -> None:
         return None
 
     def from_json(self, data: Any) -> None:
         if data is not None:
-            raise RefusedError("null expected")
+            raise RefusedError("expected null")
 
 
 class AnyJson(Shape):
-    """A value of no declared type: whatever JSON can say."""
+    """A value without a declared type: any JSON value."""
 
     label: str = "Any"
     rank: int = 80
@@ -177,7 +177,7 @@ class AnyJson(Shape):
             if value is None:
                 return None
             raise RefusedError(
-                "without a declared type a URL carries only what JSON can say "
+                "without a declared type, a URL can hold only JSON values "
                 "(None, bool, int, float, str, list, dict with str keys)"
             )
         return data

@@ -1,4 +1,4 @@
-"""The shape of unions, Optional included."""
+"""The shape of unions, including Optional."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from st_page_state.ports import Texts
 
 
 class Union(Shape):
-    """One of several types, Optional included.
+    """A union of several types, including Optional.
 
-    A value is written as its own type writes it. Where another member would read that
-    text first, it is written as JSON (a string in quotes, a list in brackets), and where
-    even that is ambiguous, as a JSON object that names the member: ``{"=date": ...}``.
+    A value is written as its own type writes it. If another member would read that text
+    first, the value is written as JSON (a string in quotes, a list in brackets); if even
+    that is ambiguous, as a JSON object that names the member: ``{"=date": ...}``.
     """
 
     rank = 90
@@ -42,12 +42,12 @@ class Union(Shape):
 
     @property
     def only_member(self) -> Shape | None:
-        """The one member beside None, if there is just one."""
+        """Return the only member besides None, if there is exactly one."""
         others = [member for member in self._members if not isinstance(member, Null)]
         return others[0] if len(others) == 1 else None
 
     def with_member(self, old: Shape, new: Shape) -> Union:
-        """Return this union with one of its members exchanged."""
+        """Return this union with one member replaced."""
         return Union([new if member is old else member for member in self._members])
 
     def accepts(self, value: Any) -> bool:
@@ -60,7 +60,7 @@ class Union(Shape):
         for tag, member in self._tags.items():
             if member.accepts(value):
                 return tag, member
-        raise RefusedError(f"{self.label} expected")
+        raise RefusedError(f"expected {self.label}")
 
     def encode(self, value: Any) -> Texts:
         tag, member = self._member(value)
@@ -153,7 +153,7 @@ class Union(Shape):
         read: Callable[[Shape], Any],
         write: Callable[[Shape, Any], Any],
     ) -> Any:
-        """The first member that writes just what it read, else the first that can read it."""
+        """Return the first value that is written back unchanged, else the first one read."""
         lenient: list[Any] = []
         for member in members:
             value = attempt(read, member)
@@ -163,7 +163,7 @@ class Union(Shape):
                 return value
             lenient.append(value)
         if not lenient:
-            raise RefusedError(f"{self.label} expected")
+            raise RefusedError(f"expected {self.label}")
         return lenient[0]
 
     def to_json(self, value: Any) -> Any:
@@ -189,7 +189,7 @@ class Union(Shape):
             if len(readers) == 1:
                 return readers[0].from_json(data)
             if _would_explode(readers):
-                raise RefusedError(f"it must say which it is: {', '.join(self._tags)}")
+                raise RefusedError(f"it must name its type: {', '.join(self._tags)}")
         return self._first(
             data,
             readers,
@@ -198,10 +198,10 @@ class Union(Shape):
         )
 
     def _readers(self, data: list[Any] | dict[str, Any]) -> list[Shape]:
-        """The members that may be what this JSON container says."""
+        """Return the members that can be written as this kind of JSON container."""
         return [member for member in self._members if member.nests in (type(data), object)]
 
 
 def _would_explode(readers: Sequence[Shape]) -> bool:
-    """Whether trying each reader in turn costs twice as much with each level of the data."""
+    """Return whether trying the readers in turn takes exponential time in the data's depth."""
     return any(reader.recursive for reader in readers)

@@ -1,4 +1,4 @@
-"""A ``value_map``: each value of a field, and the text it has in the URL."""
+"""Value maps: the text that each value of a field has in the URL."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from st_page_state.errors import DeclarationError
 
 
 def mapped(codec: Codec, texts: Mapping[Any, str]) -> Codec:
-    """Return a codec that writes values as the map says: value -> its text in the URL."""
+    """Return a codec that writes values with a map: value -> its text in the URL."""
     return codec.with_shape(lambda shape: mapped_shape(shape, texts))
 
 
 def mapped_shape(shape: Shape, texts: Mapping[Any, str]) -> Shape:
-    """Return ``shape`` with the map in the place of its scalar.
+    """Return ``shape`` with its scalar replaced by the map.
 
-    In a list each item goes through the map, in an optional everything but None.
+    In a list the map applies to each item; in an optional type, to all values except None.
     """
     if isinstance(shape, Items) and shape.only_item is not None:
         return shape.with_items(lambda item: mapped_shape(item, texts))
@@ -37,11 +37,11 @@ def mapped_shape(shape: Shape, texts: Mapping[Any, str]) -> Shape:
 
 
 def checked_map(where: str, codec: Codec, texts: Mapping[Any, str]) -> Mapping[Any, str]:
-    """Return a field's ``value_map`` if it can be used.
+    """Return a field's ``value_map`` if it is valid.
 
     Raises:
-        DeclarationError: the map does not fit the type, is not one-to-one, or is the wrong
-            way round; then the error shows it turned.
+        DeclarationError: the map does not fit the type, is not one-to-one, or is reversed;
+            then the error shows it the right way round.
     """
     if not isinstance(texts, Mapping) or not texts:
         raise DeclarationError(
@@ -67,7 +67,7 @@ def checked_map(where: str, codec: Codec, texts: Mapping[Any, str]) -> Mapping[A
 
 
 def reversed_map_hint(texts: Mapping[Any, Any] | None, default: Any) -> str:
-    """Show the map the right way round, where turning it would make sense."""
+    """Return a hint that shows the map the right way round, or an empty string."""
     if not texts:
         return ""
     try:

@@ -1,1 +1,1 @@
-"""From a class statement to what the engine knows of a state class."""
+"""Declarations: from a class statement to the spec that the engine uses."""

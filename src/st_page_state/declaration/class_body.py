@@ -1,4 +1,4 @@
-"""From a class body to a Spec: every mistake in a declaration is an error here."""
+"""Builds a Spec from a class body, and reports all mistakes in the declaration."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ HOOKS = ("on_init", "before_set", "on_change", "on_adopt", "on_url_error")
 
 
 def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: FrameType) -> Spec:
-    """Return the spec of a state class that is being made, and put its fields into it.
+    """Return the spec of a state class that is being created.
 
     Args:
         cls: the class.
-        body: what its class statement has defined.
-        taken: names no field may have, because PageState uses them.
-        frame: the frame the class statement runs in; annotations are resolved there.
+        body: the namespace of its class statement.
+        taken: names that no field may have, because PageState uses them.
+        frame: the frame of the class statement, in which annotations are resolved.
 
     Raises:
-        DeclarationError: something in the declaration cannot work.
+        DeclarationError: the declaration is invalid.
     """
     parents: list[Spec] = [
         vars(base)["__page_state__"] for base in cls.__mro__[1:] if "__page_state__" in vars(base)
@@ -73,7 +73,7 @@ def _field(
     known: list[Spec],
     transient: list[Codec],
 ) -> Field:
-    """The field, or one that was made before of the same declaration."""
+    """Return the field; reuse one created earlier from the same declaration."""
     for spec in known:
         field = spec.fields.get(name)
         if field is not None and field.is_declared_by(cls.__name__, annotation, info, config):
@@ -98,8 +98,8 @@ def _declared(
             )
         if name in inherited and not isinstance(value, StateVarInfo):
             raise DeclarationError(
-                f"{where}.{name} is a field of its base class and can only be declared anew as "
-                f"one: write {name}: ... = StateVar(...)."
+                f"{where}.{name} is a field of a base class and can only be overridden by another "
+                f"field: write {name}: ... = StateVar(...)."
             )
     declared: dict[str, tuple[Any, StateVarInfo]] = {}
     local = {n: v for n, v in body.items() if isinstance(v, type)}
@@ -113,19 +113,19 @@ def _declared(
         if not isinstance(info, StateVarInfo):
             shown = "..." if info is MISSING else repr(info)
             raise DeclarationError(
-                f"{where}.{name} has an annotation but is no StateVar: write "
+                f"{where}.{name} has an annotation but is not a StateVar: write "
                 f"{name}: {_text(raw)} = StateVar(default={shown}), or "
-                f"{name}: ClassVar[{_text(raw)}] if it is no state."
+                f"{name}: ClassVar[{_text(raw)}] if it is not state."
             )
         if name in taken:
             raise DeclarationError(
-                f"{where}.{name}: a state class has an attribute {name!r} of its own, so no field "
-                f"can be called that. Choose another name, for example {name}_."
+                f"{where}.{name}: PageState uses the name {name!r} itself, so a field cannot have "
+                f"it. Choose another name, for example {name}_."
             )
         if (info.default is MISSING) is (info.default_factory is None):
-            both = "either, not both" if info.default is not MISSING else "one of them"
+            both = "only one of them" if info.default is not MISSING else "one of them"
             raise DeclarationError(
-                f"{where}.{name}: StateVar takes default= or default_factory=; give it {both}."
+                f"{where}.{name}: StateVar takes default= or default_factory=; pass {both}."
             )
         declared[name] = annotation, info
     return declared
@@ -142,14 +142,14 @@ def _text(annotation: Any) -> str:
 def _resolve(
     cls: type, name: str, annotation: Any, scope: dict[str, Any], local: dict[str, Any]
 ) -> Any:
-    """The type a postponed annotation means, where the class statement stands."""
+    """Evaluate a postponed annotation in the scope of the class statement."""
     while isinstance(annotation, str):
         try:
             annotation = eval(_compiled(annotation), scope, local)
-        except Exception as error:  # noqa: BLE001 - whatever evaluating it raises
+        except Exception as error:  # noqa: BLE001 - evaluating it may raise anything
             raise DeclarationError(
                 f"{cls.__name__}.{name}: its type {annotation!r} cannot be resolved: {error}. "
-                "Types must be defined or imported before the class, where the class is defined."
+                "Define or import the type before the class, in the same scope."
             ) from None
     return annotation
 
@@ -167,7 +167,7 @@ def _check_params(cls: type, fields: Mapping[str, Field]) -> None:
         if field.param in owners:
             raise DeclarationError(
                 f"{cls.__name__}.{owners[field.param]} and {cls.__name__}.{field.name} both own "
-                f"the query parameter {field.param!r}. Give one of them another url_key."
+                f"the query parameter {field.param!r}. Give one of them a different url_key."
             )
         owners[field.param] = field.name
 
@@ -183,7 +183,7 @@ def _defines(cls: type, hook: str) -> bool:
 
 
 def defining_frame(module: str) -> FrameType:
-    """Return the frame of the class statement that is being executed in ``module``."""
+    """Return the frame of the class statement being executed in ``module``."""
     frame = sys._getframe(2)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
     found: FrameType | None = frame
     while found is not None and found.f_globals.get("__name__") != module:
@@ -192,7 +192,7 @@ def defining_frame(module: str) -> FrameType:
 
 
 def _namespace(cls: type, frame: FrameType) -> str:
-    """Module and qualified name; for the main script and pages also the file they are."""
+    """Return the module and qualified name; with the file for the main script and pages."""
     module = cls.__module__
     if module == "__main__":
         module = _script_name(frame.f_globals.get("__file__") or frame.f_code.co_filename)
@@ -201,7 +201,7 @@ def _namespace(cls: type, frame: FrameType) -> str:
 
 @lru_cache(maxsize=1024)
 def _script_name(path: str) -> str:
-    # Two pages of one name in different folders are different; the digest tells them apart
-    # without showing a path of the server to the browser, which sees the keys of widgets.
+    # Pages with the same name in different folders need different namespaces. The digest does
+    # not reveal the server's path to the browser, which sees the widget keys.
     whole = str(Path(path).absolute())
     return f"{Path(path).name}~{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()[:6]}"

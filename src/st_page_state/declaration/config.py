@@ -1,4 +1,4 @@
-"""The inner class Config: its options, checked when the class is made."""
+"""The inner class Config, checked when the state class is created."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from st_page_state.errors import DeclarationError, nearest
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The options of one state class.
+    """The configuration of one state class.
 
     Attributes:
-        url_prefix: put before each ``url_key``.
+        url_prefix: the prefix of each ``url_key``.
         url_selfish: a claim removes foreign params from the URL.
-        restore_url_on_touch: any touch puts missing own params back; if off, only a claim does.
-        ignore_none_url: None leaves no param where the default is None too.
-        share_url_with: what shares the URL with this one: a class that was given by its
-            namespace, a name as it is.
-        keep_params: names or patterns (``utm_*``) of params no claim removes.
+        restore_url_on_touch: any touch restores missing own params; if False, only a claim does.
+        ignore_none_url: None leaves no param if the default is None too.
+        share_url_with: the classes that share the URL with this one, by name; classes that
+            were given as objects by namespace.
+        keep_params: names or patterns (``utm_*``) of params that no claim removes.
         hide_defaults: a field at its default leaves no param.
-        namespace: names the place in the session; by default module, page file and class.
-        url_warn_length: characters past which a URL is reported as too long, once a session.
+        namespace: the key of the class in the session; by default module, page file and class.
+        url_warn_length: length in characters above which a URL causes a warning, once a session.
     """
 
     url_prefix: str = ""
@@ -51,16 +51,16 @@ _EXPECTED: dict[str, tuple[type | tuple[type, ...], str]] = {
 
 
 def config_of(cls: str, inner: type | None, parents: Iterable[Config]) -> Config:
-    """Return the options of a class: those of its own Config, the rest inherited.
+    """Return the config of a class: its own Config, completed with the inherited values.
 
     Args:
         cls: the state class's name, for messages.
         inner: its own inner class Config, if it has one.
-        parents: the options of its bases, nearest first. ``namespace`` is not inherited:
-            it would put two classes in one place.
+        parents: the configs of its bases, nearest first. ``namespace`` is not inherited, or
+            two classes would share it.
 
     Raises:
-        DeclarationError: an option is unknown or of the wrong type.
+        DeclarationError: a name is unknown or a value has the wrong type.
     """
     inherited = replace(next(iter(parents), DEFAULTS), namespace=None)
     if inner is None:
@@ -102,6 +102,6 @@ def _checked(cls: str, name: str, value: Any) -> Any:
 
 
 def _place_of(cls: Any) -> str:
-    # Not the class itself: a script makes it anew at each run, and it is the same one.
+    # Not the class itself, because a script redefines it in each run.
     namespace: str = cls.__page_state__.namespace
     return namespace

@@ -17,14 +17,14 @@ from st_page_state.declaration.config import Config
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import RESERVED_PARAMS, Texts
 
-# What an app may import from here; the stub says no more than that.
+# The only name for apps to import; the stub declares no others.
 __all__ = ["StateVar"]
 
 _T = TypeVar("_T")
 
 
 class _Missing:
-    """The default of a StateVar that was given none."""
+    """The type of MISSING, the default of a StateVar that has none."""
 
     def __repr__(self) -> str:
         return "MISSING"
@@ -34,7 +34,7 @@ MISSING: Final[Any] = _Missing()
 
 
 class StateVarInfo:
-    """What a ``StateVar(...)`` says, before its class is made."""
+    """The arguments of a ``StateVar(...)``, until its class is created."""
 
     __slots__ = ("default", "default_factory", "hide_default", "url_key", "value_map")
 
@@ -50,7 +50,7 @@ class StateVarInfo:
         self.url_key, self.value_map, self.hide_default = url_key, value_map, hide_default
 
     def same_as(self, other: StateVarInfo) -> bool:
-        """Return whether the other one declares just the same."""
+        """Return whether the other one has the same arguments."""
         return (
             self.default_factory is other.default_factory
             and self.url_key == other.url_key
@@ -61,7 +61,7 @@ class StateVarInfo:
 
 
 class Checked(NamedTuple):
-    """A value that fits its field: as the app sees it, as the session holds it, as its texts."""
+    """A valid value of a field: for the app, for the session and as URL texts."""
 
     value: Any
     stored: Any
@@ -69,16 +69,16 @@ class Checked(NamedTuple):
 
 
 class Field:
-    """One field of a state class: how its values are checked, kept and written.
+    """One field of a state class: checks its values and writes them as texts.
 
     Attributes:
         name: the attribute's name.
         annotation: its type as declared.
-        info: the StateVar it was declared with.
-        codec: what is done with its values.
-        param: the query parameter that carries it, prefix included; None if the URL does not.
-        absent_is_default: no param in the URL means the default.
-        type_name: its type as a developer writes it.
+        info: the arguments of its StateVar.
+        codec: the codec of its values.
+        param: its query parameter, including the prefix; None if it is not in the URL.
+        absent_is_default: a missing param means the default.
+        type_name: its type as written in source code.
     """
 
     __slots__ = (
@@ -118,7 +118,7 @@ class Field:
             self._check_default()
 
     def is_declared_by(self, cls: str, annotation: Any, info: StateVarInfo, config: Config) -> bool:
-        """Return whether this declaration would make a field just like this one."""
+        """Return whether a declaration would create a field equal to this one."""
         return (
             self.cls == cls
             and same_annotation(self.annotation, annotation)
@@ -127,7 +127,7 @@ class Field:
         )
 
     def default(self) -> Any:
-        """Return a fresh default that shares nothing with the declared one."""
+        """Return a new default that shares nothing with the declared one."""
         factory = self.info.default_factory
         if factory is None:
             return self._fresh_default()
@@ -137,8 +137,8 @@ class Field:
             self.texts(value)
         except ValueError as error:
             raise DeclarationError(
-                f"{self.cls}.{self.name}: its default_factory made a {type(made).__name__} that "
-                f"does not fit {self.type_name}: {error}."
+                f"{self.cls}.{self.name}: its default_factory returned a {type(made).__name__} "
+                f"that does not fit {self.type_name}: {error}."
             ) from None
         return value
 
@@ -148,7 +148,7 @@ class Field:
         return for_each_session(self.info.default)
 
     def texts(self, value: Any) -> Texts | None:
-        """Return the texts that stand for a validated value in the URL; None for no param.
+        """Return the texts of a validated value in the URL; None for no param.
 
         Raises:
             ValueError: the value has no text.
@@ -167,7 +167,7 @@ class Field:
         return None if texts == hidden else texts
 
     def cast(self, value: Any) -> Checked:
-        """Return ``value`` in every form it takes, cast to the field's type.
+        """Return ``value`` cast to the field's type, in all of its forms.
 
         Raises:
             ValueError: it cannot be cast; the message says why.
@@ -176,7 +176,7 @@ class Field:
         return Checked(cast, self.codec.store(cast), self.texts(cast))
 
     def checked(self, cls: str, value: Any) -> Checked:
-        """Return what :meth:`cast` returns.
+        """Cast ``value`` like :meth:`cast`, but raise the error that apps see.
 
         Raises:
             InvalidValueError: it cannot be cast; nothing has changed.
@@ -187,18 +187,18 @@ class Field:
             raise self.refusal(cls, value, error) from None
 
     def refusal(self, cls: str, value: Any, error: Exception) -> InvalidValueError:
-        """Return the error for a value that does not fit; only a URL field's is quoted."""
+        """Return the error for an invalid value; only the value of a URL field is quoted."""
         kind = type(value).__name__
         given = f"a value of type {kind}"
         if self.param is not None:
             try:
                 given = f"{quote(value if isinstance(value, str) else str(value))} ({kind})"
-            except Exception:  # noqa: BLE001 - a failing __str__ must not hide the refusal
+            except Exception:  # noqa: BLE001 - a failing __str__ must not hide the error
                 given = f"a value of type {kind}"
         return InvalidValueError(cls, self.name, given, self.type_name, self.reason(error))
 
     def reason(self, error: Exception) -> str:
-        """Return why a value was refused; unless it is in the URL, without quoting it."""
+        """Return the reason for an error; only for a URL field may it quote the value."""
         if self.param is None and isinstance(error, RefusedError):
             return error.discreet
         return str(error)
@@ -214,18 +214,18 @@ class Field:
                 hint = ""
             if default is None:
                 wider = f"{self.type_name} | None"
-                hint = f" Write {self.name}: {wider} if None is meant to be a value."
+                hint = f" Write {self.name}: {wider} if None is a valid value."
             raise DeclarationError(
                 f"{where}: default={default!r} does not fit {self.type_name}: {error}.{hint}"
             ) from None
         try:
             self._fresh_default()
-        except Exception as error:  # noqa: BLE001 - a class may raise anything when it is copied
+        except Exception as error:  # noqa: BLE001 - copying a value may raise anything
             kind = type(default).__name__
             raise DeclarationError(
                 f"{where}: its default, a value of type {kind}, cannot be copied for each session "
-                f"({type(error).__name__}: {error}), and all visitors would share the one. Write "
-                f"default_factory=..., a function that returns the {kind} for a session."
+                f"({type(error).__name__}: {error}), so all users would share it. Write "
+                f"default_factory=..., a function that returns a {kind} for each session."
             ) from None
         try:
             self.texts(default)
@@ -245,11 +245,11 @@ def _param(cls: str, name: str, info: StateVarInfo, config: Config) -> str | Non
         return None
     where = f"{cls}.{name}"
     if not isinstance(info.url_key, str) or not info.url_key:
-        raise DeclarationError(f"{where}: url_key must be a name, not {info.url_key!r}.")
+        raise DeclarationError(f"{where}: url_key must be a non-empty str, not {info.url_key!r}.")
     param = config.url_prefix + info.url_key
     if param.lower() in RESERVED_PARAMS:
         raise DeclarationError(
-            f"{where}: the query parameter {param!r} is reserved by Streamlit in any case. "
+            f"{where}: Streamlit reserves the query parameter {param!r}, in upper and lower case. "
             f"Choose another url_key, for example url_key={info.url_key + '_'!r}."
         )
     try:
@@ -273,7 +273,7 @@ def _codec(
     if info.url_key is not None and not codec.has_text:
         raise DeclarationError(
             f"{where}: a value of type {type_name(annotation)} cannot be written into a URL. "
-            "Leave url_key out, or keep a key such as an id in the URL and look the value up."
+            "Remove url_key, or keep a key such as an id in the URL and look the value up."
         )
     if info.value_map is None:
         return codec
@@ -307,28 +307,28 @@ def StateVar(
     """Declare a field of a state class.
 
     Args:
-        default: the value of a field that nothing has set. It must be of the annotated type.
-            Each session gets a copy; for what cannot be copied use ``default_factory``.
-        url_key: the query parameter that carries the field; without one it stays out of
-            the URL. ``Config.url_prefix`` is put before it.
-        value_map: the text each value has in the URL, ``{0: "todo", 1: "done"}``; on a list
-            field it maps the items.
-        default_factory: makes a fresh default for each session, instead of ``default``.
-        hide_default: whether the URL leaves the field out while it has its default; by
-            default as ``Config.hide_defaults`` says.
+        default: the field's value until something sets it. It must be of the annotated type.
+            Each session gets a copy; if it cannot be copied, use ``default_factory``.
+        url_key: the field's query parameter, to which ``Config.url_prefix`` is added; without
+            one the field is not in the URL.
+        value_map: maps each value to its text in the URL, ``{0: "todo", 1: "done"}``; for a
+            list field it maps the items.
+        default_factory: returns a new default for each session, instead of ``default``.
+        hide_default: whether to omit the field from the URL while it has its default;
+            ``Config.hide_defaults`` if None.
 
     Returns:
-        What the class body holds until the class is made; type checkers see the value's type.
+        A placeholder until the class is created; type checkers see the value's type.
 
     Raises:
-        DeclarationError: when the class is made, if the default does not fit the type, cannot be
-            written into the URL or cannot be copied.
+        DeclarationError: when the class is created, if the default does not fit the type, cannot
+            be written into the URL or cannot be copied.
 
-    A change in place, such as ``X.tags.append("a")``, is noticed when the class is used next:
-    in builtin containers, dataclasses, attrs classes and pydantic models, and in all that they
-    hold of these; what is assigned of them is copied. Any other object (a table, an instance of
-    a plain class) is held itself, as in ``st.session_state``: a change in place is there, but
-    no hook is called for it. To have it noticed, assign a changed copy:
+    A change in place, such as ``X.tags.append("a")``, is noticed at the next touch of the class.
+    This works for builtin containers, dataclasses, attrs classes and pydantic models, also
+    nested; they are copied when assigned. Any other object (a table, an instance of a plain
+    class) is stored by reference, as in ``st.session_state``: a change in place takes effect,
+    but calls no hook. To have it noticed, assign a changed copy:
     ``X.table = X.table.assign(total=1)``.
 
     Example::

@@ -1,8 +1,8 @@
-"""Which state classes are loaded, and which of them share the URL.
+"""The registry of loaded state classes, and the sharing of the URL among them.
 
-One process serves all users, and the main script and pages are executed anew at each run:
-a class made again replaces its former self here. What is kept of a class is what other
-classes' rules need of it, and its fields, so that making it again is cheap.
+One process serves all users, and each run executes the main script or page again: a redefined
+class replaces its former version here. The registry keeps the specs, which other classes' rules
+need and which make redefining a class cheap.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from st_page_state.errors import DeclarationError
 
 @dataclass(frozen=True)
 class Sharing:
-    """What a class shares the URL with, as far as it is loaded."""
+    """The params of the loaded classes that share the URL with a class."""
 
     params: frozenset[str]
     missing: bool
-    """A class it names is not loaded yet."""
+    """True if a class that it names is not loaded yet."""
 
 
 _loaded: dict[str, Spec] = {}
 _sharers: dict[str, Spec] = {}
-"""Those of the loaded classes that name others to share with."""
+"""Loaded classes whose Config has ``share_url_with``."""
 
 
 def loaded(namespace: str) -> Spec | None:
-    """Return the class last made under a namespace."""
+    """Return the spec last registered for a namespace."""
     return _loaded.get(namespace)
 
 
 def register(spec: Spec) -> None:
-    """Make a class known, in the place of its former self.
+    """Register a class, in place of its former version.
 
     Raises:
-        DeclarationError: it owns a param that a class it shares the URL with owns too.
+        DeclarationError: the class and one it shares the URL with own the same param.
     """
     if _loaded.get(spec.namespace) is spec:
         return
@@ -47,7 +47,7 @@ def register(spec: Spec) -> None:
             if common:
                 raise DeclarationError(
                     f"{spec.qualname} and {other.qualname} share the URL, but both own the "
-                    f"query parameter {common[0]!r}. Give one of them another url_key, or "
+                    f"query parameter {common[0]!r}. Give one of them a different url_key, or "
                     "a Config.url_prefix."
                 )
     _loaded[spec.namespace] = spec
@@ -58,10 +58,10 @@ def register(spec: Spec) -> None:
 
 
 def sharing(spec: Spec) -> Sharing:
-    """Return what ``spec`` shares the URL with: what it names and what names it.
+    """Return the params of the classes that ``spec`` names or that name ``spec``.
 
     Raises:
-        DeclarationError: a name in ``share_url_with`` means more than one class.
+        DeclarationError: a name in ``share_url_with`` is ambiguous.
     """
     partners: dict[str, Spec] = {}
     missing = False
@@ -83,14 +83,14 @@ def owned_params() -> frozenset[str]:
 
 
 def _names(spec: Spec, other: Spec) -> bool:
-    """Whether ``spec`` names ``other`` as one it shares with."""
+    """Return whether ``spec`` names ``other`` in ``share_url_with``."""
     return any(_means(spec, entry, other) for entry in spec.config.share_url_with)
 
 
 def _means(spec: Spec, entry: str, other: Spec) -> bool:
     if entry in (other.namespace, other.qualname, f"{other.module}.{other.qualname}"):
         return True
-    # A class inside a function is called by its plain name by those beside it.
+    # Classes in the same function refer to each other by their plain names.
     scope = spec.qualname.rpartition(".")[0]
     return bool(scope) and spec.module == other.module and other.qualname == f"{scope}.{entry}"
 
@@ -100,7 +100,7 @@ def _resolve(spec: Spec, entry: str) -> Spec | None:
     if len(found) > 1:
         listed = " or ".join(repr(f"{other.module}.{other.qualname}") for other in found)
         raise DeclarationError(
-            f"{spec.qualname}.Config.share_url_with names {entry!r}, which means more than one "
+            f"{spec.qualname}.Config.share_url_with names {entry!r}, which matches more than one "
             f"class: write {listed}."
         )
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""A state class as the engine sees it."""
+"""The spec of a state class: the engine's view of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_SETS = 64
 
 @dataclass(eq=False)
 class Spec:
-    """A state class as the engine sees it: its place, its fields and its options."""
+    """The engine's view of a state class: its namespace, fields, config and hooks."""
 
     namespace: str
     module: str
@@ -22,12 +22,12 @@ class Spec:
     fields: dict[str, Field]
     config: Config
     hooks: frozenset[str]
-    """Which hooks the class defines."""
+    """The hooks that the class defines."""
     hears_writes: bool = field(init=False)
     """A write may call one of its hooks."""
     params: dict[str, Field] = field(init=False)
     fingerprint: tuple[Any, ...] = field(init=False)
-    """Equal for two classes that can share one place in the session."""
+    """Equal for two classes that can use the same stored values."""
 
     def __post_init__(self) -> None:
         self.hears_writes = not self.hooks.isdisjoint(("before_set", "on_change"))
@@ -39,19 +39,19 @@ class Spec:
         """Return a field by its name.
 
         Raises:
-            UnknownFieldError: there is none of that name; it proposes the nearest one.
+            UnknownFieldError: there is no such field; the error suggests the right name.
         """
         if isinstance(name, str) and name in self.fields:
             return self.fields[name]
         raise UnknownFieldError(self.name, name, self.fields, doing)
 
     def one_for_all(self, names: frozenset[str]) -> frozenset[str]:
-        """Return an equal set that all sessions share: they take a lot of room, and few differ."""
+        """Return an equal set shared by all sessions, to save memory: few sets differ."""
         if len(self._sets) < _MOST_SETS:
             return self._sets.setdefault(names, names)
         return self._sets.get(names, names)
 
     @property
     def name(self) -> str:
-        """The class's own name, without what it is nested in."""
+        """Return the class's own name, without the scopes it is nested in."""
         return self.qualname.rpartition(".")[2]

@@ -1,1 +1,1 @@
-"""The state engine: what happens between the first use of a class and the one write."""
+"""The state engine: transactions, from the first touch of a class to the one write."""

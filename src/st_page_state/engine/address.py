@@ -1,4 +1,4 @@
-"""The address in one transaction: as it was read, as it is desired, as it is published."""
+"""The address in one transaction: the params as read, as desired and as published."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from st_page_state.url.pending import PendingWrite, pending_after, stale_reads
 from st_page_state.url.rules import Desired
 
 _EARLIER = 16
-"""Of how many runs before the present one threads are told from those of a new run."""
+"""The number of earlier runs remembered, whose threads may still be running."""
 
 _MOST_PUBLISHED_FROM = 256
-"""How many addresses are remembered that a touch has published from."""
+"""The number of addresses remembered that a touch has published from."""
 
 
 class Address:
@@ -26,18 +26,18 @@ class Address:
 
     Args:
         query: the query port; only read here.
-        scope: stands for the run where the port knows of none.
+        scope: stands in for the run if the port does not report runs.
 
     Attributes:
-        memory: what the session remembers of its address; a copy to work on.
+        memory: a working copy of the session's memory of its address.
         run: the script run in progress.
         token: the query's token for ``raw``.
         raw: the params as the port last gave them.
-        params: the params that this transaction desires.
+        params: the params desired by this transaction.
         claimed: a class has claimed the URL.
         purged: param -> the class whose claim removed it in this transaction.
-        purgers: the classes that have claimed the URL for themselves.
-        warn_length: the least ``url_warn_length`` of the classes that take part.
+        purgers: the classes that have claimed the URL and purged foreign params.
+        warn_length: the smallest ``url_warn_length`` of the classes involved.
     """
 
     memory: AddressMemory
@@ -56,7 +56,7 @@ class Address:
         self.warn_length: int = MOST_CHARACTERS
 
     def read(self, memory: AddressMemory | None) -> None:
-        """Read the params, unless the session remembers what they are."""
+        """Read the params, unless the session remembers them."""
         self.token = self._query.token()
         known = None if memory is None else memory.last_read
         if known is not None and known[0] == self.token:
@@ -65,14 +65,14 @@ class Address:
             self.raw = rules.with_texts(self._query.read())
 
     def start(self, memory: AddressMemory, *, enter: bool) -> bool:
-        """Begin with nothing desired but what was read.
+        """Start with the params that were read as the desired ones.
 
         Args:
-            memory: what the session remembers of the address.
-            enter: this is the first transaction of a run, or may be.
+            memory: the session's memory of the address.
+            enter: this may be the first transaction of a run.
 
         Returns:
-            Whether more of the memory has changed than what is known of the run.
+            Whether the memory has changed beyond its knowledge of the run.
         """
         self.memory = memory
         memory.last_read = self.token, self.raw
@@ -84,7 +84,7 @@ class Address:
         return changed
 
     def has_lost_run(self) -> bool:
-        """Find out whether another run has begun since, to which the address belongs by now."""
+        """Return whether another run has begun since and now owns the address; record it."""
         known = self._query.run()
         if known is None or known.owns_address or not self.run.owns_address:
             return False
@@ -118,16 +118,16 @@ class Address:
         return changed
 
     def _start_from(self, raw: Params) -> None:
-        """Take ``raw`` for the params that nothing has been changed of yet."""
+        """Start from ``raw``, without changes."""
         self.params = self._began = self._without_stale(raw)
-        # After a stale read the browser is ahead of this run, unless our message has been lost,
-        # as happens to a run that another one cuts short. Then the address is written once more,
-        # even if that run has changed the params after this one had begun.
+        # After a stale read the browser is ahead of this run, unless our message was lost, as
+        # happens if another run interrupts a run. Then the address is written once more, even
+        # if that run has changed the params after this one began.
         lost = self._was_message_lost()
         self._shown = rules.publish(raw, self.memory.stale) if lost else self.params
 
     def _without_stale(self, raw: Params) -> Params:
-        """The params as they are once our last write has arrived."""
+        """Return the params as they will be when our last write has arrived."""
         memory = self.memory
         if not memory.stale:
             return raw
@@ -135,17 +135,17 @@ class Address:
         return rules.publish(raw, {name: memory.pending[name].written for name in stale})
 
     def _was_message_lost(self) -> bool:
-        # Where runs know of Back, to write what is shown already adds no entry to the history.
+        # If runs report Back, writing the URL already shown adds no history entry.
         patience = 2 if self.run.history is None else 1
         return bool(self.memory.stale) and self.memory.stale_runs >= patience
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether there is nothing to be published, and nothing was changed."""
+        """Return whether nothing was changed and there is nothing to publish."""
         return self.params is self._began is self._shown
 
     def look(self) -> None:
-        """Take in what was written past this transaction since it last looked."""
+        """Include params written outside this transaction since it last looked."""
         token, raw = self._query.token(), rules.with_texts(self._query.read())
         outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
         self.params = rules.publish(self.params, outside)
@@ -155,22 +155,22 @@ class Address:
         self.memory.last_read = token, raw
 
     def unpublished(self) -> dict[str, Texts | None]:
-        """Return what the browser shows of the params that are desired to be otherwise."""
+        """Return the texts the browser shows for params that differ from the desired ones."""
         params, shown = self.params, self._shown
         return rules.changed_outside({n: params.get(n) for n in {**shown, **params}}, shown)
 
     def written(self) -> dict[str, Texts | None]:
-        """Return the params that this transaction has changed, but for those that it purged."""
+        """Return the params that this transaction has changed, except the ones it purged."""
         names = {**self._began, **self.params}
         changed = rules.changed_outside({n: self._began.get(n) for n in names}, self.params)
         return {n: t for n, t in changed.items() if t is not None or n not in self.purged}
 
     def start_again(self, texts: Desired, states: Iterable[ClassState]) -> None:
-        """Go on from what the session remembers and the query holds by now.
+        """Start over from the current session memory and query string.
 
         Args:
-            texts: what is to be written of the params.
-            states: the states of classes that the session holds by now.
+            texts: the params to write.
+            states: the current states of the session's classes.
         """
         self.memory.last_read = self.token, self.raw
         for state in states:
@@ -180,23 +180,23 @@ class Address:
         self.purged = {}
 
     def has_seen(self, params: Params) -> None:
-        """Note params that a class has been brought together with, whatever it sees next."""
+        """Record params with which a class was reconciled, even if it sees others next."""
         self._seen_before.update(params)
 
     def expect_stale(self, written: Mapping[str, PendingWrite]) -> None:
-        """Note what this run has begun with although the run before has replaced it since."""
+        """Record params of this run that the previous run has replaced since it began."""
         if written and not self.run.history:
             began = rules.with_texts(self._query.began())
             stale, _ = stale_reads(written, began)
             self.memory.stale = {**self.memory.stale, **stale}
 
     def written_by_other(self, name: str, namespace: str) -> bool:
-        """Return whether the library wrote this param's present text for another class."""
+        """Return whether the library wrote this param's current text for another class."""
         writer = self.memory.wrote.get(name)
         return writer is not None and writer[0] != namespace and writer[1] == self.params.get(name)
 
     def write(self, namespace: str, desired: Desired) -> None:
-        """Desire these of a class's own params; the others stay as they are."""
+        """Update the desired params with some of a class's own; keep the others."""
         params, memory = self.params, self.memory
         changed = {n: texts for n, texts in desired.items() if params.get(n) != texts}
         if changed:
@@ -209,14 +209,14 @@ class Address:
                     self._grew = self._grew or may_be_longer(params.get(name), texts)
 
     def purge(self, spec: Spec, states: Collection[ClassState]) -> dict[str, Texts]:
-        """Remove the params that a claim of ``spec`` does not leave in the URL.
+        """Remove the params that a claim of ``spec`` does not keep in the URL.
 
         Args:
             spec: the class that claims the URL.
             states: the states of all classes.
 
         Returns:
-            What was removed.
+            The removed params.
         """
         self.purgers[spec.namespace] = spec
         if self.params.keys() <= spec.params.keys():
@@ -242,38 +242,38 @@ class Address:
         return removed
 
     def _is_known(self, name: str, texts: Texts, states: Iterable[ClassState]) -> bool:
-        """Whether a text in the URL is no news: somebody has seen it."""
+        """Return whether a text in the URL is not new: a class has already seen it."""
         written = None if self.run.owns_address else self.memory.pending.get(name)
         if written is not None and texts in written.replaced:
-            return True  # a run has begun with it that has not looked at its address yet
+            return True  # a run has begun with it and not looked at its address yet
         return self._seen_before.get(name) == texts or any(
             texts in (state.last_seen.get(name), state.desired.get(name)) for state in states
         )
 
     def was_published_from(self) -> bool:
-        """Return whether a touch has published from here before, and no claim is made.
+        """Return whether a touch has already published from this page and URL, without a claim.
 
-        Where nobody can tell that Back led here, publishing again would add an entry to the
-        history each time, and nobody could get out of the app by Back.
+        If Back cannot be detected, publishing again would add a history entry each time, and
+        Back would never leave the app.
         """
         memory, run = self.memory, self.run
         if run.history is not None or self.claimed or memory.stale:
             return False
         place = _hash(run.page, self._shown)
         if place in memory.published_from:
-            # What the app's own code has made of the address since is no place to be left.
+            # If the app's own code has changed the address since, Back did not lead here.
             return place == memory.entry
         memory.published_from = (*memory.published_from, place)[-_MOST_PUBLISHED_FROM:]
         return False
 
     def publishable(self, own: Callable[[], Collection[str]]) -> tuple[Limited, Collection[str]]:
-        """Return the desired params without what nobody may move and what is too long.
+        """Return the desired params, with protected ones kept and the length limited.
 
         Args:
-            own: gives the names that the library may leave out.
+            own: returns the names that the library may leave out.
 
         Returns:
-            The params, and the names of the protected ones that stay as they are.
+            The params, and the names of the protected ones that must not change.
         """
         raw, params, fixed = self.raw, self.params, {}
         protected = self._query.protected()
@@ -289,24 +289,24 @@ class Address:
         return params == self._shown
 
     def will_be(self, params: Params) -> None:
-        """Note what the address is about to be."""
+        """Record the params that are about to be written."""
         memory = self.memory
         if self._knows_runs:
             memory.pending = pending_after(memory.pending, self.raw, params)
             memory.stale = {}
             memory.purged = {**memory.purged, **self.purged}
         if memory.published_from:
-            # The app itself leads there, so that it is no place to be left by Back.
+            # The app itself leads there, so a run there need not come from Back.
             place = _hash(self.run.page, params)
             if place in memory.published_from:
                 memory.published_from = tuple(p for p in memory.published_from if p != place)
 
     def is_now(self, params: Params) -> None:
-        """Note what the address has just become."""
+        """Record the params that were just written."""
         self.token = self._query.token()
         self.memory.last_read = self.token, params
 
 
 def _hash(page: str, params: Params) -> int:
-    """Return what stands for a page and its params in the session."""
+    """Return a hash of a page and its params."""
     return hash((page, frozenset(params.items())))

@@ -1,4 +1,4 @@
-"""What a transaction has changed of what the session holds, and whether others have been faster."""
+"""The changes of a transaction, and the detection of conflicts with other transactions."""
 
 from __future__ import annotations
 
@@ -8,28 +8,27 @@ from typing import Any, TypeAlias
 from st_page_state.engine.memory import ClassState, SessionMemory
 
 Origin: TypeAlias = tuple[ClassState, int, dict[str, Any]]
-"""What a transaction began with of a class, the version of that, and its values then."""
+"""A class's original state in a transaction, the version of the state, and its values."""
 
 
 class Changes:
-    """What a transaction has changed, class by class and field by field.
+    """The changes that a transaction makes, by class and field.
 
     Args:
-        base: what the session holds, if it holds anything.
-        mine: the copy of it that the transaction works on, or what it begins with.
+        base: the session memory, if there is one.
+        mine: the transaction's working copy of it, or a new memory.
 
     Attributes:
-        base: what the session held when it was last looked at.
-        was: what the transaction began with.
-        run: the key of the run that this knew of; what lies in the session may be told of
-            another one.
-        mine: what has been made of it.
-        origins: the classes that may have been changed, with what the transaction began with of
-            each; None if that was nothing.
-        first: what the classes began with that were touched for the first time here.
-        noticed: the fields of each class that were noticed to be changed in place. Others may
-            have noticed that too, or set them since: what they have written stays.
-        any: something has been changed that has to be written.
+        base: the session memory as it was last read.
+        was: the memory the transaction began with.
+        run: the run key in ``was``; the object in the session may learn of another run.
+        mine: the memory with the transaction's changes.
+        origins: namespace -> the original state, for classes that may have changed; None for
+            a class without one.
+        first: namespace -> the initial state, for classes first touched in this transaction.
+        noticed: namespace -> fields noticed to have changed in place. Other transactions may
+            have noticed the same change or set the field since; their values are kept.
+        any: there are changes to write.
     """
 
     def __init__(self, base: SessionMemory | None, mine: SessionMemory) -> None:
@@ -43,11 +42,11 @@ class Changes:
         self.any: bool = False
 
     def own(self, namespace: str) -> ClassState:
-        """Return the state of a class, to change."""
+        """Return the state of a class for modification; copy it at the first call."""
         classes = self.mine.classes
         state = classes[namespace]
         if namespace not in self.origins:
-            version = state.version  # first: what is set from now on makes it another one
+            version = state.version  # read first: setting a value in place increases it
             copy = classes[namespace] = state.copy()
             self.origins[namespace] = state, version, copy.values.copy()
             self.any = True
@@ -55,29 +54,29 @@ class Changes:
         return state
 
     def add(self, namespace: str, state: ClassState) -> None:
-        """Hold the state of a class that had none."""
+        """Add the state of a class that had none."""
         self.mine.classes[namespace] = state
         self.origins[namespace] = None
         self.any = True
 
     def drop(self, namespace: str) -> None:
-        """Hold nothing for a class whose first touch was stopped."""
+        """Remove the state of a class whose first touch was stopped."""
         for where in (self.mine.classes, self.origins, self.first):
             where.pop(namespace, None)
 
     def has_begun(self, namespace: str) -> None:
-        """Note that the state of a new class by now is what it begins with."""
+        """Record the current state of a new class as its initial state."""
         self.first[namespace] = self.mine.classes[namespace].copy()
 
     def has_set(self, namespace: str, names: Collection[str], *, noticed: bool) -> None:
-        """Note fields that were set, or only noticed to be changed in place."""
+        """Record fields that were set, or whose change in place was noticed."""
         if noticed:
             self.noticed.setdefault(namespace, set()).update(names)
         elif self.noticed:
             self.noticed.get(namespace, set()).difference_update(names)
 
     def are_overtaken(self, now: SessionMemory | None) -> bool:
-        """Return whether anybody has written since; ``now`` is what the session holds."""
+        """Return whether others have written since; ``now`` is the current session memory."""
         if now is not self.base or (now is not None and now.address.run is not self.run):
             return True
         for namespace, origin in self.origins.items():
@@ -87,7 +86,7 @@ class Changes:
         return False
 
     def are_now(self, mine: SessionMemory, now: SessionMemory) -> None:
-        """Go on with ``mine``, what they have made of ``now``, which the session holds."""
+        """Continue with ``mine``, the result of applying the changes to ``now``."""
         self.mine, self.base, self.was, self.run = mine, now, now, now.address.run
         for namespace in self.origins:
             theirs, state = now.classes.get(namespace), mine.classes[namespace]

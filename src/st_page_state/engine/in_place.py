@@ -1,4 +1,4 @@
-"""Changes in place: values that the app has been handed and has changed since."""
+"""Changes in place: notice tracked values that the app has changed, and assign them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from st_page_state.engine.writes import before_set, set_fields
 
 
 def changed_in_place(spec: Spec, state: ClassState) -> dict[str, tuple[Any, Any]]:
-    """Return the fields whose value was handed out and says something else by now.
+    """Return the fields whose tracked value was changed in place.
 
     Returns:
-        The stored value that each was made of, and the value. Another thread may set a field
-        in between, so that neither is to be looked up again.
+        field -> its stored value and the tracked value. Another thread may set the field at
+        any time, so do not look either of them up again.
     """
     fields = spec.fields
     return {
@@ -29,7 +29,7 @@ def changed_in_place(spec: Spec, state: ClassState) -> dict[str, tuple[Any, Any]
 
 
 def hand_out(state: ClassState, field: Field) -> Any:
-    """The value; if it can be changed in place, a copy that is watched from now on."""
+    """Return a field's value; if it is mutable, return a copy and track it."""
     codec, stored = field.codec, state.values[field.name]
     if codec.simple:
         return stored
@@ -40,20 +40,20 @@ def hand_out(state: ClassState, field: Field) -> Any:
         value = codec.value_of(stored)
         if value is not None:
             state.mutables.add(field.name, stored, value)
-            value = state.mutables.find(field.name, stored)  # another thread may have been first
+            value = state.mutables.find(field.name, stored)  # another thread may be first
     return value
 
 
 def take_changes(
     tx: Transaction, cls: Any, state: ClassState, changed: Mapping[str, tuple[Any, Any]]
 ) -> None:
-    """Assign what was handed out and has been changed in place since."""
+    """Assign the tracked values that were changed in place."""
     spec: Spec = cls.__page_state__
     renewed: dict[str, tuple[Any, Checked]] = {}
     for name, (stored, value) in changed.items():
         field = spec.fields[name]
         try:
-            # A copy, since another thread of the session may go on changing it.
+            # A copy, because another thread of the session may go on changing the value.
             copy = field.codec.renewed(value)
             renewed[name] = copy, field.cast(copy)
         except ValueError as error:
@@ -66,7 +66,7 @@ def take_changes(
     except BaseException as error:
         if tx.ports.query.asked_by_app(error) is not None:
             for name, (stored, _) in changed.items():
-                # Or it would be refused, and stop, again and again.
+                # Otherwise it would be rejected and stop the run again and again.
                 state.mutables.forget(name, stored)
         raise
     state = tx.changes.own(spec.namespace)
@@ -77,7 +77,7 @@ def take_changes(
             continue  # it was set since
         checked[name] = cast
         if spec.fields[name].codec.unchanged(copy, cast.stored):
-            state.mutables.add(name, cast.stored, value)  # the app may go on with the one it has
+            state.mutables.add(name, cast.stored, value)  # the app keeps its object
         elif same(cast.stored, stored):
-            state.mutables.forget(name, stored)  # it says the same once it is cast
+            state.mutables.forget(name, stored)  # it is equal once it is cast
     set_fields(tx, cls, checked, noticed=True)

@@ -1,4 +1,4 @@
-"""What the session holds: one picklable object for all state classes of a browser tab."""
+"""The session memory: one picklable object for all state classes of a browser tab."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from st_page_state.url.rules import Desired
 
 
 def desired_params(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
-    """Return the params that a class desires when it has these stored values."""
+    """Return the desired params of a class for these stored values."""
     return {
         param: field.texts(field.codec.value_of(values[field.name]))
         for param, field in spec.params.items()
@@ -21,15 +21,15 @@ def desired_params(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | N
 
 
 class Shown(NamedTuple):
-    """What a bound widget showed when it was last looked at.
+    """The last known state of a bound widget.
 
     Attributes:
-        visit: the visit of a page in which it was.
+        visit: the page visit in which it was drawn.
         stored: the stored value that it showed.
-        widget: what told it from other widgets with its key.
-        given: it had just been given its value, so that it shows that whatever it is.
-        steady: it has always been the same widget; one that is not is given its value each run.
-        options: stands for the options it had, if they are known.
+        widget: its identity among the widgets with its key.
+        given: it was just given its value, and shows it even if Streamlit recreates it.
+        steady: Streamlit never recreated it; other widgets are given their value in each run.
+        options: a digest of its options, if they are known.
     """
 
     visit: int
@@ -44,31 +44,31 @@ class ClassState:
     """The state of one class. The second group of slots is not pickled.
 
     Attributes:
-        values: field -> its value as :meth:`Codec.store` gives it.
+        values: field -> its stored value, from :meth:`Codec.store`.
         desired: own param -> its canonical texts for these values, None for no param.
         last_seen: own param -> its texts when last seen or written.
         assigned: fields that the URL, the user or the app has set.
-        url_errors: field -> the text in the URL that was refused, and why.
-        widget_errors: field -> the type of the widget's value that was refused, and why.
-        shown: widget key -> what the widget last showed.
-        refused: widget key -> the repr of what was last entered and refused.
-        submits: widget key -> field, of the widgets in forms: no callback tells of their edits.
-        visit: the visit of a page in which the class was last touched.
-        fingerprint: the class these values are of.
+        url_errors: field -> the invalid text in the URL, and the reason.
+        widget_errors: field -> the type of the widget's rejected value, and the reason.
+        shown: widget key -> the widget's last known state.
+        refused: widget key -> the repr of the value that was last entered and rejected.
+        submits: widget key -> field, for widgets in forms, whose edits trigger no callback.
+        visit: the page visit in which the class was last touched.
+        fingerprint: the fingerprint of the class that the values belong to.
 
-        spec: the class that last used this.
-        token: the query's token for which this is known to be up to date.
-        run: the run it was last looked at in.
-        mutables: the values handed out that can be changed in place; one for all copies, so that
-            none is forgotten whoever commits.
+        spec: the class that last used this state.
+        token: the query's token when the class was last clean.
+        run: the run in which the class was last touched.
+        mutables: the tracked values; shared by all copies, so that none is lost when any of
+            them is committed.
         adopted: the run in which the URL was last adopted, and field -> its text.
-        given_up: widget key -> the repr of what it holds by a transaction that failed; one dict
-            for all copies, as it outlives the failure.
+        given_up: widget key -> the repr of its value in a failed transaction; shared by all
+            copies, because it must outlive the failure.
         version: counts the values that were set in place; read it before the values.
 
-    What lies in the session is not changed but replaced, so that a copy can be compared with
-    what it is a copy of. Two things are done in place: what is known of a run is noted in the
-    second group of slots, and a value is set where that changes nothing else.
+    The object in the session is replaced, not modified, so that a copy can be compared with its
+    original. There are two exceptions: the second group of slots is updated in place, and so is
+    a value if setting it changes nothing else.
     """
 
     _KEPT = (
@@ -101,7 +101,7 @@ class ClassState:
         self.version: int = 0
 
     def copy(self) -> ClassState:
-        """Return a copy to work on; what was handed out or is replaced as a whole is shared."""
+        """Return a working copy; parts that are only ever replaced are shared."""
         new = object.__new__(ClassState)
         new.values, new.desired = self.values.copy(), self.desired
         new.last_seen, new.assigned = self.last_seen, self.assigned
@@ -126,26 +126,26 @@ class ClassState:
 
 
 class AddressMemory:
-    """What a session remembers of its address. The second group of slots is not pickled.
+    """The session's memory of its address. The second group of slots is not pickled.
 
     Attributes:
-        landing: the params this session began with that no class has taken yet.
-        kept: params that a purge removed before the class they were meant for was touched.
+        landing: the params of the landing URL that no class has taken yet.
+        kept: params that were purged before the class they were meant for was touched.
         wrote: param -> the namespace and texts of the library's last write, on this page.
-        pending: what the library wrote and no run has begun with.
-        published_from: hashes of the (page, params) that a touch has published from, where
-            nobody can tell a run of Back from others: there it does not do so again.
+        pending: the pending writes.
+        published_from: hashes of (page, URL) already published from by a touch, which does not
+            publish from there again; only used if runs caused by Back cannot be detected.
         page: the page of the last run.
-        visit: counts how often the page was switched.
+        visit: the number of page switches so far.
 
-        run: the key of the last run that was looked at.
-        earlier: the keys of those before it; threads of theirs may still be at work.
-        stale: params that the present run carries in their state from before the last write.
-        stale_runs: how many runs in a row have begun with stale params.
-        entry: the hash of the (page, params) that the run began with, as in
-            ``published_from``; None where it began with a switch of the page.
-        purged: param -> the class whose claim removed it in the present run.
-        last_read: the query's token and the params that it stands for.
+        run: the key of the last known run.
+        earlier: the keys of the runs before it, whose threads may still be running.
+        stale: the stale reads of the current run: param -> its texts before the last write.
+        stale_runs: the number of consecutive runs that began with stale params.
+        entry: the hash of (page, params) with which the run began, as in ``published_from``;
+            None if it began with a page switch.
+        purged: param -> the class whose claim removed it in the current run.
+        last_read: the query's token, and the params read with it.
     """
 
     _KEPT = ("landing", "kept", "wrote", "pending", "published_from", "page", "visit")
@@ -163,7 +163,7 @@ class AddressMemory:
         self._know_run(run)
 
     def _know_run(self, run: object) -> None:
-        """Know of a run that it is in progress, and no more."""
+        """Start with a run, knowing only its key."""
         self.run: object = run
         self.earlier: tuple[object, ...] = ()
         self.stale: dict[str, Texts | None] = {}
@@ -173,7 +173,7 @@ class AddressMemory:
         self.last_read: tuple[object, Params] | None = None
 
     def copy(self) -> AddressMemory:
-        """Return a copy to work on; what is replaced as a whole is shared."""
+        """Return a working copy; parts that are only ever replaced are shared."""
         new = object.__new__(AddressMemory)
         new.landing, new.kept, new.wrote = self.landing.copy(), self.kept.copy(), self.wrote.copy()
         new.pending, new.published_from = self.pending, self.published_from
@@ -184,7 +184,7 @@ class AddressMemory:
         return new
 
     def pass_on(self, other: AddressMemory) -> None:
-        """Take over what ``other``, a copy in which nothing else changed, knows of this run."""
+        """Copy the knowledge of the run from ``other``, a copy otherwise unchanged."""
         for name in self._PASSING:
             setattr(self, name, getattr(other, name))
 
@@ -198,13 +198,13 @@ class AddressMemory:
 
 
 class SessionMemory:
-    """Everything that is held for one browser tab.
+    """Everything the library stores for one browser tab.
 
     Attributes:
-        classes: namespace -> the state of that class.
-        address: what is remembered of the address.
-        warned: what the developer has been told already in this session.
-        active: stands for the transactions in progress; one set for all copies, not pickled.
+        classes: namespace -> the class's state.
+        address: the memory of the address.
+        warned: keys of the warnings already issued in this session.
+        active: ids of the transactions in progress; shared by all copies, not pickled.
     """
 
     __slots__ = ("active", "address", "classes", "warned")
@@ -216,14 +216,14 @@ class SessionMemory:
         self.active: set[int] = set()
 
     def copy(self) -> SessionMemory:
-        """Return a copy to work on; the states of classes are copied when they change."""
+        """Return a working copy; the classes' states are copied when they change."""
         new = object.__new__(SessionMemory)
         new.classes, new.address = self.classes.copy(), self.address.copy()
         new.warned, new.active = self.warned, self.active
         return new
 
     def detached(self) -> SessionMemory:
-        """Return a copy through which nothing can be changed here."""
+        """Return a copy with its own class states and tracked values."""
         new = self.copy()
         new.classes = {namespace: state.copy() for namespace, state in self.classes.items()}
         for state in new.classes.values():

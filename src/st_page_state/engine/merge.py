@@ -1,8 +1,8 @@
-"""What a transaction has changed, put into what the session holds by the time it commits.
+"""Merging: apply a transaction's changes to the session memory as it is at the commit.
 
-Parallel fragments and threads of one session commit at any time. None of them may write back
-what it has only read: what a transaction changed of what it began with is found out here, class
-by class and field by field, and nothing else is written.
+Parallel fragments and threads of one session may commit at any time, and none of them may
+write back a value that it has only read. This module compares a transaction's start and end,
+class by class and field by field, and writes only the differences.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _V = TypeVar("_V")
 def merged(
     changes: Changes, now: SessionMemory, looked_at: Params, *, yields: bool
 ) -> SessionMemory:
-    """Return ``now`` with the changes of a transaction.
+    """Return a copy of ``now`` with the changes of a transaction.
 
     Args:
-        changes: what the transaction has changed.
-        now: what the session holds; it stays as it is.
-        looked_at: the params that the transaction has brought its classes together with.
-        yields: where ``now`` differs from what the transaction began with too, ``now`` stays.
+        changes: the transaction's changes.
+        now: the session's current memory; it is not modified.
+        looked_at: the params with which the transaction has reconciled its classes.
+        yields: keep ``now`` if it, too, differs from the memory the transaction began with.
     """
     was, mine, new = changes.was, changes.mine, now.copy()
     new.warned = now.warned | mine.warned
@@ -40,7 +40,7 @@ def merged(
         elif theirs is not None:
             origin = changes.first[namespace]
         else:
-            # What somebody has kept for the class, it has found itself.
+            # The class has already found the params that others kept for it.
             kept = new.address.kept
             for name in state.desired.keys() & kept.keys():
                 if kept[name] in (looked_at.get(name), was.address.landing.get(name)):
@@ -57,16 +57,16 @@ def _merge_address(
 ) -> None:
     was, mine = changes.was.address, changes.mine.address
     new.landing = _patched(was.landing, mine.landing, now.landing, yields=yields)
-    # What was purged is purged anew; whether that is news to anybody is found out then.
+    # Params are purged again after the merge, which also decides which of them to keep.
     new.kept = {name: texts for name, texts in now.kept.items() if mine.kept.get(name) == texts}
     new.kept |= {name: texts for name, texts in now.kept.items() if name not in was.kept}
     new.wrote = _patched(was.wrote, mine.wrote, now.wrote, yields=yields)
     if mine.page != was.page and now.page == was.page:
         new.page, new.visit = mine.page, mine.visit
-    if mine.run is not changes.run and now.run is changes.run:  # nobody else knows of this run yet
+    if mine.run is not changes.run and now.run is changes.run:  # only we know of this run yet
         new.run, new.earlier = mine.run, mine.earlier
         new.stale_runs, new.entry, new.purged = mine.stale_runs, mine.entry, mine.purged
-        # The run before may have written in between, when this one had begun already.
+        # The previous run may still have written after this one had begun.
         new.pending = _patched(was.pending, mine.pending, now.pending, yields=True)
         new.stale = {name: t for name, t in mine.stale.items() if name in new.pending}
 
@@ -80,13 +80,13 @@ def _merged_class(
     yields: bool,
 ) -> ClassState:
     assert mine.spec is not None, "a class that takes part in a transaction is known"
-    if now is None:  # the session was cleared: what it held before does not come back
+    if now is None:  # the session was cleared: its former values must not come back
         now, noticed, yields = ClassState(mine.spec, mine.visit), (), False
     if mine.fingerprint != now.fingerprint:
-        return mine  # it was edited meanwhile, and this is the newer one
+        return mine  # the class was edited meanwhile, and this is the newer version
     new = now.copy()
     params = {n for n, field in mine.spec.params.items() if field.name in noticed}
-    # What was desired all along was written for whoever had set it.
+    # Unchanged desired params were written on behalf of the thread that had set them.
     written = {n for n, texts in mine.desired.items() if was.desired.get(n) == texts}
     yielding: dict[str, Collection[str]] = {
         "values": noticed, "desired": params, "last_seen": params | written,
@@ -99,7 +99,7 @@ def _merged_class(
         slots = getattr(was, name), getattr(mine, name), getattr(now, name)
         setattr(new, name, _patched(*slots))
     if mine.mutables is not new.mutables:
-        # What two threads have made of equal values, each of its own, counts for the one kept.
+        # Values that two threads made from equal stored values all belong to the one kept.
         for name, stored, value in mine.mutables.current(mine.values):
             if same(stored, new.values[name]):
                 new.mutables.add(name, new.values[name], value)
@@ -117,14 +117,14 @@ def _patched(
     yields: bool = False,
     yielding: Collection[str] = (),
 ) -> dict[str, _V]:
-    """Return ``now`` with what ``mine`` has changed of ``was``.
+    """Return ``now`` with the changes from ``was`` to ``mine``.
 
     Args:
-        was: what was there.
-        mine: what has been made of it.
-        now: what somebody else has made of it.
-        yields: where both have changed it, ``now`` stays.
-        yielding: the names of which that is so in any case.
+        was: the original entries.
+        mine: the entries after our changes.
+        now: the entries after the changes of others.
+        yields: if both have changed an entry, keep the one in ``now``.
+        yielding: names for which this holds even without ``yields``.
     """
     new = dict(now)
     if mine is was:

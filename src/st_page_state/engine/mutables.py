@@ -1,4 +1,4 @@
-"""Values that were handed out and can be changed in place, and what the session holds of them."""
+"""Tracked values: handed out to the app, and watched for changes in place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class _Tracked:
-    """A value that was handed out, and the stored value that it was made of."""
+    """A value that was handed out, and the stored value it was made from."""
 
     __slots__ = ("stored", "value")
 
@@ -17,11 +17,11 @@ class _Tracked:
 
 
 class Mutables:
-    """The mutable values of one class that an app may hold, field by field.
+    """The tracked values of one class, by field.
 
-    Each counts for as long as the stored value that it was made of is the field's. Setting the
-    field ends that; taking the action back restores it. Several threads of a session may add
-    to it at once, so that it is only changed in steps that are whole by themselves.
+    A tracked value is current while the stored value it was made from is the field's. Setting
+    the field ends that; a rollback restores it. Several threads of a session may add values at
+    the same time, so every change is atomic.
     """
 
     __slots__ = ("_tracked",)
@@ -33,22 +33,22 @@ class Mutables:
         return bool(self._tracked) and any(self._tracked.values())
 
     def copy(self) -> Mutables:
-        """Return one that knows the same, and goes its own way from here."""
+        """Return an independent copy."""
         new = Mutables()
         new._tracked = {name: list(tracked) for name, tracked in self._tracked.items()}
         return new
 
     def find(self, name: str, stored: Any) -> Any:
-        """Return the value that was handed out first for a stored one, None if none was."""
+        """Return the first value handed out for a stored value, or None."""
         tracked = self._tracked.get(name, ())
         return next((entry.value for entry in tracked if entry.stored is stored), None)
 
     def add(self, name: str, stored: Any, value: Any) -> None:
-        """Note a value that is handed out."""
+        """Track a value that is handed out."""
         self._tracked.setdefault(name, []).append(_Tracked(stored, value))
 
     def current(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-        """Return what counts while the session holds ``values``: field, stored value, value."""
+        """Yield each tracked value that is current for ``values``: field, stored value, value."""
         for name, tracked in list(self._tracked.items()):
             stored = values.get(name)
             for entry in list(tracked):
@@ -56,14 +56,14 @@ class Mutables:
                     yield name, stored, entry.value
 
     def forget(self, name: str, stored: Any) -> None:
-        """Give up what was made of a stored value."""
+        """Stop tracking the values made from a stored value."""
         tracked = self._tracked.get(name, [])
         _remove(tracked, [entry for entry in tracked if entry.stored is stored])
 
     def keep(self, values: Mapping[str, Any]) -> None:
-        """Give up what does not count any more once the session holds ``values``.
+        """Stop tracking values that are not current when the session holds ``values``.
 
-        No action may be in progress that has begun with other values.
+        No transaction that began with other values may be in progress.
         """
         for name in list(self._tracked):
             tracked, stored = self._tracked[name], values.get(name)
@@ -72,5 +72,5 @@ class Mutables:
 
 def _remove(tracked: list[_Tracked], gone: Iterable[_Tracked]) -> None:
     for entry in gone:
-        with suppress(ValueError):  # another thread was here first
+        with suppress(ValueError):  # another thread may have removed it
             tracked.remove(entry)

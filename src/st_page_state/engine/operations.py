@@ -1,4 +1,4 @@
-"""What the face asks of the engine: read, assign, load, focus. Each is one action."""
+"""The engine's operations for PageState: read, assign, load, focus. Each is a transaction."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read(cls: Any, name: str) -> Any:
         if memory is not None:
             return memory.classes[spec.namespace].values[name]
     else:
-        with ports.lock:  # or another thread could commit before what is handed out is noted
+        with ports.lock:  # no other thread may commit before the value is tracked
             memory = if_clean(spec, ports)
             if memory is not None:
                 return hand_out(memory.classes[spec.namespace], field)
@@ -37,7 +37,7 @@ def read(cls: Any, name: str) -> Any:
 
 
 def write(cls: Any, name: str, value: Any) -> None:
-    """Set one field, as one action.
+    """Set one field in one transaction.
 
     Raises:
         InvalidValueError: the value does not fit; nothing has changed.
@@ -59,7 +59,7 @@ def write(cls: Any, name: str, value: Any) -> None:
 
 
 def if_clean(spec: Spec, ports: Ports) -> SessionMemory | None:
-    """Return what the session holds, if a touch of the class would find nothing to do."""
+    """Return the session memory if the class is clean, otherwise None."""
     if current.get() is not None:
         return None
     memory: SessionMemory | None = ports.session.get(SESSION_KEY)
@@ -77,7 +77,7 @@ def if_clean(spec: Spec, ports: Ports) -> SessionMemory | None:
 
 
 def values(cls: Any) -> dict[str, Any]:
-    """Return all of a class's live values, as copies."""
+    """Return copies of all live values of a class."""
     with transaction() as tx:
         state = reconcile(tx, cls)
         fields = cls.__page_state__.fields
@@ -99,7 +99,7 @@ def focus(cls: Any) -> None:
 
 
 def assign(cls: Any, values: Mapping[str, Any]) -> None:
-    """Set fields, all or none of them, as one action.
+    """Set fields in one transaction, all of them or none.
 
     Raises:
         InvalidValueError: a value does not fit; nothing has changed.
@@ -116,7 +116,7 @@ def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
 
 
 def load(cls: Any, data: Mapping[str, Any]) -> None:
-    """Set the fields of a dump in either mode, all or none of them, as one action."""
+    """Set the fields in a dump of either mode in one transaction, all of them or none."""
     spec: Spec = cls.__page_state__
     values: dict[str, Any] = {}
     for name, value in data.items():
@@ -128,7 +128,7 @@ def load(cls: Any, data: Mapping[str, Any]) -> None:
 
 
 def set_quietly(tx: Transaction, cls: Any, name: str, value: Any) -> None:
-    """Set a field without a claim and without hooks."""
+    """Set a field without claiming the URL or calling hooks."""
     spec: Spec = cls.__page_state__
     quiet, mute = tx.quiet, tx.mute
     tx.quiet = tx.mute = True

@@ -1,4 +1,4 @@
-"""Reconciling: brings one class and the URL together, before anything else is done with it."""
+"""Reconciling: bring one class and the URL together, before any other use of the class."""
 
 from __future__ import annotations
 
@@ -21,11 +21,7 @@ from st_page_state.url import rules
 
 
 def reconcile(tx: Transaction, cls: Any) -> ClassState:
-    """Touch a class: adopt what changed outside, restore what is gone from the URL.
-
-    Returns:
-        Its state.
-    """
+    """Touch a class: adopt params changed outside, restore missing ones; return its state."""
     spec: Spec = cls.__page_state__
     tx.look()
     state = tx.memory.classes.get(spec.namespace)
@@ -38,7 +34,7 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
     tx.note("touch", spec.name)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
-    # While before_set is running, what it is told of has not been taken yet.
+    # While before_set runs, the changes it was called for have not been applied yet.
     if state.mutables and spec.namespace not in tx.setting:
         changed = changed_in_place(spec, state)
         if changed:
@@ -49,9 +45,9 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
         apply_submitted(tx, cls)
         state = tx.memory.classes[spec.namespace]
     if not tx.address.run.owns_address:
-        return state  # what the address says is for the run's own threads to find
+        return state  # only the run's own threads adopt params
     if state.visit != tx.address.memory.visit:
-        # A page switch clears the address: that its params are gone says nothing.
+        # A page switch clears the address: missing params mean nothing.
         state = tx.changes.own(spec.namespace)
         state.visit, state.last_seen = tx.address.memory.visit, dict.fromkeys(state.desired)
     news = _news(tx, spec, state)
@@ -72,7 +68,7 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
     ending = _init(tx, cls) if "on_init" in spec.hooks else None
     news = {name: texts for name in spec.params if (texts := _found(tx, spec, name))}
     address = tx.address.memory
-    address.landing = address.landing or {}  # a dict that was emptied keeps the room that it had
+    address.landing = address.landing or {}  # an emptied dict keeps its memory
     _, bad = _adopt(tx, spec, news)
     restore(tx, spec, tx.changes.own(spec.namespace).desired, corrected=news)
     tx.changes.has_begun(spec.namespace)
@@ -83,11 +79,11 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
 
 
 def _init(tx: Transaction, cls: Any) -> BaseException | None:
-    """Call ``on_init``; where it is stopped, it is called again at the next touch.
+    """Call ``on_init``; if it is stopped, the next touch calls it again.
 
     Returns:
-        The rerun that it has asked for, if it did: that is how such an ``on_init`` ends, and
-        it would go on for ever if it were called again.
+        The rerun or page switch that it requested, if any: such an ``on_init`` is complete,
+        and calling it again would loop forever.
     """
     namespace: str = cls.__page_state__.namespace
     tx.initialising.add(namespace)
@@ -106,7 +102,7 @@ def _init(tx: Transaction, cls: Any) -> BaseException | None:
 
 
 def _found(tx: Transaction, spec: Spec, name: str) -> Texts | None:
-    """What the present URL, or the one this session began with, holds for a new class."""
+    """Return a new class's texts in the current URL or in the landing URL."""
     memory = tx.address.memory
     texts = tx.address.params.get(name)
     if texts is None or tx.address.written_by_other(name, spec.namespace):
@@ -118,13 +114,13 @@ def _found(tx: Transaction, spec: Spec, name: str) -> Texts | None:
 
 
 def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
-    """Go on with what another version of the class has left in the session."""
+    """Take over the state that another version of the class left in the session."""
     old, in_this_run = state.spec, state.run is tx.address.run.key
     if state.fingerprint != spec.fingerprint and old is not None and in_this_run:
         raise NamespaceError(
             f"Two classes called {spec.qualname} with different fields are used in one run, and "
-            f"both would lie in the session as {spec.namespace!r}. Give one of them a place of "
-            'its own: class Config: namespace = "..."'
+            f"both use the namespace {spec.namespace!r} in the session. Give one of them a "
+            'namespace of its own: class Config: namespace = "..."'
         )
     codecs = {} if old is None else {name: field.codec for name, field in old.fields.items()}
     if state.fingerprint == spec.fingerprint and all(
@@ -132,7 +128,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
     ):
         state.spec = spec
         wants = desired_params(spec, state.values)
-        if wants != state.desired:  # another default is hidden now
+        if wants != state.desired:  # a different default is hidden now
             state = tx.changes.own(spec.namespace)
             state.desired = wants
         return state
@@ -142,7 +138,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
         same_type = codecs.get(name) is field.codec
         values[name] = state.values[name] if same_type else _carried_over(tx, spec, state, field)
     for name, _, value in state.mutables.current(state.values):
-        # It may have been changed in place by the former class's last run.
+        # The last run of the former class may have changed it in place.
         codec = spec.fields[name].codec if name in spec.fields else None
         if codec is None or codec is codecs.get(name) or name not in codecs:
             continue
@@ -155,7 +151,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
 
 
 def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) -> Any:
-    """What is stored for a field that had another type in a former version of its class."""
+    """Return the stored value of a field whose type differed in a former class version."""
     name = field.name
     if name not in state.values:
         return field.codec.store(field.default())
@@ -166,24 +162,24 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
     except ValueError as error:
         tx.warn(
             f"drop {spec.namespace} {name}",
-            f"{spec.name}.{name} begins anew with its default. What it held was of another type "
-            f"than {field.type_name}, which the field has by now: {field.reason(error)}.",
+            f"{spec.name}.{name} was reset to its default. Its value does not fit the field's "
+            f"new type, {field.type_name}: {field.reason(error)}.",
         )
         return field.codec.store(field.default())
     kind = field.codec.former_class(value)
     if kind is not None:
         tx.warn(
             f"keep {spec.namespace} {name}",
-            f"{spec.name}.{name} holds a {kind.__name__} of an earlier run of the script, which "
-            f"defines its classes anew in each run. As in st.session_state, it is no instance of "
-            f"the present class, and it cannot be pickled. Define {kind.__name__} in a module of "
-            "its own.",
+            f"{spec.name}.{name} holds a {kind.__name__} from an earlier run of the script, which "
+            f"redefines its classes in each run. As in st.session_state, it is not an instance of "
+            f"the current class, and it cannot be pickled. Define {kind.__name__} in a separate "
+            "module.",
         )
     return field.codec.store(value)
 
 
 def _news(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, Texts | None]:
-    """The own params that were changed outside since the class last saw them."""
+    """Return the own params that were changed outside since the class last saw them."""
     news: dict[str, Texts | None] = {}
     for name, texts in rules.changed_outside(state.last_seen, tx.address.params).items():
         if texts is None:
@@ -205,7 +201,7 @@ def _news(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, Texts | N
 def _adopt(
     tx: Transaction, spec: Spec, news: Mapping[str, Texts | None]
 ) -> tuple[dict[str, Any], list[str]]:
-    """Take texts from the URL; return the values that changed and the fields that refused."""
+    """Adopt texts from the URL; return the changed values and the fields with invalid texts."""
     changed: dict[str, Any] = {}
     bad: list[str] = []
     if not news:
@@ -230,19 +226,19 @@ def _adopt(
         if not same(stored, state.values[name]):
             changed[name] = value
             state.values[name] = stored
-        adopted[param] = texts if canonical == texts else canonical  # the URL's own, if it can be
+        adopted[param] = texts if canonical == texts else canonical  # the URL's own, if equal
         taken[name] = text
     state.assigned = spec.one_for_all(state.assigned.union(taken))
     state.desired, state.adopted = {**state.desired, **adopted}, (tx.address.run.key, taken)
     if tx.events is not None:
         told = {spec.params[param].name: shown(texts) for param, texts in news.items()}
-        told |= {name: f"{told[name]} (refused)" for name in bad}
+        told |= {name: f"{told[name]} (invalid)" for name in bad}
         tx.note("adopt", spec.name, told)
     return changed, bad
 
 
 def tell(tx: Transaction, cls: Any, changed: dict[str, Any], bad: list[str]) -> None:
-    """Call the hooks about values that the URL gave, and about fields that refused its texts."""
+    """Call the hooks for values adopted from the URL and for fields with invalid texts."""
     hooks = cls.__page_state__.hooks
     if bad and "on_url_error" in hooks:
         errors = cls.url_errors()

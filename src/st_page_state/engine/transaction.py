@@ -1,4 +1,4 @@
-"""One transaction: all that happens between the first touch and the one write that ends it."""
+"""Transactions: everything from the first touch to the one write that ends it."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ from st_page_state.trace import Event, Kind, listening, shown_params
 from st_page_state.url.rules import Desired
 
 _CAUSES = ("claim", "restore")
-"""The kinds of events that lead to an update."""
+"""Kinds of events that lead to an update."""
 
 current: ContextVar[Transaction | None] = ContextVar("st_page_state_transaction", default=None)
 
 
 class Transaction:
-    """All that happens to the state up to one write of the session and one of the query.
+    """A series of state changes that ends in one write of the session and one of the query.
 
-    It works on a copy. Nothing reaches the ports before :meth:`commit`, so one that fails leaves
-    no trace. What other threads of the session have written meanwhile stays: a transaction
-    writes the fields and params that it has changed, and no others.
+    It works on a copy. Nothing reaches the ports before :meth:`commit`, so a failed transaction
+    changes nothing. It writes only the fields and params that it has changed; whatever other
+    threads of the session have written meanwhile is kept.
 
     Args:
         ports: the session and the query.
 
     Attributes:
-        memory: a copy of what the session holds.
-        changes: what has been changed of it; they copy a class's state before it changes.
-        address: the params as they are going to be.
-        quiet: writes are no claims (inside ``on_init`` and ``on_adopt``).
-        mute: hooks do not fire (inside ``on_init``).
+        memory: a copy of the session memory.
+        changes: the changes to it; a class's state is copied before it changes.
+        address: the params as they will be.
+        quiet: writes do not claim the URL (inside ``on_init`` and ``on_adopt``).
+        mute: hooks are not called (inside ``on_init``).
         setting: classes whose ``before_set`` is running.
         initialising: classes whose ``on_init`` is running.
-        events: where what happens is noted, if somebody wants to know.
-        thread: the thread that it belongs to.
-        over: it has ended.
+        events: the list that receives trace events, if any.
+        thread: the thread that the transaction belongs to.
+        over: the transaction has ended.
     """
 
     memory: SessionMemory
@@ -64,9 +64,9 @@ class Transaction:
         self.start()
 
     def start(self) -> None:
-        """Begin, or begin again with nothing done."""
+        """Start, or start over with no changes."""
         address = self.address
-        with self.ports.lock:  # or the one could be from before another thread's commit
+        with self.ports.lock:  # session and URL must be from the same commit
             base: SessionMemory | None = self.ports.session.get(SESSION_KEY)
             address.read(None if base is None else base.address)
         if base is None:
@@ -84,12 +84,12 @@ class Transaction:
         self.changes.any = address.start(self.memory.address, enter=enter)
 
     def _is_followed_by(self, now: SessionMemory | None) -> bool:
-        """Whether a later run has been at work since."""
+        """Return whether a later run has used the session since."""
         key = self.address.run.key
         return now is not None and any(run is key for run in now.address.earlier)
 
     def look(self) -> None:
-        """Take in what was written past this transaction since it last looked."""
+        """Include writes made outside this transaction since it last looked."""
         ports, address = self.ports, self.address
         if ports.query.token() == address.token:
             return
@@ -97,40 +97,40 @@ class Transaction:
         with ports.query.uninterrupted(), ports.lock:
             now: SessionMemory | None = ports.session.get(SESSION_KEY)
             if now is not self.changes.base:
-                self._rebase(now)  # another thread of this session may have written it
+                self._rebase(now)  # another thread of this session may have written
             address.look()
         self._clean.clear()
 
     def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
-        """Note an event; where its values cost something, ask for ``events`` first."""
+        """Record an event; if its values are costly to format, check ``events`` first."""
         if self.events is not None:
             self.events.append(Event(kind, cls, values or {}))
 
     def warn(self, about: str, text: str) -> None:
-        """Tell the developer something after the commit, once a session."""
+        """Warn the developer after the commit, once per session and key ``about``."""
         if about not in self.memory.warned:
             self.memory.warned |= {about}
             self._warnings.append(text)
 
     def has_given(self, state: ClassState, key: str, value: object) -> None:
-        """Note that a widget has been given a value, which cannot be taken back."""
+        """Record that a widget was given a value, which cannot be rolled back."""
         self._given.append((state.given_up, key, repr(value)))
 
     def is_clean(self, state: ClassState, spec: Spec) -> bool:
-        """Return whether nothing has moved since a class was last touched."""
+        """Return whether nothing has changed since the class was last touched."""
         address = self.address
         return (
             state.spec is spec
             and state.token == address.token
             and state.visit == address.memory.visit
             and address.is_unchanged
-            # A run may show again what a write of ours has replaced; then it has to be seen
-            # whether that is stale or news. And it may bring what was submitted in a form.
+            # A new run may carry a text that a pending write replaced, which is either stale
+            # or a change from outside. It may also bring values submitted in a form.
             and (state.run is address.run.key or not (address.memory.pending or state.submits))
         )
 
     def mark_clean(self, spec: Spec) -> ClassState:
-        """Note that a class has nothing left to do until the params change again."""
+        """Record that a class is clean until the params change again."""
         state, address = self.memory.classes[spec.namespace], self.address
         state.run = address.run.key
         self._clean.add(spec.namespace)
@@ -138,29 +138,29 @@ class Transaction:
         return state
 
     def see(self, namespace: str) -> None:
-        """Remember a class's own params as they are now."""
+        """Set the current own params of a class as last seen."""
         state, params = self.memory.classes[namespace], self.address.params
         seen: Desired = {name: params.get(name) for name in state.desired}
         if seen == state.desired:
-            seen = state.desired  # as is usual: one dict serves for both
+            seen = state.desired  # the usual case: share one dict
         if seen is not state.last_seen:
             self.changes.own(namespace).last_seen = seen
 
     def purge(self, spec: Spec) -> None:
-        """Remove the params that a claim of ``spec`` does not leave in the URL."""
+        """Remove the params that a claim of ``spec`` does not keep in the URL."""
         removed = self.address.purge(spec, self.memory.classes.values())
         self._miss(removed)
         if removed and self.events is not None:
             self.note("purge", spec.name, shown_params(removed))
 
     def _miss(self, names: Iterable[str]) -> None:
-        """Tell the owners of params that these are not in the URL as they left them."""
+        """Make the owners of params reconcile again: their params are not in the URL."""
         missing = dict.fromkeys(names)
         for namespace in self._see_otherwise(missing):
             self._clean.discard(namespace)
 
     def _see_otherwise(self, params: Desired) -> list[str]:
-        """Have the owners of params see them so; return the classes that own any."""
+        """Set ``params`` as last seen by their owners; return the owners' namespaces."""
         found: list[str] = []
         for namespace, state in list(self.memory.classes.items()):
             own = {name: texts for name, texts in params.items() if name in state.last_seen}
@@ -170,17 +170,17 @@ class Transaction:
         return found
 
     def roll_back(self, error: BaseException) -> None:
-        """Note that nothing of what was done will be kept."""
+        """Record that no changes will be kept."""
         for given_up, key, value in self._given:
-            given_up[key] = value  # or it would be taken for what a user has entered
+            given_up[key] = value  # or it would pass for user input
         if self.events is not None and len(self.events) > self._noted:
             self.note("undo", "", {"because": type(error).__name__})
 
     def commit(self) -> None:
-        """Write what the session holds, then the params, if they changed: both or neither.
+        """Write the session memory, then the params if they changed: both or neither.
 
-        Streamlit raises its control flow out of any use of the session. Half a transaction must
-        not be lost to that, so it is finished before the control flow goes on its way.
+        Streamlit may raise control flow exceptions at any use of the session. They must not
+        interrupt a transaction half-way, so it is finished before they propagate.
         """
         try:
             self._write()
@@ -194,10 +194,10 @@ class Transaction:
             warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
 
     def finish(self, error: BaseException) -> None:
-        """Commit although ``error`` ends the run: what another run has set since stays."""
+        """Commit although ``error`` ends the run; keep the fields that another run has set."""
         query = self.ports.query
         ending = query.asked_by_app(error)
-        # After st.switch_page the address is that of the page to come, as the app has told it.
+        # After st.switch_page the address is the new page's, as set by the app.
         self._write(yields=True, publish=ending != "switch_page")
         if ending == "rerun":
             query.tell_next_run(error)
@@ -237,7 +237,7 @@ class Transaction:
                         state.mutables.keep(state.values)
 
     def _prepare(self, *, publish: bool) -> None:
-        """Find out what is to be published; once, as an interrupted write is made again."""
+        """Decide which params to publish; only once, because an interrupted write is repeated."""
         if self._prepared:
             return
         if not self.address.shows(self.address.params):
@@ -274,7 +274,7 @@ class Transaction:
             self.memory.classes[namespace].token = self.address.token
 
     def _is_overtaken(self, now: SessionMemory | None) -> bool:
-        """Whether anybody has written since what this transaction works on was read."""
+        """Return whether others have written since this transaction read its state."""
         return (
             self.changes.are_overtaken(now)
             or self.ports.query.token() != self.address.token
@@ -282,13 +282,13 @@ class Transaction:
         )
 
     def _rebase(self, now: SessionMemory | None, *, yields: bool = False) -> None:
-        """Go on from what the session and the URL hold by now, with what was changed here.
+        """Apply this transaction's changes to the current session memory and URL.
 
-        The session's lock is held meanwhile.
+        The caller holds the session's lock.
 
         Args:
-            now: what the session holds.
-            yields: where others have set the same field, theirs stays.
+            now: the current session memory.
+            yields: keep the values of fields that others have set, too.
         """
         address, changes = self.address, self.changes
         address.has_lost_run()
@@ -306,11 +306,11 @@ class Transaction:
         for namespace in changes.origins:
             desired = self.memory.classes[namespace].desired
             texts.update({n: desired[n] for n in texts if n in desired})
-            # The class has been brought together with these, whatever it has seen since.
+            # The class has been reconciled with these, even if it has seen others since.
             address.has_seen({n: seen[n] for n in desired if n in seen})
         address.start_again(texts, now.classes.values())
         self._clean.clear()
-        events, self.events = self.events, None  # these have been told of
+        events, self.events = self.events, None  # these purges are already recorded
         for spec in address.purgers.values():
             self.purge(spec)
         self.events = events
@@ -318,7 +318,7 @@ class Transaction:
 
 
 def _caller_level() -> int:
-    """The ``stacklevel`` that makes a warning point at the app's own line."""
+    """Return the ``stacklevel`` that makes a warning point at the app's own line."""
     package = __name__.partition(".")[0] + "."
     level, frame = 1, sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
     while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(package):
@@ -368,14 +368,14 @@ class _Block(AbstractContextManager[Transaction]):
 
 
 def transaction() -> AbstractContextManager[Transaction]:
-    """Join the transaction in progress, or be one: ``with transaction() as tx``.
+    """Join the transaction in progress, or start one: ``with transaction() as tx``.
 
-    An ``Exception`` out of the outermost block rolls everything back. Streamlit's control
-    flow (``st.rerun()``, ``st.stop()``) is no failure: what was done is kept and published.
-    Whatever raises that, it is out of the app's code at once: only the library's own write at
-    the end of the block is never stopped half-way.
+    An ``Exception`` that leaves the outermost block rolls everything back. Streamlit's control
+    flow (``st.rerun()``, ``st.stop()``) is not a failure: all changes are kept and published.
+    It ends the app's code at once; only the library's own write at the end of the block is
+    never interrupted.
 
-    A transaction is its thread's own, and joined by nobody who comes after its end: a thread or
-    task that was begun in the block inherits its context.
+    A transaction belongs to one thread and cannot be joined after its end, although threads
+    and tasks started in the block inherit its context.
     """
     return _Block()

@@ -1,4 +1,4 @@
-"""What users entered into bound widgets, and what of it the state takes over."""
+"""Widget input: apply the values that users entered into bound widgets to the state."""
 
 from __future__ import annotations
 
@@ -16,36 +16,36 @@ from st_page_state.ports import SessionPort, WidgetSession
 
 
 def note_shown(state: ClassState, field: Field, key: str, shown: Shown) -> None:
-    """Note what a widget shows, now that it is the field's value."""
+    """Record that a widget shows the field's value."""
     state.shown[key] = shown
     state.given_up.pop(key, None)
     clear_refusal(state, field, key)
 
 
 def clear_refusal(state: ClassState, field: Field, key: str) -> None:
-    """Note that what a widget holds fits, if it was refused before."""
+    """Record that a widget's value is valid, if it was rejected before."""
     if state.refused.pop(key, None) is not None:
         state.widget_errors.pop(field.name, None)
 
 
 def refuse(state: ClassState, field: Field, key: str, entered: Any, reason: str) -> None:
-    """Note that what was entered does not fit; the widget keeps it."""
+    """Record that the entered value is rejected; the widget keeps it."""
     state.widget_errors[field.name] = (type(entered).__name__, reason)
     state.refused[key] = repr(entered)
 
 
 def identity(session: SessionPort, key: str) -> str | None:
-    """Return what tells the widget that was drawn last from others with its key."""
+    """Return the identity of the widget last drawn with this key, if the session knows it."""
     return session.widget_identity(key) if isinstance(session, WidgetSession) else None
 
 
 def in_browser(session: SessionPort, key: str) -> bool:
-    """Return whether a widget that is drawn will show what the session has for it."""
+    """Return whether a widget that is drawn now will show the session's value."""
     return not isinstance(session, WidgetSession) or session.in_browser(key)
 
 
 def shows(tx: Transaction, was: Shown, key: str, stored: Any) -> Shown:
-    """Return what a widget shows once a user has entered ``stored``."""
+    """Return the record of a widget in which a user has entered ``stored``."""
     visit = tx.address.memory.visit
     return was._replace(
         visit=visit, stored=stored, widget=identity(tx.ports.session, key), given=False
@@ -53,24 +53,24 @@ def shows(tx: Transaction, was: Shown, key: str, stored: Any) -> Shown:
 
 
 def was_recreated(tx: Transaction, was: Shown, key: str) -> bool:
-    """Whether a widget holds what nobody entered: Streamlit took it for another widget."""
+    """Return whether Streamlit recreated the widget: its value is not the user's input."""
     return not was.given and was.widget != identity(tx.ports.session, key)
 
 
 def is_unedited(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
-    """Whether a widget holds what it was given, as far as such a widget can: nobody edited it.
+    """Return whether a widget still has the value it was given, so that nobody edited it.
 
     Args:
         field: the field it is bound to.
-        was: what it showed.
-        entered: what it holds.
-        seen: the same, as the session would store it.
+        was: the record of the widget.
+        entered: the widget's value.
+        seen: the same value, as the session would store it.
     """
     return same(seen, was.stored) or _shows(entered, field.codec.load(was.stored))
 
 
 def _shows(entered: Any, given: Any) -> bool:
-    """Whether a widget without time, or without seconds, shows ``given`` as ``entered``."""
+    """Return whether ``entered`` is ``given`` as shown without a time or seconds."""
     parts, wholes = entered, given
     if isinstance(given, list | tuple) and isinstance(entered, list | tuple):
         return len(parts) == len(wholes) and all(map(_shows, parts, wholes))
@@ -88,13 +88,13 @@ def apply_input(
     entered: Mapping[str, tuple[Field, Checked]],
     then: Callable[[], Any] | None = None,
 ) -> None:
-    """Set the fields to what users entered, all of them or, if one is refused, none.
+    """Set the fields to the entered values. If a hook fails, none is set.
 
     Args:
-        action: the action in progress.
+        tx: the transaction in progress.
         cls: the state class.
-        entered: widget key -> its field, and what was entered.
-        then: is called at the end.
+        entered: widget key -> its field and the entered value.
+        then: called at the end.
     """
     namespace = cls.__page_state__.namespace
     given_up = tx.memory.classes[namespace].given_up
@@ -104,7 +104,7 @@ def apply_input(
         _give_up(tx, given_up, entered)
         raise
     except BaseException as error:
-        # A run that is stopped from outside leaves the edit to the next one.
+        # If the run is stopped from outside, the next one applies the edit.
         if tx.ports.query.asked_by_app(error) is not None:
             _give_up(tx, given_up, entered)
         raise
@@ -122,13 +122,13 @@ def apply_input(
 
 
 def _give_up(tx: Transaction, given_up: dict[str, str], entered: Iterable[str]) -> None:
-    """Note what widgets hold that is not taken over: it would fail again and again."""
+    """Record widget values that are given up, because they would fail again and again."""
     with tx.ports.query.uninterrupted():
         given_up.update({key: repr(tx.ports.session[key]) for key in entered})
 
 
 def apply_submitted(tx: Transaction, cls: Any) -> None:
-    """Set the fields to what was submitted in forms, all of them or, if one is refused, none."""
+    """Set the fields to the values submitted in forms. If any is rejected, none is set."""
     spec: Spec = cls.__page_state__
     entered = _submitted(tx, spec, tx.memory.classes[spec.namespace])
     if entered:
@@ -136,7 +136,7 @@ def apply_submitted(tx: Transaction, cls: Any) -> None:
 
 
 def _submitted(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, tuple[Field, Checked]]:
-    """Return what was submitted, by widget key; nothing if any of it is refused."""
+    """Return the submitted values by widget key; none if any value is rejected."""
     session = tx.ports.session
     entered: dict[str, tuple[Field, Checked]] = {}
     complete = True
@@ -154,7 +154,7 @@ def _submitted(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, tupl
                 state = tx.changes.own(spec.namespace)
                 refuse(state, field, key, value, str(error))
             elif name not in state.widget_errors:
-                continue  # the field was set since: the widget is going to be given that
+                continue  # the field was set since: the widget will be given that value
             complete = False
             continue
         if key in state.refused:

@@ -1,4 +1,4 @@
-"""What an action does to a class: set its fields, claim the URL for it, restore its params."""
+"""The writes of a transaction: set a class's fields, claim the URL, restore params."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from st_page_state.trace import shown, shown_params
 
 
 def call(tx: Transaction, hook: Callable[..., Any], *args: Any) -> None:
-    """Call a hook; what fails in it takes the whole action back, a batch included."""
+    """Call a hook; if it fails, roll back the whole transaction, even a batch."""
     try:
         hook(*args)
     except Exception as error:
@@ -39,7 +39,7 @@ def call_quietly(
 
 def before_set(tx: Transaction, cls: Any) -> None:
     spec: Spec = cls.__page_state__
-    # A before_set that sets something itself is not called for that again.
+    # A before_set that sets fields itself is not called again for them.
     if "before_set" in spec.hooks and not tx.mute and spec.namespace not in tx.setting:
         tx.setting.add(spec.namespace)
         try:
@@ -51,13 +51,13 @@ def before_set(tx: Transaction, cls: Any) -> None:
 def set_fields(
     tx: Transaction, cls: Any, checked: Mapping[str, Checked], *, noticed: bool = False
 ) -> None:
-    """Set fields, claim the URL for those that are in it, and tell the hooks.
+    """Set fields, claim the URL if a URL field changes, and call the hooks.
 
     Args:
-        action: the action in progress.
+        tx: the transaction in progress.
         cls: the state class.
         checked: the fields with their values.
-        noticed: they were changed in place, and only found to be so here.
+        noticed: the values were changed in place, and the changes were noticed here.
     """
     spec: Spec = cls.__page_state__
     state = tx.changes.own(spec.namespace)
@@ -74,7 +74,7 @@ def set_fields(
         before = state.values[name]
         if same(stored, before):
             if field.codec.opaque:
-                state.values[name] = stored  # equal by its own account, and yet another object
+                state.values[name] = stored  # equal by its own __eq__, but another object
             continue
         changes.append((name, field.codec.load(before) if tells else None, value))
         state.values[name] = stored
@@ -101,7 +101,7 @@ def set_fields(
 
 
 def _shown(spec: Spec, name: str, checked: Checked) -> str:
-    """A value as an event shows it; of what is not in the URL, only its type."""
+    """Format a value for an event; for a field that is not in the URL, only its type."""
     if spec.fields[name].param is None:
         return type(checked.value).__name__
     return shown(checked.texts)
@@ -110,18 +110,18 @@ def _shown(spec: Spec, name: str, checked: Checked) -> str:
 def claim(
     tx: Transaction, spec: Spec, to_write: Mapping[str, Texts | None], *, forced: bool = False
 ) -> None:
-    """Make the URL a class's own.
+    """Claim the URL for a class.
 
     Args:
-        action: the action in progress.
+        tx: the transaction in progress.
         spec: the class.
-        to_write: what it wants of its params, as far as it may not be there.
-        forced: it claims the URL although it is not selfish.
+        to_write: the desired params that the URL may lack.
+        forced: purge foreign params even if the class is not selfish.
     """
     tx.address.claimed = True
     if spec.config.url_selfish or forced:
         tx.purge(spec)
-    if spec.namespace not in tx.initialising:  # or the URL could not be adopted any more
+    if spec.namespace not in tx.initialising:  # the URL is adopted only after on_init
         tx.address.write(spec.namespace, to_write)
         state = tx.changes.own(spec.namespace)
         state.last_seen = state.desired
@@ -133,9 +133,9 @@ def restore(
     desired: Mapping[str, Texts | None],
     corrected: Mapping[str, Texts | None] | None = None,
 ) -> None:
-    """Put into the URL what a touch may put there of a class's own params."""
+    """Restore the own params of a class that a touch may restore."""
     if spec.namespace in tx.initialising or not tx.address.run.owns_address:
-        return  # the URL has not been adopted yet, so nothing may be written over it
+        return  # the URL has not been adopted yet and must not be overwritten
     params = tx.address.params
     ours: dict[str, Texts | None] = {}
     missing: list[str] = []
@@ -161,13 +161,13 @@ def restore(
 
 
 def _warn_of_restored(tx: Transaction, spec: Spec, names: list[str]) -> None:
-    """Tell of params that were purged and put back in one run: two history entries."""
+    """Warn of params that were purged and restored in one run: two history entries."""
     for name in names:
         purger = tx.address.memory.purged.get(name)
         if purger is not None and purger != spec.name:
             tx.warn(
                 f"purge {purger} {spec.name}",
-                f"A change of {purger} removed ?{name}= from the URL, and {spec.name} put it back "
+                f"A change to {purger} removed ?{name}= from the URL, and {spec.name} restored it "
                 "in the same run: two history entries for one click. If both belong in the URL, "
                 f"write share_url_with = [{spec.name!r}] in {purger}.Config.",
             )

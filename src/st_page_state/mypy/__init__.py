@@ -1,13 +1,13 @@
-"""A mypy plugin that checks what a type alone cannot say: the names of fields and options.
+"""A mypy plugin that checks the names of fields and the contents of ``Config``.
 
-Switch it on in the configuration of mypy, which must run where this package is installed::
+Enable it in mypy's configuration; mypy must run where this package is installed::
 
     [tool.mypy]
     plugins = ["st_page_state.mypy"]
 
-It refuses ``X.bind("typo")``, ``X.reset("typo")``, ``X.options("typo")``, ``X.update(typo=1)``
-and ``X.update(field=<another type>)``, keys of a ``value_map`` that the field cannot have, and
-what is wrong in an inner class ``Config``. A name that only the run can tell (a ``str``) passes.
+It rejects ``X.bind("typo")``, ``X.reset("typo")``, ``X.options("typo")``, ``X.update(typo=1)``
+and ``X.update(field=<another type>)``, invalid keys of a ``value_map``, and mistakes in an inner
+class ``Config``. It accepts names that are only known at run time (a ``str``).
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ from st_page_state.mypy.options import check_class
 from st_page_state.mypy.state_classes import page_state_of
 from st_page_state.mypy.value_maps import check_value_map
 
-# mypy itself looks at this file only to tell whether what it has cached is out of date.
+# mypy itself checks only this file to decide whether its cache is out of date.
 _SOURCE = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 _DIGEST = hashlib.sha256(_SOURCE).hexdigest()
 
 
 class PageStatePlugin(Plugin):
-    """What mypy asks for each call and each class."""
+    """The hooks that mypy asks for at each call and each class."""
 
     def report_config_data(self, ctx: ReportConfigContext) -> str:
-        """Return what the cached results depend on, beside the user's files."""
+        """Return a digest of the plugin, on which cached results depend."""
         return _DIGEST
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Return the check for a call of ``bind``, ``options``, ``reset`` or ``update``."""
-        # Where X is a type variable mypy asks for "bind of PageState".
+        # If X is a type variable, mypy asks for "bind of PageState".
         method = fullname.partition(" of ")[0].rpartition(".")[2]
         if method not in CHECKS:
             return None
@@ -58,7 +58,7 @@ class PageStatePlugin(Plugin):
         return check_class if self._is_state_class(fullname) else None
 
     def _is_state_class(self, fullname: str) -> bool:
-        # A hook for anything else would keep mypy from asking the plugins that come after.
+        # A hook for any other class would prevent mypy from asking later plugins.
         symbol = self.lookup_fully_qualified(fullname)
         node = symbol.node if symbol is not None else None
         if isinstance(node, TypeAlias):
@@ -67,7 +67,7 @@ class PageStatePlugin(Plugin):
         return isinstance(node, TypeInfo) and page_state_of(node) is not None
 
 
-def plugin(version: str) -> type[Plugin]:  # noqa: ARG001 - what mypy calls it with
+def plugin(version: str) -> type[Plugin]:  # noqa: ARG001 - mypy passes it
     """Return the plugin's class; mypy calls this.
 
     Example::

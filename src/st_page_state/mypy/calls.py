@@ -1,4 +1,4 @@
-"""Calls of ``bind``, ``options``, ``reset`` and ``update``: the fields they name."""
+"""Checks of calls to ``bind``, ``options``, ``reset`` and ``update``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from st_page_state.mypy.state_classes import fields_of, items_of, state_class, t
 
 
 def check_call(method: str, call: MethodContext) -> Type:
-    """Refuse what names no field of the state class, or does not fit it."""
+    """Reject names that are not fields of the state class, and values that do not fit."""
     info = state_class(call.type, method)
     if info is not None:
         CHECKS[method](method, call, info)
@@ -44,7 +44,7 @@ def _check_values(method: str, call: MethodContext, info: TypeInfo) -> None:
         splat = get_proper_type(given)
         values: dict[str, Type] = {}
         if name is not None:
-            # Once more, because what it is can depend on where it goes, as that of [] does.
+            # Infer it again in the field's context, which matters for a value such as [].
             values[name] = call.api.get_expression_type(expression, fields.get(name))
         elif isinstance(splat, TypedDictType):
             values = splat.items

@@ -1,4 +1,4 @@
-"""The inner class ``Config``: its options and their types."""
+"""Checks of the inner class ``Config``: its names and their types."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from st_page_state.mypy.state_classes import page_state_of
 
 
 def check_class(context: ClassDefContext) -> None:
-    """Refuse options that do not exist, and have mypy check the values of the others."""
+    """Reject unknown names in ``Config``, and make mypy check the values of the others."""
     info, api = context.cls.info, context.api
     root = page_state_of(info)
     for base in info.mro:
         if page_state_of(base) is not None:
-            # The daemon checks calls of these again when a field has changed.
+            # Makes the daemon check these calls again after a field has changed.
             for method in CHECKS:
                 trigger = make_trigger(f"{info.fullname}.{method}")
                 api.add_plugin_dependency(make_wildcard_trigger(base.fullname), trigger)
@@ -76,7 +76,7 @@ def _check_names(
 def _check_values(
     api: SemanticAnalyzerPluginInterface, config: TypeInfo, types: Mapping[str, Type]
 ) -> None:
-    """Declare the options' types, as if they were annotated; mypy then checks the values."""
+    """Declare the types in ``Config`` as if annotated, so that mypy checks the values."""
     for statement in config.defn.defs.body:
         if isinstance(statement, AssignmentStmt):
             for target in statement.lvalues:
@@ -105,6 +105,6 @@ def _option_types(api: SemanticAnalyzerPluginInterface, root: TypeInfo) -> dict[
 
 
 def _refuse_text(api: SemanticAnalyzerPluginInterface, name: str, value: Expression) -> None:
-    # To a type checker a str is an iterable of str; the library takes no text for a list.
+    # For a type checker a str is an iterable of str, but the library rejects it.
     if name in ("share_url_with", "keep_params") and isinstance(value, StrExpr):
         api.fail(f"{name} must be a list: write {name} = [{value.value!r}]", value, code=ASSIGNMENT)

@@ -1,4 +1,4 @@
-"""What mypy knows of a state class: its fields, and what its types can hold."""
+"""State classes as mypy sees them: their fields, and the possible values of types."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mypy.types import (
 
 
 def page_state_of(info: TypeInfo) -> TypeInfo | None:
-    """Return PageState if the class is made of it, wherever the stubs define it."""
+    """Return PageState if the class is derived from it, wherever the stubs define it."""
     for base in info.mro:
         if base.name == "PageState" and base.module_name.partition(".")[0] == "st_page_state":
             return base
@@ -32,7 +32,7 @@ def page_state_of(info: TypeInfo) -> TypeInfo | None:
 
 
 def state_class(owner: Type, method: str) -> TypeInfo | None:
-    """Return the state class that ``method`` is called on, if ``owner`` is one of its types."""
+    """Return the state class that ``method`` is called on, if ``owner`` is one."""
     found = get_proper_type(owner)
     if isinstance(found, TypeType):
         found = found.item
@@ -42,7 +42,7 @@ def state_class(owner: Type, method: str) -> TypeInfo | None:
     if isinstance(found, FunctionLike) and found.is_type_obj():
         info = found.type_object()
     root = page_state_of(info) if info is not None else None
-    # A class may have written a method of that name anew, with other parameters.
+    # A class may have overridden the method with other parameters.
     ours = info is not None and info.get_containing_type_info(method) is root
     return info if ours and root is not None else None
 
@@ -62,7 +62,7 @@ def fields_of(info: TypeInfo) -> dict[str, Type]:
 
 
 def texts_of(given: Type) -> Iterator[str]:
-    """Yield the strings that a value of this type can be, where the type tells."""
+    """Yield the strings that a value of this type can have, if they are known."""
     found = get_proper_type(coerce_to_literal(given))
     if isinstance(found, UnionType):
         for item in found.items:
@@ -72,7 +72,7 @@ def texts_of(given: Type) -> Iterator[str]:
 
 
 def items_of(api: CheckerPluginInterface, given: Type) -> list[Type]:
-    """Return the types of what iterating over a value of this type gives."""
+    """Return the types of the items of an iterable type."""
     found = get_proper_type(given)
     if isinstance(found, TupleType):
         return found.items

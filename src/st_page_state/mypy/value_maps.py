@@ -1,4 +1,4 @@
-"""``StateVar(value_map=...)``: its keys are values of the field, or items of a list."""
+"""Check of ``StateVar(value_map=...)``: its keys are values of the field, or items."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from st_page_state.mypy.state_classes import items_of, texts_of
 
 
 def check_value_map(call: FunctionContext) -> Type:
-    """Refuse keys that the field, or an item of it, cannot be."""
+    """Reject keys that the field, or an item of it, cannot have as a value."""
     position = call.callee_arg_names.index("value_map")
     declared = call.api.type_context[-1] or call.default_return_type
     wanted = _mapped(call.api, declared)
@@ -27,7 +27,7 @@ def check_value_map(call: FunctionContext) -> Type:
                     if not is_subtype(found, wanted):
                         _refuse_key(call.api, found, wanted, key)
         else:
-            # One that is annotated more widely, as dict[str, str], may well hold the right keys.
+            # A map with a wider annotation, such as dict[str, str], may hold the right keys.
             for found in items_of(call.api, given):
                 if not (is_subtype(found, wanted) or is_subtype(wanted, found)):
                     _refuse_key(call.api, found, wanted, expression)
@@ -35,7 +35,7 @@ def check_value_map(call: FunctionContext) -> Type:
 
 
 def _mapped(api: CheckerPluginInterface, declared: Type) -> ProperType:
-    """What the keys of a field's ``value_map`` are: its values, or the items of a list."""
+    """Return the key type of a field's ``value_map``: its own type, or a list's item type."""
     found = get_proper_type(declared)
     if isinstance(found, UnionType):
         others = [t for t in found.items if not isinstance(get_proper_type(t), NoneType)]

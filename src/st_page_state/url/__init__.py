@@ -1,1 +1,1 @@
-"""The URL rules: pure functions over params, which know nothing of Streamlit."""
+"""The URL rules: pure functions over params, independent of Streamlit."""

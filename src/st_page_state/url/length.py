@@ -1,4 +1,4 @@
-"""How long a URL is, and what to do about one that is too long."""
+"""The length of URLs, and the limits on it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from st_page_state.ports import Params, Texts
 
 MOST_PARAMS = 1000
 MOST_CHARACTERS = 512 * 1024
-"""Past either of these Streamlit drops a query string whole when the page is reloaded."""
+"""Beyond either limit, Streamlit drops the whole query string when the page is reloaded."""
 
 _ONE_CHARACTER = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~ "
-"""What takes one character of a URL; any other byte takes three."""
+"""Bytes that take one character in a URL; any other byte takes three."""
 
 
 def count_fields(params: Params) -> int:
@@ -25,12 +25,12 @@ def count_characters(params: Params) -> int:
     """Return how many characters ``params`` take in a URL."""
     quoted = sum(_quoted(name) * len(texts) for name, texts in params.items())
     quoted += sum(_quoted(text) for texts in params.values() for text in texts)
-    # Each field has its "=", and all but the first an "&".
+    # Each field has an "=", and each but the first an "&".
     return max(quoted + 2 * count_fields(params) - 1, 0)
 
 
 def _quoted(text: str) -> int:
-    """How many characters a text takes in a URL; to quote it takes much longer."""
+    """Return the length of a text in a URL, without quoting it, which is much slower."""
     written = text.encode()
     return len(written) + 2 * len(written.translate(None, _ONE_CHARACTER))
 
@@ -38,8 +38,8 @@ def _quoted(text: str) -> int:
 def longer_than(params: Params, limit: int) -> bool:
     """Return whether ``params`` take more than ``limit`` characters in a URL."""
     everything = "".join(chain(params, *params.values()))
-    # A character takes twelve at the most when it is encoded, one of ASCII three. A name that
-    # is repeated is repeated in the URL, with two signs each time.
+    # An encoded character takes up to twelve characters, an ASCII character up to three. A
+    # repeated name appears in the URL each time, with two more characters.
     widest = 3 if everything.isascii() else 12
     count, names = count_fields(params), 0
     if count > len(params):
@@ -50,7 +50,7 @@ def longer_than(params: Params, limit: int) -> bool:
 
 
 def may_be_longer(old: Texts | None, new: Texts) -> bool:
-    """Return whether a URL with ``new`` in the place of ``old`` may be the longer one."""
+    """Return whether replacing ``old`` with ``new`` may make a URL longer."""
     if old is None or len(new) > len(old):
         return True
     plain = all(text.isascii() and text.isalnum() for text in new)
@@ -64,10 +64,10 @@ def biggest(params: Params, own: Collection[str]) -> list[str]:
 
 
 def without_biggest(params: Params, own: Collection[str]) -> tuple[dict[str, Texts], list[str]]:
-    """Leave out the biggest own params until Streamlit would not drop the whole query string.
+    """Leave out the biggest own params until Streamlit accepts the query string.
 
     Returns:
-        The params that fit and the names that were left out, biggest first.
+        The remaining params, and the names that were left out, biggest first.
     """
     kept = dict(params)
     left_out: list[str] = []
@@ -82,12 +82,12 @@ def without_biggest(params: Params, own: Collection[str]) -> tuple[dict[str, Tex
 
 
 class Limited(NamedTuple):
-    """Params that may be written, and what there is to say about them.
+    """The params that may be written, and a warning about their length.
 
     Attributes:
-        params: those that fit.
-        left_out: names that would have made Streamlit drop the whole query string.
-        warning: what it is about and the text for the developer, or None.
+        params: the params that fit.
+        left_out: names of params left out because Streamlit would drop the whole query string.
+        warning: a key and the text for the developer, or None.
     """
 
     params: Params
@@ -96,12 +96,12 @@ class Limited(NamedTuple):
 
 
 def limited(params: Params, own: Callable[[], Collection[str]], limit: int) -> Limited:
-    """Return what of ``params`` may be written.
+    """Return the part of ``params`` that may be written.
 
     Args:
-        params: the params an action wants.
-        own: gives the names the library may leave out.
-        limit: the number of characters past which the developer is told.
+        params: the params that a transaction desires.
+        own: returns the names that the library may leave out.
+        limit: the number of characters beyond which the developer is warned.
     """
     longest = min(limit, MOST_CHARACTERS)
     if count_fields(params) <= MOST_PARAMS and not longer_than(params, longest):
@@ -110,8 +110,8 @@ def limited(params: Params, own: Callable[[], Collection[str]], limit: int) -> L
     fitting, left_out = without_biggest(params, names)
     if left_out:
         text = (
-            "The URL would be longer than Streamlit accepts, so these stay in the session "
-            f"only and no link carries them: {', '.join(left_out[:5])}."
+            "The URL would be longer than Streamlit accepts, so these params are kept only in "
+            f"the session and left out of links: {', '.join(left_out[:5])}."
         )
         return Limited(fitting, left_out, ("url dropped", text))
     shown = ", ".join(
@@ -119,7 +119,7 @@ def limited(params: Params, own: Callable[[], Collection[str]], limit: int) -> L
         for name in biggest(params, names)[:3]
     )
     text = (
-        f"The URL has grown to {count_characters(params):,} characters; proxies and chat programs "
-        f"cut links past about {limit:,}. The biggest: {shown}."
+        f"The URL has grown to {count_characters(params):,} characters; proxies and chat apps "
+        f"truncate links longer than about {limit:,}. The biggest params: {shown}."
     )
     return Limited(fitting, [], ("url length", text))

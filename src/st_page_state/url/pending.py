@@ -1,4 +1,4 @@
-"""Writes that no run has begun with yet, and the stale reads that tell of it."""
+"""Pending writes, and the stale reads that reveal them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from st_page_state.ports import Params, Texts
 
 
 class PendingWrite(NamedTuple):
-    """A param we wrote, until a run has begun with what we wrote.
+    """A param that the library wrote and that no run has begun with yet.
 
     Attributes:
-        replaced: every text it had since the last run that is known to be up to date.
-        written: the text it has by our last write.
+        replaced: the texts it has had since the last run known to be up to date.
+        written: the texts of our last write.
     """
 
     replaced: tuple[Texts | None, ...]
@@ -23,10 +23,10 @@ class PendingWrite(NamedTuple):
 def stale_reads(
     pending: Mapping[str, PendingWrite], began: Params
 ) -> tuple[dict[str, Texts | None], dict[str, PendingWrite]]:
-    """Sort out a run that may have begun before our last write reached the browser.
+    """Find the stale reads of a run that may have begun before our last write arrived.
 
     Returns:
-        The texts in ``began`` that are stale, and what stays unconfirmed after this run.
+        The stale texts in ``began``, and the writes that are still pending after this run.
     """
     stale = {
         name: began.get(name)
@@ -39,7 +39,7 @@ def stale_reads(
 def pending_after(
     before: Mapping[str, PendingWrite], old: Params, new: Params
 ) -> dict[str, PendingWrite]:
-    """Return what is unconfirmed once a write has replaced ``old`` by ``new``."""
+    """Return the pending writes after a write that replaced ``old`` with ``new``."""
     result = dict(before)
     changed = [name for name, texts in new.items() if old.get(name) != texts]
     for name in (*changed, *(old.keys() - new.keys())):

@@ -1,6 +1,6 @@
 """The URL rules: pure functions from params to params.
 
-Nothing here knows of Streamlit, sessions or classes; a param is a name and its texts.
+They know nothing of Streamlit, sessions or classes; a param is a name and its texts.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from typing import NamedTuple
 from st_page_state.ports import RESERVED_PARAMS, Params, Texts
 
 Desired = Mapping[str, Texts | None]
-"""What a class wants of each of its own params: its texts, or None for no param at all."""
+"""The texts that a class desires for each of its own params; None for no param."""
 
 
 class Policy(NamedTuple):
-    """What one class's claim lets stand beside its own params.
+    """The foreign params that a class's claim keeps in the URL.
 
     Attributes:
         shared: params of the classes it shares the URL with.
-        protected: names that are nobody's to move.
+        protected: names of params that the library must not change.
         patterns: ``Config.keep_params``, names or patterns such as ``utm_*``.
         owned: params of all loaded classes, while a class it shares with is not loaded yet:
-            then what none of these own may be that class's, and stays. None otherwise.
+            any other param may belong to that class, and is kept. None otherwise.
     """
 
     shared: Collection[str] = frozenset()
@@ -32,7 +32,7 @@ class Policy(NamedTuple):
     owned: Collection[str] | None = None
 
     def keeps(self, name: str) -> bool:
-        """Return whether a claim leaves the foreign param ``name`` where it is."""
+        """Return whether a claim keeps the foreign param ``name``."""
         return (
             name in self.shared
             or name in self.protected
@@ -43,9 +43,9 @@ class Policy(NamedTuple):
 
 
 def with_texts(params: Params) -> Params:
-    """Return the params without those that have no text: they are not in the address.
+    """Return the params without the ones that have no texts, which are not in the URL.
 
-    ``st.query_params[name] = []`` leaves such a one behind until the next run.
+    ``st.query_params[name] = []`` leaves such a param until the next run.
     """
     return params if all(params.values()) else {n: texts for n, texts in params.items() if texts}
 
@@ -56,7 +56,7 @@ def purge(params: Params, own: Collection[str], policy: Policy) -> dict[str, Tex
 
 
 def publish(params: Params, desired: Desired) -> dict[str, Texts]:
-    """Return ``params`` with each wanted param as it is wanted; what stands keeps its place."""
+    """Return ``params`` updated to the desired ones; params already there keep their place."""
     published = dict(params)
     for name, texts in desired.items():
         if texts is not None:
@@ -67,5 +67,5 @@ def publish(params: Params, desired: Desired) -> dict[str, Texts]:
 
 
 def changed_outside(seen: Desired, params: Params) -> dict[str, Texts | None]:
-    """Return the params that are no longer as they were last seen or written."""
+    """Return the params whose texts differ from the ones last seen or written."""
     return {n: params.get(n) for n, texts in seen.items() if params.get(n) != texts}

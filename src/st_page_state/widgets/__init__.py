@@ -1,1 +1,1 @@
-"""What ties widgets to fields: bind(), form() and the options that a widget offers."""
+"""Binding of widgets to fields: bind(), form() and the options of widgets."""

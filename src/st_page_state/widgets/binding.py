@@ -1,4 +1,4 @@
-"""bind(): a widget and a field hold the same value."""
+"""bind(): keeps a widget and a field in sync."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _in_form: ContextVar[bool] = ContextVar("st_page_state_form", default=False)
 
 
 class Binding(TypedDict):
-    """What ties a widget to a field: a plain dict, to be splatted into the widget's call.
+    """The keyword arguments that bind a widget to a field: a plain dict to unpack into its call.
 
-    It names its keys, so that a type checker still infers what the widget returns. In a form
-    it has no ``on_change``.
+    Its keys are declared, so type checkers still infer the widget's return type. In a form it
+    has no ``on_change``.
 
     Example::
 
@@ -50,19 +50,19 @@ class Binding(TypedDict):
 
 
 class OptionsBinding(Binding, Generic[_T]):
-    """A :class:`Binding` that passes the widget its options too."""
+    """A :class:`Binding` that also passes the widget its options."""
 
     options: list[_T]
 
 
 class BindArguments(NamedTuple):
-    """What an app asks of a binding.
+    """The arguments of ``bind()``.
 
     Attributes:
-        value: a first value for widget and field.
-        key: tells a further widget of the same field from the first.
-        options: what the widget offers, if it is to be told.
-        form: the widget stands in a form.
+        value: an initial value for the widget and the field.
+        key: distinguishes a further widget of the same field from the first.
+        options: the widget's options, if given.
+        form: the widget is in a form.
         on_change: the app's own callback.
     """
 
@@ -74,13 +74,13 @@ class BindArguments(NamedTuple):
 
 
 def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
-    """Return the key of a widget bound to a field: its namespace, class and name."""
+    """Return the widget key of a field: its namespace, class and name."""
     key = f"{_place(spec)}.{name}"
     return key if further is None else f"{key}#{further}"
 
 
 def _place(spec: Spec) -> str:
-    # With two colons a namespace that was chosen is never one that was made of module and class.
+    # Two colons keep configured namespaces distinct from the default ones (module:class).
     chosen = spec.config.namespace is not None
     return f"{spec.namespace}::{spec.qualname}" if chosen else spec.namespace
 
@@ -93,13 +93,13 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     form = arguments.form or _in_form.get()
     if arguments.key is not None and not (isinstance(arguments.key, str) and arguments.key):
         raise TypeError(
-            f"{spec.name}.bind({name!r}, key=...) takes a text, not {arguments.key!r}: it tells a "
-            "second widget of the field from the first."
+            f"{spec.name}.bind({name!r}, key=...) takes a non-empty str, not {arguments.key!r}: "
+            "it distinguishes a second widget of the field from the first."
         )
     if form and arguments.on_change is not None:
         raise TypeError(
-            f"{spec.name}.bind({name!r}, on_change=...) cannot stand in a form: Streamlit calls "
-            "back only for the form's button. Write st.form_submit_button(..., on_click=...)."
+            f"{spec.name}.bind({name!r}, on_change=...) cannot be used in a form: only the form's "
+            "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
     options = None if arguments.options is None else Options(spec, field, arguments.options)
     if not _is_clean(spec, field, key, arguments, options, form=form):
@@ -122,7 +122,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
 
 @contextmanager
 def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None, None]:
-    """Open a form in which every widget is bound as one in a form."""
+    """Open a form in which ``bind()`` treats all widgets as parts of a form."""
     session = current_ports().session
     key = f"{_place(cls.__page_state__)}#{name}"
     token = _in_form.set(True)
@@ -145,7 +145,7 @@ def _is_clean(
     *,
     form: bool,
 ) -> bool:
-    """Whether widget and field are as they were left, as in most runs: nothing is to be done."""
+    """Return whether widget and field are unchanged, so that ``bind()`` has nothing to do."""
     ports = current_ports()
     session, query = ports.session, ports.query
     memory = if_clean(spec, ports)
@@ -155,7 +155,7 @@ def _is_clean(
     was = state.shown.get(key)
     return (
         was is not None
-        and memory.address.run is query.run_key()  # so that it is known which page runs
+        and memory.address.run is query.run_key()  # the memory knows the running page
         and was.visit == state.visit == memory.address.visit
         and was.steady
         and not was.given
@@ -181,11 +181,11 @@ def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) 
 
 
 def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | None) -> None:
-    """Give the widget the state's value, unless it holds that, or what a user has entered."""
+    """Give the widget the state's value, unless it has it already or has user input."""
     session, namespace = tx.ports.session, cls.__page_state__.namespace
     state = tx.memory.classes[namespace]
     if options is not None and not options.values:
-        # The widget shows nothing then, and the state waits for options to come.
+        # The widget shows nothing, and the state is kept until there are options.
         many = is_collection(field.codec.load(state.values[field.name]))
         _give(tx, state, key, [] if many else None)
         if key in state.shown:
@@ -221,10 +221,10 @@ def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
 
 
 def _entered(tx: Transaction, cls: Any, field: Field, key: str, was: Shown) -> Any:
-    """Return what the widget goes on with, MISSING if it is to be given the state's value.
+    """Return the value the widget keeps, or MISSING to give it the state's value.
 
-    A widget that no longer shows what it was last given was edited by the user. If its
-    callback has not told, because the run was stopped before, the edit is not to be lost.
+    A widget that no longer shows the value it was last given was edited by the user. If the
+    run was stopped before its callback, this applies the edit.
     """
     session, namespace = tx.ports.session, cls.__page_state__.namespace
     if key not in session:
@@ -238,7 +238,7 @@ def _entered(tx: Transaction, cls: Any, field: Field, key: str, was: Shown) -> A
     except ValueError as error:
         if state.refused.get(key) != repr(entered):
             refuse(tx.changes.own(namespace), field, key, entered, str(error))
-        # Without an error the field was set since.
+        # If there is no error, the field was set since.
         return entered if field.name in tx.memory.classes[namespace].widget_errors else MISSING
     seen = checked.stored
     unmoved, unedited = same(stored, was.stored), is_unedited(field, was, entered, seen)
@@ -255,7 +255,7 @@ def _entered(tx: Transaction, cls: Any, field: Field, key: str, was: Shown) -> A
 
 
 def _on_edit(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
-    """Set the field to what its widget holds, then call the app's own callback."""
+    """Set the field to its widget's value, then call the app's own callback."""
     with transaction() as tx:
         state = reconcile(tx, cls)
         entered, was = tx.ports.session[key], state.shown.get(key)
@@ -266,18 +266,18 @@ def _on_edit(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = 
             refuse(state, field, key, entered, str(error))
             return
         told = was is not None and is_unedited(field, was, entered, checked.stored)
-        if key in state.refused or not told:  # the browser tells what it was given, too
+        if key in state.refused or not told:  # the browser also reports given values
             apply_input(tx, cls, {key: (field, checked)}, then)
 
 
 def _for_widget(value: Any, options: Options | None) -> Any:
-    """Return a value as widgets take it: a set as a list, in a fixed order."""
+    """Return a value in the form that widgets accept: a set as a sorted list."""
     shown: Any = value if options is None else options.chosen(value)
     return sorted(shown, key=str) if isinstance(value, set | frozenset) else shown
 
 
 def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:
-    """Return what the class's widgets hold that does not fit, field -> error."""
+    """Return the errors of the rejected values of a class's widgets, field -> error."""
     spec: Spec = cls.__page_state__
     return {
         name: InvalidWidgetValueError(

@@ -1,4 +1,4 @@
-"""The options that a widget offers, and what becomes of a value that is not among them."""
+"""The options of a widget, and substitutes for a value that is not an option."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Options:
     Args:
         spec: the field's class.
         field: the field.
-        given: what the app has given as options.
+        given: the options argument of ``bind()``.
 
     Raises:
-        TypeError: this is no collection of options, or one is not of the field's type.
+        TypeError: it is not a collection, or an option is not of the field's type.
 
     Attributes:
         values: the options, in order.
-        digest: the same number for the same options.
+        digest: a hash, equal for equal options.
     """
 
     def __init__(self, spec: Spec, field: Field, given: Any) -> None:
@@ -39,31 +39,31 @@ class Options:
         if isinstance(given, str | bytes) or not isinstance(given, Iterable):
             raise TypeError(f"{where} takes a list or an Enum class, not {type(given).__name__!r}.")
         if hasattr(items, "columns"):
-            raise TypeError(f"{where} takes one column of a table: df['name'], not the whole.")
+            raise TypeError(f"{where} takes one column, such as df['name'], not a whole table.")
         self.values: list[Any] = [_plain(option) for option in items]
         self.digest: int = hash(tuple(map(repr, self.values)))
         for option in self.values:
             if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
                 raise TypeError(
-                    f"{where} offers {quote(repr(option))}, which is not of the field's type, "
-                    f"{field.type_name}: {_advice(field, option)}"
+                    f"{where} has the option {quote(repr(option))}, which is not of the field's "
+                    f"type, {field.type_name}: {_advice(field, option)}"
                 )
 
     def has(self, value: Any) -> bool:
-        """Whether a value can be chosen, or all items of it; None means that nothing is."""
+        """Return whether a value or all of its items are options; None means no choice."""
         if value is None or value in self.values:
             return True
         return is_collection(value) and all(item in self.values for item in value)
 
     def substitute(self, field: Field, value: Any) -> Any:
-        """Return a value that can be chosen: this one, or what stands in for it."""
+        """Return the value if it is an option, otherwise a substitute."""
         options = self.values
         if not options or self.has(value):
             return value
         default = field.default()
         candidates = [default] if self.has(default) else []
         if is_collection(value):
-            # The first and the last are the ends of a range.
+            # The first and the last option are the ends of a range.
             kept = [item for item in value if item in options]
             candidates = [kept, *candidates, options[:1], [options[0], options[-1]]]
         else:
@@ -76,7 +76,7 @@ class Options:
         return value
 
     def chosen(self, value: Any) -> Any:
-        """Return a value as the options that are equal to it."""
+        """Return the option equal to a value, or the options equal to its items."""
         if is_collection(value) and value not in self.values:
             chosen = [self.chosen(item) for item in value]
             return tuple(chosen) if isinstance(value, tuple) else chosen
@@ -84,7 +84,7 @@ class Options:
 
 
 def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -> None:
-    """Give the field a value that is offered, if its own is not; that is no claim."""
+    """Set the field to a substitute if its value is not an option, without a claim."""
     spec: Spec = cls.__page_state__
     state = tx.memory.classes[spec.namespace]
     value = field.codec.load(state.values[field.name])
@@ -99,18 +99,18 @@ def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -
     state = tx.changes.own(spec.namespace)
     named = ", ".join([quote(str(option)) for option in options.values[:_MOST_NAMED]])
     more = ", ..." if len(options.values) > _MOST_NAMED else ""
-    state.url_errors[field.name] = (text, f"one of {named}{more} expected")
+    state.url_errors[field.name] = (text, f"expected one of {named}{more}")
     restore(tx, spec, state.desired, corrected={field.param: (text,)})
     tell(tx, cls, {}, [field.name])
 
 
 def is_collection(value: Any) -> bool:
-    """Whether a value is what a widget for several options holds."""
+    """Return whether a value is a collection, as in a widget for several options."""
     return isinstance(value, list | tuple | set | frozenset)
 
 
 def _plain(option: Any) -> Any:
-    """An option of a numpy array or a pandas column as the number or text that it is."""
+    """Return an option from a numpy array or a pandas column as a builtin value."""
     return option.item() if hasattr(option, "dtype") and hasattr(option, "item") else option
 
 
@@ -125,4 +125,4 @@ def _advice(field: Field, option: Any) -> str:
     try:
         return f"write {quote(repr(field.cast(option).value))}."
     except ValueError:
-        return "offer what the field can hold."
+        return "remove it, or change the field's type."

@@ -99,7 +99,7 @@ class AddressContract(AppContract):
         assert (ann.url, bob.url) == ("?status=closed", "?status=pending")
 
     @needs("native_bind", "blank_params")
-    @pytest.mark.filterwarnings("ignore:A change of")
+    @pytest.mark.filterwarnings("ignore:A change to")
     def test_all_kinds_of_params_side_by_side(self, start: Start) -> None:
         """A claim leaves what is protected or kept, purges the rest, and loses no state."""
         tab = start(scripts.crowded).open(CROWD)
@@ -110,7 +110,7 @@ class AddressContract(AppContract):
         assert tab.url == f"{STAYS.removesuffix('&team=blue')}&right=2&left=2"
 
     @needs("native_bind", "history")
-    @pytest.mark.filterwarnings("ignore:A change of")
+    @pytest.mark.filterwarnings("ignore:A change to")
     def test_edits_of_either_kind_of_binding_in_turn(self, start: Start) -> None:
         """Edits of bound widgets and of natively bound ones take nothing from each other."""
         tab = start(scripts.crowded).open(CROWD)
@@ -127,7 +127,7 @@ class AddressContract(AppContract):
         assert tab.shown[0] == "left=3 right=2"
         assert sorted(tab.shown[1].split()) == ["left=3", "right=2"]
 
-    @pytest.mark.filterwarnings("ignore:A change of")
+    @pytest.mark.filterwarnings("ignore:A change to")
     def test_what_code_writes_itself_is_foreign(self, start: Start) -> None:
         """A plain param that code sets stays until a claim, and no longer."""
         tab = start(scripts.beside_plain).open("?left=5&team=blue")
@@ -141,7 +141,7 @@ class AddressContract(AppContract):
         assert tab.url == "?right=2&left=6"
 
     @needs("history")
-    @pytest.mark.filterwarnings("ignore:A change of")
+    @pytest.mark.filterwarnings("ignore:A change to")
     def test_classes_that_purge_each_other_cost_two_entries(self, start: Start) -> None:
         """A claim is one entry, and the other class that the run touches after it another."""
         tab = start(scripts.beside_plain).open("?left=1&right=1")

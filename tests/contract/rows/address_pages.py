@@ -87,7 +87,7 @@ class AddressPageContract(AppContract):
             agrees(tab)
 
     @needs("navigation")
-    @pytest.mark.filterwarnings("ignore:A change of")
+    @pytest.mark.filterwarnings("ignore:A change to")
     def test_a_shared_class_follows_to_the_other_page(self, start: Start) -> None:
         """A class that the other page touches too has its value there, and brings it back."""
         tab = self.app(start).open("?status=active&p=2&q=word")
