@@ -107,7 +107,7 @@ def refused(given: Call, *held: Any) -> tuple[str, str]:
 
 
 def refused_alike(given: Call) -> tuple[str, str]:
-    """Return a call's error, after checking its name on a Streamlit as new."""
+    """Return a call's error, which a comparable Streamlit must raise under the same name."""
     says = refused(given)
     if STREAMLIT is not None:
         with pytest.raises(Exception) as caught:

@@ -73,7 +73,7 @@ def choices(st: Any) -> None:
         with row(st, Choices, "size"):
             st.select_slider("Select slider", SIZES, **Choices.bind("size"))
         with row(st, Choices, "sizes"):
-            # The pair asks for two thumbs; the state replaces its values.
+            # Only a pair as `value` makes a range; this widget ignores the state's type.
             st.select_slider(
                 "Select slider, a range", SIZES, value=("XS", "XL"), **Choices.bind("sizes")
             )

@@ -195,7 +195,7 @@ def _counted(who: str, count: Callable[[str], int]) -> Figures:
 
 
 def url_bytes(who: str) -> Figures:
-    """Count the bytes of one view's address with no field at its default."""
+    """Count the bytes of one view's address with every field in it."""
     url = _native_view() if who == "native" else addresses.published()
     assert len(url.split("&")) >= len(addresses.KEYS), url
     return Figures(float(len(url)), float(len(addresses.packed())))

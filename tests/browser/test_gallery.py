@@ -58,7 +58,7 @@ def tags(label: str, *texts: str) -> Check:
 
 
 def pressed(group: str, label: str, *texts: str) -> Check:
-    """Check the pressed buttons, or the selected option, of a group."""
+    """Return a check of the pressed buttons, or of the selected option, of a group."""
     on = "[aria-checked=true], [aria-pressed=true]"
     return lambda page: expect(
         page.get_by_role(group, name=label, exact=True).locator(on)
@@ -76,7 +76,7 @@ def color(rgb: str) -> Check:
 
 
 def thumbs(label: str, *texts: str) -> Check:
-    """Check the labels of a slider's thumbs, and their values for assistive technology."""
+    """Return a check of a slider's labels and of its values for assistive technology."""
 
     def check(page: Page) -> None:
         slider = widget(page, "Slider", label)
@@ -88,7 +88,7 @@ def thumbs(label: str, *texts: str) -> Check:
 
 
 def digits(label: str, *texts: str) -> Check:
-    """Check the parts of a date or time, each of which is a separate input."""
+    """Return a check of the parts of a date or time, each of which is a separate input."""
     return lambda page: expect(
         page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton")
     ).to_have_text([*texts])
@@ -242,7 +242,7 @@ def press(role: str, name: str, key: str) -> Edit:
 
 
 def turn(part: str) -> Edit:
-    """Increase a part of a date by one; the edit counts when the focus leaves it."""
+    """Return an edit that increases a part of a date by one; it counts when the focus leaves."""
 
     def edit(page: Page) -> None:
         page.get_by_role("spinbutton", name=part, exact=True).press("ArrowUp")

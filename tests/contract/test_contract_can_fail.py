@@ -27,11 +27,7 @@ SUITES: list[tuple[type[Any], dict[str, Any]]] = [
 ]
 """Each suite with its rows, and a tab with a wrong port for each."""
 
-FAILURES = (
-    AssertionError,
-    pytest.fail.Exception,
-    RuntimeError,
-)  # inherited from dict, parametrized
+FAILURES = (AssertionError, pytest.fail.Exception, RuntimeError)  # dict's own, in a loop
 
 
 def rows_of(suite: type[Any]) -> list[str]:
