@@ -1,4 +1,4 @@
-"""A number that survives reload, travels in the link and follows the Back button.
+"""A number that survives a reload, travels in the link and follows the Back button.
 
 Start it with ``streamlit run examples/counter.py``.
 """

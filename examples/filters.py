@@ -1,4 +1,4 @@
-"""Filters over a table: each one typed, checked and in the address.
+"""Filters over a table, each of them typed, validated and in the address.
 
 Start it with ``streamlit run examples/filters.py``, choose something, and send the address to
 somebody: it opens the same rows. The data are the cars of ``pip install vega_datasets``.

@@ -1,7 +1,7 @@
-"""A wizard whose step is in the address: a link opens it half-way, and Back goes a step back.
+"""A wizard with its step in the address: a link opens it half-way, and Back goes a step back.
 
-Start it with ``streamlit run examples/wizard.py``. The note has no ``url_key``: it is kept in
-the session, and no link shows it to others.
+Start it with ``streamlit run examples/wizard.py``. The note has no ``url_key``: it stays in the
+session, and no link contains it.
 """
 
 from datetime import date

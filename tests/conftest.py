@@ -15,9 +15,9 @@ pytest.register_assert_rewrite("contract.rows")
 
 @pytest.fixture(autouse=True)
 def _no_pages_of_another_app() -> Iterator[None]:
-    """What Streamlit found out about one app's pages folder it takes to be so for every app.
+    """Make Streamlit forget the pages folder of another test's app.
 
-    Its own AppTest forgets it from 1.66 on.
+    It would use it for every app. AppTest itself forgets it since 1.66.
     """
     yield
     known = sys.modules.get("streamlit.runtime.pages_manager")

@@ -1,4 +1,4 @@
-"""A pytest plugin: ``--contract-report FILE`` writes what became of each row of the contract.
+"""A pytest plugin: ``--contract-report FILE`` writes the result of each row of the contract.
 
 A class that derives from a suite names its column in the table with the attribute
 ``column``; classes without one are not reported. Load it with ``-p contract_report``.
@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def row_of(item: Any) -> str | None:
-    """Return the row that a test is, like ``FormContract.test_edits_wait``."""
+    """Return the row of a test, such as ``FormContract.test_edits_wait``."""
     for cls in getattr(item.cls, "__mro__", ()):
         if cls.__module__.startswith(PACKAGES) and cls.__name__.endswith("Contract"):
             return f"{cls.__name__}.{item.originalname}"
@@ -38,7 +38,7 @@ def row_of(item: Any) -> str | None:
 
 
 def cell_of(report: pytest.TestReport) -> str | None:
-    """Return what a report says of its row, or None where it says nothing yet."""
+    """Return a report's cell for its row, or None if it has no result yet."""
     if report.failed:
         return "FAIL"
     if report.skipped:
@@ -49,12 +49,12 @@ def cell_of(report: pytest.TestReport) -> str | None:
 
 
 def worst(one: str | None, other: str) -> str:
-    """Return the cell of a row that was run several times."""
+    """Return the worst cell of a row that ran several times."""
     return next((cell for cell in WORST_FIRST if cell in (one, other)), other)
 
 
 class Report:
-    """Collects the cells: column, then row, then what became of it."""
+    """A collector of cells: column, then row, then result."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

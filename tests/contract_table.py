@@ -1,4 +1,4 @@
-"""The contract as a table of rows and columns, made of reports of ``contract_report``.
+"""The contract as a table of rows and columns, from reports of ``contract_report``.
 
 ``python tests/contract_table.py REPORT...`` prints it. It ends with status 1 where a row
 failed, or where a cell is empty and no capability explains why.
@@ -33,7 +33,7 @@ PORTS = (
 )
 APPS = ("AppTest", "Chromium")
 REQUIRED = ("fake", *PORTS, *APPS)
-"""Columns that the table has to have; the newest Streamlit's comes with its report."""
+"""Columns that the table must have; a report of the newest Streamlit adds its own."""
 
 Cells = dict[str, dict[str, str]]
 
@@ -51,7 +51,7 @@ def rows() -> list[str]:
 
 
 def merged(reports: list[dict[str, Any]]) -> Cells:
-    """Return the cells of all reports; AppTest on an older Streamlit is a column of its own."""
+    """Return the cells of all reports; AppTest on an older Streamlit has its own column."""
     newest = max((_version(report["streamlit"]) for report in reports), default=())
     cells: Cells = {column: {} for column in REQUIRED}
     for report in reports:
@@ -65,14 +65,14 @@ def merged(reports: list[dict[str, Any]]) -> Cells:
 
 
 def applies(row: str, column: str) -> bool:
-    """Tell whether a row can be run in a column: a port has no app, an app row no bare port."""
+    """Return whether a row applies to a column: ports run no app rows, apps no port rows."""
     if row.split(".")[0] in PORT_SUITES:
         return not column.startswith(APPS)
     return column.startswith(("fake", *APPS))
 
 
 def gaps(names: list[str], cells: Cells) -> list[str]:
-    """Return what is wrong with the table, a line each."""
+    """Return the gaps in the table, one line each."""
     return [
         f"{row}: {cells[column].get(row, 'not run')} in {column}"
         for row in names
@@ -82,7 +82,7 @@ def gaps(names: list[str], cells: Cells) -> list[str]:
 
 
 def lines(names: list[str], cells: Cells) -> list[str]:
-    """Return the table of each suite, what its words mean, and the sum of each column."""
+    """Return the table of each suite, a key to its words, and the totals of each column."""
     out: list[str] = []
     for suite, group in groupby(names, key=lambda row: row.split(".")[0]):
         members = list(group)

@@ -1,4 +1,4 @@
-"""One call of a widget, alone on a simulated page: what it gives, takes and refuses."""
+"""One widget call, alone on a simulated page: its value, its edits and its errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _streamlit() -> Any:
 
 
 STREAMLIT: Any = _streamlit()
-"""Streamlit itself, if it is one that the simulated one can be compared with."""
+"""Streamlit itself, if its version is comparable with the simulated one."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class OnePage:
 
     Args:
         given: the widget.
-        url: the address it is opened at.
-        held: what session state holds for the key before.
+        url: its first address.
+        held: the key's value in session state before.
     """
 
     def __init__(self, given: Call, url: str = "", held: tuple[Any, ...] = ()) -> None:
@@ -71,11 +71,11 @@ class OnePage:
 
     @property
     def value(self) -> Any:
-        """What the last run got."""
+        """The value in the last run."""
         return self.values[-1]
 
     def enter(self, value: Any) -> Any:
-        """Do what a user does to enter a value; return what the script then gets."""
+        """Enter a value as a user does; return the script's value in the next run."""
         self.widget.set_value(value)
         return self.value
 
@@ -87,7 +87,7 @@ class OnePage:
 
 
 class OptionsPage(OnePage):
-    """A page with one widget that offers ``a``, ``b`` and ``c``, if it is not told otherwise."""
+    """A page with one widget and, by default, the options ``a``, ``b`` and ``c``."""
 
     def __init__(
         self, command: str, *, held: tuple[Any, ...] = (), url: str = "", **given: Any
@@ -95,29 +95,29 @@ class OptionsPage(OnePage):
         super().__init__(call(command, **{"label": "L", "options": ABC, **given}), url, held)
 
     def then(self, **given: Any) -> Any:
-        """Return the value in a further run that gives these arguments."""
+        """Return the value in a further run with these arguments."""
         return self.becomes(self.given.but(**given))
 
 
 def refused(given: Call, *held: Any) -> tuple[str, str]:
-    """Return how a call is refused: the name of the error and its message."""
+    """Return the name and message of a call's error."""
     with pytest.raises(Exception) as caught:
         OnePage(given, held=held)
     return type(caught.value).__name__, str(caught.value)
 
 
 def refused_alike(given: Call) -> tuple[str, str]:
-    """Return how a call is refused, once a Streamlit as new has refused it by the same name."""
+    """Return a call's error, which a comparable Streamlit must raise under the same name."""
     says = refused(given)
     if STREAMLIT is not None:
         with pytest.raises(Exception) as caught:
-            given.on(STREAMLIT)  # no script need run for that
+            given.on(STREAMLIT)  # needs no script run
         assert type(caught.value).__name__ == says[0]
     return says
 
 
 def not_entered(given: Call, value: Any) -> str:
-    """Return why no user could enter a value, and see that nothing has changed."""
+    """Return the reason why a user cannot enter a value, and check that nothing has changed."""
     page = OnePage(given)
     before = page.value
     with pytest.raises(ValueError, match=r"^No user could enter ") as caught:

@@ -1,4 +1,4 @@
-"""What older pydantics cannot do."""
+"""Limits of older pydantic versions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic.version import version_short
 _VERSION = tuple(map(int, version_short().split(".")))
 
 KNOWS_DEQUES: bool = _VERSION >= (2, 14)
-"""A deque is valid as it is; before, it had to be made of a list."""
+"""Whether pydantic accepts a deque as it is; older versions need a list."""
 
 lets_enums_go = pytest.mark.skipif(
     _VERSION < (2, 14), reason="pydantic before 2.14 keeps every Enum it was ever given"

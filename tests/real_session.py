@@ -1,4 +1,4 @@
-"""Drives Streamlit's real session state and query params in-process, one browser tab each."""
+"""Streamlit's real session state and query params in-process, one browser tab each."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class RealSession:
     """One browser tab on Streamlit's real state objects.
 
     Attributes:
-        url: the query string the browser shows, without its question mark.
-        sent: every query string that was sent to the browser.
+        url: the browser's query string, without its question mark.
+        sent: every query string sent to the browser.
         state: Streamlit's own session state, which outlives the runs.
     """
 
@@ -65,8 +65,8 @@ class RealSession:
         """Run the block as one script run.
 
         Args:
-            url: pretend that the browser shows this query string by now.
-            history: it does so because of Back or Forward (told to runs since 1.65).
+            url: the browser's query string by now.
+            history: whether it comes from Back or Forward (known to runs since 1.65).
             page: the hash of the page that runs.
         """
         if url is not None:

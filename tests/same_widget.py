@@ -1,4 +1,4 @@
-"""Which calls are of the same widget on the simulated Streamlit, and what Streamlit itself says."""
+"""Identity of widgets across calls, on simulated and real Streamlit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from st_page_state_fakes.server.versions import NEWEST
 
 
 def stays(given: Call, changed: Call, key: str | None, version: str = NEWEST) -> bool:
-    """Tell whether it is the same widget once it is called in another way."""
+    """Return whether another call is of the same widget."""
 
     def script(st: Any) -> None:
         now = changed if st.checkbox("Change") else given
@@ -29,7 +29,7 @@ def stays(given: Call, changed: Call, key: str | None, version: str = NEWEST) ->
 
 
 def streamlit_sees_one(pairs: list[tuple[Call, Call]]) -> list[bool]:
-    """Tell of each two calls without a key whether they are of one widget for Streamlit itself."""
+    """Return for each pair of calls without a key whether Streamlit sees one widget."""
     if STREAMLIT is None:
         pytest.skip(f"there is no Streamlit {NEWEST} to compare with")
     from streamlit.testing.v1 import AppTest

@@ -1,4 +1,4 @@
-"""Types that a script defines anew at each run, and a script that keeps a value of one."""
+"""Types that a script defines again in each run, and a script that keeps a value of one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ class Kind(NamedTuple):
     Attributes:
         defined: the statements that define it.
         annotation: the field's type.
-        made: makes the value that is assigned.
-        item: what is of the script's own class, in ``value``.
-        told: what is told of ``item``.
-        converts: in the next run it is an instance of that run's class.
-        warns: otherwise, a warning tells of it.
-        mutated: changes ``item`` in place, each time again.
+        made: makes the value to assign.
+        item: the object of the script's own class, in ``value``.
+        told: the text shown for ``item``.
+        converts: whether the next run has an instance of its own class.
+        warns: otherwise, whether a warning reports it.
+        mutated: changes ``item`` in place in each run.
     """
 
     defined: str
@@ -118,7 +118,7 @@ KINDS: dict[str, Kind] = {
         LINES, "Cart", "Cart(items=[Line('a')])", told="[line.name for line in item.items]",
         mutated="item.items.append(Line('b'))",
     ),
-    # Nothing in the field's type changes from run to run: it is held as raw session state would.
+    # The field's type does not change from run to run: the value is held as in session state.
     "plain class in Any": Kind(
         PLAIN, "Any", "{'a': Cart([1])}", "value['a']", converts=False
     ),
@@ -166,5 +166,5 @@ st.text(str(isinstance(item, here)))
 
 
 def script(kind: Kind) -> str:
-    """Return a script that assigns a value in its first run, and shows it in all of them."""
+    """Return a script that assigns a value in its first run, and shows it in each run."""
     return SCRIPT.format(head=HEAD, **kind._asdict())

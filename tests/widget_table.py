@@ -1,6 +1,6 @@
-"""README's table of widgets, made of the rows that the tests check.
+"""README's table of widgets, from the rows that the tests check.
 
-``python tests/widget_table.py`` writes it into README.md anew.
+``python tests/widget_table.py`` rewrites it in README.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ BEGIN, END = "<!-- widgets -->\n", "<!-- /widgets -->\n"
 
 
 def code(kind: str) -> str:
-    """Return a kind of field as Markdown for a table's cell: its type as code."""
+    """Return a kind of field as Markdown code for a table cell."""
     name, word, rest = re.fullmatch(r"(.+?)(?:( on | with )(.+))?", kind).groups("")  # type: ignore[union-attr]
     return f"`{name}`{word}{rest}".replace("|", r"\|")
 

@@ -1,8 +1,8 @@
 """Atlas: quality control of a weather station's observations, over shareable views.
 
-Start it with ``streamlit run examples/atlas/app.py``. Filter and look around on Explore,
-decide on suspect days on Review; "Copy link" opens the same view for somebody else. The data
-are the four years of Seattle's weather in ``pip install vega_datasets``.
+Start it with ``streamlit run examples/atlas/app.py``. Filter and explore on Explore, decide on
+suspect days on Review; "Copy link" opens the same view for somebody else. The data are four years
+of Seattle's weather, from ``pip install vega_datasets``.
 """
 
 import streamlit as st

@@ -25,7 +25,7 @@ _WEATHER = alt.Scale(
 
 
 def timeline(frame: pd.DataFrame, measure: Measure, grain: Grain, *, compare: bool) -> alt.Chart:
-    """Draw a measure over time; to compare years, one line for each."""
+    """Draw a measure over time, or one line per year to compare years."""
     mean = frame.set_index("date")[measure].resample(
         {"day": "D", "week": "W", "month": "MS"}[grain]
     )
@@ -47,7 +47,7 @@ def timeline(frame: pd.DataFrame, measure: Measure, grain: Grain, *, compare: bo
 
 
 def calendar(frame: pd.DataFrame, measure: Measure) -> alt.Chart:
-    """Draw the mean of each month as a tile, a row for each year."""
+    """Draw the mean of each month as a tile, one row per year."""
     reverse = _SCHEMES[measure] == "redyellowblue"
     return (
         alt.Chart(frame, height=200)
@@ -66,7 +66,7 @@ def calendar(frame: pd.DataFrame, measure: Measure) -> alt.Chart:
 
 
 def weather_by_month(frame: pd.DataFrame) -> alt.Chart:
-    """Draw how many days of each weather the months have."""
+    """Draw the number of days of each weather by month."""
     return (
         alt.Chart(frame, height=200)
         .mark_bar()
@@ -79,14 +79,14 @@ def weather_by_month(frame: pd.DataFrame) -> alt.Chart:
     )
 
 
-def neighbourhood(frame: pd.DataFrame, day: date) -> alt.LayerChart:
-    """Draw one day between its neighbours: bars from low to high, and the day itself."""
+def neighborhood(frame: pd.DataFrame, day: date) -> alt.LayerChart:
+    """Draw one day between its neighbors: bars from low to high, and the day itself."""
     days = frame.assign(asked=frame["date"].dt.date == day)
     bars = alt.Chart(days, height=260).encode(x=alt.X("date:T", title=None))
-    colour = alt.condition("datum.asked", alt.value("#d1495b"), alt.value("#a9bcd0"))
+    color = alt.condition("datum.asked", alt.value("#d1495b"), alt.value("#a9bcd0"))
     tooltip = ["date", "high", "low", "rain", "wind", "weather"]
     return alt.layer(
         bars.mark_bar(size=14, cornerRadius=4).encode(
-            y=alt.Y("low", title="°C"), y2="high", color=colour, tooltip=tooltip
+            y=alt.Y("low", title="°C"), y2="high", color=color, tooltip=tooltip
         ),
     )

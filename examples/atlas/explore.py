@@ -1,4 +1,4 @@
-"""The Explore page: what the chosen observations say."""
+"""The Explore page: charts of the filtered observations."""
 
 import streamlit as st
 from charts import MEASURES, calendar, timeline, weather_by_month

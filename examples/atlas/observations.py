@@ -48,11 +48,11 @@ def select(filters: Filters) -> pd.DataFrame:
 
 
 def suspects(frame: pd.DataFrame, check: Check | None) -> pd.DataFrame:
-    """Return the observations that fail a check, or any if none is named."""
+    """Return the observations that fail a check, or any check if none is given."""
     return frame[frame["check"].notna() if check is None else frame["check"] == check.value]
 
 
 def around(day: date, days: int = 10) -> pd.DataFrame:
-    """Return the observations some days before and after one, whatever the filters."""
+    """Return the observations some days before and after one, regardless of the filters."""
     frame, middle, span = observations(), pd.Timestamp(day), pd.Timedelta(days=days)
     return frame[frame["date"].between(middle - span, middle + span)]

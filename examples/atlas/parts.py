@@ -1,4 +1,4 @@
-"""What the pages have in common: the sidebar, the heading with its link, the empty state.
+"""The pages' common parts: the sidebar, the heading with its link, the empty state.
 
 ``st`` is an argument here, so that test_views.py can draw these parts without Streamlit.
 """
@@ -33,12 +33,12 @@ def sidebar(st: Any) -> None:
 
 
 def heading(st: Any, title: str, *shown: type[PageState]) -> None:
-    """Draw a page's title, the link to this very view, and what its address got wrong."""
+    """Draw a page's title, the link to this view, and the errors in its address."""
     left, right = st.columns([6, 1], vertical_alignment="center")
     left.title(title)
     with right.popover("Copy link"):
         st.caption("Opens this view, with these filters.")
-        context = getattr(st, "context", None)  # its url is known from Streamlit 1.45 on
+        context = getattr(st, "context", None)  # st.context.url exists since Streamlit 1.45
         here = getattr(context, "url", None) or ""
         st.code(link(*(state.snapshot() for state in shown), base=here), language=None)
 
@@ -49,6 +49,6 @@ def heading(st: Any, title: str, *shown: type[PageState]) -> None:
 
 
 def nothing_found(st: Any, what: str, clear: Callable[[], None]) -> None:
-    """Say that the filters let nothing through, and how to get out of there."""
+    """Say that no observation passes the filters, and offer to clear them."""
     st.info(f"No {what} with these filters.")
     st.button("Clear all filters", on_click=clear)

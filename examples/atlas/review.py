@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
-from charts import neighbourhood
+from charts import neighborhood
 from observations import REASONS, around, observations, select, suspects
 from parts import heading, nothing_found
 from state import Check, Filters, Review, Step
@@ -14,7 +14,7 @@ VERDICTS = {"keep": "Keep as it is", "correct": "Send back for correction", "rej
 
 
 def queue() -> None:
-    """List the suspect observations, a page at a time."""
+    """List the suspect observations, one page at a time."""
     choice, done = st.columns([3, 1])
     choice.selectbox(
         "Check",
@@ -62,7 +62,7 @@ def pager(page: int, pages: int) -> None:
 
 
 def inspect(row: pd.Series) -> None:
-    """Show one observation between its neighbours."""
+    """Show one observation among its neighbors."""
     weather, high, low, rain, wind = st.columns(5)
     weather.metric("Weather", row["weather"].capitalize())
     high.metric("High", f"{row['high']} °C")
@@ -70,12 +70,12 @@ def inspect(row: pd.Series) -> None:
     rain.metric("Rain", f"{row['rain']} mm")
     wind.metric("Wind", f"{row['wind']} m/s")
     day = row["date"].date()
-    st.altair_chart(neighbourhood(around(day), day))
+    st.altair_chart(neighborhood(around(day), day))
     st.button("Decide", type="primary", on_click=Review.go, args=(Step.DECIDE,))
 
 
 def decide() -> None:
-    """Take the decision; the draft is kept until it is filed."""
+    """Edit the decision; the draft is kept until it is filed."""
     st.radio("Verdict", list(VERDICTS), format_func=VERDICTS.__getitem__, **Review.bind("verdict"))
     st.text_area("Note", placeholder="What the next reader should know", **Review.bind("note"))
     st.button("File decision", type="primary", on_click=Review.decide)
@@ -83,7 +83,7 @@ def decide() -> None:
 
 
 def crumbs(step: Step) -> None:
-    """Show which step this is."""
+    """Show the present step."""
     steps = [f"**{s.value.capitalize()}**" if s is step else f":gray[{s.value}]" for s in Step]
     st.markdown(" → ".join(steps))
 

@@ -1,7 +1,7 @@
-"""What Atlas remembers: what its visitors filter, look at and review.
+"""Atlas's state: filters, views and reviews.
 
-Everything with a ``url_key`` is in the address, so a copied link opens the same view. Drafts
-and decisions are not: they stay in the session.
+Every field with a ``url_key`` is in the address, so a copied link opens the same view. Drafts
+and decisions have none: they stay in the session.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Weather(Enum):
 
 
 class Check(Enum):
-    """What can look wrong with an observation."""
+    """A check that an observation can fail."""
 
     WET_SUN = "wet-sun"
     DRY_RAIN = "dry-rain"
@@ -38,7 +38,7 @@ class Check(Enum):
 
 
 class Step(Enum):
-    """Where in the review of one observation we are."""
+    """A step in the review of one observation."""
 
     QUEUE = "queue"
     INSPECT = "inspect"
@@ -52,7 +52,7 @@ Verdict = Literal["keep", "correct", "reject"]
 
 @dataclass(frozen=True)
 class Decision:
-    """How the review of one observation ended."""
+    """The outcome of the review of one observation."""
 
     verdict: Verdict
     note: str
@@ -71,7 +71,7 @@ Temperatures = Annotated[tuple[Degrees, Degrees], AfterValidator(_in_order)]
 
 
 class Filters(PageState):
-    """Which observations every page is about, and the page of the list of them."""
+    """The observations that every page shows, and the page of their list."""
 
     period: Period = StateVar(default=(FIRST_DAY, LAST_DAY), url_key="period")
     weather: list[Weather] = StateVar(default_factory=list, url_key="weather")
@@ -83,13 +83,13 @@ class Filters(PageState):
 
     @classmethod
     def on_change(cls, field: str, old: Any, new: Any) -> None:
-        """Go back to the first page: with other filters it is another list."""
+        """Go back to the first page, as other filters make another list."""
         if field != "page":
             cls.page = 1
 
 
 class Explore(PageState):
-    """How the Explore page draws what the filters let through."""
+    """The form of the Explore page's charts."""
 
     measure: Measure = StateVar(default="high", url_key="measure")
     grain: Grain = StateVar(default="week", url_key="by")
@@ -114,7 +114,7 @@ class Review(PageState):
 
     @classmethod
     def on_change(cls, field: str, old: Any, new: Any) -> None:
-        """Go back to the first page of the queue when it lists another check."""
+        """Go back to the first page of the queue when another check is chosen."""
         if field == "check":
             Filters.page = 1
 
@@ -137,7 +137,7 @@ class Review(PageState):
 
     @classmethod
     def clear(cls) -> None:
-        """Take the sidebar's filters and the queue's own back, in one entry of the history."""
+        """Reset the filters of the sidebar and of the queue, in one history entry."""
         with batch():
             Filters.reset()
             cls.reset("check")

@@ -42,7 +42,7 @@ def test_back_undoes_one_edit_at_a_time(fake_app):
     assert tab.widget("Temperature").value == tab.state(Filters).temperature == (0, 10)
 
 
-def test_a_broken_link_shows_the_page_and_says_what_it_left_out(fake_app):
+def test_a_broken_link_shows_the_page_and_names_ignored_params(fake_app):
     tab = fake_app(explore).open("?weather=mars&temp=5&temp=10")
     assert tab.state(Filters) == Filters(temperature=(5, 10))
     assert any("We left out `weather`" in text for text in tab.texts)
@@ -67,7 +67,7 @@ def atlas(st):  # two pages under one sidebar, as app.py has them
     page.run()
 
 
-def test_the_filters_follow_to_the_other_page(fake_app):
+def test_the_filters_stay_on_the_other_page(fake_app):
     tab = fake_app(atlas).open("?weather=snow&by=day")
     tab.switch_page("review")
     assert tab.url == "/review?weather=snow&step=queue"
@@ -76,7 +76,7 @@ def test_the_filters_follow_to_the_other_page(fake_app):
     assert tab.url == "/review?step=queue"
 
 
-def test_another_filter_leads_to_the_first_page_in_one_history_entry(fake_app):
+def test_a_new_filter_shows_the_first_page_in_one_history_entry(fake_app):
     tab = fake_app(atlas).open("/review?page=3")
     before = len(tab.history)
     tab.widget("Weather").set_value([Weather.FOG])
@@ -84,7 +84,7 @@ def test_another_filter_leads_to_the_first_page_in_one_history_entry(fake_app):
     assert len(tab.history) == before + 1
 
 
-def test_copy_link_opens_the_same_view_too(fake_app):
+def test_copy_link_opens_the_same_view(fake_app):
     app = fake_app(atlas)
     ann = app.open("/review?utm_source=mail&step=inspect&day=2012-01-20&weather=snow")
     (link,) = [shown.text for shown in ann.outputs if shown.command == "code"]
@@ -104,7 +104,7 @@ def test_a_review_keeps_the_place_in_the_queue_and_files_the_draft(fake_query):
     assert Review.day is None
     Review.inspect(DAY)
     Review.go(Step.DECIDE)
-    Review.update(verdict="reject", note="Sensor moved")  # a draft is not for the address
+    Review.update(verdict="reject", note="Sensor moved")  # a draft is not in the address
     assert fake_query.url == "?weather=rain&page=3&step=decide&day=2012-01-20"
     Review.decide()
     assert Review.decisions == {DAY: Decision("reject", "Sensor moved")}

@@ -1,4 +1,4 @@
-"""A gallery of widgets: every input widget, what it holds, and all of it in the address.
+"""A gallery of every input widget: its value, its state, and its params in the address.
 
 Start it with ``streamlit run examples/gallery/app.py``. Edit what you like, then open the
 address in another tab, press Back, or reload: widgets, state and address agree.

@@ -1,6 +1,6 @@
-"""What the gallery remembers: a class for each section, a field for each widget.
+"""The gallery's state: a class for each section, a field for each widget.
 
-All of it has a ``url_key``, and what differs from the defaults is in the address. The classes
+Every field has a ``url_key``, and values other than the defaults are in the address. The classes
 name each other in ``share_url_with``, so that an edit in one section leaves the params of the
 others alone; ``url_prefix`` keeps their names apart.
 """
@@ -15,7 +15,7 @@ from st_page_state import PageState, StateVar, batch
 
 
 class Shape(Enum):
-    """For widgets whose options are the members of an Enum."""
+    """The options of some widgets, as an Enum."""
 
     CIRCLE = "circle"
     SQUARE = "square"
@@ -39,20 +39,20 @@ LAST_MOMENT = datetime.combine(date(2026, 5, 31), time())
 
 
 def in_order(span: tuple[Any, Any]) -> tuple[Any, Any]:
-    """Refuse a link's range that ends before it begins, as no widget can show it."""
+    """Reject a range in a link that ends before it begins, as no widget can show it."""
     if span[0] > span[1]:
         raise ValueError("the lower end comes first")
     return span
 
 
 def sizes_in_order(span: tuple[Size, Size]) -> tuple[Size, Size]:
-    """Refuse a range of sizes from a bigger to a smaller one."""
+    """Reject a range of sizes in descending order."""
     in_order((get_args(Size).index(span[0]), get_args(Size).index(span[1])))
     return span
 
 
 def without_zone(clock: time) -> time:
-    """Refuse a link's time in a time zone, which no widget can keep."""
+    """Reject a time with a time zone in a link, as no widget can keep it."""
     if clock.tzinfo is not None:
         raise ValueError("a time without a time zone is expected")
     return clock
@@ -69,7 +69,7 @@ Moment = Annotated[NaiveDatetime, Field(ge=FIRST_MOMENT, le=LAST_MOMENT)]
 
 
 class Gallery(PageState):
-    """What the sections have in common."""
+    """The base class of the sections."""
 
     class Config:
         hide_defaults = True
@@ -89,7 +89,7 @@ class Switches(Gallery):
 
 
 class Choices(Gallery):
-    """One or several out of a closed set."""
+    """One or several options from a closed set."""
 
     radio: Drink = StateVar(default="coffee", url_key="radio")
     select: Shape | None = StateVar(default=None, url_key="select")
@@ -108,7 +108,7 @@ class Choices(Gallery):
 
 
 class Numbers(Gallery):
-    """Whole numbers and others; one of them can be missing."""
+    """Integers and other numbers, one of them optional."""
 
     whole: Percent = StateVar(default=1, url_key="whole")
     real: Share = StateVar(default=0.5, url_key="real")
@@ -127,7 +127,7 @@ class Numbers(Gallery):
 
 
 class Texts(Gallery):
-    """What is typed; the second one tells an empty text from none at all."""
+    """Texts; the second field tells an empty text from None."""
 
     line: str = StateVar(default="", url_key="line")
     note: str | None = StateVar(default=None, url_key="note")
@@ -164,7 +164,7 @@ class Times(Gallery):
 
 
 class Linked(Gallery):
-    """A number on two widgets, and options that depend on another choice."""
+    """One number on two widgets, and options that depend on another choice."""
 
     volume: Percent = StateVar(default=30, url_key="volume")
     country: Country = StateVar(default="France", url_key="country")
@@ -175,13 +175,13 @@ class Linked(Gallery):
 
     @classmethod
     def on_change(cls, field: str, old: Any, new: Any) -> None:
-        """Go on to a city of the new country, in the same update of the address."""
+        """Select a city of the new country, in the same update of the address."""
         if field == "country":
             cls.city = CITIES[new][0]
 
 
 class Order(Gallery):
-    """A form: nothing is in the state before it is submitted, and then all of it is."""
+    """A form: its fields reach the state together, on submit."""
 
     name: Annotated[str, Field(max_length=20)] = StateVar(default="", url_key="name")
     seats: Seats = StateVar(default=1, url_key="seats")
@@ -195,7 +195,7 @@ SECTIONS: tuple[type[Gallery], ...] = (Switches, Choices, Numbers, Texts, Times,
 
 
 def reset_all() -> None:
-    """Give every field its default back, in one update of the address."""
+    """Reset every field, in one update of the address."""
     with batch():
         for section in SECTIONS:
             section.reset()

@@ -1,4 +1,4 @@
-"""How the gallery shows a widget: what it holds, what the state holds, and what is wrong.
+"""A row of the gallery: the widget, the state's value, and any error.
 
 ``st`` is an argument here and in sections.py, so that test_gallery_links.py can draw the
 gallery without Streamlit.
@@ -14,7 +14,7 @@ from fields import SECTIONS, reset_all
 
 from st_page_state import PageState, link
 
-WIDTH = 20  # as much of a value as fits on a line beside its field's name
+WIDTH = 20  # characters of a value that fit beside its field's name
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def row(st: Any, state: type[PageState], field: str) -> Iterator[None]:
 
 
 def value(st: Any, state: type[PageState], field: str) -> None:
-    """Draw what the state holds of a field and, if the widget holds something else, why."""
+    """Draw a field's value and, if the widget has another one, the reason."""
     st.code(f"{field} = {shown(getattr(state, field))}", language="python")
     error = state.widget_errors().get(field)
     if error is not None:
@@ -36,7 +36,7 @@ def value(st: Any, state: type[PageState], field: str) -> None:
 
 
 def shown(value: Any) -> str:
-    """Return a value as Python would write it, but for dates and times: those as ISO does."""
+    """Return a value in Python's notation, or dates and times in ISO's."""
     match value:
         case Enum():
             return str(value)
@@ -65,8 +65,8 @@ def section(st: Any, title: str, about: str) -> Iterator[None]:
 
 
 def address(st: Any) -> None:
-    """Draw the link to what the page shows, the way back to the defaults, and what was wrong."""
-    context = getattr(st, "context", None)  # its url is known from Streamlit 1.45 on
+    """Draw the link to this page, the button that resets it, and the link's errors."""
+    context = getattr(st, "context", None)  # st.context.url exists since Streamlit 1.45
     here = getattr(context, "url", None) or ""
     shown, reset = st.columns([12, 1])
     shown.code(link(*(state.snapshot() for state in SECTIONS), base=here), language=None)

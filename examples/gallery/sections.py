@@ -1,6 +1,6 @@
 """The gallery's sections: every widget that takes a key, bound to a field.
 
-What an older Streamlit does not have is left out; its field is in the address all the same.
+Widgets that an older Streamlit lacks are left out; their fields are in the address all the same.
 """
 
 from datetime import timedelta
@@ -31,12 +31,12 @@ SIZES, WEEKDAYS, DRINKS = get_args(Size), get_args(Weekday), get_args(Drink)
 
 
 def name_of(member: Any) -> str:
-    """Return how an option of an Enum is called on the page."""
+    """Return the displayed name of an Enum member."""
     return member.value
 
 
 def switches(st: Any) -> None:
-    """Draw what is on or off, and what is clicked on."""
+    """Draw switches and clickable widgets."""
     with section(st, "Switches", "bool, an int that may be missing, a constrained str"):
         with row(st, Switches, "checkbox"):
             st.checkbox("Checkbox", **Switches.bind("checkbox"))
@@ -49,7 +49,7 @@ def switches(st: Any) -> None:
 
 
 def choices(st: Any) -> None:
-    """Draw what chooses among options."""
+    """Draw widgets that choose among options."""
     with section(st, "Choices", "Literals and Enums: alone, optional, in a list, a set, a tuple"):
         with row(st, Choices, "radio"):
             st.radio("Radio", Choices.options("radio"), horizontal=True, **Choices.bind("radio"))
@@ -73,14 +73,14 @@ def choices(st: Any) -> None:
         with row(st, Choices, "size"):
             st.select_slider("Select slider", SIZES, **Choices.bind("size"))
         with row(st, Choices, "sizes"):
-            # With two thumbs for a pair as its value; this one does not look at the state's.
+            # Only a pair as `value` makes a range; this widget ignores the state's type.
             st.select_slider(
                 "Select slider, a range", SIZES, value=("XS", "XL"), **Choices.bind("sizes")
             )
 
 
 def buttons(st: Any) -> None:
-    """Draw pills and segmented controls, which Streamlit has since 1.40."""
+    """Draw pills and segmented controls, available since Streamlit 1.40."""
     with row(st, Choices, "pill"):
         st.pills("Pills", WEEKDAYS, **Choices.bind("pill"))
     with row(st, Choices, "pills"):
@@ -102,7 +102,7 @@ def buttons(st: Any) -> None:
 
 
 def numbers(st: Any) -> None:
-    """Draw what holds a number or a range of numbers."""
+    """Draw widgets for numbers and ranges of numbers."""
     with section(st, "Numbers", "int stays int, float stays float, None is no number"):
         with row(st, Numbers, "whole"):
             st.number_input("Number input, int", 0, 100, **Numbers.bind("whole"))
@@ -127,7 +127,7 @@ def numbers(st: Any) -> None:
 
 
 def texts(st: Any) -> None:
-    """Draw what text is typed into."""
+    """Draw text inputs."""
     with section(st, "Texts", "str, and str | None"):
         with row(st, Texts, "line"):
             st.text_input("Text input", **Texts.bind("line"))
@@ -138,7 +138,7 @@ def texts(st: Any) -> None:
 
 
 def times(st: Any) -> None:
-    """Draw what holds a date, a time of the day or a moment."""
+    """Draw widgets for dates and times."""
     with section(st, "Dates and times", "date, time, datetime: alone and as ranges"):
         with row(st, Times, "day"):
             st.date_input(
@@ -198,7 +198,7 @@ def linked(st: Any) -> None:
 
 
 def order(st: Any) -> None:
-    """Draw a form, whose fields change together."""
+    """Draw a form with fields that change together."""
     with section(st, "Form", "taken over as a whole when it is submitted, or not at all"):
         left, right = st.columns([4, 5], vertical_alignment="bottom")
         with left, Order.form("order"):
@@ -221,5 +221,5 @@ def gallery(st: Any) -> None:
         with place:
             for draw in sections:
                 draw(st)
-    with top:  # last, when every widget has had its say
+    with top:  # last, as every widget may add an error
         address(st)

@@ -21,7 +21,7 @@ VIEW = (
 )
 
 
-def test_a_link_made_in_code_opens_the_view_it_was_made_of(fake_app):
+def test_a_link_made_in_code_opens_its_view(fake_app):
     tab = fake_app(gallery).open(link(*VIEW))
     assert [tab.state(type(part)) for part in VIEW] == [*VIEW]
     assert tab.history == [link(*VIEW)]
@@ -30,7 +30,7 @@ def test_a_link_made_in_code_opens_the_view_it_was_made_of(fake_app):
     assert "shares = (0.1, 0.6)" in tab.texts
 
 
-def test_two_widgets_of_one_field_are_in_step(fake_app):
+def test_two_widgets_of_one_field_stay_in_sync(fake_app):
     tab = fake_app(gallery).open()
     tab.widget("Volume, typed").set_value(55)
     assert tab.widget("Volume").value == 55
@@ -39,7 +39,7 @@ def test_two_widgets_of_one_field_are_in_step(fake_app):
     assert tab.history == ["", "?linked_volume=55", "?linked_volume=60"]
 
 
-def test_another_country_begins_with_its_first_city_in_one_history_entry(fake_app):
+def test_a_new_country_selects_its_first_city_in_one_history_entry(fake_app):
     tab = fake_app(gallery).open()
     tab.widget("Country").set_value("Peru")
     assert tab.widget("City").value == "Cusco"
@@ -54,7 +54,7 @@ def test_a_city_of_another_country_is_left_out_of_a_link(fake_app):
     assert any("`linked_city` was left out" in text for text in tab.texts)
 
 
-def test_a_form_is_taken_over_as_a_whole_or_not_at_all(fake_app):
+def test_a_form_is_submitted_whole_or_not_at_all(fake_app):
     tab = fake_app(gallery).open()
     tab.widget("Name, 20 characters at most").set_value("A name of more than 20")
     tab.widget("Seats").set_value(3)
@@ -67,7 +67,7 @@ def test_a_form_is_taken_over_as_a_whole_or_not_at_all(fake_app):
     assert tab.history == ["", "?order_name=Ann&order_seats=3"]
 
 
-def test_one_click_resets_all_in_one_history_entry(fake_app):
+def test_one_click_resets_everything_in_one_history_entry(fake_app):
     tab = fake_app(gallery).open(link(*VIEW))
     tab.button("Reset").click()
     assert tab.history == [link(*VIEW), ""]

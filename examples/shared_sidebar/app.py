@@ -1,4 +1,4 @@
-"""A sidebar shared by two pages, and a workspace beside it in the same address.
+"""A sidebar shared by two pages, and their workspace in the same address.
 
 Start it with ``streamlit run examples/shared_sidebar/app.py``. Choose a region, switch the
 page: region and topic are still there, in the widgets and in the address.

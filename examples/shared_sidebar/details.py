@@ -1,4 +1,4 @@
-"""The second page: the same workspace, closer."""
+"""The second page: the workspace in detail."""
 
 import streamlit as st
 from state import SidebarState, WorkspaceState

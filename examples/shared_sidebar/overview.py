@@ -1,4 +1,4 @@
-"""The first page: what the workspace is about."""
+"""The first page: an overview of the workspace."""
 
 import streamlit as st
 from state import SidebarState, WorkspaceState

@@ -1,4 +1,4 @@
-"""The state of both pages. In a module of its own, each page can import it."""
+"""The state of both pages, in a module that each page can import."""
 
 from typing import Annotated, Literal
 
@@ -10,14 +10,14 @@ Region = Literal["North", "South", "West"]
 
 
 class SidebarState(PageState):
-    """What the sidebar sets for every page."""
+    """The sidebar's fields, shared by every page."""
 
     region: Region = StateVar(default="North", url_key="region")
     year: Annotated[int, Field(ge=2000, le=2030)] = StateVar(default=2024, url_key="year")
 
 
 class WorkspaceState(PageState):
-    """What the two pages work on; a claim of either class leaves the other's params alone."""
+    """The workspace of both pages; it shares the URL with the sidebar."""
 
     topic: str = StateVar(default="sales", url_key="topic")
     zoom: Annotated[int, Field(ge=1, le=5)] = StateVar(default=1, url_key="zoom", hide_default=True)

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks``: print the tables; exit code 1 if a row is over its target."""
+"""``python -m tests.benchmarks`` prints the tables; exit code 1 if a row is over its target."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ README = comparison.PROJECT / "README.md"
 
 
 def main() -> int:
-    """Measure everything and print it."""
+    """Run all measurements and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--only", default=None, metavar="TEXT", help="modules and rows with TEXT")

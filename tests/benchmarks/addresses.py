@@ -64,7 +64,7 @@ def published() -> str:
 
 
 def packed() -> str:
-    """Return the query string of the view as one param: the shortest JSON, in base64."""
+    """Return the query string of the view as one param: its shortest JSON in base64."""
     plain = {KEYS[n]: v.isoformat() if isinstance(v, date) else v for n, v in VIEW.items()}
     text = json.dumps(plain, separators=(",", ":"))
     return "s=" + base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")

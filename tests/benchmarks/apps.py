@@ -1,4 +1,4 @@
-"""A row about tests: one scenario in the simulated Streamlit, and under AppTest."""
+"""A row about tests: one scenario on the simulated Streamlit, and under AppTest."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def script(st: Any) -> None:
 
 
 def rows() -> Iterator[Row]:
-    """Measure a link that is opened, used and handed on: each tab is a session of its own."""
+    """Measure a link that is opened, used and shared: each tab is a new session."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "app.py"
         file.write_text(FILE)
@@ -48,7 +48,7 @@ def rows() -> Iterator[Row]:
 
 
 def _microseconds(scenario: Callable[[], None]) -> float:
-    """As one test of several: the first finds nothing in the processor's caches."""
+    """Time one test among several: the first one meets cold caches."""
     begin = perf_counter()
     for _ in range(IN_A_ROW):
         scenario()
@@ -62,7 +62,7 @@ def _on_fakes() -> None:
     ann.widget("Status").set_value("active")
     assert ann.url == SHARED
     assert ann.history == [LANDING, OPENED, SHARED]
-    ann.back()  # what AppTest cannot do is done on top
+    ann.back()  # AppTest cannot do this by itself
     assert ann.state(FilterState).status == ann.widget("Status").value == "pending"
     ann.forward()
     bob = app.open(ann.url)

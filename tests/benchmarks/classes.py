@@ -32,6 +32,6 @@ def rows() -> Iterator[Row]:
 
 
 def sample(prepare: Callable[[], Callable[[], object]]) -> Sample:
-    """Return a sample of what is prepared anew each time."""
+    """Return a sample with setup before each timing."""
     prepare()()
     return lambda: timed(prepare())

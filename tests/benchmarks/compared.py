@@ -1,4 +1,4 @@
-"""What is compared with other ways to keep state in the address, and the table of it.
+"""Tasks of the comparison with other ways to keep state in the address, and its table.
 
 This module imports nothing beyond the standard library, so that a test can check README's table
 without Streamlit.
@@ -29,10 +29,10 @@ class Task:
 
     Attributes:
         key: the name of the function that measures it.
-        name: what is done, and where it is not the same by hand, what it is compared with.
-        unit: what is counted; "us" is a time, of which the table shows the ratio.
-        without: a contender that cannot do it -> why, a key of ``NOTES``.
-        notes: a contender that does it with a reservation -> which, a key of ``NOTES``.
+        name: the task and, unless it is the same by hand, the reference.
+        unit: the unit of the figures; for times, "us", the table shows the ratio.
+        without: a contender that cannot do it -> the reason, a key of ``NOTES``.
+        notes: a contender that does it with a reservation -> a key of ``NOTES``.
     """
 
     key: str
@@ -67,7 +67,7 @@ TASKS = (
 
 @dataclass(frozen=True)
 class Figures:
-    """What one contender and the same work by hand took, in one process.
+    """One contender's figure and the reference's, from one process.
 
     Attributes:
         own: the contender's figure.
@@ -83,7 +83,7 @@ Found = dict[str, dict[str, Figures]]
 
 
 def text_table(off: Found, on: Found) -> str:
-    """Return the three side by side, with telemetry off and on, for a terminal."""
+    """Return the figures side by side, with telemetry off and on, for a terminal."""
     head = ("", "by hand", *CONTENDERS.values())
     lines = ["{:<52}{:>12}{:>20}{:>22}{:>24}".format(*head)]
     for task in TASKS:
@@ -96,7 +96,7 @@ def text_table(off: Found, on: Found) -> str:
 
 
 def markdown(off: Found, on: Found, head: str) -> str:
-    """Return the same as Markdown, with telemetry off and on, and how it was measured."""
+    """Return the table as Markdown, with telemetry off and on, and the conditions."""
     lines = [
         f"| {head} | by hand | {' | '.join(CONTENDERS.values())} |",
         "|---|--:|--:|--:|--:|",
@@ -109,7 +109,7 @@ def markdown(off: Found, on: Found, head: str) -> str:
 
 
 def with_table(readme: str, table: str) -> str:
-    """Return README's text with the table between its two comments."""
+    """Return README's text with this table between its two comments."""
     before, _, rest = readme.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}{table}{END}{after}"

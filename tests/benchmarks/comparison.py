@@ -1,4 +1,4 @@
-"""Runs the contenders of the comparison, each in fresh interpreters, and puts them together."""
+"""Runs of the comparison's contenders, each in fresh interpreters, and their combined results."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tests.benchmarks.compared import CONTENDERS, TASKS, Figures, Found
 
 PROJECT = Path(__file__).parents[2]
 TURNS = 3
-"""How many interpreters measure each contender, in turn with the others."""
+"""The number of interpreters for each contender, in turn with the others."""
 
 
 def compare(first: Path, turns: int = TURNS) -> tuple[Found, Found]:
-    """Return what was found with telemetry off and on.
+    """Return the results with telemetry off and on.
 
     Args:
-        first: a folder in which st-page-state 0.2.5 is installed, and nothing else.
-        turns: how many interpreters measure each contender; the middle one of them counts.
+        first: a folder with st-page-state 0.2.5 installed, and nothing else.
+        turns: the number of interpreters for each contender; the middle result counts.
     """
     measured = [{who: _measured(who, first) for who in CONTENDERS} for _ in range(turns)]
     off, on = (
@@ -55,7 +55,7 @@ def _measured(who: str, first: Path) -> dict[str, dict[str, Any]]:
 
 
 def _middle(turns: list[dict[str, dict[str, Any]]]) -> Found:
-    """Of each contender's turns at a task, take the one with the middle ratio."""
+    """Return each contender's turn with the middle ratio, task by task."""
     found: Found = {}
     for task in TASKS:
         found[task.key] = {}

@@ -1,8 +1,8 @@
 """``python -m tests.benchmarks.contender NAME``: one contender's figures, as JSON.
 
-Each contender is measured by this same program, in an interpreter of its own with the same
-Streamlit, and beside the same work by hand: so their ratios can be compared. Which library
-``st_page_state`` is, the path decides.
+This program measures each contender in its own interpreter, with the same Streamlit, and beside
+the same work by hand, so that the ratios are comparable. The path decides which library
+``st_page_state`` is.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ROUNDS = 21
 
 
 def main(who: str) -> None:
-    """Measure what this contender can do, with telemetry off and on, and print it."""
+    """Measure this contender's tasks, with telemetry off and on, and print the figures."""
     measured: dict[str, dict[str, dict[str, float]]] = {"off": {}, "on": {}}
     for task in TASKS:
         if who in task.without:
@@ -104,7 +104,7 @@ def imported(who: str) -> Figures:
 
 
 UNCOUNTED = {"remake", "imported"}
-"""Tasks in which Streamlit has nothing to count."""
+"""Tasks without anything for Streamlit's telemetry to count."""
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from tests.benchmarks.tab import Tab
 SIZE = 20
 KINDS = scripts.NUMBERS_AND_TEXTS
 
-# The same without the library.
+# The same without the library
 READ = "st.session_state['plain']"
 WRITE = "st.session_state['plain'] = next(values)"
 PUBLISH = "v = next(values); st.session_state['f0'] = v; st.query_params.update({'f0': v})"
@@ -40,21 +40,21 @@ def rows() -> Iterator[Row]:
 
 
 def linked() -> Tab:
-    """Return a tab with a link that says every field of the class."""
+    """Return a tab with a link to every field of the class."""
     return Tab("&".join(f"f{i}={'7' if i % 2 else 'active'}" for i in range(SIZE)))
 
 
 def made() -> dict[str, Any]:
-    """Return what a statement can use: the class, as ``X``, and values to be written."""
+    """Return the names for a statement: the class, as ``X``, and values to write."""
     return {"st": st, "values": _values(), **scripts.made(scripts.state("X", SIZE, KINDS))}
 
 
 def own(statement: str, before: str = "") -> Sample:
-    """Return a sample of a statement on a class that has come to rest.
+    """Return a sample of a statement on a clean class.
 
     Args:
-        statement: what is measured.
-        before: what the run's callback has done.
+        statement: the statement to measure.
+        before: the statement of the run's callback.
     """
     tab, names = linked(), made()
     for _ in range(3):

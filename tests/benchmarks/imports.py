@@ -17,7 +17,7 @@ print((time.perf_counter() - start) * 1e6, "streamlit" in sys.modules)
 
 
 def rows() -> Iterator[Row]:
-    """Measure the import, and check what it brings along."""
+    """Measure the import, and check the modules that it loads."""
     yield compare(
         "import st_page_state / import streamlit", fresh("st_page_state"), fresh("streamlit"),
         0.4, rounds=7, counted=False,
@@ -36,7 +36,7 @@ def fresh(module: str) -> Sample:
 
 
 def _fresh(module: str) -> tuple[float, bool]:
-    """Import a module in a new interpreter: microseconds, and whether streamlit came along."""
+    """Import a module in a new interpreter; return the microseconds and if it loaded streamlit."""
     program = _PROGRAM.format(module=module)
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

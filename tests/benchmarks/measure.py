@@ -1,8 +1,8 @@
-"""Measuring one thing against another: interleaved, by medians, on a noisy machine.
+"""Comparisons of timings: interleaved, by medians, on a noisy machine.
 
-What is timed works in one thread and waits for nothing, so that the thread's own processor time is
-taken: on a busy machine a longer sample is interrupted more often than a shorter one, and ratios of
-what a clock on the wall shows would favour the shorter.
+The timed code runs in one thread without waiting, so the thread's processor time counts. On a busy
+machine a longer sample is interrupted more often than a shorter one, and ratios of wall-clock times
+would favor the shorter.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ Sample: TypeAlias = Callable[[], float]
 """Takes one measurement: microseconds for one operation."""
 
 ATTEMPTS = 3
-"""How often a row that is over its target is measured before that is believed."""
+"""The number of measurements before a row counts as over its target."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two figures that were measured in turn.
+    """Two figures measured in turn.
 
     Attributes:
         ours: the library's figure.
-        reference: the figure of doing it without the library.
+        reference: the figure without the library.
     """
 
     ours: float
@@ -39,7 +39,7 @@ class Pair:
 
     @property
     def ratio(self) -> float:
-        """Ours as a multiple of the reference."""
+        """The library's figure as a multiple of the reference."""
         if self.ours == self.reference:
             return 1.0
         return self.ours / self.reference if self.reference else float("inf")
@@ -50,12 +50,12 @@ class Row:
     """One line of the table.
 
     Attributes:
-        name: what is measured.
+        name: the measurement.
         off: the figures with Streamlit's telemetry off.
-        on: the figures with it on; None where nothing that it counts is used.
-        target: what ours may be as a multiple of the reference; None to print it only.
-        unit: what the figures count.
-        exact: ours has to be the reference's figure.
+        on: the figures with it on; None if the code uses nothing that it counts.
+        target: the highest ratio allowed; None to print it only.
+        unit: the unit of the figures.
+        exact: the figures have to be equal.
     """
 
     name: str
@@ -86,11 +86,11 @@ def compare(
     """Measure two samples in turn.
 
     Args:
-        name: what is measured.
+        name: the measurement.
         ours: the library's sample.
-        reference: the sample of doing it without the library.
-        target: as in :class:`Row`; figures that are over it are taken again.
-        rounds: how many samples of each the median is taken of.
+        reference: the sample without the library.
+        target: as in :class:`Row`; figures over it are measured again.
+        rounds: the number of samples for each median.
         counted: whether Streamlit's telemetry can make a difference.
     """
     with telemetry(on=False):
@@ -103,7 +103,7 @@ def compare(
 
 
 def pair(ours: Sample, reference: Sample, target: float | None = None, rounds: int = 41) -> Pair:
-    """Return the medians of two samples; what is over its target is tried again."""
+    """Return the medians of two samples; measure again if they are over the target."""
     best: Pair | None = None
     for _ in range(ATTEMPTS):
         taken = [(ours(), reference()) for _ in range(rounds)]
@@ -118,13 +118,13 @@ def pair(ours: Sample, reference: Sample, target: float | None = None, rounds: i
 def loop(
     tab: Tab, statement: str, names: dict[str, Any], number: int = 500, before: str = ""
 ) -> Sample:
-    """Return a sample of a statement that is executed many times in one run of ``tab``.
+    """Return a sample of a statement executed many times in one run of ``tab``.
 
     Args:
         tab: each sample is one more run of it.
-        statement: what is measured.
-        names: what the statement can use.
-        number: how often it is executed in one run.
+        statement: the statement to measure.
+        names: the names that it can use.
+        number: the number of executions in one run.
         before: executed first in each run, and not measured.
     """
     timer = Timer(statement, timer=thread_time, globals=names)
@@ -138,7 +138,7 @@ def loop(
 
 
 def once(make: Callable[[], tuple[Tab, Callable[[], object]]]) -> Sample:
-    """Return a sample of what can be done once only: ``make`` gives a tab and what to do in it."""
+    """Return a sample of one-time work: ``make`` returns a tab and the work to do in it."""
 
     def sample() -> float:
         tab, act = make()
@@ -149,7 +149,7 @@ def once(make: Callable[[], tuple[Tab, Callable[[], object]]]) -> Sample:
 
 
 def timed(act: Callable[[], object]) -> float:
-    """Return how many microseconds one call takes, without the garbage collector."""
+    """Return the microseconds of one call, without the garbage collector."""
     gc.disable()
     try:
         start = thread_time_ns()
@@ -160,7 +160,7 @@ def timed(act: Callable[[], object]) -> float:
 
 
 def in_tab(tab: Tab, act: Callable[[], object]) -> Sample:
-    """Return a sample of what is done once in each new run of ``tab``."""
+    """Return a sample of work done once in each new run of ``tab``."""
     return once(partial(_same, tab, act))
 
 

@@ -1,4 +1,4 @@
-"""Rows about memory: what a browser tab holds on the server while it is open."""
+"""Rows about memory: the server's memory for each open browser tab."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SIZE, TABS, ROUNDS = 20, 25, 3
 TARGET = 1.5
 
 Visit = Callable[[int], Tab]
-"""Opens a tab with a link of its own and uses it for two runs."""
+"""Opens a tab with its own link and uses it for two runs."""
 
 
 def rows() -> Iterator[Row]:
@@ -40,15 +40,15 @@ def rows() -> Iterator[Row]:
 
 
 def _per_tab(visit: Visit) -> float:
-    """Return how many bytes one tab holds: the median over several groups of tabs."""
-    visit(0)  # what is made once for all tabs is none of theirs
+    """Return the bytes of one tab: the median over several groups of tabs."""
+    visit(0)  # objects shared by all tabs do not count
     taken = []
     for turn in range(ROUNDS):
         tracemalloc.start()
         gc.collect()
         before, _ = tracemalloc.get_traced_memory()
         tabs = [visit(turn * TABS + number) for number in range(TABS)]
-        visit(-1)  # a thread remembers the tab it has served last
+        visit(-1)  # a thread remembers the last tab it has served
         gc.collect()
         after, _ = tracemalloc.get_traced_memory()
         tracemalloc.stop()
@@ -70,7 +70,7 @@ def _visiting(use: Callable[[], None]) -> Visit:
 
 
 def _nothing() -> None:
-    """What an app does that keeps nothing in the session."""
+    """Keep nothing in the session."""
 
 
 def _by_hand() -> None:

@@ -1,4 +1,4 @@
-"""A page of text inputs on Streamlit's real objects, used as a browser uses it."""
+"""A page of text inputs on Streamlit's real objects, used as a browser does."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from tests.benchmarks.tab import Tab
 
 
 class Page(Tab):
-    """A tab that shows text inputs, sends what they hold with each run, and executes a script.
+    """A tab with text inputs that sends their values with each run, and executes a script.
 
     Attributes:
-        shown: the label of a text input -> its id, and what it holds.
-        native: the browser itself publishes what is entered, as it does for widgets with
+        shown: the label of a text input -> its id and its value.
+        native: the browser itself publishes entries, as it does for widgets with
             ``bind="query-params"``.
 
     Args:
         code: the script.
-        url: the query string the tab is opened with.
+        url: the first query string.
         native: see above.
     """
 
@@ -50,7 +50,7 @@ class Page(Tab):
             self.shown[drawn.label] = (drawn.id, drawn.default)
 
     def enter(self, label: str, text: str) -> float:
-        """Enter a text; return how many microseconds the run took that follows."""
+        """Enter a text; return the microseconds of the following run."""
         self.shown[label] = (self.shown[label][0], text)
         if self.native:
             self.url = urlencode({**dict(parse_qsl(self.url)), label: text})
@@ -61,11 +61,11 @@ class Page(Tab):
         callback: Callable[[], object] | None = None,
         after: Callable[[], float] | None = None,
     ) -> float:
-        """Run the script, callbacks included; return how many microseconds it took.
+        """Run the script, callbacks included; return the microseconds it took.
 
         Args:
-            callback: what a button has called.
-            after: what the script does at its end; the result is then what it returns.
+            callback: the callback of a button.
+            after: code at the end of the script; its return value then replaces the time.
         """
         states = WidgetStates()
         for widget, text in self.shown.values():

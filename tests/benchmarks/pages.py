@@ -60,14 +60,14 @@ st.selectbox("Sort", ["name", "price"], key="sort", bind=bind)
 
 
 def _page(who: str, url: str = "", size: int = SIZE) -> Page:
-    """Return a new tab on a page of one contender, or of the same made by hand."""
+    """Return a new tab on a page of one contender, or of the reference."""
     drawn = {"native": _NATIVE, "by hand": _BY_HAND}.get(who, _DRAWN_BY_CLASS).format(size=size)
     declared = "" if who in {"native", "by hand"} else scripts.state("X", size, scripts.TEXTS)
     return Page(scripts.compiled(declared + drawn), url, native=who == "native")
 
 
 def _opened(who: str, url: str = LINK) -> Page:
-    """Return a tab that has come to rest."""
+    """Return a tab after its first runs."""
     page = _page(who, url)
     for _ in range(3):
         page.play()
@@ -80,7 +80,7 @@ def _both(who: str, sample: Callable[[str], Sample], rounds: int = 15) -> Figure
 
 
 def figures(measured: Pair) -> Figures:
-    """Return a pair as the comparison has it."""
+    """Return a pair as the comparison's figures."""
     return Figures(measured.ours, measured.reference)
 
 
@@ -127,7 +127,7 @@ def page_edit(who: str) -> Figures:
 
 
 def read_of_widget() -> Sample:
-    """Return a sample of reading what a natively bound widget of the present run holds."""
+    """Return a sample of reading the value of a natively bound widget in the present run."""
     page = _opened("native")
 
     def reading(number: int = 200) -> float:
@@ -157,7 +157,7 @@ def sent_edit(who: str) -> Figures:
 
 
 def sent_click(who: str) -> Figures:
-    """A button's callback sets some fields, in the way each contender has for that."""
+    """Count the updates of a click whose callback sets some fields in each contender's way."""
 
     def click(who: str) -> int:
         page, texts = _opened(who), dict.fromkeys(KEYS[:CLICKED], "clicked")
@@ -195,7 +195,7 @@ def _counted(who: str, count: Callable[[str], int]) -> Figures:
 
 
 def url_bytes(who: str) -> Figures:
-    """Count the bytes of one view's address, defaults left out by none of its fields."""
+    """Count the bytes of one view's address with every field in it."""
     url = _native_view() if who == "native" else addresses.published()
     assert len(url.split("&")) >= len(addresses.KEYS), url
     return Figures(float(len(url)), float(len(addresses.packed())))
@@ -209,6 +209,6 @@ def _native_view() -> str:
     ]
     page = Page(codes[0], native=True)
     page.play()
-    page.script = codes[1]  # code publishes by setting what is drawn then
+    page.script = codes[1]  # code publishes by setting a widget's value before it is drawn
     page.play()
     return page.url

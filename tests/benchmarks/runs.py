@@ -30,7 +30,7 @@ def _tab() -> Tab:
 
 
 def _reads(names: dict[str, Any]) -> Callable[[], object]:
-    """What a script does that shows each field once."""
+    """Return the source of a script that shows each field once."""
     return scripts.function(names, (f"C{c}.c{c}_{i}" for c in range(CLASSES) for i in range(SIZE)))
 
 
@@ -61,7 +61,7 @@ def raw_reads() -> Sample:
 
 
 def _messages() -> Iterator[Row]:
-    """One click that changes five fields beside three foreign params; then a rerun."""
+    """Count the messages of one click that sets five fields beside three foreign params."""
     code = scripts.compiled(scripts.state("Five", 5, scripts.TEXTS))
     tab = Tab("a=1&b=2&c=3")
 

@@ -1,4 +1,4 @@
-"""The scripts that are measured, and their execution as Streamlit executes an app's."""
+"""The measured scripts, and their execution in Streamlit's way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.real_session import MAIN
 
 import st_page_state
 
-# Annotation, default, and the default as it stands in a URL.
+# Annotation, default, and the default as a URL text
 MIXED = (
     ("str", "'pending'", "pending"),
     ("int", "1", "1"),
@@ -57,7 +57,7 @@ def model(name: str, size: int, kinds: Kinds = MIXED, prefix: str = "f") -> str:
 
 
 def url(size: int, kinds: Kinds = MIXED, prefix: str = "f") -> str:
-    """Return the query string in which a class of :func:`state` is complete."""
+    """Return the query string with every field of a class of :func:`state`."""
     return urlencode({f"{prefix}{i}": kinds[i % len(kinds)][2] for i in range(size)})
 
 
@@ -69,7 +69,7 @@ def compiled(source: str, *, postponed: bool = False) -> CodeType:
 
 
 def new_main() -> dict[str, Any]:
-    """Begin a script run's module: ``__main__`` anew, with what a script imports."""
+    """Begin a script run's module: a new ``__main__`` with the imports of a script."""
     module = ModuleType("__main__")
     names = vars(module)
     names["__file__"] = MAIN
@@ -80,7 +80,7 @@ def new_main() -> dict[str, Any]:
 
 
 def made(*sources: str) -> dict[str, Any]:
-    """Return the names of a script that was executed once."""
+    """Return the names of a script after one execution."""
     names = new_main()
     for source in sources:
         exec(compiled(source), names)
@@ -88,14 +88,14 @@ def made(*sources: str) -> dict[str, Any]:
 
 
 def function(names: dict[str, Any], statements: Iterable[str]) -> Callable[[], object]:
-    """Return a function of a script with these names that executes the statements."""
+    """Return a function of a script, with these names, that executes the statements."""
     exec(compiled("def work():\n" + "".join(f"    {each}\n" for each in statements)), names)
     work: Callable[[], object] = names["work"]
     return work
 
 
 def remaking(code: CodeType, before: CodeType | None = None) -> Callable[[], Callable[[], object]]:
-    """Return what prepares a new run's module and then executes ``code`` in it when called."""
+    """Return a function that prepares a new run's module and then executes ``code`` in it."""
 
     def prepare() -> Callable[[], object]:
         names = new_main()

@@ -1,4 +1,4 @@
-"""The browser tabs that are measured, with Streamlit's counting of commands off and on."""
+"""The measured browser tabs, with Streamlit's telemetry off and on."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from tests.real_session import RealSession
 
 TELEMETRY = "browser.gatherUsageStats"
 
-# AppTest warns at each use of its params that no script runs.
+# AppTest warns at each use of its params that no script is running.
 config.set_option("logger.level", "error")
 set_log_level("ERROR")
 
 
 class Tab(RealSession):
-    """A tab whose runs count commands if the configuration says so, as a script runner's do.
+    """A tab with runs that count commands, if configured, as a script runner's do.
 
-    With telemetry on, Streamlit notes the name, arguments and time of each command, of each
-    ``st.session_state[k] = v`` and of each read and item written of ``st.query_params``. It counts
-    neither a read of ``st.session_state[k]`` nor ``st.query_params.update()``.
+    With telemetry on, Streamlit records the name, arguments and time of each command, of each
+    ``st.session_state[k] = v`` and of each read and written item of ``st.query_params``. It records
+    neither reads of ``st.session_state[k]`` nor ``st.query_params.update()``.
     """
 
     def _context(self) -> Any:

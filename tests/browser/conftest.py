@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the rows that AppTest shows as well: those run in ``tests/contract``."""
+    """Leave out the rows that AppTest runs too, in ``tests/contract``."""
     if not config.getoption("--every-row"):
         shown = [item for item in items if is_shown_by_apptest(item)]
         config.hook.pytest_deselected(items=shown)
@@ -44,20 +44,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_shown_by_apptest(item: Any) -> bool:
-    """Tell whether AppTest has all capabilities that a row needs; other tests are no rows."""
+    """Return whether a test is a row, and AppTest has all of its capabilities."""
     return getattr(item.cls, "column", None) == "Chromium" and needed(item.function) <= CAPABILITIES
 
 
 def needed(row: Callable[..., None]) -> set[str]:
-    """Return what a row's ``needs`` was given."""
+    """Return the arguments of a row's ``needs``."""
     is_wrapped = hasattr(row, "__wrapped__")
     return {*inspect.getclosurevars(row).nonlocals["names"]} if is_wrapped else set()
 
 
 class OpenPage(Protocol):
-    """Opens an address in a tab of its own, and waits until the app stands still.
+    """A function that opens an address in a new tab, and waits until the app is idle.
 
-    ``another_user`` has a browser context of its own, with none of the others' cookies.
+    ``another_user`` opens it in a new browser context, without the others' cookies.
     """
 
     def __call__(self, url: str, *, another_user: bool = False) -> Page: ...
@@ -75,10 +75,10 @@ def served(
 
     Args:
         app: a file, or the name of an example.
-        arguments: are given to the app.
-        log: gets what the server writes to its standard error.
+        arguments: the app's arguments.
+        log: gets the server's standard error.
         python: the interpreter with the Streamlit to run.
-        server_options: Streamlit's options of that name in ``server``.
+        server_options: options for Streamlit's ``server`` section.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -89,7 +89,7 @@ def served(
         "server.headless": "true",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
-        "runner.enforceSerializableSessionState": "true",  # as where sessions are kept elsewhere
+        "runner.enforceSerializableSessionState": "true",  # as with an external session store
         "client.toolbarMode": "minimal",
     }
     command = [python, "-m", "streamlit", "run", str(EXAMPLES / app)]
@@ -111,7 +111,7 @@ def served(
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the Chromium, Chrome or Edge that is there; ``CHROMIUM`` names another one."""
+    """Start an installed Chromium, Chrome or Edge, or the one that ``CHROMIUM`` names."""
     with sync_playwright() as playwright:
         kind = playwright.chromium
         browser = kind.launch(**startable(kind), args=FLAGS)
@@ -133,7 +133,7 @@ def counter_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def recorder(request: pytest.FixtureRequest) -> Recorder:
-    """What reads along with the pages of the browser."""
+    """The recorder of the browser's pages."""
     return request.config.stash.setdefault(RECORDER, Recorder())
 
 
@@ -163,7 +163,7 @@ def opener(browser: Browser, counter_url: str) -> Iterator[Page]:
 
 @pytest.fixture
 def page(opener: Page) -> Iterator[Page]:
-    """A tab without a page yet."""
+    """A blank tab."""
     page = opened_by(opener)
     yield page
     page.close()
@@ -188,7 +188,7 @@ def open_page(browser: Browser, opener: Page) -> Iterator[OpenPage]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Leave a folder for a test that failed, while its pages are still open."""
+    """Record a failed test in a folder, while its pages are still open."""
     report = yield
     recorder = item.config.stash.get(RECORDER, None)
     if report.failed and recorder is not None:
@@ -197,11 +197,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 def settled(page: Page) -> None:
-    """Wait until a title is there, no run is in progress and what it drew is shown."""
+    """Wait until the title is there, no run is in progress and the output is shown."""
     expect(page.locator("h1").first).to_be_visible()
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
-    page.bring_to_front()  # a tab in the background is never idle
+    page.bring_to_front()  # a background tab never becomes idle
     page.evaluate(IDLE)
     expect(page.locator(SHOWN_LATER)).to_have_count(0)
 

@@ -1,6 +1,7 @@
 """Take the README's picture: ``python -m tests.browser.picture`` in the project's folder.
 
-A headless browser has no address bar, so one is drawn around the app, with its true address.
+A headless browser has no address bar, so the script draws one around the app, with the real
+address.
 """
 
 import base64

@@ -104,7 +104,7 @@ class TestAddressRunsInChromium(OnChromium, AddressRunContract): ...
 
 
 class TestAddressNavigationInChromium(OnChromium, AddressNavigationContract):
-    """On a server of its own: one that has seen ``st.navigation`` reads no folder of pages."""
+    """Rows on their own server: one that has seen ``st.navigation`` reads no pages folder."""
 
     @pytest.fixture(scope="class")
     def folder(self, tmp_path_factory: pytest.TempPathFactory) -> Path:

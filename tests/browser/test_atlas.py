@@ -1,4 +1,4 @@
-"""The flagship example, as its visitors use it: addresses, links, Back and the review."""
+"""The flagship example in visitors' hands: addresses, links, Back and the review."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -13,10 +13,10 @@ def params(page: Page) -> dict[str, list[str]]:
 
 
 def view(page: Page) -> str:
-    """Return all that is visible: texts and the values of the widgets.
+    """Return everything visible: texts and the values of the widgets.
 
-    Of the charts it only says that they are there: which labels Vega leaves out on an axis
-    depends on what a chart showed before.
+    Charts only count as present: the labels that Vega leaves out on an axis depend on what the
+    chart showed before.
     """
     settled(page)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
@@ -32,13 +32,13 @@ def expect_same_view(page: Page, other: Page) -> None:
 def choose_weather(page: Page, name: str) -> None:
     page.get_by_role("combobox", name="Weather").click()
     page.get_by_role("option", name=name).click()
-    page.keyboard.press("Escape")  # the open menu hides the rest from assistive technology
+    page.keyboard.press("Escape")  # an open menu hides the rest from assistive technology
     expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
     settled(page)
 
 
 def expect_days(page: Page, days: str) -> None:
-    """Wait until the first metric of the Explore page says how many days there are."""
+    """Wait until the first metric of the Explore page shows this number of days."""
     expect(page.get_by_test_id("stMetricValue").first).to_have_text(days)
 
 
@@ -98,7 +98,7 @@ def test_a_broken_address_shows_the_page_with_a_message(
         expect(message).to_contain_text(name)
     expect_no_traceback(page)
     expect_days(page, "1,461")
-    # What is nobody's stays until the app claims the address.
+    # Foreign params stay until the app claims the address.
     page.wait_for_url("**/*measure=high*")
     assert params(page) == {"nobody": ["knows"], "measure": ["high"], "by": ["week"]}
 
@@ -150,7 +150,7 @@ def test_one_click_is_one_history_entry(atlas_url: str, open_page: OpenPage) -> 
     page.wait_for_url("**/*step=queue*")
     before = page.evaluate("history.length")
 
-    # Sets four fields, of which two are in the address, and purges a foreign param.
+    # Sets four fields, two of them in the address, and purges a foreign param.
     page.get_by_role("button", name="Inspect").first.click()
 
     page.wait_for_url("**/*step=inspect*")
@@ -172,7 +172,7 @@ def test_a_review_from_the_queue_to_the_decision(atlas_url: str, open_page: Open
     settled(page)
     page.get_by_role("button", name="Back to the observation").click()
     page.wait_for_url("**/*step=inspect*")
-    # Until that run has ended, the browser still forgets what the next one draws again.
+    # Until that run ends, the browser still drops elements that the next run draws again.
     settled(page)
     page.get_by_role("button", name="Decide").click()
     page.wait_for_url("**/*step=decide*")
@@ -187,7 +187,7 @@ def test_a_review_from_the_queue_to_the_decision(atlas_url: str, open_page: Open
 
 def test_the_sidebar_follows_to_the_other_page(atlas_url: str, open_page: OpenPage) -> None:
     page = open_page(f"{atlas_url}/?weather=snow")
-    # A switch in the middle of the first run leaves the widget empty; see the whole page first.
+    # A switch during the first run leaves the widget empty, so wait for the whole page.
     expect(page.get_by_text("Observations")).to_be_visible()
     settled(page)
     page.get_by_role("link", name="Review").click()

@@ -1,4 +1,4 @@
-"""Which browser is taken, what installs one, and which rows are left to it."""
+"""The search for a browser, its installation, and the rows that need one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Kind:
-    """Playwright's side, where only some browsers start."""
+    """A Playwright browser type that can start only some browsers."""
 
     def __init__(self, *starting: Launch) -> None:
         self.starting = starting
@@ -36,14 +36,14 @@ class Kind:
 
 @pytest.fixture
 def only_edge(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine whose PATH has Edge and nothing else."""
+    """A PATH with Edge and nothing else."""
     monkeypatch.delenv("CHROMIUM", raising=False)
     known = {"microsoft-edge": "/bin/microsoft-edge"}
     monkeypatch.setattr(shutil, "which", known.get)
 
 
 @pytest.mark.usefixtures("only_edge")
-def test_what_is_in_the_path_is_taken_before_what_playwright_finds() -> None:
+def test_a_browser_in_the_path_is_preferred_to_playwrights() -> None:
     assert list(candidates()) == [
         {"executable_path": "/bin/microsoft-edge"},
         {"channel": "chrome"},
@@ -53,13 +53,13 @@ def test_what_is_in_the_path_is_taken_before_what_playwright_finds() -> None:
 
 
 @pytest.mark.usefixtures("only_edge")
-def test_one_that_does_not_start_is_passed_over() -> None:
+def test_a_browser_that_does_not_start_is_skipped() -> None:
     kind: Any = Kind({"channel": "msedge"}, {"channel": "chromium"})
     assert startable(kind) == {"channel": "msedge"}
     assert len(kind.tried) == 3
 
 
-def test_a_named_one_is_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_named_browser_is_the_only_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHROMIUM", "/opt/mine")
     assert list(candidates()) == [{"executable_path": "/opt/mine"}]
     kind: Any = Kind()
@@ -76,7 +76,7 @@ def test_a_named_one_is_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
         (False, True, f"{sys.executable} -m playwright install --with-deps chromium"),
     ],
 )
-def test_the_error_is_one_sentence_with_the_command_that_helps(
+def test_the_error_names_the_command_that_helps(
     monkeypatch: pytest.MonkeyPatch, debian: bool, root: bool, command: str
 ) -> None:
     monkeypatch.setattr(browsers, "is_debian", lambda: debian)
@@ -88,7 +88,7 @@ def test_the_error_is_one_sentence_with_the_command_that_helps(
 
 
 def installs(works: str) -> tuple[list[str], tuple[Callable[[], None], ...], Callable[[], Launch]]:
-    """Two ways to install of which one works: what was done, the ways, and the search."""
+    """Two installers, one of which works: a log, the installers, and the search."""
     done: list[str] = []
 
     def found() -> Launch:
@@ -103,13 +103,13 @@ def installs(works: str) -> tuple[list[str], tuple[Callable[[], None], ...], Cal
     ("works", "expected"),
     [("playwright", ["playwright"]), ("apt", ["playwright", "apt"])],
 )
-def test_each_way_is_tried_until_a_browser_starts(works: str, expected: list[str]) -> None:
+def test_installers_are_tried_until_a_browser_starts(works: str, expected: list[str]) -> None:
     done, ways, found = installs(works)
     assert had(ways, found) == {"channel": "chromium"}
     assert done == expected
 
 
-def test_where_no_way_works_the_error_is_that_of_the_search() -> None:
+def test_without_a_working_installer_the_search_error_is_raised() -> None:
     done, ways, found = installs("nothing")
     with pytest.raises(NoBrowserError, match="none"):
         had(ways, found)
@@ -117,7 +117,7 @@ def test_where_no_way_works_the_error_is_that_of_the_search() -> None:
 
 
 @pytest.mark.parametrize("command", [["false"], ["no-such-program"]])
-def test_an_install_that_fails_is_told_and_no_error(
+def test_a_failed_install_is_reported_but_no_error(
     capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
     browsers._try(*command)
@@ -125,7 +125,7 @@ def test_an_install_that_fails_is_told_and_no_error(
 
 
 def collected(*options: str) -> list[str]:
-    """The contract's rows that are run with these options."""
+    """Return the rows of the contract that run with these options."""
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
     tests = "tests/browser/test_app_contract.py"
     done = subprocess.run(
@@ -134,7 +134,7 @@ def collected(*options: str) -> list[str]:
     return [line for line in done.stdout.splitlines() if "::" in line]
 
 
-def test_only_rows_that_apptest_does_not_show_are_left_to_the_browser() -> None:
+def test_only_rows_that_apptest_cannot_run_need_the_browser() -> None:
     every, left = collected("--every-row"), collected()
     assert set(left) < set(every)
     assert [row for row in left if row.endswith("::test_back_runs_with_the_former_params")]

@@ -1,6 +1,6 @@
-"""The widget gallery: what its widgets show, what the state holds and what the address says.
+"""The widget gallery: widgets, state and address in a browser.
 
-Widgets are read from what the browser makes of them, never from what Python was told.
+Widget values are read from the page, never from Python.
 """
 
 import re
@@ -28,7 +28,7 @@ def widget(page: Page, kind: str, label: str) -> Locator:
 
 
 def state(page: Page) -> Locator:
-    """Return what the page says of the state, field by field: ``"size = 'L'"``."""
+    """Return the state as the page shows it, one text per field: ``"size = 'L'"``."""
     return (
         page.get_by_test_id("stMain")
         .get_by_test_id("stCode")
@@ -36,7 +36,7 @@ def state(page: Page) -> Locator:
     )
 
 
-# How each kind of widget shows its value
+# Checks of the displayed value, by kind of widget
 
 
 def checked(role: str, label: str, *, on: bool) -> Check:
@@ -58,7 +58,7 @@ def tags(label: str, *texts: str) -> Check:
 
 
 def pressed(group: str, label: str, *texts: str) -> Check:
-    """Which of several buttons are pressed, or which of several options is selected."""
+    """Return a check of the pressed buttons, or of the selected option, of a group."""
     on = "[aria-checked=true], [aria-pressed=true]"
     return lambda page: expect(
         page.get_by_role(group, name=label, exact=True).locator(on)
@@ -76,7 +76,7 @@ def color(rgb: str) -> Check:
 
 
 def thumbs(label: str, *texts: str) -> Check:
-    """What stands at the thumbs of a slider, and what it tells assistive technology."""
+    """Return a check of a slider's labels and of its values for assistive technology."""
 
     def check(page: Page) -> None:
         slider = widget(page, "Slider", label)
@@ -88,7 +88,7 @@ def thumbs(label: str, *texts: str) -> Check:
 
 
 def digits(label: str, *texts: str) -> Check:
-    """The parts of a date or a time, each of which is a field of its own."""
+    """Return a check of the parts of a date or time, each of which is a separate input."""
     return lambda page: expect(
         page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton")
     ).to_have_text([*texts])
@@ -102,7 +102,7 @@ def both(*checks: Check) -> Check:
     return check
 
 
-# Each widget's params, what the page says of the state, and what the widget shows
+# Each widget's params, the state on the page, and the value displayed
 WIDGETS: list[tuple[str, str, Check]] = [
     ("switch_checkbox=true", "checkbox = True", checked("checkbox", "Checkbox", on=True)),
     ("switch_toggle=true", "toggle = True", checked("switch", "Toggle", on=True)),
@@ -218,9 +218,7 @@ def expect_all_set(page: Page) -> None:
         check(page)
 
 
-def test_a_link_sets_all_widgets_at_once_and_the_visit_leaves_it_as_it_is(
-    gallery_url: str, open_page: OpenPage
-) -> None:
+def test_a_link_sets_all_widgets_and_stays_unchanged(gallery_url: str, open_page: OpenPage) -> None:
     address = f"{gallery_url}/?{LINK}"
 
     page = open_page(address)
@@ -232,7 +230,7 @@ def test_a_link_sets_all_widgets_at_once_and_the_visit_leaves_it_as_it_is(
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
-# What a user does to a widget
+# Edits of a widget
 
 
 def click(role: str, name: str) -> Edit:
@@ -244,7 +242,7 @@ def press(role: str, name: str, key: str) -> Edit:
 
 
 def turn(part: str) -> Edit:
-    """Turn a part of a date one up; it is taken over when the user goes on to something else."""
+    """Return an edit that increases a part of a date by one; it counts when the focus leaves."""
 
     def edit(page: Page) -> None:
         page.get_by_role("spinbutton", name=part, exact=True).press("ArrowUp")
@@ -266,7 +264,7 @@ def choose(label: str, option: str, *, several: bool = False) -> Edit:
     def edit(page: Page) -> None:
         entry = page.get_by_role("combobox", name=label)
         choice = page.get_by_role("option", name=option, exact=True)
-        # A menu that is closing takes the focus back, and may close this one by that.
+        # A closing menu takes the focus back, and may close this menu too.
         for _ in range(PATIENCE):
             entry.press("ArrowDown")
             page.evaluate(IDLE)
@@ -286,7 +284,7 @@ def order(page: Page) -> None:
     page.get_by_role("button", name="Order", exact=True).click()
 
 
-# Who does what, what the address and the page then say, and what the widgets showed before
+# The edit, the address and the page after it, and the widgets before it
 EDITS: list[tuple[Edit, str, str, Check, Check]] = [
     (
         lambda page: page.get_by_text("Checkbox", exact=True).click(),
@@ -390,7 +388,7 @@ EDITS: list[tuple[Edit, str, str, Check, Check]] = [
 ]
 
 
-def test_edits_reach_state_and_address_and_back_takes_them_back(
+def test_edits_reach_state_and_address_and_back_undoes_them(
     gallery_url: str, open_page: OpenPage
 ) -> None:
     page = open_page(gallery_url)
@@ -433,7 +431,7 @@ def test_one_click_resets_all_and_back_sets_all_again(
     settled(page)
 
 
-def test_what_does_not_fit_is_told_beside_its_widget_and_the_state_stays(
+def test_a_rejected_value_is_reported_beside_its_widget(
     gallery_url: str, open_page: OpenPage
 ) -> None:
     page = open_page(f"{gallery_url}/?number_whole=42")

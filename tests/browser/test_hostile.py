@@ -1,4 +1,4 @@
-"""Broken, hostile and overlong addresses: the page is there, and the address is put right."""
+"""Broken, hostile and overlong addresses: the page loads, and the address is corrected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from conftest import OpenPage, served, settled
 
 APPS = Path(__file__).parent / "apps"
-MOST_OF_HTTP = 60_000  # characters; uvicorn refuses heads of over 64 KiB, if they come in pieces
+MOST_OF_HTTP = 60_000  # characters; uvicorn rejects heads over 64 KiB, if they arrive in pieces
 BAD = {
     "whole": ("1.5", "", "9" * 5000, "null", "%F0%9F%92%A9"),
     "ratio": ("nan", "-1e999", "1,5"),
@@ -30,7 +30,7 @@ BAD = {
     "pair": ("1", "1&pair=2&pair=3"),
     "weights": ("{", "[1]", '{"a":"b"}', "[" * 5000),
 }
-"""Texts that do not fit, as they stand in an address, by field."""
+"""Invalid texts, as written in an address, by field."""
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,8 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def page(page: Page, server: str) -> Page:
-    """A tab without a page yet."""
-    # For the server the address is cut: whether it takes one as long depends on the packets.
+    """A blank tab."""
+    # Shorten the address for the server: its limit depends on the packets.
     page.route(lambda url: len(url) > MOST_OF_HTTP, lambda route: route.continue_(url=server))
     return page
 
@@ -57,7 +57,7 @@ def entries(page: Page) -> int:
 
 
 def visit(page: Page, server: str, query: str) -> int:
-    """Type an address and wait for its page; return how many entries came after its own."""
+    """Open an address and wait for its page; return the number of history entries after it."""
     before = entries(page) if page.url.startswith(server) else 0
     page.goto(f"{server}/?{query}")
     settled(page)
@@ -75,7 +75,7 @@ def says(page: Page, text: str) -> None:
 
 
 @pytest.mark.parametrize("turn", range(max(map(len, BAD.values()))))
-def test_bad_values_of_every_field_are_told_of_and_put_right_at_once(
+def test_bad_values_of_every_field_are_reported_and_corrected(
     page: Page, server: str, turn: int
 ) -> None:
     bad = {field: texts[turn] for field, texts in BAD.items() if turn < len(texts)}
@@ -93,7 +93,7 @@ def test_bad_values_of_every_field_are_told_of_and_put_right_at_once(
     assert history(page)[1:] == ["", "whole=2"]
 
 
-def test_what_was_put_right_needs_nothing_after_a_reload(page: Page, server: str) -> None:
+def test_a_corrected_address_is_unchanged_by_a_reload(page: Page, server: str) -> None:
     visit(page, server, "whole=x&ratio=0.25&day=soon")
     page.wait_for_url(f"{server}/?ratio=0.25")
     before = history(page)
@@ -107,7 +107,7 @@ def test_what_was_put_right_needs_nothing_after_a_reload(page: Page, server: str
 
 
 @pytest.mark.parametrize("size", [8_000, 100_000])
-def test_a_long_text_is_taken_whole(page: Page, server: str, size: int) -> None:
+def test_a_long_text_is_adopted_whole(page: Page, server: str, size: int) -> None:
     assert visit(page, server, f"text={'x' * (size - 2)}yz") == 0
 
     says(page, f"^text: {size} xxxxxxxxyz$")
@@ -133,7 +133,7 @@ def test_a_long_text_is_taken_whole(page: Page, server: str, size: int) -> None:
     ],
     ids=lambda value: value[:16] if isinstance(value, str) else None,
 )
-def test_junk_is_put_right_once(
+def test_junk_is_corrected_once(
     page: Page, server: str, query: str, after: str, bad: str | None
 ) -> None:
     assert visit(page, server, query) == 1

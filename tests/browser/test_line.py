@@ -1,4 +1,4 @@
-"""Slow and broken lines between browser and server: no click is lost, nothing is doubled."""
+"""Slow and broken connections between browser and server: no click is lost or doubled."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def any_line(server: str) -> Iterator[Line]:
 
 @pytest.fixture
 def line(any_line: Line, folder: Path) -> Iterator[Line]:
-    """The line, as good as can be."""
+    """A fast line."""
     yield any_line
     (folder / "hold").unlink(missing_ok=True)
     for way in (any_line.up, any_line.down):
@@ -63,7 +63,7 @@ def line(any_line: Line, folder: Path) -> Iterator[Line]:
 
 @pytest.fixture
 def page(page: Page, line: Line, folder: Path) -> Page:
-    """A tab at the far end of the line, at rest."""
+    """An idle tab at the far end of the line."""
     (folder / "runs").unlink(missing_ok=True)
     page.goto(line.address)
     settled(page)
@@ -73,7 +73,7 @@ def page(page: Page, line: Line, folder: Path) -> Page:
 
 
 def until(check: Callable[[], object]) -> None:
-    """Wait for the server, which tells by files."""
+    """Wait for the server, which signals by files."""
     deadline = time.monotonic() + PATIENCE
     while not check():
         if time.monotonic() > deadline:
@@ -82,13 +82,13 @@ def until(check: Callable[[], object]) -> None:
 
 
 def runs(folder: Path) -> list[str]:
-    """What the runs of the script found in the state: ``"1 0 note"``."""
+    """Return the state as each run of the script found it: ``"1 0 note"``."""
     lines = (folder / "runs").read_text().splitlines()
     return [line.partition(" ")[2].strip() for line in lines]
 
 
 def expect_counts(page: Page, *, left: int, right: int, note: str = "") -> None:
-    """Wait until the page and its address say the same."""
+    """Wait until the page and its address show the same counts."""
     text = f"left={left} right={right} note={note}".strip()
     expect(page.get_by_test_id("stText")).to_have_text(text)
     address = f"left={left}&note={note}&right={right}"
@@ -99,7 +99,7 @@ def expect_counts(page: Page, *, left: int, right: int, note: str = "") -> None:
 
 
 def click(page: Page, *labels: str) -> None:
-    """Click on buttons at once: one task of the page, so that no answer comes in between."""
+    """Click on buttons in one task of the page, so that no answer comes in between."""
     page.evaluate(CLICK_ALL, [*labels])
 
 
@@ -109,7 +109,7 @@ def history(page: Page) -> list[str]:
 
 
 def sessions(folder: Path) -> int:
-    """How many sessions there were."""
+    """Return the number of sessions."""
     return len({line.partition(" ")[0] for line in (folder / "runs").read_text().splitlines()})
 
 
@@ -233,8 +233,8 @@ def test_a_line_that_breaks_between_a_click_and_its_answer(
 
     break_off(page, line)
 
-    # Streamlit asks for no run after this reconnect: it shows what it did before, or as much of
-    # the answer as had not been sent yet. The next run has to make up for the rest.
+    # Streamlit requests no run after this reconnect: it shows the page as before, or the unsent
+    # part of the answer. The next run has to make up for the rest.
     missed, last = "left=1&note=&right=0", "left=1&note=&right=1"
     if then == "r":
         page.keyboard.press("r")

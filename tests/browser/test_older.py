@@ -1,4 +1,4 @@
-"""What Back does on Streamlits before 1.65, where Python learns of it late or never.
+"""Back on Streamlit before 1.65, where Python learns of it late or never.
 
 ``nox -s browser_release`` installs them and names their interpreters in ``OLDER_STREAMLITS``.
 """
@@ -26,7 +26,7 @@ INTERPRETERS = dict(
 
 @pytest.fixture
 def tab(page: Page, version: str) -> Iterator[ChromiumTab]:
-    """A tab in which a link was followed and "More" clicked twice."""
+    """A tab that has followed a link, with two clicks on "More"."""
     if version not in INTERPRETERS:
         pytest.skip(f"OLDER_STREAMLITS names no interpreter with Streamlit {version}")
     with served(str(APP), python=INTERPRETERS[version]) as url:
@@ -38,13 +38,13 @@ def tab(page: Page, version: str) -> Iterator[ChromiumTab]:
 
 
 def counted(tab: ChromiumTab) -> list[str]:
-    """Every step is one entry, and the last one shows what the state is."""
+    """Assert that every step is one entry, and that the last one matches the state."""
     assert tab.shown == ["count=2 word="]
     return [BARE, LANDED, "?count=1&word=", "?count=2&word="]
 
 
 @pytest.mark.parametrize("version", ["1.37"])
-def test_the_state_follows_back_which_gets_out_of_the_app(tab: ChromiumTab) -> None:
+def test_the_state_follows_back_and_back_leaves_the_app(tab: ChromiumTab) -> None:
     before = counted(tab)
     assert tab.history == before
     tab.rerun()
@@ -60,7 +60,7 @@ def test_the_state_follows_back_which_gets_out_of_the_app(tab: ChromiumTab) -> N
 
 
 @pytest.mark.parametrize(("version", "count"), [("1.45", 1), ("1.55", 2)])
-def test_back_is_heard_of_at_the_next_interaction_or_not_before_a_reload(
+def test_back_is_noticed_at_the_next_interaction_or_reload(
     tab: ChromiumTab, page: Page, count: int
 ) -> None:
     before = counted(tab)

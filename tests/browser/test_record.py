@@ -1,4 +1,4 @@
-"""A failing browser test leaves a picture, the history and what was said on the line."""
+"""Records of failing browser tests: a picture, the history and the messages."""
 
 from __future__ import annotations
 

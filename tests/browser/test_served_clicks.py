@@ -1,4 +1,4 @@
-"""A served app that is clicked on faster than it runs, and whose panels run in parallel."""
+"""A served app with clicks faster than its runs, and with panels in parallel."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def server() -> Iterator[str]:
 
 
 def asyncio_run(work: Coroutine[Any, Any, T]) -> T:
-    """Run in a thread of its own, as Playwright's loop may run in this one."""
+    """Run a coroutine in its own thread, as Playwright's loop may run in this one."""
 
     async def in_time() -> T:
         return await asyncio.wait_for(work, 6 * PATIENCE)
@@ -44,11 +44,11 @@ def asyncio_run(work: Coroutine[Any, Any, T]) -> T:
 
 
 class SentError(Exception):
-    """A message was sent, and nobody waits for the answer."""
+    """A message was sent, and the sender does not wait for the answer."""
 
 
 class SendOnly:
-    """A connection on which nothing is received."""
+    """A connection that receives nothing."""
 
     def __init__(self, socket: ClientConnection) -> None:
         self.send = socket.send
@@ -58,12 +58,12 @@ class SendOnly:
 
 
 class FastClient(Client):
-    """A visitor who does not wait for the page before the next click."""
+    """A visitor that clicks again before the page has loaded."""
 
     _nonce = 0
 
     async def click_and_go_on(self, label: str) -> None:
-        """Click on a button, and do not wait for what comes of it."""
+        """Click on a button without waiting for the result."""
         socket = self._socket
         assert socket is not None
         self._socket = SendOnly(socket)  # type: ignore[assignment]
@@ -73,7 +73,7 @@ class FastClient(Client):
         finally:
             self._socket = socket
 
-    async def at_rest(self) -> None:
+    async def all_answered(self) -> None:
         """Wait until the server has answered everything."""
         assert self._socket is not None
         self._nonce += 1
@@ -86,7 +86,7 @@ class FastClient(Client):
                 finished = self._take_in(ForwardMsg.FromString(frame))
 
     async def state(self) -> dict[str, Any]:
-        """Return the classes' values, and check that the address says the same."""
+        """Return the classes' values, and check that the address matches."""
         await self.click("Show")
         told: dict[str, Any] = json.loads(self.shown[0])
         wanted = {
@@ -98,7 +98,7 @@ class FastClient(Client):
 
 
 def test_clicks_during_a_run_lose_nothing(server: str) -> None:
-    """Streamlit may drop a click whose run has not begun; what a callback did has to stay."""
+    """Streamlit may drop a click before its run begins; the callback's writes must stay."""
     print(f"seed {SEED}")
 
     async def visit(number: int, together: asyncio.Barrier) -> int:
@@ -110,8 +110,8 @@ def test_clicks_during_a_run_lose_nothing(server: str) -> None:
                 for name in pick.sample("abcd", 4):
                     await ann.click_and_go_on(name)
                     await asyncio.sleep(pick.choice([0, 0.01, 0.03, 0.06]))  # as a user does
-                await ann.at_rest()
-                await ann.at_rest()
+                await ann.all_answered()
+                await ann.all_answered()
                 told = await ann.state()
                 assert {told["Clicks"][name] for name in told["assigned"]} <= {1}
                 count += len(told["assigned"])

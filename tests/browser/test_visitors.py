@@ -1,4 +1,4 @@
-"""Several visitors at once: contexts, profiles and many sessions, and nothing crosses."""
+"""Several visitors at once, in contexts, profiles and many sessions, stay separate."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from drivers.record import Recorder
 
 APP = Path(__file__).parent / "apps" / "counts.py"
 CLIENTS, TABS, CLICKS = 36, 4, 2
-TTL = 1  # seconds that Streamlit keeps a session for a tab that may come back
+TTL = 1  # seconds that Streamlit keeps a session for a tab that may reconnect
 NOTHING = {"sessions": 0, "SessionMemory": 0, "ClassState": 0}
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ def server(folder: Path) -> Iterator[str]:
 
 
 def inits(folder: Path) -> Counter[str]:
-    """How often ``on_init`` ran, by session and class."""
+    """Return the number of ``on_init`` calls, by session and class."""
     return Counter((folder / "inits").read_text().splitlines())
 
 
@@ -84,7 +84,7 @@ def test_a_link_in_a_second_context_and_in_another_profile(
         eve.goto(ann.url)
         settled(eve)
         expect_shown(eve, left=1, right=0, note="for Bob")
-        assert history_length(eve) == 2  # about:blank and the link, which nothing had to correct
+        assert history_length(eve) == 2  # about:blank and the link, which needed no correction
         click(eve, "More right")
         expect_shown(eve, left=1, right=1, note="for Bob")
     expect_shown(ann, left=1, right=0, note="for Bob")
@@ -94,7 +94,7 @@ def test_a_link_in_a_second_context_and_in_another_profile(
     assert set(inits(folder).values()) == {1}
 
 
-def test_on_init_runs_anew_after_a_reload(server: str, folder: Path, open_page: OpenPage) -> None:
+def test_on_init_runs_again_after_a_reload(server: str, folder: Path, open_page: OpenPage) -> None:
     page = open_page(f"{server}/?left=4&note=a&right=2")
     click(page, "More left")
     expect_shown(page, left=5, right=2, note="a")
@@ -129,7 +129,7 @@ def test_edits_of_two_tabs_and_two_users_never_cross(
 
 
 @pytest.mark.release
-def test_forty_sessions_keep_to_themselves_and_leave_no_memory(
+def test_forty_sessions_stay_separate_and_free_their_memory(
     server: str, folder: Path, open_page: OpenPage
 ) -> None:
     assert memory(server) == NOTHING
@@ -146,7 +146,7 @@ def test_forty_sessions_keep_to_themselves_and_leave_no_memory(
 
     counts = until_forgotten(server, live=TABS)
     assert counts["sessions"] == TABS
-    # Streamlit keeps what a session held before its last run beside what it holds now.
+    # Streamlit keeps a session's content from before its last run beside the present one.
     assert TABS <= counts["SessionMemory"] <= 2 * TABS
     assert 2 * TABS <= counts["ClassState"] <= 4 * TABS
     for page in tabs:
@@ -159,7 +159,7 @@ def test_forty_sessions_keep_to_themselves_and_leave_no_memory(
 
 
 def asyncio_run(work: Coroutine[Any, Any, T]) -> T:
-    """Run in a thread of its own: Playwright's loop runs in this one."""
+    """Run a coroutine in its own thread: Playwright's loop runs in this one."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
 
@@ -170,7 +170,7 @@ async def all_clients(server: str) -> list[tuple[str, list[str]]]:
 
 
 async def one_client(server: str, number: int, together: asyncio.Barrier) -> tuple[str, list[str]]:
-    """Click and write as one of many, and return the address and the texts at the end."""
+    """Click and write as one of many clients; return the final address and texts."""
     async with Client(server, f"left={number}") as visitor:
         await together.wait()  # all are connected
         for turn in range(CLICKS):
@@ -188,7 +188,7 @@ def expected(number: int) -> tuple[str, list[str]]:
 
 
 def memory(server: str) -> dict[str, int]:
-    """How much state the server holds, counted in a session of its own that holds none."""
+    """Return the size of the server's state, counted in a session without state."""
 
     async def ask() -> str:
         async with Client(server, "memory=1") as visitor:
@@ -199,10 +199,10 @@ def memory(server: str) -> dict[str, int]:
 
 
 def until_forgotten(server: str, live: int = 0) -> dict[str, int]:
-    """Return the counts once only so many sessions are left, or the last ones there were.
+    """Wait until only this many sessions are left, or time is up; return the last counts.
 
-    Streamlit forgets a disconnected session when its time is over and another one goes: the
-    one that asks.
+    Streamlit drops a disconnected session when its time is over and another session, here the
+    one that asks, disconnects.
     """
     deadline = time.monotonic() + PATIENCE
     counts = memory(server)
@@ -215,7 +215,7 @@ def until_forgotten(server: str, live: int = 0) -> dict[str, int]:
 
 @contextmanager
 def profile(browser: Browser, folder: Path, recorder: Recorder) -> Iterator[BrowserContext]:
-    """Start the browser with a profile of its own in a folder."""
+    """Start the browser with its own profile in a folder."""
     kind = browser.browser_type
     context = kind.launch_persistent_context(folder, **startable(kind), args=FLAGS)
     recorder.watch(context)

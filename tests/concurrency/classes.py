@@ -1,4 +1,4 @@
-"""The state classes of the visitors: some import this module, some execute it at each run."""
+"""The visitors' state classes: imported by some, executed in each run by others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def positive(number: int) -> int:
 
 
 class Filters(PageState):
-    """Claims the URL for itself and for Side."""
+    """A class that claims the URL for itself and for Side."""
 
     page: int = StateVar(default=1, url_key="p")
     tags: list[str] = StateVar(default_factory=list, url_key="t")
@@ -36,7 +36,7 @@ class Filters(PageState):
 
 
 class View(PageState):
-    """Claims the URL for itself alone, and counts its changes."""
+    """A class that claims the URL for itself alone, and counts its changes."""
 
     zoom: int = StateVar(default=1, url_key="z")
     level: Level = StateVar(default=Level.LOW, url_key="l")
@@ -49,7 +49,7 @@ class View(PageState):
 
 
 class Side(PageState):
-    """Stands in the URL beside Filters."""
+    """A class that shares the URL with Filters."""
 
     open: bool = StateVar(default=False, url_key="s")
     width: Annotated[int, AfterValidator(positive)] = StateVar(default=200, url_key="w")

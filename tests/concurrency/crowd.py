@@ -1,4 +1,4 @@
-"""Visitors who are at it at once, each in a thread of its own, until the time is over."""
+"""Concurrent visitors, each in their own thread, until the time is over."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 SWITCHES = 1e-5
-"""Seconds after which another thread's turn comes: many more races than by default."""
+"""Python's thread switch interval in seconds: many more races than by default."""
 
 
 class DifferenceError(AssertionError):
-    """State or address are not what was written."""
+    """State or address differ from the model."""
 
 
 class Visitor(Protocol):
-    """Does random things, and compares what it sees.
+    """A visitor that acts at random and compares the results.
 
     Attributes:
-        counts: how much was done and compared, by its kind.
-        done: what was done last, for a message.
+        counts: the numbers of steps and comparisons, by kind.
+        done: the last steps, for a message.
     """
 
     @property
@@ -42,13 +42,13 @@ class Visitor(Protocol):
 
 @dataclass
 class Report:
-    """What was done, and what went wrong."""
+    """The visitors' counts, and their errors."""
 
     seed: str
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
-    """What of ended sessions and former runs is still in memory, by its kind."""
+    """Objects of ended sessions and former runs that are still in memory, by kind."""
 
     def __str__(self) -> str:
         done = ", ".join(f"{count:,} {what}" for what, count in self.counts.items())
@@ -56,17 +56,17 @@ class Report:
 
 
 def numbers(visitors: int, only: int | None) -> Sequence[int]:
-    """Return the numbers of the visitors, or that of the only one."""
+    """Return the numbers of the visitors, or only the given one."""
     return range(visitors) if only is None else [only]
 
 
 def at_once(report: Report, seconds: float, opens: Mapping[int, Callable[[], Visitor]]) -> None:
-    """Let visitors do random things at once, and stop all at the first difference.
+    """Let visitors act at random at once; stop all at the first difference.
 
     Args:
-        report: is told what they did.
-        seconds: for how long.
-        opens: what makes each visitor, by its number; called in its thread.
+        report: gets their counts.
+        seconds: the duration.
+        opens: makes each visitor, by its number, in its own thread.
     """
     over, lock = threading.Event(), threading.Lock()
     together = threading.Barrier(len(opens))
@@ -103,13 +103,13 @@ def at_once(report: Report, seconds: float, opens: Mapping[int, Callable[[], Vis
 
 @contextmanager
 def many_switches() -> Iterator[None]:
-    """Have threads take turns as often as can be, and make an error of each warning."""
+    """Switch threads as often as possible, and make each warning an error."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCHES)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            # That two classes take the address from each other is what is done here.
+            # Here two classes take the address from each other on purpose.
             warnings.filterwarnings("ignore", message="A change to ")
             yield
     finally:
@@ -119,14 +119,14 @@ def many_switches() -> Iterator[None]:
 def command_line(
     soak: Callable[..., Report], description: str | None, visitors: int, **flags: str
 ) -> None:
-    """Run the visitors as the command line says; the exit code is 1 if one saw a difference.
+    """Run the visitors as the command line says; exit code 1 if one saw a difference.
 
     Args:
-        soak: what runs them.
-        description: what it does.
-        visitors: how many there are if nothing else is asked for.
-        flags: its other options, and what they do. Flags of other soaks are passed over, as
-            nox gives them to each.
+        soak: runs them.
+        description: its description.
+        visitors: their default number.
+        flags: its other options, with their descriptions. Flags of other soaks are ignored, as
+            nox passes them to each.
     """
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--minutes", type=float, default=10)

@@ -1,8 +1,8 @@
-"""What a visitor has to see: the rules of the address once more, on plain data.
+"""A model of a visitor's session: the rules of the address once more, on plain data.
 
-Written from DESIGN's rules and not from the engine, and only for what the classes of this
-folder need: no param has two owners, none is hidden, and whoever changes the address from
-outside waits until a run has begun with the library's last write.
+It follows the documented rules rather than the engine, and covers only the classes of this folder:
+no param has two owners, none is hidden, and outside changes of the address wait until a run has
+begun with the library's last write.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ Address = dict[str, Texts]
 
 @dataclass(frozen=True)
 class Kind:
-    """A state class: what its fields begin with, and what the address has of it.
+    """A state class: its defaults, and its part of the address.
 
     Attributes:
         defaults: field -> its default.
-        params: field -> its param, of those that have one.
+        params: field -> its param, if it has one.
         beside: params of others that its claims leave alone.
-        counts: the field that counts its changes, if one does.
-        signed: the field that ``on_init`` sets to the visitor's name, if one is.
+        counts: the field that counts its changes, if any.
+        signed: the field that ``on_init`` sets to the visitor's name, if any.
     """
 
     defaults: Mapping[str, Any]
@@ -36,7 +36,7 @@ class Kind:
 
 
 def kinds(zoom: int = 1) -> dict[str, Kind]:
-    """Return the classes in classes.py; ``zoom`` is the default of that field."""
+    """Return the kinds of the classes in classes.py; ``zoom`` is the default of that field."""
     own = frozenset("pt")
     return {
         "Filters": Kind(
@@ -55,14 +55,14 @@ def kinds(zoom: int = 1) -> dict[str, Kind]:
 
 
 def texts(value: Any) -> Texts:
-    """Return how a value stands in the address."""
+    """Return the URL texts of a value."""
     if isinstance(value, list):
         return tuple(value) or ("",)
     return (str(value).lower() if isinstance(value, bool) else str(value),)
 
 
 def value_of(found: Texts, default: Any) -> Any:
-    """Return the value of a param; raise ValueError where it has none."""
+    """Return the value of a param; raise ValueError if it has none."""
     if isinstance(default, list):
         return [] if found == ("",) else [*found]
     if isinstance(default, bool):
@@ -78,11 +78,11 @@ class Model:
         kinds: the state classes.
         who: the visitor's name.
         address: the params in the address bar.
-        values: class -> field -> value, of the classes that were touched.
-        errors: class -> the fields whose text in the address was refused.
-        seen: param -> what its owner last saw or wrote.
+        values: class -> field -> value, for touched classes.
+        errors: class -> the fields with a rejected text in the address.
+        seen: param -> the text that its owner last saw or wrote.
         waiting: param -> a text that its owner has not seen yet.
-        lent: class -> field -> a list that was changed in place since the last touch.
+        mutated: class -> field -> a list changed in place since the last touch.
     """
 
     kinds: Mapping[str, Kind]
@@ -92,20 +92,20 @@ class Model:
     errors: dict[str, set[str]] = field(default_factory=dict)
     seen: dict[str, Texts | None] = field(default_factory=dict)
     waiting: Address = field(default_factory=dict)
-    lent: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    mutated: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
 
     def touch(self, name: str) -> dict[str, Any]:
         """Bring a class and the address together, and return its values."""
         kind = self.kinds[name]
-        if not self.values:  # the first contact: this is the landing URL
+        if not self.values:  # the first touch: this is the landing URL
             self.waiting = dict(self.address)
         if name not in self.values:
             self.values[name] = copy.deepcopy(dict(kind.defaults))
             self.errors[name] = set()
             if kind.signed is not None:
                 self.values[name][kind.signed] = self.who
-        if name in self.lent:
-            self._set(name, self.lent.pop(name))
+        if name in self.mutated:
+            self._set(name, self.mutated.pop(name))
         for fld, param in kind.params.items():
             waiting = self.waiting.pop(param, None)
             found = self.address.get(param, waiting)
@@ -120,9 +120,9 @@ class Model:
         self._set(name, new)
 
     def append(self, name: str, fld: str, item: Any) -> None:
-        """Change a list in place: an assignment at the class's next touch."""
+        """Change a list in place: an assignment at the next touch of its class."""
         now = self.touch(name)[fld]
-        self.lent[name] = {fld: [*now, item]}
+        self.mutated[name] = {fld: [*now, item]}
 
     def focus(self, name: str) -> None:
         """Claim the address without a change."""
@@ -130,11 +130,11 @@ class Model:
         self._claim(name)
 
     def page(self, address: Address) -> None:
-        """Switch to another page: that the address is another one says nothing."""
+        """Switch to another page, with another address."""
         self.address, self.seen = address, {}
 
     def copy(self) -> Model:
-        """Return a copy, to go back to."""
+        """Return a copy, for a roll back."""
         return copy.deepcopy(self)
 
     def _adopt(self, name: str, fld: str, found: Texts) -> None:

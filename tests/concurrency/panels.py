@@ -1,7 +1,7 @@
-"""Sessions whose panels, threads and runs all write at once, until the time is over.
+"""Sessions with panels, threads and runs that write at the same time, until the time is over.
 
-``python -m concurrency.panels --minutes 10`` runs them for that long, ``--seed`` plans what
-was planned before, ``--only`` runs one of the visitors alone, and ``--clicks`` cuts runs short.
+``python -m concurrency.panels --minutes 10`` runs them for that long, ``--seed`` repeats earlier
+plans, ``--only`` runs one of the visitors alone, and ``--clicks`` cuts runs short.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ from st_page_state import link
 VISITORS = 8
 RUNS = 10  # of one session
 WILD = (True, True, False, False, False)
-"""Which runs, in turn, may be cut short or leave a thread at work."""
+"""Whether each run, in turn, may be cut short or leave a thread working."""
 
 CUTS = ("", "fast", "slow")
-"""How a run may be cut short: not at all, by a new runner, or by its own."""
+"""Ways to cut a run short: not at all, by a new runner, or by its own."""
 
 LATE = 1
-"""Runs until the address has caught up with what was written behind the browser's back."""
+"""Runs until the address has caught up with writes that the browser missed."""
 
 TOLD_OF_BACK = VERSION >= (1, 65)
-"""Whether runs know that Back began them. Else what they find in an address that lags behind
-may be what somebody wants, and nothing is written here behind the browser's back."""
+"""Whether runs know that Back began them. If not, they may take a lagging address for a user's
+navigation, so nothing is written without the browser."""
 
 IMPORTING = """\
 from concurrency import panels_app
@@ -54,17 +54,17 @@ LINKED = {"left": Place("Left", "n"), "middle": Place("Middle", "n"), "alone": P
 
 
 class Visitor:
-    """One visitor: opens a session, has its script run, clicks while it runs, and compares.
+    """A visitor that opens a session, runs the script, clicks meanwhile, and compares.
 
     Args:
         script: the app's main file.
-        seed: decides on everything that is planned.
+        seed: the seed of all plans.
         tab: opens a tab.
         clicks: also clicks while the script runs, which cuts that run short.
 
     Attributes:
-        counts: how many sessions, runs and steps there were, and values and texts compared.
-        done: what was done last, for a message.
+        counts: the numbers of sessions, runs, steps, and compared values and texts.
+        done: the last steps, for a message.
     """
 
     def __init__(
@@ -103,13 +103,13 @@ class Visitor:
         self.counts["steps"] += scene.steps
 
     def _run(self, cut: str) -> None:
-        """Have the script run; a click may cut it short."""
+        """Run the script; a click may cut the run short."""
         scene, tab = self._scene, self._tab
         scene.plans = [
             planned(self._random, self._numbers, quiet=self._quiet or not TOLD_OF_BACK)
             for _ in range(1 + bool(cut))
         ]
-        if cut == "fast":  # two runners: none of them may tidy up while the other is at work
+        if cut == "fast":  # two runners: neither may clean up while the other is working
             for plan in scene.plans:
                 plan.leave = ""
         self.done.append(f"run, cut short by {cut or 'nothing'}: {scene.plans}")
@@ -128,7 +128,7 @@ class Visitor:
             runs.append(tab.start())
         for run in runs:
             run.join()
-        scene.release("joined")  # those of a run that was cut short before it did so
+        scene.release("joined")  # the threads of a run that was cut short before it joined them
         scene.release("after")
         if scene.errors:
             raise scene.errors[0]
@@ -136,12 +136,12 @@ class Visitor:
             raise DifferenceError(f"the app shows {tab.exceptions}")
 
     def _compare(self) -> None:
-        """Compare what a run has left; called on its thread when it is over."""
+        """Compare the state after a run; called on its thread when it is over."""
         scene, address = self._scene, parse_qs(self._tab.query, keep_blank_values=True)
         scene.reached.set()
         if not scene.classes:
             return
-        with scene.at_rest():
+        with scene.all_paused():
             taken = {name: cls.snapshot() for name, cls in scene.classes.items()}
             dumped = {name: cls.dump() for name, cls in scene.classes.items()}
             for place, possible in scene.possible.items():
@@ -172,15 +172,15 @@ def soak(
     tab: Callable[[Path, str], RunnerTab] = RunnerTab,
     clicks: bool = False,
 ) -> Report:
-    """Let visitors use the app at once, and stop all at the first difference.
+    """Let visitors use the app at once; stop all at the first difference.
 
     Args:
-        seed: decides on what each of them does.
-        seconds: for how long.
-        visitors: how many there are; half of them have an app that makes its classes anew.
-        only: one of them alone.
+        seed: the seed of all visitors.
+        seconds: the duration.
+        visitors: their number; half of them have an app that makes its classes again.
+        only: the number of the only visitor to run.
         tab: opens a tab.
-        clicks: they also click while their script runs.
+        clicks: whether they also click while their script runs.
     """
     report = Report(seed)
     with TemporaryDirectory() as folder, many_switches(), running():

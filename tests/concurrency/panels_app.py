@@ -1,4 +1,4 @@
-"""An app of panels that run in parallel; as a script it makes its classes anew in each run."""
+"""An app of panels that run in parallel; as a script it makes its classes again in each run."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ SLOW = 0.02  # seconds that a hook takes
 
 
 def beside(*names: str) -> list[str]:
-    """Return the full names of classes of this module, which the tests load as two."""
+    """Return the full names of classes of this module, which the tests load twice."""
     return [f"{__name__}.{name}" for name in names]
 
 
 class Left(PageState):
-    """Its hook writes a field of another class."""
+    """A panel with a hook that writes a field of another class."""
 
     n: int = StateVar(default=0, url_key="left")
     tags: list[int] = StateVar(default_factory=list, url_key="left_tag")
@@ -40,7 +40,7 @@ class Left(PageState):
 
 
 class Middle(PageState):
-    """Its hook is slow."""
+    """A panel with a slow hook."""
 
     n: int = StateVar(default=0, url_key="middle")
     tags: list[int] = StateVar(default_factory=list, url_key="middle_tag")
@@ -65,7 +65,7 @@ class Right(PageState):
 
 
 class Alone(PageState):
-    """Purges the others' params when it claims the address, as they purge its own."""
+    """A class that purges the others' params on a claim, as they purge its own."""
 
     n: int = StateVar(default=0, url_key="alone")
     tags: list[int] = StateVar(default_factory=list, url_key="alone_tag")
@@ -73,7 +73,7 @@ class Alone(PageState):
 
 
 class Common(PageState):
-    """One class, in which each of the writers has a field."""
+    """One class with a field for each writer."""
 
     left: int = StateVar(default=0, url_key="by_left")
     middle: int = StateVar(default=0, url_key="by_middle")
@@ -91,7 +91,7 @@ CLASSES = {cls.__name__: cls for cls in (Left, Middle, Right, Alone, Common)}
 
 
 def in_thread(work: Callable[[], None]) -> threading.Thread:
-    """Begin a thread that has the context of the run."""
+    """Start a thread that has the context of the run."""
     thread = threading.Thread(target=work)
     add_script_run_ctx(thread)
     thread.start()
@@ -99,7 +99,7 @@ def in_thread(work: Callable[[], None]) -> threading.Thread:
 
 
 def in_parallel(works: list[Callable[[], None]]) -> list[threading.Thread]:
-    """Begin panels in parallel, and return the threads to wait for."""
+    """Start panels in parallel, and return the threads to wait for."""
     if not PARALLEL_FRAGMENTS:
         return [in_thread(work) for work in works]
     panel = st.fragment(parallel=True)(lambda work: work())
@@ -109,7 +109,7 @@ def in_parallel(works: list[Callable[[], None]]) -> list[threading.Thread]:
 
 
 def script(scene: Scene, classes: Mapping[str, Any]) -> None:
-    """Do what is planned for this run: each panel its part, and the main script its own."""
+    """Do this run's plan: each panel its part, and the main script its own."""
     plan = scene.begin(classes)
     background = in_thread(scene.writing_in_thread(plan))
     scene.threads[plan.thread].append(background)

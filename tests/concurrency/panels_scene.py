@@ -1,8 +1,8 @@
-"""What the panels of one session write, and what has to be there afterwards.
+"""Plans for the panels of one session, and the values that must be there afterwards.
 
-Each field has one writer, so that it is known exactly what it holds, whoever else writes
-at the same time. One thing is not known: whether the statement in the middle of which a run
-was stopped has been done. Then the field may hold either value.
+Each field has one writer, so its value is known exactly, even with other writers at the same time.
+There is one exception: a run stopped in the middle of a statement may or may not have completed it.
+Then the field may have either value.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_ITEMS = 6
 
 
 class Place(NamedTuple):
-    """A field of a state class, by their names."""
+    """A field of a state class, by name."""
 
     cls: str
     name: str
@@ -44,14 +44,14 @@ PLACES = {
 }
 SEEN = Place("Common", "seen")
 BY_HOOK = {Place("Left", "n"): SEEN}
-"""Fields whose hook writes the new value into another one."""
+"""Fields with a hook that writes the new value into another field."""
 
 LISTS = ("tags", "log")
 
 
 @dataclass(repr=False)
 class Step:
-    """One thing a writer does: ``set``, ``append``, ``read``, ``draw``, or ``batch`` of steps."""
+    """One step of a writer: ``set``, ``append``, ``read``, ``draw``, or ``batch`` of steps."""
 
     verb: str
     place: Place = SEEN
@@ -68,13 +68,13 @@ class Step:
 
 @dataclass
 class Plan:
-    """What happens in one run.
+    """The plan of one run.
 
     Attributes:
-        steps: what each writer does.
-        thread: when the thread in the background writes: ``"joined"`` by the script,
+        steps: the steps of each writer.
+        thread: when the background thread writes: ``"joined"`` by the script,
             ``"after"`` the run, or ``"late"``, in the next one.
-        leave: ``"stop"``, ``"rerun"`` or nothing: how the main script ends.
+        leave: the end of the main script: ``"stop"``, ``"rerun"`` or nothing.
         cuts: the run of another runner that this one cuts short.
     """
 
@@ -85,12 +85,12 @@ class Plan:
 
 
 def planned(pick: random.Random, number: Iterator[int], *, quiet: bool) -> Plan:
-    """Return a random plan, whose values are numbers that nobody else writes.
+    """Return a random plan, with numbers as values that nobody else writes.
 
     Args:
-        pick: decides.
-        number: gives the numbers.
-        quiet: whether all is to be over with the run, as the address is compared then.
+        pick: the source of randomness.
+        number: the source of numbers.
+        quiet: whether all writers end with the run, so that the address can be compared.
     """
 
     def simple(writer: str) -> Step:
@@ -103,14 +103,14 @@ def planned(pick: random.Random, number: Iterator[int], *, quiet: bool) -> Plan:
             return simple(writer)
         fails = pick.random() < 0.3
         steps = [simple(writer) for _ in range(pick.randrange(1, 4))]
-        if fails:  # what was changed in place is not taken back with a batch
+        if fails:  # a batch does not roll back changes in place
             steps = [each for each in steps if each.verb != "append"]
         return Step("batch", steps=steps, fails=fails)
 
     def steps(writer: str) -> list[Step]:
         planned = [step(writer) for _ in range(pick.randrange(1, 5))]
         lists = [place for place in PLACES[writer] if place.name in LISTS] if quiet else []
-        # What was changed in place is in the address after the next touch.
+        # A change in place is in the address after the next touch.
         return [*planned, *(Step("read", place) for place in lists)]
 
     return Plan(
@@ -121,17 +121,17 @@ def planned(pick: random.Random, number: Iterator[int], *, quiet: bool) -> Plan:
 
 
 class Scene:
-    """One session: its plans, its writers, and what they have written.
+    """One session: its plans, its writers, and their writes.
 
     Attributes:
         classes: the app's classes, as the latest run has them.
-        plans: what the runs to come do.
-        possible: the values that each field may hold: one, unless its writer was stopped.
-        threads: the threads in the background, by the time at which they write.
-        errors: what went wrong in them.
-        steps: how many steps were done.
-        reached: is waited for by whoever wants to stop a run in the middle.
-        ended: whether the script has come to its end.
+        plans: the plans of the runs to come.
+        possible: the possible values of each field: one, unless its writer was stopped.
+        threads: the background threads, by the time at which they write.
+        errors: their errors.
+        steps: the number of steps done.
+        reached: set in the middle of a run, for a test that stops it there.
+        ended: whether the script has ended.
     """
 
     def __init__(self) -> None:
@@ -157,7 +157,7 @@ class Scene:
         return self.plans.pop(0) if self.plans else Plan()
 
     def end(self, plan: Plan) -> None:
-        """End a run of the script, but not before one that it has cut short."""
+        """End a run of the script, but not before a run that it has cut short."""
         if plan.cuts is not None:
             plan.cuts.join()
         with self._moving:
@@ -167,8 +167,8 @@ class Scene:
     def pause(self) -> None:
         """Hold the writers between two of their steps, and a script before its end.
 
-        A runner that begins copies the session about under a lock of its own: whatever
-        another runner's threads write just then Streamlit itself may lose.
+        A new runner copies the session under its own lock: meanwhile Streamlit itself may lose
+        writes of another runner's threads.
         """
         with self._moving:
             self._held = True
@@ -198,22 +198,22 @@ class Scene:
             self.reached.set()
 
     @contextmanager
-    def at_rest(self) -> Iterator[None]:
-        """Wait until no writer is at work, and let none begin inside of the block."""
+    def all_paused(self) -> Iterator[None]:
+        """Wait until no writer is working, and let none begin inside the block."""
         with ExitStack() as stack:
             for lock in self._locks.values():
                 stack.enter_context(lock)
             yield
 
     def release(self, when: str) -> None:
-        """Let the threads write that were told to wait, and wait until they have."""
+        """Let the waiting threads write, and wait until they have."""
         if when in self._gates:
             self._gates.pop(when).open()
         for thread in self.threads.pop(when, ()):
             thread.join()
 
     def writing(self, plan: Plan, writer: str) -> Callable[[], None]:
-        """Return what one writer does in a run."""
+        """Return one writer's work in a run."""
         classes = self.classes
 
         def work() -> None:
@@ -224,7 +224,7 @@ class Scene:
         return work
 
     def writing_in_thread(self, plan: Plan) -> Callable[[], None]:
-        """Return what the thread in the background does, in its time."""
+        """Return the background thread's work, to be done at its time."""
         work = self.writing(plan, "thread")
         gate = None if plan.thread == "joined" else self._gates[plan.thread]
 
@@ -281,5 +281,5 @@ class Scene:
 
 
 def with_hook(place: Place) -> list[Place]:
-    """Return a field, with the one that its hook writes."""
+    """Return a field, and the field that its hook writes."""
     return [place, BY_HOOK[place]] if place in BY_HOOK else [place]

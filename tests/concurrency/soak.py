@@ -1,7 +1,7 @@
-"""Many visitors at once, each in a thread of its own, until the time is over.
+"""Many visitors at once, each in their own thread, until the time is over.
 
-``python -m concurrency.soak --minutes 10`` runs them for that long; ``--seed`` has them do what
-they did before, and ``--only`` one of them alone.
+``python -m concurrency.soak --minutes 10`` runs them for that long; ``--seed`` repeats their
+actions, and ``--only`` runs one of them alone.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ VISITORS = 64
 
 Tabs = Callable[[str], RealSession]
 Made = list[weakref.WeakSet[Any]]
-"""The classes that the script of each visitor has made and that are still there."""
+"""The classes made by each visitor's script that still exist."""
 
 
 def soak(
@@ -37,14 +37,14 @@ def soak(
     only: int | None = None,
     tabs: Callable[[int], Tabs] = lambda _: RealSession,
 ) -> Report:
-    """Let visitors do random things at once, and stop all at the first difference.
+    """Let visitors act at random at once; stop all at the first difference.
 
     Args:
-        seed: decides on what each of them does.
-        seconds: for how long.
-        visitors: how many there are.
-        only: one of them alone.
-        tabs: what opens the tabs of a visitor, by its number.
+        seed: the seed of all visitors.
+        seconds: the duration.
+        visitors: their number.
+        only: the number of the only visitor to run.
+        tabs: opens the tabs of a visitor, by its number.
     """
     report = Report(seed)
     former: Made = []
@@ -90,7 +90,7 @@ def _open(seed: str, number: int, tabs: Tabs, former: Made) -> Visitor:
 
 
 def _script(number: int) -> tuple[Script, int]:
-    """Half of the visitors have their classes remade; some of those from an edited script."""
+    """Return a visitor's script: half have remade classes, some of them from an edited script."""
     if number % 2 == 0:
         return imported, 1
     zoom = 2 + number // 2 % 2

@@ -1,4 +1,4 @@
-"""A visitor who does random things in a tab of its own, and compares what it sees."""
+"""A visitor that acts at random in its own tab, and compares the results with the model."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ RUNS_OF_A_SESSION = 30
 
 
 class Script(Protocol):
-    """The app's state classes, as one run of the script has them."""
+    """The app's state classes, as one run of the script sees them."""
 
     def __call__(self) -> Mapping[str, Any]: ...
 
 
 def imported() -> Mapping[str, Any]:
-    """Return the classes of an app that keeps them in a module: one set for all."""
+    """Return the classes of an app that has them in a module, shared by all."""
     return vars(classes)
 
 
 class Remade:
-    """An app whose script defines the classes itself, and makes them anew in each run.
+    """An app with a script that defines its classes, and makes them again in each run.
 
     Args:
-        zoom: the default of a field. Apps that differ in it are one app that is being edited:
-            their classes have one place in the session and in the registry.
+        zoom: the default of a field. Apps that differ in it stand for edits of one app: their
+            classes have the same namespace and registry entry.
     """
 
     def __init__(self, zoom: int) -> None:
@@ -64,18 +64,18 @@ class Remade:
 
 
 class Visitor:
-    """One visitor, and the model of what is going on in its tab.
+    """One visitor, and the model of its tab.
 
     Args:
-        who: a name that no other visitor has.
-        seed: decides on everything it does.
+        who: a unique name.
+        seed: the seed of its actions.
         script: makes the state classes of a run.
         zoom: the default of that field in them.
         tab: opens a tab at an address.
 
     Attributes:
-        counts: how many runs, steps and sessions there were, and reads compared.
-        done: what was done last, for a message.
+        counts: the numbers of runs, steps, sessions and compared reads.
+        done: the last steps, for a message.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Visitor:
         self._enter()
 
     def visit(self) -> None:
-        """Have the script run once, from wherever the browser is by now."""
+        """Run the script once, at the browser's present address."""
         chance = self._random.random()
         if self.counts["runs"] % RUNS_OF_A_SESSION == RUNS_OF_A_SESSION - 1:
             self._enter()
@@ -114,7 +114,7 @@ class Visitor:
         self._run()
 
     def _enter(self) -> None:
-        """Open a link in a new tab; the old one is closed."""
+        """Open a link in a new tab; close the old one."""
         address, self._page = self._link(), ""
         self.tab = self._open(query(address))
         self.model = Model(self._kinds, self.who, dict(address))
@@ -122,7 +122,7 @@ class Visitor:
         self._note("open", query(address))
 
     def _link(self) -> Address:
-        """Return an address nobody has seen yet, with some params of the classes in it."""
+        """Return a new address, with some params of the classes in it."""
         self._links += 1
         pick, number = self._random, str(self._random.randrange(2, 90))
         offered: Address = {
@@ -149,7 +149,7 @@ class Visitor:
         with self._script_run(url, history=history) as names:
             for _ in range(self._random.randrange(1, 9)):
                 self._step(names)
-            for name in [*self.model.lent]:  # what was changed in place does not meet a link
+            for name in [*self.model.mutated]:  # no change in place is left when a link arrives
                 self._compare_all(names, name)
 
     @contextmanager
@@ -176,7 +176,7 @@ class Visitor:
 
     @contextmanager
     def _one_update(self) -> Iterator[None]:
-        """Compare the address; one that has changed was sent to the browser once."""
+        """Compare the address; a change must be one update to the browser."""
         self.counts["steps"] += 1
         sent, before = len(self.tab.sent), dict(self.model.address)
         yield
@@ -280,7 +280,7 @@ class Visitor:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as the model has it."""
+    """Return a value in the model's form."""
     return value.value if isinstance(value, Enum) else value
 
 

@@ -1,7 +1,7 @@
-"""One process's turn with a session: takes it over, goes on with it, and hands it on.
+"""One process's turn with a session: it takes the session over, uses it and hands it on.
 
-Run as a script it reads what to do as JSON, and writes as JSON what it has seen. Without an app
-it takes fakes for the ports, else Streamlit's AppTest.
+Run as a script, it reads its Turn and writes its Seen as JSON. Without an app its ports are
+fakes; an app runs under Streamlit's AppTest.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from st_page_state_fakes import FakeQuery, FakeSession
 
 
 class Turn(TypedDict, total=False):
-    """What a process is to do.
+    """One process's instructions.
 
     Attributes:
-        module: the module with the state classes; its folder comes before it.
-        script: a script that makes them itself, in the place of a module.
-        app: an app to run once under AppTest, in the place of both.
+        module: the folder and name of the module with the state classes.
+        script: a script that defines them itself, instead of a module.
+        app: an app to run once under AppTest, instead of both.
         classes: the names of the classes.
-        content: the session to begin with, pickled.
-        url: the address to begin with.
-        load: class -> fields that are set then.
+        content: the first content of the session, pickled.
+        url: the first address.
+        load: class -> fields to set then.
     """
 
     module: tuple[str, str]
@@ -45,16 +45,16 @@ class Turn(TypedDict, total=False):
 
 
 class Seen(TypedDict):
-    """What a process has seen.
+    """One process's observations.
 
     Attributes:
-        values: class -> its values at first, as JSON.
+        values: class -> its first values, as JSON.
         url: the address after that.
-        updates: how often it was written until then.
-        calls: the hooks that were called until then.
+        updates: the number of its updates until then.
+        calls: the hooks called until then.
         loaded: the values after fields were set.
         loaded_url: the address after that.
-        content: the session at the end, pickled.
+        content: the final content of the session, pickled.
     """
 
     values: dict[str, dict[str, Any]]
@@ -67,12 +67,12 @@ class Seen(TypedDict):
 
 
 def packed(content: Mapping[str, Any]) -> str:
-    """Return a session's content as it is handed on."""
+    """Pickle a session's content for the next process."""
     return base64.b64encode(pickle.dumps(dict(content))).decode()
 
 
 def in_another_process(turn: Turn) -> Any:
-    """Let another process take its turn, and return what it has seen: Seen, or what is shown."""
+    """Let another process take its turn; return Seen, or an app's output."""
     done = subprocess.run(
         [sys.executable, __file__],
         input=json.dumps(turn), capture_output=True, text=True, check=False,

@@ -1,4 +1,4 @@
-"""The rows of bound widgets that choose: switches, options, selections."""
+"""Rows of bound widgets for choices: switches, options, selections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of bound widgets that take numbers, texts, dates and the like."""
+"""Rows of bound widgets for entries: numbers, texts, dates and the like."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def pair(low: Value, high: Value) -> Value:
 
 
 def decimal(text: str) -> Value:
-    """Return a Decimal, which a widget gives back as a float."""
+    """Return a Decimal, which a widget returns as a float."""
     return val(Decimal(text), text, widget=float(text), given=Decimal(text))
 
 
@@ -38,7 +38,7 @@ HALF, WHOLE, TENTH = (val(number, str(number)) for number in (0.5, 1.0, 2.1))
 
 
 def on_day(moment: datetime) -> Value:
-    """Return a moment of which a date input shows the day."""
+    """Return a moment that a date input shows as its day."""
     return val(moment, moment.isoformat(), widget=moment.date(), given=moment)
 
 

@@ -1,4 +1,4 @@
-"""A page with one bound widget, used as a user does: on Streamlit's AppTest and on FakeApp."""
+"""A page with one bound widget, used as a user does, on Streamlit's AppTest and on FakeApp."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Params = dict[str, tuple[str, ...]]
 
 
 def state_class(row: Bound) -> type[PageState]:
-    """Make a state class with the one field that a row is about."""
+    """Make a state class with the one field of a row."""
     annotation, default = row.of, row.default.state
     by = {"default_factory": default.copy} if isinstance(default, list | set) else None
 
@@ -37,7 +37,7 @@ def state_class(row: Bound) -> type[PageState]:
 
 
 def draw(st: Any, state: Any, row: Bound, seen: dict[str, Any], calls: list[Any]) -> None:
-    """Draw the page; what the script sees is left in ``seen``."""
+    """Draw the page, and record in ``seen`` how the script sees it."""
 
     def changed() -> None:
         calls.append(deepcopy(state.value))
@@ -66,9 +66,9 @@ class Page(ABC):
     """A tab that shows a row's page.
 
     Attributes:
-        seen: what the script saw in the last run: ``returned`` by the widget, the ``state``
+        seen: the last run as the script saw it: the value ``returned`` by the widget, the ``state``
             after it, and the ``errors`` with their reasons.
-        calls: what the state was whenever the app's own callback was called.
+        calls: the state at each call of the app's own callback.
     """
 
     def __init__(self, row: Bound) -> None:
@@ -85,7 +85,7 @@ class Page(ABC):
     @property
     @abstractmethod
     def shown(self) -> Any:
-        """What the widget's handle says that it shows."""
+        """The value that the widget's handle shows."""
 
     @abstractmethod
     def enter(self, value: Any) -> None:
@@ -105,7 +105,7 @@ class Page(ABC):
 
     @abstractmethod
     def back(self, params: Params) -> None:
-        """Press Back, which leads to an address with these params."""
+        """Press Back, to an address with these params."""
 
     @property
     def key(self) -> str:
@@ -117,7 +117,7 @@ class Page(ABC):
 class RealPage(Page):
     """On Streamlit, under its AppTest."""
 
-    # To look for components in all that is installed is most of an AppTest's first run.
+    # Scanning all installed packages for components takes most of an AppTest's first run.
     _components: ClassVar[Any] = None
 
     def __init__(self, row: Bound, params: Params) -> None:
@@ -161,7 +161,7 @@ class RealPage(Page):
         self.rerun()
 
     def back(self, params: Params) -> None:
-        self.rerun()  # until a run has told of the last address, an old one counts as late
+        self.rerun()  # Until a run has begun with the last address, an old one is a stale read.
         self._visit(params)
 
     def _visit(self, params: Params) -> None:
@@ -181,7 +181,7 @@ class RealPage(Page):
         assert not self._app.exception, self._app.exception[0]
 
     def _own(self, widget: Any) -> WidgetState:
-        """Return what a browser sends of a widget that this AppTest cannot enter."""
+        """Return the state that a browser sends of a widget that AppTest cannot enter."""
         state = WidgetState(id=widget.proto.id)
         held = self._app.session_state[state.id]
         value = self._entered.get(state.id, held)
@@ -199,7 +199,7 @@ class RealPage(Page):
 
 
 def _by_hand(node: Any) -> bool:
-    """Tell whether AppTest cannot enter, or cannot clear, a value of this widget."""
+    """Return whether AppTest cannot enter, or cannot clear, a value of this widget."""
     kind = getattr(node, "type", "")
     if kind == "dataframe":
         return bool(node.proto.id)

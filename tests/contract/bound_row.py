@@ -1,4 +1,4 @@
-"""What a row says of a widget with a field bound to it, or of one that cannot be bound."""
+"""Rows of widgets: with a field bound to each, or not bindable."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ class Value:
     """One value in its three places.
 
     Attributes:
-        state: what the field holds.
+        state: the field's value.
         texts: its texts in the address.
-        widget: what the widget shows, and what a user enters for it.
-        given: what it gives back in the run that gave it the value.
+        widget: the value that the widget shows, and that a user enters.
+        given: the value that it returns in the run that set it.
     """
 
     state: Any
@@ -26,11 +26,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a user may enter although the field does not take it.
+    """A value that a user may enter although the field rejects it.
 
     Attributes:
-        widget: what is entered.
-        reason: a part of what pydantic says of it.
+        widget: the value entered.
+        reason: a part of pydantic's message.
     """
 
     widget: Any
@@ -46,14 +46,14 @@ class Bound:
         of: the field's type.
         value_map: the field's ``value_map``.
         default: the field's default.
-        link: what a deep link gives it.
-        entered: what a user enters, step by step.
-        code: what the app sets.
-        refused: what a user enters before that, and the field does not take.
+        link: its value in a deep link.
+        entered: the values that a user enters, in turn.
+        code: the value that the app sets.
+        refused: a value that a user enters before that, and the field rejects.
         callback: the widget's parameter that takes ``bind()``'s ``on_change``.
-        since: the first Streamlit in which it can be bound.
-        simulated: FakeApp has the widget.
-        note: what an app has to know, for the table.
+        since: the first Streamlit version in which it can be bound.
+        simulated: whether FakeApp has the widget.
+        note: advice for apps, for the table.
     """
 
     command: str
@@ -78,7 +78,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Unbound:
-    """A widget that cannot be bound, and what Streamlit says then.
+    """A widget that cannot be bound, and Streamlit's error.
 
     Attributes:
         error: the class of Streamlit's error.
@@ -99,13 +99,13 @@ SAME: Any = object()
 
 
 def val(state: Any, *texts: str, widget: Any = SAME, given: Any = SAME) -> Value:
-    """Make a value; the widget shows what the state holds unless told otherwise."""
+    """Make a value; by default the widget shows the same as the state."""
     shown = state if widget is SAME else widget
     return Value(state, texts, shown, shown if given is SAME else given)
 
 
 class On:
-    """A call of a widget, of which rows are made: ``On("slider", 0, 9).of("int", int, ...)``."""
+    """A widget call that makes rows: ``On("slider", 0, 9).of("int", int, ...)``."""
 
     def __init__(self, command: str, *args: Any, since: str = "1.37", **kwargs: Any) -> None:
         self._widget: dict[str, Any] = {"command": command, "args": args, "kwargs": kwargs}
@@ -121,6 +121,6 @@ class On:
         code: Value | None = None,
         **more: Any,
     ) -> Bound:
-        """Return the row of this call with a field of a type, and the values it takes."""
+        """Return the row of this call with a field of a type and its values."""
         given = {"default": default, "link": link, "entered": entered, "code": code or link}
         return Bound(kind=kind, of=annotation, **self._widget, **given, **more)

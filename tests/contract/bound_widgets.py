@@ -1,7 +1,7 @@
-"""Every input widget with a field bound to it, as data, and those that cannot be bound.
+"""Every input widget as data, bound to a field or not bindable.
 
-``test_bound_widgets`` does with each row what a user and an app do, on Streamlit and on
-FakeApp; README's table of widgets is made of these rows by ``widget_table``.
+``test_bound_widgets`` uses each row as a user and an app do, on Streamlit and on FakeApp;
+``widget_table`` makes README's table of widgets from these rows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ TABLE = [{"a": 1}, {"a": 2}]
 
 
 def picked(*rows: int) -> Value:
-    """Return what is selected in a table."""
+    """Return the selection of a table."""
     listed = ",".join(map(str, rows))
     return val(
         {"selection": {"rows": [*rows], "columns": [], "cells": []}},

@@ -1,4 +1,4 @@
-"""State that is carried from one process to another, by a module or by a script."""
+"""State that passes from one process to another, defined in a module or by a script."""
 
 from datetime import date
 from enum import Enum

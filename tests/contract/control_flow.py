@@ -1,4 +1,4 @@
-"""An app whose batches, hooks and callbacks stop, rerun or leave the page halfway through."""
+"""An app that stops, reruns or switches the page halfway through batches, hooks and callbacks."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def nothing(st: Any) -> None:
 
 @dataclass
 class Scene:
-    """What a test and the script of its app tell each other.
+    """A blackboard for a test and the script of its app.
 
     Attributes:
-        place: where the script is left: the name of a hook, or ``"body"``.
-        leave: how, given ``st``.
-        job: what the buttons do.
-        log: what has been executed.
-        gate: where a script waits, for the tests that stop it from outside.
-        st: Streamlit or its simulation, whichever runs the script.
+        place: the place at which the script is left: the name of a hook, or ``"body"``.
+        leave: the way to leave it, given ``st``.
+        job: the job of the buttons.
+        log: the places executed so far.
+        gate: a gate that the script waits at, for tests that stop it from outside.
+        st: Streamlit or its simulation.
     """
 
     place: str = ""
@@ -42,7 +42,7 @@ class Scene:
     st: Any = None
 
     def at(self, place: str) -> None:
-        """Leave the script, if this is the place, and the first time that it is reached."""
+        """Leave the script if this is the place and it is reached for the first time."""
         self.log.append(place)
         if self.place == place:
             self.place = ""
@@ -56,12 +56,12 @@ scene = Scene()
 
 def begin(**told: Any) -> Scene:
     """Begin another test."""
-    scene.__init__(**told)  # type: ignore[misc] - the scripts hold on to this very object
+    scene.__init__(**told)  # type: ignore[misc] - the scripts hold this very object
     return scene
 
 
 class Cart(PageState):
-    """State whose hooks can all be left halfway through."""
+    """State with hooks that can all be left halfway through."""
 
     n: int = StateVar(default=0, url_key="n")
     word: str = StateVar(default="", url_key="word")
@@ -158,13 +158,13 @@ def script(st: Any) -> None:
 
 
 def other(st: Any) -> None:
-    """The page that is switched to."""
+    """The target page of the switch."""
     scene.st = st
     show(st)
 
 
 def form(st: Any) -> None:
-    """A page whose fields are submitted together."""
+    """A page with a form."""
     scene.st = st
     with Cart.form("order"):
         st.text_input("Word", **Cart.bind("word"))

@@ -1,4 +1,4 @@
-"""Apps of panels that run in parallel, their state, and a tab that looks at both."""
+"""Apps with panels that run in parallel, their state, and a tab that compares both."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Left(Panel):
 
 
 class Middle(Panel):
-    """Its hook is slow."""
+    """A panel with a slow hook."""
 
     n: int = StateVar(default=0, url_key="middle")
     plain: int = StateVar(default=0)
@@ -73,7 +73,7 @@ class SharedRight(Right):
 
 
 class One(PageState):
-    """One class, with a field for each of the threads that share it."""
+    """One class with a field for each of the threads that share it."""
 
     a: int = StateVar(default=0, url_key="a")
     b: int = StateVar(default=0, url_key="b")
@@ -92,7 +92,7 @@ class One(PageState):
 
 
 class Held(PageState):
-    """Its hook is at work until its panel is stopped."""
+    """A panel with a hook that works until the panel is stopped."""
 
     x: int = StateVar(default=0, url_key="x")
     y: int = StateVar(default=0, url_key="y")
@@ -106,7 +106,7 @@ class Held(PageState):
 
 
 def at_once_in_threads() -> None:
-    """Do the works in threads of the run, and wait for them."""
+    """Run the works in threads of the run, and wait for them."""
     threads = [threading.Thread(target=work) for work in works]
     for thread in threads:
         add_script_run_ctx(thread)
@@ -122,7 +122,7 @@ def in_threads(st: Any) -> None:
 
 
 def in_fragments(st: Any) -> None:
-    """Do the works in fragments that Streamlit runs in parallel."""
+    """Run the works in fragments that Streamlit runs in parallel."""
 
     @st.fragment(parallel=True)
     def panel(work: Callable[[], None]) -> None:
@@ -137,23 +137,23 @@ scripts: dict[str, Callable[[Any], None]] = {}
 
 
 def planned(st: Any) -> None:
-    """The script that a test has planned."""
+    """The script planned by a test."""
     for script in scripts.values():
         script(st)
     scripts.clear()
 
 
 class Watched:
-    """A tab, and the state and the address that its last run left.
+    """A tab, with the state and the address after its last run.
 
     Args:
-        folder: for the app's files.
+        folder: the folder for the app's files.
         script: the app.
-        classes: the classes to look at.
-        url: where the tab is opened.
+        classes: the classes to read.
+        url: the tab's first address.
 
     Attributes:
-        values: what the classes held, by name.
+        values: the values of the classes, by name.
         address: the params in the address bar.
     """
 
@@ -168,14 +168,14 @@ class Watched:
         self._wanted: dict[str, list[str]] = {}
 
     def run(self) -> None:
-        """Run the app, and check that the address says what the state is."""
+        """Run the app, and check that the address matches the state."""
         self.tab.rerun()
         assert self.tab.exceptions == []
         said = {name: self.address[name] for name in self._wanted if name in self.address}
         assert said == {name: self._wanted[name] for name in said}
 
     def missing(self) -> set[str]:
-        """Return the params that the address does not have."""
+        """Return the params that the address lacks."""
         return self._wanted.keys() - self.address.keys()
 
     def _look(self) -> None:

@@ -1,4 +1,4 @@
-"""A query port with every capability, and the way to note what is wrong in a variant of it."""
+"""A query port with every capability, and decorators that register its wrong variants."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from st_page_state_fakes import FakeQuery
 
 
 class RightQuery(FakeQuery):
-    """A fake that knows of runs as well."""
+    """A fake query that also knows about runs."""
 
     current: Run
     first: Params
@@ -43,11 +43,11 @@ class RightQueryTab(FakeQueryTab):
 
 
 WRONG_QUERIES: dict[str, type[RightQueryTab]] = {}
-"""The row's name, and the tab whose port fails it."""
+"""Row -> a tab with a port that fails it."""
 
 
 def query_port(row: str) -> Callable[[type[RightQuery]], type[RightQuery]]:
-    """Note a query port that has the defect which this row is there to find."""
+    """Register a query port with the defect that this row detects."""
 
     def note(defect: type[RightQuery]) -> type[RightQuery]:
         class Tab(RightQueryTab):
@@ -60,7 +60,7 @@ def query_port(row: str) -> Callable[[type[RightQuery]], type[RightQuery]]:
 
 
 def query_tab(row: str) -> Callable[[type[RightQueryTab]], type[RightQueryTab]]:
-    """Note a tab whose runs have the defect which this row is there to find."""
+    """Register a tab with the defect, in its runs, that this row detects."""
 
     def note(tab: type[RightQueryTab]) -> type[RightQueryTab]:
         WRONG_QUERIES[row] = tab

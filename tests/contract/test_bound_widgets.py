@@ -1,4 +1,4 @@
-"""What a user expects of a bound widget, for each row, on Streamlit and on FakeApp."""
+"""Each row of bound widgets as a user expects it, on Streamlit and on FakeApp."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Open = Callable[..., Page]
 
 
 def each(rows: Sequence[Bound | Unbound]) -> Any:
-    """Run a test with each row, on Streamlit and, where that has the widget, on FakeApp."""
+    """Run a test with each row, on Streamlit and, if it has the widget, on FakeApp."""
     cases = [
         pytest.param(row, side, id=f"{row}-{side}")
         for row in rows
@@ -50,7 +50,7 @@ each_that_refuses = each([row for row in BOUND if row.refused])
 
 @pytest.fixture
 def open_page(side: str) -> Open:
-    """Open a row's page, at the address that says a value if one is given."""
+    """Return a function that opens a row's page, optionally at a deep link to a value."""
 
     def open_page(row: Bound, value: Value | None = None) -> Page:
         params = {} if value is None else params_of(value)
@@ -63,7 +63,7 @@ def open_page(side: str) -> Open:
 
 
 def need(row: Bound | Unbound) -> None:
-    """Skip what the installed Streamlit does not have yet."""
+    """Skip if the installed Streamlit lacks the widget."""
     if tuple(map(int, row.since.split("."))) > VERSION:
         assert not hasattr(streamlit, row.command) or row.command == "dataframe"
         pytest.skip(f"st.{row.command} can be bound from Streamlit {row.since} on")
@@ -74,18 +74,18 @@ def params_of(value: Value) -> Params:
 
 
 def exactly(value: Any) -> Any:
-    """Return a value with its types: 1 is not 1.0, and neither is a str an Enum's member."""
+    """Return a value with its types: 1 is not 1.0, and a str is not an Enum member."""
     items = value if isinstance(value, list | tuple | set | frozenset) else ()
     return type(value), value, sorted((type(item).__name__, str(item)) for item in items)
 
 
 def listed(value: Any) -> Any:
-    """Return a sequence as a list: whether a widget gives a list or a tuple is its own affair."""
+    """Return a sequence as a list: each widget chooses between lists and tuples."""
     return list(value) if isinstance(value, tuple) else value
 
 
 def check(page: Page, value: Value, *, drawn: bool = True) -> None:
-    """State, address, what the script got of the widget, and the widget itself agree."""
+    """Assert that state, address, returned value and widget agree."""
     assert exactly(page.seen["state"]) == exactly(value.state)
     assert page.params == params_of(value)
     assert page.seen["errors"] == {}
@@ -95,7 +95,7 @@ def check(page: Page, value: Value, *, drawn: bool = True) -> None:
 
 
 @each_row
-def test_a_deep_link_stays_as_it_is_until_a_reset(row: Bound, open_page: Open) -> None:
+def test_a_deep_link_is_unchanged_until_a_reset(row: Bound, open_page: Open) -> None:
     page = open_page(row, row.link)
     check(page, row.link)
     page.rerun()
@@ -107,7 +107,7 @@ def test_a_deep_link_stays_as_it_is_until_a_reset(row: Bound, open_page: Open) -
 
 
 @each_row
-def test_it_begins_with_the_state_which_follows_each_edit(row: Bound, open_page: Open) -> None:
+def test_it_starts_with_the_state_and_the_state_follows_edits(row: Bound, open_page: Open) -> None:
     page = open_page(row)
     check(page, row.default)
     for value in row.entered:
@@ -117,14 +117,14 @@ def test_it_begins_with_the_state_which_follows_each_edit(row: Bound, open_page:
 
 @each_row
 @pytest.mark.parametrize("button", [CALLBACK, BEFORE])
-def test_what_code_sets_reaches_the_widget(row: Bound, open_page: Open, button: str) -> None:
+def test_a_value_set_by_code_reaches_the_widget(row: Bound, open_page: Open, button: str) -> None:
     page = open_page(row)
     page.click(button)
     check(page, row.code)
 
 
 @each_row
-def test_an_edit_can_be_followed_by_code_and_another_edit(row: Bound, open_page: Open) -> None:
+def test_edits_and_code_can_alternate(row: Bound, open_page: Open) -> None:
     page = open_page(row, row.link)
     page.enter(row.entered[0].widget)
     page.click(RESET)
@@ -134,9 +134,7 @@ def test_an_edit_can_be_followed_by_code_and_another_edit(row: Bound, open_page:
 
 
 @each_row
-def test_the_apps_callback_is_called_for_each_edit_and_nothing_else(
-    row: Bound, open_page: Open
-) -> None:
+def test_the_apps_callback_is_called_for_edits_only(row: Bound, open_page: Open) -> None:
     page = open_page(row, row.link)
     page.rerun()
     page.click(RESET)
@@ -150,9 +148,7 @@ def test_the_apps_callback_is_called_for_each_edit_and_nothing_else(
 
 
 @each_row
-def test_shown_again_it_has_its_value_or_what_code_set_meanwhile(
-    row: Bound, open_page: Open
-) -> None:
+def test_a_widget_shown_again_has_the_present_value(row: Bound, open_page: Open) -> None:
     page = open_page(row)
     page.enter(row.entered[0].widget)
     page.hide(True)
@@ -178,9 +174,7 @@ def test_back_brings_back_state_and_widget(row: Bound, open_page: Open) -> None:
 
 
 @each_that_refuses
-def test_a_refused_value_is_told_of_until_an_edit_or_code_mends_it(
-    row: Bound, open_page: Open
-) -> None:
+def test_a_rejected_value_is_reported_until_it_is_corrected(row: Bound, open_page: Open) -> None:
     page = open_page(row, row.link)
     for refusal in row.refused:
         page.enter(refusal.widget)
@@ -196,7 +190,7 @@ def test_a_refused_value_is_told_of_until_an_edit_or_code_mends_it(
 
 
 @pytest.mark.parametrize("row", NOT_SIMULATED, ids=str)
-def test_fake_app_says_what_it_does_not_simulate(row: Bound) -> None:
+def test_fake_app_names_unsimulated_widgets(row: Bound) -> None:
     with pytest.raises(NotSimulatedError, match="AppTest"):
         FakePage(row, {})
 
@@ -208,7 +202,7 @@ class Named(PageState):
 def call(st: Any, row: Unbound, raised: list[Exception]) -> None:
     try:
         getattr(st, row.command)(*row.args, **Named.bind("name"))
-    except Exception as error:  # noqa: BLE001 - the error is what is looked at
+    except Exception as error:  # noqa: BLE001 - the test compares the error
         raised.append(error)
 
 
@@ -229,7 +223,7 @@ def test_a_widget_that_cannot_be_bound_raises_streamlits_error(row: Unbound, sid
         assert type(error).__name__ in (row.error, "StreamlitAPIException")
 
 
-def test_readme_has_the_table_that_the_rows_make() -> None:
+def test_readme_has_the_table_of_these_rows() -> None:
     text = widget_table.README.read_text(encoding="utf-8")
     assert text == widget_table.with_table(text), "run: python tests/widget_table.py"
 

@@ -1,4 +1,4 @@
-"""Many visitors in one process, each in a thread of its own: everyone sees their own state."""
+"""Many visitors in one process, each in their own thread and with their own state."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from st_page_state.ports import SESSION_KEY, Ports
 
 SEED = "visitors"
 SECONDS = 10
-"""How long the visitors are at it; nothing is expected of how far they get."""
+"""The duration of the soak, which asserts no amount of work."""
 
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    """What 64 visitors found."""
+    """The report of a soak with 64 visitors."""
     return soak(SEED, SECONDS)
 
 
@@ -37,10 +37,10 @@ def test_everybody_sees_their_own_state_and_address(report: Report) -> None:
     assert report.counts["reads"] > report.counts["runs"] > report.counts["sessions"]
 
 
-def test_nothing_of_ended_sessions_and_former_runs_stays_in_memory(report: Report) -> None:
+def test_ended_sessions_and_former_runs_leave_memory(report: Report) -> None:
     left = dict(report.left)
-    # What is known of a script's classes is that of the run that made them last, be it over: it
-    # keeps an Enum of that run alive, and a class that another one shares the URL with.
+    # The registry keeps the classes of the last run, even if it is over, and with them an Enum of
+    # that run and a class that shares the URL with another one.
     assert left.pop("places") <= len(NAMES)
     assert left.pop("classes of former runs") <= len(NAMES)
     assert left.pop("Enums of former runs") <= 2
@@ -58,7 +58,7 @@ def alternately(tabs: Callable[[str], RealSession]) -> None:
 
 
 class SharedAddress(RealSession):
-    """All tabs have one address bar."""
+    """A tab in which all sessions share one address bar."""
 
     bar: ClassVar[str] = ""
 
@@ -72,7 +72,7 @@ class SharedAddress(RealSession):
 
 
 class SharedMemory(RealSession):
-    """What the library holds is one object for all sessions."""
+    """A tab in which all sessions share one memory object."""
 
     memory: ClassVar[object] = None
 
@@ -88,7 +88,7 @@ class SharedMemory(RealSession):
 
 
 class SharedSession(RealSession):
-    """All tabs have one session."""
+    """A tab in which all tabs share one session."""
 
     session: ClassVar[SafeSessionState] = SafeSessionState(SessionState(), lambda: None)
 
@@ -102,7 +102,7 @@ def test_two_visitors_in_turn_see_no_difference() -> None:
 
 
 @pytest.mark.parametrize("tabs", [SharedAddress, SharedMemory, SharedSession])
-def test_visitors_notice_what_two_tabs_share(tabs: Callable[[str], RealSession]) -> None:
+def test_visitors_notice_state_shared_by_two_tabs(tabs: Callable[[str], RealSession]) -> None:
     with pytest.raises(DifferenceError):
         alternately(tabs)
 

@@ -1,11 +1,11 @@
-"""Each row of the contract fails on a port that is wrong in the one thing the row is about."""
+"""Each row of the contract fails on a port with the defect that the row is about."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-import wrong_queries  # noqa: F401 - notes its ports in WRONG_QUERIES
+import wrong_queries  # noqa: F401 - registers its ports in WRONG_QUERIES
 import wrong_runs  # noqa: F401 - likewise
 from right_query import WRONG_QUERIES, RightQueryTab
 from wrong_sessions import WRONG_SESSIONS
@@ -25,9 +25,9 @@ SUITES: list[tuple[type[Any], dict[str, Any]]] = [
     (SessionPortContract, WRONG_SESSIONS),
     (QueryPortContract, WRONG_QUERIES),
 ]
-"""Each suite with its rows' names and the tab of the wrong port for each."""
+"""Each suite with its rows, and a tab with a wrong port for each."""
 
-FAILURES = (AssertionError, pytest.fail.Exception, RuntimeError)  # a dict's own, in a loop
+FAILURES = (AssertionError, pytest.fail.Exception, RuntimeError)  # dict's own, in a loop
 
 
 def rows_of(suite: type[Any]) -> list[str]:
@@ -35,7 +35,7 @@ def rows_of(suite: type[Any]) -> list[str]:
 
 
 def values_of(row: Any) -> list[dict[str, Any]]:
-    """The arguments that pytest would call a parametrized row with."""
+    """Return the arguments for one call of a parametrized row."""
     marks = [mark for mark in getattr(row, "pytestmark", []) if mark.name == "parametrize"]
     return [{marks[0].args[0]: value} for value in marks[0].args[1]] if marks else [{}]
 
@@ -67,7 +67,7 @@ def test_a_wrong_port_fails_its_row(suite: type[Any], row: str, tab: Any) -> Non
 
 
 class TestTheRightSession(SessionPortContract):
-    """What the wrong sessions are wrong variants of passes every row."""
+    """The session that the wrong ones vary passes every row."""
 
     capabilities = frozenset(CAPABILITIES)
 
@@ -77,7 +77,7 @@ class TestTheRightSession(SessionPortContract):
 
 
 class TestTheRightQuery(QueryPortContract):
-    """What the wrong query ports are wrong variants of passes every row."""
+    """The query port that the wrong ones vary passes every row."""
 
     capabilities = frozenset(CAPABILITIES)
 
@@ -86,7 +86,7 @@ class TestTheRightQuery(QueryPortContract):
         return RightQueryTab
 
 
-def test_a_row_without_its_capability_is_skipped_and_says_why() -> None:
+def test_a_row_without_its_capability_is_skipped_with_a_reason() -> None:
     class Poor(QueryPortContract):
         capabilities = frozenset(CAPABILITIES) - {"pages"}
 
@@ -94,12 +94,12 @@ def test_a_row_without_its_capability_is_skipped_and_says_why() -> None:
         Poor().test_a_run_tells_its_page(RightQueryTab)
 
 
-def test_a_capability_that_does_not_exist_is_refused() -> None:
+def test_an_unknown_capability_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"no capability 'flying': take one of .*history"):
         needs("flying")
 
 
-def test_a_tab_that_lacks_what_it_claims_says_so() -> None:
+def test_a_tab_without_a_claimed_capability_is_an_error() -> None:
     class Plain(QueryTab):
         run = RightQueryTab.run
         put = RightQueryTab.put

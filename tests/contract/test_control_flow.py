@@ -1,6 +1,6 @@
-"""st.stop(), st.rerun() and st.switch_page() end the app's code where they are called.
+"""st.stop(), st.rerun() and st.switch_page() end the app's code at once.
 
-What was done until then is kept, and published once.
+Earlier changes are kept, and published once.
 """
 
 from __future__ import annotations
@@ -39,26 +39,26 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
 
 
 def sent(tab: TabDriver) -> int | None:
-    """Return how often the address was written, where the driver knows."""
+    """Return the number of address updates, if the driver knows."""
     if isinstance(tab, RunnerTab):
         return len(tab.updates)
     return None
 
 
 def params(tab: TabDriver) -> dict[str, str]:
-    """Return the params that are not blank: of those AppTest tells only since Streamlit 1.66."""
+    """Return the non-blank params: AppTest reports blank ones only since Streamlit 1.66."""
     return dict(parse_qsl(tab.url.partition("?")[2]))
 
 
 def shown_later(tab: TabDriver) -> str:
-    """Return what the next run shows of the state."""
+    """Return the state as the next run shows it."""
     tab.rerun()
     assert tab.exceptions == []
     return tab.shown[-1]
 
 
 ROWS = {
-    # job, place: the state then, and how often the address is written
+    # job, place: the state afterwards, and the number of address updates
     ("batch", "body"): ("n=1 word= deleted=False note=begun", 1),
     ("nested batch", "body"): ("n=1 word=w deleted=False note=begun", 1),
     ("batch after a refused value", "body"): ("n=1 word= deleted=False note=begun", 1),
@@ -69,7 +69,7 @@ ROWS = {
     ("update", "before_set"): ("n=0 word= deleted=False note=begun", 0),
     ("update", "on_change"): ("n=5 word= deleted=False note=updated", 1),
     ("adopt", "on_adopt"): ("n=9 word= deleted=False note=begun", 1),
-    # Once by the app itself, and once to put right what it wrote.
+    # Once by the app itself, and once to correct its text.
     ("adopt a bad text", "on_url_error"): ("n=0 word= deleted=False note=begun", 2),
 }
 
@@ -77,7 +77,7 @@ ROWS = {
 @pytest.mark.parametrize("button", ["In the body", "In a callback"])
 @pytest.mark.parametrize("how", LEAVE)
 @pytest.mark.parametrize(("job", "place"), ROWS)
-def test_nothing_is_executed_after_it(
+def test_it_ends_the_code_at_once(
     opened: Open, job: str, place: str, how: str, button: str
 ) -> None:
     scene = begin(job=job)
@@ -101,20 +101,18 @@ def test_nothing_is_executed_after_it(
 
 
 @pytest.mark.parametrize("how", LEAVE)
-def test_on_init_that_is_stopped_runs_again_and_the_link_is_still_to_come(
-    opened: Open, how: str
-) -> None:
+def test_a_stopped_on_init_runs_again_before_the_link(opened: Open, how: str) -> None:
     scene = begin(place="on_init", leave=LEAVE[how])
     tab = opened(url="?n=7")
     assert shown_later(tab) == "n=7 word= deleted=False note=begun"
     assert "went on" not in scene.log
-    # A rerun that it asks for is how it ends. A guard in it, which stops, is asked again.
+    # A rerun ends on_init for good. A guard that stops is called again.
     assert scene.log.count("on_init") == (2 if how == "stop" else 1)
 
 
 @pytest.mark.parametrize("how", LEAVE)
 @pytest.mark.parametrize("place", ["callback", "on_change"])
-def test_an_edit_is_kept_whose_callback_or_hook_leaves(opened: Open, place: str, how: str) -> None:
+def test_an_edit_is_kept_if_its_callback_or_hook_leaves(opened: Open, place: str, how: str) -> None:
     scene = begin()
     tab = opened()
     if isinstance(tab, AppTestTab) and how == "switch_page":
@@ -131,9 +129,7 @@ def test_an_edit_is_kept_whose_callback_or_hook_leaves(opened: Open, place: str,
 
 
 @pytest.mark.parametrize("how", ["stop", "rerun"])
-def test_state_and_widget_agree_after_before_set_has_refused_an_edit(
-    opened: Open, how: str
-) -> None:
+def test_state_and_widget_agree_after_before_set_stops_an_edit(opened: Open, how: str) -> None:
     scene = begin()
     tab = opened()
     scene.place, scene.leave = "before_set", LEAVE[how]
@@ -145,7 +141,7 @@ def test_state_and_widget_agree_after_before_set_has_refused_an_edit(
 
 
 @pytest.mark.parametrize("how", ["stop", "rerun"])
-def test_a_submitted_form_is_kept_whose_hook_leaves(opened: Open, how: str) -> None:
+def test_a_submitted_form_is_kept_if_its_hook_leaves(opened: Open, how: str) -> None:
     scene = begin()
     tab = opened(form)
     tab.set("Word", "hello")
@@ -157,7 +153,7 @@ def test_a_submitted_form_is_kept_whose_hook_leaves(opened: Open, how: str) -> N
     assert shown_later(tab) == "n=0 word=hello deleted=False note=begun"
 
 
-def test_without_any_of_them_all_is_executed(opened: Open) -> None:
+def test_everything_is_executed_without_control_flow(opened: Open) -> None:
     scene: Scene = begin(job="batch")
     tab = opened()
     tab.click("In the body")

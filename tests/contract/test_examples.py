@@ -1,4 +1,4 @@
-"""Every example runs, from a bare address and from a broken one, on every Streamlit."""
+"""Every example runs on every Streamlit, from a bare address and from a broken one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def examples_modules() -> list[str]:
 @pytest.fixture
 def _own_modules(monkeypatch: pytest.MonkeyPatch, app: Path) -> Iterator[None]:
     monkeypatch.syspath_prepend(app.parent)
-    for name in examples_modules():  # those of a test beside an app come back afterwards
+    for name in examples_modules():  # modules of a test beside an app return afterwards
         monkeypatch.delitem(sys.modules, name)
     yield
     for name in examples_modules():
@@ -34,7 +34,7 @@ def _own_modules(monkeypatch: pytest.MonkeyPatch, app: Path) -> Iterator[None]:
 
 
 def runs_of(app: Path) -> int:
-    """AppTest before 1.55 cannot send on pills or feedback of which nothing is chosen."""
+    """Return the number of runs: AppTest before 1.55 cannot resend empty pills or feedback."""
     version = tuple(map(int, streamlit.__version__.split(".")[:2]))
     return 1 if app.parent.name == "gallery" and version < (1, 55) else 2
 

@@ -1,4 +1,4 @@
-"""What the first implementation got wrong, by its number, on Streamlit's real state."""
+"""Bugs of the first implementation, by number, on Streamlit's real state."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def params(url: str) -> set[str]:
     return set(url.split("&")) - {""}
 
 
-def test_01_url_prefix_is_heeded_when_the_url_is_read() -> None:
+def test_01_url_prefix_applies_to_reads() -> None:
     class Prefixed(PageState):
         status: str = StateVar("pending", url_key="status")
 
@@ -57,7 +57,7 @@ def test_02_reading_one_class_purges_neither_the_other_nor_utm_source() -> None:
 
 
 def test_03_postponed_annotations_are_resolved() -> None:
-    class Postponed(PageState):  # this module postpones all of them
+    class Postponed(PageState):  # this module postpones all annotations
         n: int = StateVar(1, url_key="n")
         tags: list[str] = StateVar(default_factory=list, url_key="t")
 
@@ -111,14 +111,14 @@ def _class_in(module: str) -> Any:
     return space["State"]
 
 
-def test_06_two_modules_may_have_a_class_of_one_name() -> None:
+def test_06_two_modules_may_have_classes_of_the_same_name() -> None:
     one, two = _class_in("one"), _class_in("two")
     with RealSession().run():
         one.n = 1
         assert (one.n, two.n) == (1, 0)
 
 
-def test_07_a_mutable_default_is_never_handed_out() -> None:
+def test_07_a_mutable_default_is_copied() -> None:
     class Mutable(PageState):
         tags: list[str] = StateVar(default=["x"])
 
@@ -147,7 +147,7 @@ class Rich(PageState):
     pair: tuple[int, str] = StateVar((0, ""), url_key="pair")
 
 
-def test_08_every_type_comes_back_as_itself() -> None:
+def test_08_every_type_round_trips() -> None:
     values: dict[str, Any] = {
         "maybe": 5,
         "either": "5",
@@ -176,7 +176,7 @@ class Strict(PageState):
     size: Literal["s", "m"] = StateVar("s", url_key="size")
 
 
-def test_09_garbage_in_the_url_keeps_the_value_is_replaced_and_told() -> None:
+def test_09_garbage_in_the_url_is_replaced_and_reported() -> None:
     tab = RealSession("?on=garbage&n=x&size=xxl")
     with tab.run():
         assert (Strict.on, Strict.n, Strict.size) == (True, 3, "s")
@@ -197,7 +197,7 @@ def test_10_the_package_is_typed_and_typos_do_not_pass() -> None:
         Strict.siez  # type: ignore[attr-defined]
 
 
-def test_11_sessions_restore_at_the_same_time_without_disturbing_each_other() -> None:
+def test_11_sessions_restore_independently_at_the_same_time() -> None:
     class Busy(PageState):
         n: int = StateVar(0, url_key="n")
 
@@ -236,7 +236,7 @@ def test_12_five_fields_and_three_foreign_params_are_one_update() -> None:
     assert tab.sent == ["a=1&b=2&c=3&d=4&e=5"]
 
 
-def test_13_a_dict_of_dates_is_written_whole_or_not_at_all() -> None:
+def test_13_a_dict_of_dates_is_published_whole_or_not_at_all() -> None:
     class Dates(PageState):
         by_year: dict[int, date] = StateVar(default_factory=dict, url_key="d")
 
@@ -250,7 +250,7 @@ def test_13_a_dict_of_dates_is_written_whole_or_not_at_all() -> None:
         assert Dates.by_year == {2026: date(2026, 1, 31)}
 
 
-def test_14_back_moves_the_state_of_a_living_session() -> None:
+def test_14_back_moves_the_state_of_a_running_session() -> None:
     tab = RealSession("?n=1")
     with tab.run():
         Strict.n = 2
@@ -264,7 +264,7 @@ def test_15_an_int_field_stays_an_int_under_a_widget_of_floats() -> None:
     ann = RealSession()
     with ann.run():
         bound = Strict.bind("n")
-        ann.state[bound["key"]] = 5.0  # what a number_input of floats holds
+        ann.state[bound["key"]] = 5.0  # the value of a number_input of floats
         bound["on_change"]()
         assert Strict.n == 5
         assert type(Strict.n) is int
@@ -274,7 +274,7 @@ def test_15_an_int_field_stays_an_int_under_a_widget_of_floats() -> None:
 
 
 @pytest.mark.skipif(VERSION < (1, 55), reason="no widget binds a param before 1.55")
-def test_16_it_lives_beside_natively_bound_params() -> None:
+def test_16_natively_bound_params_are_left_alone() -> None:
     tab = RealSession("?q=hello&junk=1")
     with tab.run():
         assert st.text_input("Q", key="q", bind="query-params") == "hello"
@@ -302,7 +302,7 @@ def test_17_a_set_stays_a_set_under_a_multiselect_and_writes_are_validated() -> 
             Sets.tags = 3  # type: ignore[assignment]
 
 
-def test_18_a_first_value_is_the_states_too_and_an_own_callback_is_called() -> None:
+def test_18_a_first_value_sets_the_state_and_callbacks_are_called() -> None:
     class First(PageState):
         n: int = StateVar(7, url_key="n")
 
@@ -345,7 +345,7 @@ def test_20_repeated_keys_all_count() -> None:
         assert Many.items == ["a", "b"]
 
 
-def test_21_typos_are_errors_and_dump_is_whole_before_any_touch() -> None:
+def test_21_typos_are_errors_and_dump_is_complete_before_any_touch() -> None:
     with RealSession().run():
         assert Strict.dump() == {"on": True, "n": 3, "size": "s"}
         with pytest.raises(UnknownFieldError):
@@ -355,7 +355,7 @@ def test_21_typos_are_errors_and_dump_is_whole_before_any_touch() -> None:
 
 
 @pytest.mark.parametrize("key", ["embed", "Embed_Options"])
-def test_22_a_reserved_param_is_an_error_when_the_class_is_made(key: str) -> None:
+def test_22_a_reserved_param_is_an_error_at_definition(key: str) -> None:
     with pytest.raises(DeclarationError, match="Streamlit reserves"):
 
         class Reserved(PageState):
@@ -376,8 +376,8 @@ def test_23_an_in_place_change_reaches_the_url() -> None:
         assert InPlace.tags == ["a"]
 
 
-def test_24_a_read_looks_at_the_session_once_and_never_at_the_params() -> None:
-    """What it costs in microseconds is the benchmark's; this is why it costs so little."""
+def test_24_a_read_uses_the_session_once_and_never_the_params() -> None:
+    """The benchmark measures the time; this test shows why it is short."""
     fields = {f"f{i}": (int, StateVar(0, url_key=f"f{i}")) for i in range(20)}
     wide = type(PageState)(
         "Wide",

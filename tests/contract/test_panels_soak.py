@@ -1,4 +1,4 @@
-"""Panels, threads and runs of many sessions at once: state and address are what was written."""
+"""Panels, threads and runs of many sessions at once: every write reaches state and address."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from st_page_state import PageState
 
 SEED = "panels"
 SECONDS = 5
-"""How long the sessions are at it; nothing is expected of how far they get."""
+"""The duration of the soak, which asserts no amount of work."""
 
 
-def test_everything_that_was_written_is_there() -> None:
+def test_every_write_is_there() -> None:
     report = soak(SEED, SECONDS)
     print(report)
     assert not report.failures, "\n".join(report.failures)
@@ -43,7 +43,7 @@ def test_sessions_notice_a_commit_of_stale_values(monkeypatch: pytest.MonkeyPatc
 
 
 class DeafTab(RunnerTab):
-    """A browser that misses every fifth change of the address."""
+    """A tab that misses every fifth change of the address."""
 
     _heard = 0
 
@@ -55,6 +55,6 @@ class DeafTab(RunnerTab):
         super()._receive(message)
 
 
-def test_sessions_notice_an_address_that_is_not_the_states() -> None:
+def test_sessions_notice_an_address_that_differs_from_the_state() -> None:
     failures = soak(SEED, 10 * SECONDS, visitors=4, tab=DeafTab).failures
     assert any("DifferenceError" in failure for failure in failures), failures

@@ -1,4 +1,4 @@
-"""Fragments in parallel and threads of one session: no write is lost, whoever else writes."""
+"""Parallel fragments and threads of one session lose no writes."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ def _process() -> Iterator[None]:
 
 @pytest.fixture(params=[in_threads, pytest.param(in_fragments, marks=needs_parallel_fragments)])
 def at_once(request: pytest.FixtureRequest) -> Callable[[Any], None]:
-    """A script that does the works at the same time."""
+    """Return a script that runs the works at the same time."""
     script: Callable[[Any], None] = request.param
     return script
 
 
 def adding(cls: Any, barrier: threading.Barrier) -> Callable[[], None]:
-    """Return a panel that counts in fields of its own, and sees what it writes."""
+    """Return a panel that counts in its own fields and checks its own writes."""
 
     def work() -> None:
         barrier.wait(PATIENCE)
@@ -94,9 +94,7 @@ def test_no_panel_loses_the_write_of_another(
                 assert seen.missing() == set()
 
 
-def test_threads_that_write_fields_of_one_class(
-    tmp_path: Path, at_once: Callable[[Any], None]
-) -> None:
+def test_threads_write_fields_of_one_class(tmp_path: Path, at_once: Callable[[Any], None]) -> None:
     for _ in range(TABS):
         barrier = threading.Barrier(4)
 
@@ -145,11 +143,11 @@ def test_first_touches_at_once_all_see_the_link(
         a, b, tags = (7, 8, [1, 2]) if "b" in url else (7, 0, [])
         assert found == [(a, b, tags)] * 4
         assert seen.values == {"One": {"a": a, "b": b, "plain": 0, "tags": tags}}
-        # Nobody waits for the hook of another thread: each may call it that comes first.
+        # No thread waits for another's hook: any early thread may call it.
         assert set(inits) == {"One"}
 
 
-def test_first_writes_at_once_on_a_link(tmp_path: Path, at_once: Callable[[Any], None]) -> None:
+def test_first_writes_at_once_keep_the_link(tmp_path: Path, at_once: Callable[[Any], None]) -> None:
     for _ in range(2 * TABS):
         barrier = threading.Barrier(3)
 
@@ -169,7 +167,7 @@ def test_first_writes_at_once_on_a_link(tmp_path: Path, at_once: Callable[[Any],
 
 
 @pytest.mark.parametrize("shared", [False, True])
-def test_changes_in_place_while_another_panel_commits(
+def test_in_place_changes_survive_a_commit_of_another_panel(
     tmp_path: Path, at_once: Callable[[Any], None], shared: bool
 ) -> None:
     mine, other = (SharedLeft, SharedRight) if shared else (Left, Right)
@@ -197,7 +195,7 @@ def test_changes_in_place_while_another_panel_commits(
 
 @needs_parallel_fragments
 @pytest.mark.parametrize("ends", ["well", "in an error"])
-def test_a_fragment_called_in_a_batch_is_an_action_of_its_own(tmp_path: Path, ends: str) -> None:
+def test_a_fragment_called_in_a_batch_has_its_own_transaction(tmp_path: Path, ends: str) -> None:
     def panel() -> None:
         One.a = 5
         One.tags.append(6)
@@ -226,10 +224,10 @@ def test_a_fragment_called_in_a_batch_is_an_action_of_its_own(tmp_path: Path, en
 @needs_parallel_fragments
 @pytest.mark.parametrize("leave", ["stop", "rerun"])
 @pytest.mark.parametrize("place", ["batch", "hook"])
-def test_a_panel_that_is_stopped_with_another_leaves_nothing_half_written(
+def test_a_panel_stopped_with_another_leaves_no_partial_write(
     tmp_path: Path, place: str, leave: str
 ) -> None:
-    """Streamlit stops a panel where it next uses Streamlit once another panel has stopped."""
+    """Streamlit stops a panel at its next use of Streamlit once another panel has stopped."""
 
     def until_stopped() -> None:
         deadline = time.monotonic() + PATIENCE / 4  # then the run ends by itself, and it fails

@@ -1,4 +1,4 @@
-"""The contract of the ports, on the fakes, on plain dicts and on Streamlit's own objects."""
+"""The contract of the ports, on the fakes, on plain dicts and on Streamlit's objects."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EVERY = {"reserved", "counts_writes", "address"}
 
 
 def streamlits(version: tuple[int, ...]) -> frozenset[str]:
-    """The capabilities that the query port over a version of Streamlit has."""
+    """Return the capabilities of the query port on a version of Streamlit."""
     later = {name for name, since in SINCE.items() if since <= version}
     return frozenset({*EVERY, "runs", "pages", *later})
 

@@ -1,4 +1,4 @@
-"""What lies in the session can be pickled, and another process goes on with it."""
+"""Pickling of session state, and its use in another process."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def _enforced() -> Iterator[None]:
 
 @pytest.fixture
 def example(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An example whose modules no other test has imported."""
+    """Return an example with modules that no other test has imported."""
     app = EXAMPLES / request.param
     monkeypatch.syspath_prepend(app.parent)
-    for name in examples_modules():  # those of a test beside an app come back afterwards
+    for name in examples_modules():  # modules of a test beside an app return afterwards
         monkeypatch.delitem(sys.modules, name)
     yield app
     for name in examples_modules():
@@ -52,7 +52,7 @@ def example(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def used(app: Path) -> AppTest:
-    """Return an example after somebody has used it."""
+    """Return an example after a visitor has used it."""
     name = str(app.relative_to(EXAMPLES))
     test = opened(app, LINKS.get(name, "")).run()
     test = USES[name](test)
@@ -61,7 +61,7 @@ def used(app: Path) -> AppTest:
 
 
 def run_twice(folder: Path, source: str) -> list[str]:
-    """Return what went wrong when an app was run and run again."""
+    """Run an app twice; return its errors."""
     path = folder / "app.py"
     path.write_text("import streamlit as st\nfrom enum import Enum\n" + source)
     return [error.message for error in opened(path).run().run().exception]
@@ -80,13 +80,13 @@ class Seat(Enum):
 """
 
 
-def test_an_enum_that_a_script_makes_anew_cannot_be_pickled_raw(tmp_path: Path) -> None:
+def test_an_enum_of_a_script_cannot_be_pickled_raw(tmp_path: Path) -> None:
     raw = SEAT + "st.session_state.setdefault('seat', Seat.AISLE)\n"
     (message,) = run_twice(tmp_path, raw)
     assert message.startswith(REFUSED)
 
 
-def test_a_field_of_an_enum_that_a_script_makes_anew_can_be_pickled(tmp_path: Path) -> None:
+def test_a_field_of_a_scripts_enum_can_be_pickled(tmp_path: Path) -> None:
     ours = SEAT + (
         "from st_page_state import PageState, StateVar\n"
         "class Trip(PageState):\n"
@@ -99,7 +99,7 @@ def test_a_field_of_an_enum_that_a_script_makes_anew_can_be_pickled(tmp_path: Pa
 
 
 @pytest.mark.parametrize("example", USES, indirect=True)
-def test_an_example_can_be_used_where_sessions_are_serialized(example: Path) -> None:
+def test_an_example_works_with_serialized_sessions(example: Path) -> None:
     app = used(example)
     assert SESSION_KEY in content_of(app)
     assert query_of(app) != "?"
@@ -118,7 +118,7 @@ def test_every_example_is_used() -> None:
     ],
     indirect=["example"],
 )
-def test_another_process_goes_on_with_the_session_of_an_app(
+def test_another_process_continues_an_apps_session(
     example: Path, module: str, classes: list[str], written: tuple[str, str, str]
 ) -> None:
     app = used(example)
@@ -154,7 +154,7 @@ def test_an_app_shows_the_same_in_another_process(example: Path) -> None:
 
 
 class Own(NamedTuple):
-    """A copy of carried.py, the turn of a process that uses it, and what a first one has seen."""
+    """A copy of carried.py, the turn of a process that uses it, and a first process's Seen."""
 
     path: Path
     turn: Turn
@@ -163,9 +163,9 @@ class Own(NamedTuple):
 
 @pytest.fixture(params=["module", "script"], scope="module")
 def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Own:
-    """A process has begun with a deep link and set some fields.
+    """Let a process follow a deep link and set some fields.
 
-    The classes are those of a module, or what a script executes as ``__main__``.
+    The classes come from a module or from a script executed as ``__main__``.
     """
     path = tmp_path_factory.mktemp(request.param) / "carried.py"
     shutil.copy(carried.__file__, path)
@@ -186,12 +186,12 @@ def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def own(begun: Own) -> Own:
-    """The same, with carried.py as it was."""
+    """Do the same, with carried.py unedited."""
     shutil.copy(carried.__file__, begun.path)
     return begun
 
 
-def test_another_process_goes_on_with_it(own: Own) -> None:
+def test_another_process_continues_the_session(own: Own) -> None:
     first = own.first
     handed: Turn = {**own.turn, "content": first["content"], "url": first["loaded_url"]}
     second: Seen = in_another_process({**handed, "load": {"Trip": {"city": "Lima"}}})
@@ -204,7 +204,7 @@ def test_another_process_goes_on_with_it(own: Own) -> None:
     assert third["calls"] == []
 
 
-def test_without_its_session_another_process_begins_with_the_address(own: Own) -> None:
+def test_another_process_without_the_session_reads_the_address(own: Own) -> None:
     first = own.first
     second: Seen = in_another_process({**own.turn, "url": first["loaded_url"]})
     told = {**first["loaded"]["Trip"], "bags": {}, "note": "as it began"}
@@ -213,7 +213,7 @@ def test_without_its_session_another_process_begins_with_the_address(own: Own) -
 
 
 class Change(NamedTuple):
-    """An edit of carried.py, and what it makes of a session's values and address."""
+    """An edit of carried.py, and its effect on a session's values and address."""
 
     old: str
     new: str
@@ -249,7 +249,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=[*CHANGES])
-def test_another_process_goes_on_with_a_class_that_was_edited(own: Own, change: Change) -> None:
+def test_another_process_continues_with_an_edited_class(own: Own, change: Change) -> None:
     first, source = own.first, own.path.read_text()
     assert change.old in source
     own.path.write_text(source.replace(change.old, change.new))

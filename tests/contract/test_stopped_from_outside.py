@@ -1,4 +1,4 @@
-"""A click during a run, or the Stop button, ends the app's code where it next uses Streamlit."""
+"""A click during a run, or the Stop button, ends the app's code at its next use of Streamlit."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _process() -> Iterator[None]:
 
 
 class Cart(PageState):
-    """State whose hooks can be held up and then use Streamlit."""
+    """State with hooks that can wait and then use Streamlit."""
 
     n: int = StateVar(default=0, url_key="n")
     word: str = StateVar(default="", url_key="word")
@@ -56,7 +56,7 @@ class Cart(PageState):
 
 
 def hold(use: Callable[[], object]) -> Callable[[], None]:
-    """Return a job that waits, once, until the run has been stopped; then uses Streamlit."""
+    """Return a job that waits, once, until the run has been stopped, and then uses Streamlit."""
     held = iter([gates["inside"]])
 
     def job() -> None:
@@ -71,7 +71,7 @@ def hold(use: Callable[[], object]) -> Callable[[], None]:
 
 
 def batched(job: Callable[[], None]) -> Callable[[], None]:
-    """Return a job that changes something and does ``job`` in one batch."""
+    """Return a job that changes a field and does ``job`` in one batch."""
 
     def work() -> None:
         with batch():
@@ -107,13 +107,13 @@ def tab(tmp_path: Path) -> RunnerTab:
 
 
 def agreed(tab: RunnerTab) -> str:
-    """Return the state, once the address says the same."""
+    """Return the state, once the address matches it."""
     tab.rerun()
-    tab.rerun()  # before Streamlit 1.65 a late echo is told from news only now
+    tab.rerun()  # before Streamlit 1.65 only now is a stale read told from Back
     assert tab.exceptions == []
     state = dict(pair.split("=") for pair in tab.shown[-1].split())
     state["deleted"] = state["deleted"].lower()
-    if VERSION >= (1, 55):  # before, nobody can tell with which params a run began
+    if VERSION >= (1, 55):  # older versions do not know the params a run began with
         assert dict(parse_qsl(tab.query, keep_blank_values=True)) == state
     return tab.shown[-1]
 
@@ -125,14 +125,14 @@ def stop_button(tab: RunnerTab, run: Run, _click: str | None) -> None:
 
 
 def click_before(tab: RunnerTab, run: Run, click: str | None) -> None:
-    """The new run ends before the old one goes on."""
+    """Click; the new run ends before the old one goes on."""
     tab.start(click=click).join()
     gates["inside"].open()
     run.join()
 
 
 def click_after(tab: RunnerTab, run: Run, click: str | None) -> None:
-    """The new run begins when the old one has ended."""
+    """Click; the new run begins when the old one has ended."""
     gates["inside"].open()
     tab.listeners["SCRIPT_STARTED"] = run.join
     new = tab.start(click=click)
@@ -141,7 +141,7 @@ def click_after(tab: RunnerTab, run: Run, click: str | None) -> None:
 
 
 def slow_click(tab: RunnerTab, run: Run, click: str | None) -> None:
-    """``runner.fastReruns`` is off: the same runner runs once more."""
+    """Click with ``runner.fastReruns`` off: the same runner runs once more."""
     tab.fast = False
     assert tab.start(click=click) is run
     gates["inside"].open()
@@ -164,7 +164,7 @@ every_use = pytest.mark.parametrize("use", USES)
 
 
 def begun(tab: RunnerTab, **request: Any) -> Run:
-    """Begin a run and return it when it is held up inside of the app's code."""
+    """Begin a run; return it when it waits inside the app's code."""
     run = tab.start(**request)
     gates["inside"].reached()
     return run
@@ -172,9 +172,7 @@ def begun(tab: RunnerTab, **request: Any) -> Run:
 
 @every_use
 @every_way
-def test_a_batch_ends_there_and_what_was_done_is_kept(
-    tab: RunnerTab, interrupted: str, use: str
-) -> None:
+def test_a_stopped_batch_keeps_its_changes(tab: RunnerTab, interrupted: str, use: str) -> None:
     held = hold(USES[use])
 
     def work() -> None:
@@ -190,7 +188,7 @@ def test_a_batch_ends_there_and_what_was_done_is_kept(
 
 
 @every_way
-def test_what_the_next_run_does_is_kept_too(tab: RunnerTab, interrupted: str) -> None:
+def test_the_next_runs_changes_are_kept_too(tab: RunnerTab, interrupted: str) -> None:
     jobs["work"] = batched(hold(USES["draws"]))
     run = begun(tab, click="Work")
     if interrupted == "by the Stop button":
@@ -201,7 +199,7 @@ def test_what_the_next_run_does_is_kept_too(tab: RunnerTab, interrupted: str) ->
     assert agreed(tab) == "n=1 word= more=1 deleted=False"
 
 
-def test_it_is_published_once_where_the_browser_still_listens(tab: RunnerTab) -> None:
+def test_a_stopped_batch_is_published_once(tab: RunnerTab) -> None:
     jobs["work"] = batched(hold(USES["draws"]))
     run = begun(tab, click="Work")
     written = len(tab.updates)
@@ -212,7 +210,7 @@ def test_it_is_published_once_where_the_browser_still_listens(tab: RunnerTab) ->
 @every_use
 @every_way
 @pytest.mark.parametrize(("hook", "n"), [("before_set", 0), ("on_change", 5)])
-def test_a_hook_ends_there(tab: RunnerTab, hook: str, n: int, interrupted: str, use: str) -> None:
+def test_a_hook_is_stopped(tab: RunnerTab, hook: str, n: int, interrupted: str, use: str) -> None:
     jobs["work"] = lambda: setattr(Cart, "n", 5)
     jobs[hook] = hold(USES[use])
     INTERRUPTED[interrupted](tab, begun(tab, click="Work"), None)
@@ -223,7 +221,7 @@ def test_a_hook_ends_there(tab: RunnerTab, hook: str, n: int, interrupted: str, 
 @every_use
 @every_way
 @pytest.mark.parametrize("place", ["before_set", "on_change", "callback"])
-def test_an_edit_whose_callback_is_cut_short_is_not_lost(
+def test_an_edit_with_a_stopped_callback_is_not_lost(
     tab: RunnerTab, place: str, interrupted: str, use: str
 ) -> None:
     jobs[place] = hold(USES[use])
@@ -234,7 +232,7 @@ def test_an_edit_whose_callback_is_cut_short_is_not_lost(
 
 
 def in_a_thread(function: Callable[[], None]) -> None:
-    """Start a thread that has the context of the run, as apps do for slow work.
+    """Start a thread with the context of the run, as apps do for slow work.
 
     Since Streamlit 1.67 such a thread is stopped too, at its next use of Streamlit, once the
     run it belongs to has been stopped or has been left for another one.
@@ -291,7 +289,7 @@ def test_a_thread_may_end_its_batch_between_two_runs_of_one_runner(tab: RunnerTa
 
     jobs["work"] = work
     tab.listeners["SCRIPT_STOPPED_FOR_RERUN"] = let_thread_end
-    tab.click("Work")  # a runner that takes itself to be at work fails here
+    tab.click("Work")  # a runner that thinks it is running fails here
     assert "went on" not in log
     assert agreed(tab) in BATCHED
 
@@ -322,7 +320,7 @@ def test_a_thread_may_end_its_batch_during_the_next_run(tab: RunnerTab) -> None:
     assert agreed(tab) == "n=1 word=slow more=1 deleted=False"
 
 
-def test_a_script_in_a_batch_is_stopped_although_a_thread_ends_one(tab: RunnerTab) -> None:
+def test_a_batch_of_a_thread_does_not_keep_the_script_running(tab: RunnerTab) -> None:
     done = threading.Event()
 
     def short() -> None:
@@ -352,7 +350,7 @@ def beginning(st: Any) -> None:
 
 
 @pytest.mark.skipif(VERSION < (1, 55), reason="nobody can tell that another run has begun")
-def test_a_run_takes_nothing_from_the_address_of_the_one_that_has_begun_since(
+def test_a_run_adopts_nothing_from_a_later_run(
     tmp_path: Path,
 ) -> None:
     def older() -> None:

@@ -1,4 +1,4 @@
-"""What the adapters rely on in Streamlit, a row each: one that changes it fails here."""
+"""Facts about Streamlit that the adapters rely on, one row each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def query(tab: RealSession) -> StreamlitQuery:
     return ports.query
 
 
-def test_what_is_replaced_is_what_the_app_reads(query: StreamlitQuery) -> None:
+def test_the_app_reads_the_replaced_params(query: StreamlitQuery) -> None:
     query.replace({"b": ("9",), "c": ("x", "y z")})
     assert st.query_params.get_all("c") == ["x", "y z"]
     assert "a" not in st.query_params
@@ -54,7 +54,7 @@ def test_the_token_changes_with_every_write_and_only_then(query: StreamlitQuery)
     assert query.token() not in (token, changed)
 
 
-def test_a_run_has_a_key_of_its_own_even_on_a_context_that_is_used_again() -> None:
+def test_each_run_has_its_own_key_even_on_a_reused_context() -> None:
     tab = RealSession("?a=1")
     with tab.run():
         run = streamlit_ports().query.run()
@@ -70,14 +70,14 @@ def test_a_run_has_a_key_of_its_own_even_on_a_context_that_is_used_again() -> No
         assert rerun.key is not run.key
 
 
-def test_a_run_tells_of_back_from_1_65_on() -> None:
+def test_a_run_reports_back_since_1_65() -> None:
     with RealSession("?a=1").run(history=True):
         run = streamlit_ports().query.run()
         assert run is not None
         assert run.history is (True if VERSION >= (1, 65) else None)
 
 
-def test_a_run_remembers_what_it_began_with_from_1_55_on() -> None:
+def test_a_run_knows_its_first_params_since_1_55() -> None:
     with RealSession("?a=1").run():
         st.query_params["a"] = "2"
         began = streamlit_ports().query.began()
@@ -86,7 +86,7 @@ def test_a_run_remembers_what_it_began_with_from_1_55_on() -> None:
 
 @pytest.mark.skipif(not NATIVE, reason="no widget binds a param before 1.55")
 class TestNativelyBound:
-    def test_its_param_cannot_be_set_and_a_from_dict_drops_it(self) -> None:
+    def test_its_param_cannot_be_set_and_from_dict_drops_it(self) -> None:
         with RealSession("?q=x&a=1").run():
             st.text_input("Q", key="q", bind="query-params")
             with pytest.raises(StreamlitAPIException):
@@ -151,7 +151,7 @@ class Kept(PageState):
     tags: list[str] = StateVar(default_factory=list)
 
 
-def test_the_librarys_own_key_is_found_as_streamlit_finds_it() -> None:
+def test_the_librarys_session_key_is_found_as_streamlit_finds_it() -> None:
     tab = RealSession()
 
     def found() -> object:
@@ -201,7 +201,7 @@ def test_a_run_can_be_stopped_at_every_use_of_a_field(use: str) -> None:
         assert Marked.plain == 0
 
 
-def test_a_cleared_session_begins_anew() -> None:
+def test_a_cleared_session_starts_over() -> None:
     tab = RealSession()
     with tab.run():
         Kept.update(n=5, tags=["a"])
@@ -214,8 +214,8 @@ def test_a_cleared_session_begins_anew() -> None:
         assert Kept.n == 1
 
 
-def test_control_flow_that_streamlit_raises_in_a_write_loses_nothing() -> None:
-    """A click that comes while the script runs stops it at its next use of the session."""
+def test_control_flow_raised_in_a_write_loses_nothing() -> None:
+    """A click during a run stops the script at its next use of the session."""
 
     class Click(BaseException):
         pass

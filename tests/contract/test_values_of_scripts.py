@@ -1,4 +1,4 @@
-"""On AppTest: values of classes that the script defines outlive the run that made them."""
+"""Values of classes that the script defines outlive their run (AppTest)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ TIMEOUT = 30
 
 
 class Visitor:
-    """A session of an app, and what the developer was warned of."""
+    """A session of an app, and the warnings to its developer."""
 
     def __init__(self, source: str) -> None:
         self._app = AppTest.from_string(source, default_timeout=TIMEOUT)
         self.warnings: list[str] = []
 
     def run(self, **session: object) -> list[str]:
-        """Run the script once; return the texts that it shows."""
+        """Run the script once; return its texts."""
         for key, value in session.items():
             self._app.session_state[key] = value
         with warnings.catch_warnings(record=True) as caught:
@@ -43,7 +43,7 @@ def test_they_are_there_in_the_next_runs(kind: str) -> None:
     assert changed != first
     assert ann.run(change=False)[0] == changed
     assert bob.run() == [first, "True"]
-    # What stays an object of a former run is told of once.
+    # A value that stays an object of a former run is warned of once.
     if KINDS[kind].warns:
         [told] = ann.warnings
         assert told.startswith("Page.value holds a ")
@@ -75,7 +75,7 @@ st.text(repr(Page.value))
 )
 
 
-def test_what_has_to_be_dropped_is_told_of() -> None:
+def test_a_dropped_value_is_warned_of() -> None:
     visitor = Visitor(EDITED)
     assert visitor.run() == ["Cart(items=[1])"]
     assert visitor.run() == ["Cart(items=[1])"]

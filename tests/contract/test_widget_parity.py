@@ -1,4 +1,4 @@
-"""The same calls of input widgets on real Streamlit, through AppTest, and on the fake."""
+"""The same widget calls on real Streamlit, through AppTest, and on the fake."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def script(st: Any, rows: list[tuple[str, Any]], results: dict[str, Any]) -> Non
             st.session_state[key] = row.held[0]
         try:
             value = getattr(st, row.command)(*row.args, key=key, **row.kwargs)
-        except Exception as error:  # noqa: BLE001 - errors are what is compared
+        except Exception as error:  # noqa: BLE001 - the test compares errors
             results[key] = error
         else:
             results[key] = value if row.of is None else row.of(value)
@@ -38,7 +38,7 @@ def real_script(draw, rows, results):  # type: ignore[no-untyped-def]
 
 
 def missing(row: Row) -> str | None:
-    """Return what the installed Streamlit lacks to behave as the newest one, if anything."""
+    """Return the reason why the installed Streamlit differs from the newest, or None."""
     command = getattr(streamlit, row.command, None)
     if command is None:
         return f"st.{row.command}"
@@ -51,7 +51,7 @@ def missing(row: Row) -> str | None:
 
 
 def unable(row: Row) -> str | None:
-    """Return what the installed Streamlit or its AppTest lacks to edit the widget, if anything."""
+    """Return the reason why the installed Streamlit or AppTest cannot edit it, or None."""
     by_index = row.command in ("pills", "segmented_control", "feedback")
     if VERSION < NEWEST and by_index:
         return f"an AppTest that enters the values of st.{row.command}"
@@ -70,7 +70,7 @@ def real_app(rows: list[tuple[str, Row]], results: dict[str, Any]) -> AppTest:
 
 @pytest.fixture(scope="module")
 def first() -> tuple[dict[str, Any], dict[str, Any]]:
-    """What every row gives when it is first drawn, really and simulated."""
+    """Every row's result at its first draw, real and simulated."""
     real: dict[str, Any] = {}
     fake: dict[str, Any] = {}
     assert not real_app(KNOWN, real).run().exception
@@ -80,7 +80,7 @@ def first() -> tuple[dict[str, Any], dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def edited() -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """What the rows with edits give after each edit, really and simulated."""
+    """The results after each edit of the rows with edits, real and simulated."""
     real: dict[str, Any] = {}
     fake: dict[str, Any] = {}
     rows = [(key, row) for key, row in EDITED if unable(row) is None]
@@ -113,14 +113,14 @@ def agree(real: Any, fake: Any) -> None:
 
 
 @pytest.mark.parametrize(("key", "row"), KEYED, ids=[str(row) for row in ROWS])
-def test_a_widget_gives_what_streamlit_gives(key: str, row: Row, first: Any) -> None:
+def test_a_widget_returns_streamlits_value(key: str, row: Row, first: Any) -> None:
     need(missing(row))
     real, fake = first
     agree(real[key], fake[key])
 
 
 @pytest.mark.parametrize(("key", "row"), EDITED, ids=[str(row) for _, row in EDITED])
-def test_an_edit_gives_what_streamlit_gives(key: str, row: Row, edited: Any) -> None:
+def test_an_edit_returns_streamlits_value(key: str, row: Row, edited: Any) -> None:
     need(unable(row))
     for real, fake in edited[: len(row.edits)]:
         agree(real[key], fake[key])

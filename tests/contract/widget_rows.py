@@ -1,7 +1,7 @@
-"""Calls of input widgets, as data: what each returns is compared on real and simulated Streamlit.
+"""Calls of input widgets, as data, to compare real and simulated Streamlit.
 
-A row says what is called, what session state holds for its key before, what a user then enters,
-and the first of the tested Streamlit versions that behaves as the newest one does.
+A row has the call, the value of its key in session state before, the values that a user then
+enters, and the first of the tested Streamlit versions that behaves as the newest one does.
 """
 
 from __future__ import annotations
@@ -45,19 +45,19 @@ class Row:
     of: Callable[[Any], Any] | None = None
 
     def holding(self, value: Any) -> Row:
-        """Session state holds this value before the first draw."""
+        """Return the row with this value in session state before the first draw."""
         return replace(self, held=(value,))
 
     def editing(self, *values: Any) -> Row:
-        """A user enters these values one after the other."""
+        """Return the row with these values entered in turn."""
         return replace(self, edits=values)
 
     def from_version(self, version: str) -> Row:
-        """It is so in this version and newer ones."""
+        """Return the row for this version and newer ones."""
         return replace(self, since=version)
 
     def seen_as(self, view: Callable[[Any], Any]) -> Row:
-        """Compare what this function returns of the value."""
+        """Return the row with values compared through this function."""
         return replace(self, of=view)
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ class Row:
 
 
 def row(command: str, *args: Any, **kwargs: Any) -> Row:
-    """Make a row of a command and its arguments."""
+    """Return the row of a command and its arguments."""
     return Row(command, args, kwargs)
 
 

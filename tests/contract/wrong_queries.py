@@ -1,4 +1,4 @@
-"""For rows about reading and writing, query ports that are wrong in what the row is about."""
+"""Query ports with one defect each, for rows about reading and writing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For rows about runs and other writers, query ports wrong in what the row is about."""
+"""Query ports with one defect each, for rows about runs and other writers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For each row of the session's contract, a session that is wrong in what the row is about."""
+"""Sessions with one defect each, for the rows of the session's contract."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from st_page_state import SessionPort
 from st_page_state_fakes import FakeSession
 
 WRONG_SESSIONS: dict[str, type[FakeSessionTab]] = {}
-"""The row's name, and the tab whose session fails it."""
+"""Row -> a tab with a session that fails it."""
 
 
 def session_port(row: str) -> Callable[[type[FakeSession]], type[FakeSession]]:
-    """Note a session that has the defect which this row is there to find."""
+    """Register a session with the defect that this row detects."""
 
     def note(port: type[FakeSession]) -> type[FakeSession]:
         class Tab(FakeSessionTab):
@@ -30,7 +30,7 @@ def session_port(row: str) -> Callable[[type[FakeSession]], type[FakeSession]]:
 
 
 def session_tab(row: str) -> Callable[[type[FakeSessionTab]], type[FakeSessionTab]]:
-    """Note a tab whose runs have the defect which this row is there to find."""
+    """Register a tab with the defect, in its runs, that this row detects."""
 
     def note(tab: type[FakeSessionTab]) -> type[FakeSessionTab]:
         WRONG_SESSIONS[row] = tab

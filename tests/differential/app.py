@@ -1,4 +1,4 @@
-"""The app of the differential test: what it draws and does is planned from outside."""
+"""The app of the differential test, with its widgets and commands planned by the test."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ Command = tuple[Any, ...]
 
 @dataclass
 class Plan:
-    """What the next run of one side is to do.
+    """The plan of the next run on one side.
 
     Attributes:
-        drawn: the widgets that are drawn.
+        drawn: the widgets to draw.
         before: the commands before the widgets, each done once.
-        after: those after them.
-        called: those done by callbacks.
-        log: what each command led to.
+        after: the commands after them.
+        called: the commands of callbacks.
+        log: the result of each command.
     """
 
     drawn: set[str] = field(default_factory=set)
@@ -151,7 +151,7 @@ def _guarded(plan: Plan, what: str, action: Callable[[], None]) -> None:
         action()
     except PlannedError:
         raise
-    except Exception as error:  # noqa: BLE001 - what kind it is, both sides are asked
+    except Exception as error:  # noqa: BLE001 - the test compares the kinds
         plan.log.append(f"{what}: {type(error).__name__}")
 
 

@@ -1,4 +1,4 @@
-"""Random use of an app, on the simulated Streamlit and on the real one side by side."""
+"""Random use of an app, on simulated and real Streamlit side by side."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ EDITS: dict[str, st.SearchStrategy[Any]] = {
 
 
 class FakeAndReal(RuleBasedStateMachine):
-    """After each step both sides agree on all that can be seen of them."""
+    """Random steps, after each of which both sides agree on everything visible."""
 
     steps_of_all = 0
 

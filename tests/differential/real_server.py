@@ -41,7 +41,7 @@ FIELDS = {
 
 @contextmanager
 def streamlit_process() -> Iterator[None]:
-    """Make what the scripts of one server process share, for as long as the block runs."""
+    """Create the objects that all scripts of one server process share, for this block."""
     managers = SimpleNamespace(
         media_file_mgr=MediaFileManager(MemoryMediaFileStorage("/media")),
         dataframe_source_mgr=SimpleNamespace(
@@ -65,11 +65,11 @@ class RealServer:
 
     Args:
         script: the app's main file.
-        browser: is told what the server sends.
+        browser: gets the server's messages.
 
     Attributes:
         state: Streamlit's session state.
-        updates: the query strings that were sent to the browser.
+        updates: the query strings sent to the browser.
     """
 
     def __init__(self, script: Path, browser: Browser) -> None:
@@ -82,13 +82,13 @@ class RealServer:
         self._names: dict[str, str] = {}
 
     def handle(self, request: RerunData) -> None:
-        """Run what the browser asks for, on a script thread of its own."""
+        """Run the browser's request on a new script thread."""
         runner = LocalScriptRunner(
             self._script, self.state, self._pages, fragment_storage=self._fragments
         )
         hashes = {name: hash_ for hash_, name in self._names.items()}
         known = request.page in hashes
-        # It was made with a request for the whole script, which ours would be merged into.
+        # The runner begins with a request for the whole script, which would absorb this one.
         runner._requests = ScriptRequests()
         runner.request_rerun(
             StreamlitRerunData(
@@ -117,7 +117,7 @@ class RealServer:
 
     def _hear(self, sender: Any, event: ScriptRunnerEvent, **told: Any) -> None:
         if event == ScriptRunnerEvent.SCRIPT_STARTED:
-            # What a run that was broken off has drawn never reaches the browser.
+            # The output of an interrupted run never reaches the browser.
             self._drawn = []
         elif event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
             self._receive(told["forward_msg"])
@@ -139,7 +139,7 @@ class RealServer:
 
 
 class ScriptFailedError(Exception):
-    """The script of the real app raised; it is given the name of the exception's class."""
+    """The script of the real app raised; the message is the exception's class name."""
 
 
 def _states(wires: Mapping[WidgetId, Any] | None) -> WidgetStates | None:

@@ -47,7 +47,7 @@ class RealApp:
 
 
 class RealTab(Tab):
-    """The browser's side is simulated, the server's is real."""
+    """A tab with a simulated browser and a real server."""
 
     @property
     def session_state(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class Side:
 
     Args:
         name: ``"fake"`` or ``"real"``.
-        folder: for the files of the real one.
+        folder: the folder for the real app's files.
     """
 
     def __init__(self, name: str, folder: Path) -> None:
@@ -83,7 +83,7 @@ class Side:
         return list(self.app.tabs)
 
     def do(self, tab: int | None, verb: str, *args: Any) -> str:
-        """Do something to a tab, or open a new one; return how it went."""
+        """Do something to a tab, or open a new one; return the result."""
         try:
             if tab is None:
                 self.app.open(*args)
@@ -97,7 +97,7 @@ class Side:
         return "done"
 
     def look(self, number: int) -> dict[str, Any]:
-        """Return all that the two sides have to agree on."""
+        """Return everything that the two sides have to agree on."""
         tab = self.tabs[number]
         session = dict(tab.session_state)
         memory = session.pop(SESSION_KEY, None)

@@ -1,4 +1,4 @@
-"""The simulated Streamlit and the real one, used in the same way, do the same."""
+"""Simulated and real Streamlit behave the same under the same use."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def process() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _quiet() -> Iterator[None]:
-    """Scripts fail here as planned: Streamlit need not log each of them."""
+    """Silence Streamlit's log of scripts that fail as planned."""
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)

@@ -1,4 +1,4 @@
-"""``python -m fuzz``: each target under atheris, then the smallest inputs that reach as much."""
+"""``python -m fuzz``: each target under atheris, then the smallest corpus of equal coverage."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from fuzz.targets import TARGETS
 
 FOLDER = Path(".nox") / ".cache" / "fuzz"
 LONGEST = 512
-_SLOWEST = 20  # seconds for one input, past which it counts as a hang
+_SLOWEST = 20  # seconds for one input, after which it counts as a hang
 _MOST_MEMORY = 2048  # megabytes
 _PROGRESS = re.compile(r"^#(\d+)\s.*\bcov: (\d+) ft: (\d+)", re.MULTILINE)
 _RATE = re.compile(r"stat::average_exec_per_sec:\s+(\d+)")
 
 
 class Result(NamedTuple):
-    """What came of one target.
+    """The result of one target.
 
     Attributes:
-        runs: how often it was executed.
+        runs: the number of executions.
         rate: executions per second.
-        coverage: libFuzzer's count of edges in the library that were reached.
-        failure: the input that broke a law, took too long or too much memory; None if none did.
+        coverage: libFuzzer's count of edges reached in the library.
+        failure: the input that broke a law or took too much time or memory, or None.
     """
 
     runs: int
@@ -71,7 +71,7 @@ def main() -> int:
 
 
 def fuzz(target: str, place: Path, runs: int, seed: int) -> Result:
-    """Run a target so often, from what is kept, known and was found before."""
+    """Run a target this often, from kept, known and earlier inputs."""
     _write(place / "known", [*inputs.kept(target), *inputs.examples(target)])
     (place / "found").mkdir(parents=True, exist_ok=True)
     broken = place / "broken"
@@ -92,7 +92,7 @@ def fuzz(target: str, place: Path, runs: int, seed: int) -> Result:
 
 
 def merge(target: str, place: Path) -> list[bytes]:
-    """Return the fewest inputs that reach what all of them reach."""
+    """Return the fewest inputs with the coverage of all."""
     smallest = place / "smallest"
     _write(smallest, [])
     found = (smallest, place / "found", place / "known")
@@ -112,7 +112,7 @@ def _run(target: str, place: Path, *arguments: object, log: str = "log") -> int:
 
 
 def _write(folder: Path, inputs: Iterable[bytes]) -> None:
-    """Make these the content of a folder, one file each."""
+    """Replace the content of a folder, with one file each."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in _files(folder):
         path.unlink()

@@ -1,4 +1,4 @@
-"""Query strings of any length, each made to cost as much as it can, and a class to read them."""
+"""Query strings of any length, made to cost as much as possible, and a class to read them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from st_page_state import InvalidQueryParamError, PageState, StateVar, use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
 
 MOST_FIELDS = 1000
-"""Of a query string with more Streamlit reads nothing."""
+"""Streamlit reads nothing of a query string with more."""
 
 
 class Hostile(PageState):
@@ -47,8 +47,8 @@ class Shape(NamedTuple):
     """A query string of a certain form.
 
     Attributes:
-        name: what it is.
-        query: makes one of about so many characters.
+        name: its name.
+        query: makes one of about this many characters.
     """
 
     name: str
@@ -60,32 +60,32 @@ class Shape(NamedTuple):
 
 
 def _one(param: str, unit: str, before: str = "", after: str = "") -> Callable[[int], str]:
-    """A param whose text is made of one thing, again and again."""
+    """Return a param with a text that repeats one string."""
     rest = len(param) + len(before) + len(after) + 1
     return lambda size: f"{param}={before}{unit * ((size - rest) // len(unit))}{after}"
 
 
 def _json(param: str, items: Callable[[int], Any], width: int) -> Callable[[int], str]:
-    """A param whose text is a JSON document; ``width`` is what one item takes."""
+    """Return a param with a JSON document as its text; ``width`` is the length of one item."""
     return lambda size: f"{param}={json.dumps(items(size // width), separators=(',', ':'))}"
 
 
 def _each(unit: str) -> Callable[[int], str]:
-    """Every param of the class gets the same text."""
+    """Return every param of the class with the same text."""
     return lambda size: "&".join(
         f"{name}={unit * (size // len(FIELDS) // len(unit))}" for name in FIELDS
     )
 
 
 def _spread(piece: Callable[[int], str], count: int = MOST_FIELDS) -> Callable[[int], str]:
-    """So many fields, which share the length."""
+    """Return this many fields, which share the length."""
     return lambda size: "&".join(
         piece(i) + "x" * (size // count - len(piece(i)) - 1) for i in range(count)
     )
 
 
 def _many(piece: Callable[[int], str]) -> Callable[[int], str]:
-    """As many short fields as there is room for."""
+    """Return as many short fields as fit."""
     return lambda size: "&".join(map(piece, range(size // (len(piece(10_000)) + 1))))
 
 
@@ -192,13 +192,13 @@ def parse(query: str) -> None:
 
 
 def land(query: FakeQuery) -> None:
-    """Open an address in a new session: the class adopts it, and corrects it."""
+    """Open an address in a new session: the class adopts and corrects it."""
     with use_ports(FakeSession(), query):
         Hostile.url_errors()
 
 
 def seconds(work: Callable[[], None]) -> float:
-    """Return how long it takes, without what else the machine does."""
+    """Return the processor time of a call."""
     gc.disable()
     try:
         before = thread_time()

@@ -1,4 +1,4 @@
-"""Whether a value is of a type, told without the library and without pydantic."""
+"""Type checks of values, independent of the library and of pydantic."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Check = Callable[[Any], bool]
 
 
 def belongs_to(annotation: Any) -> Check:
-    """Return what tells whether a value, and all inside it, is of this type and no other.
+    """Return a check that a value, with everything inside it, is of exactly this type.
 
-    A float is a finite one; where no type is declared, a value is what JSON can say.
+    Floats must be finite; without a declared type, a value must be expressible in JSON.
     """
     return _Checks().of(annotation)
 
 
 class _Checks:
-    """The checks of the types that one annotation mentions, some of which mention themselves."""
+    """The checks of the types in one annotation, some of them recursive."""
 
     def __init__(self) -> None:
         self._records: dict[Any, Check] = {}

@@ -1,7 +1,7 @@
 """``python -m fuzz.child TARGET COMMAND ...``: one target under atheris; the rest is libFuzzer's.
 
-It stands in a process of its own: libFuzzer ends the process that it ran in, and starts others
-with COMMAND, which runs this module with the same target.
+It has its own process: libFuzzer ends the process that it ran in, and starts others with COMMAND,
+which runs this module with the same target.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ with atheris.instrument_imports(include=["st_page_state"]):
 
 
 def main() -> None:
-    """Fuzz until libFuzzer says that it is enough."""
+    """Fuzz until libFuzzer ends."""
     target, *arguments = sys.argv[1:]
     mutation = Mutation(target)
 
     def mutate(data: bytes, longest: int, seed: int) -> bytes:
-        # Half of the time what libFuzzer does by itself, which is guided by comparisons.
+        # Half of the time use libFuzzer's own mutation, which is guided by comparisons.
         changed = atheris.Mutate(data, longest) if seed % 2 else mutation(data, seed)
         return bytes(changed[:longest])
 

@@ -1,7 +1,7 @@
-"""The inputs that are kept: one file per target, one input per line.
+"""The kept inputs: one file per target, one input per line.
 
-A line is a JSON string of the input's bytes as UTF-8; a byte that is none stands as the lone
-surrogate that Python's ``surrogateescape`` makes of it.
+A line is a JSON string of the input's bytes as UTF-8; Python's ``surrogateescape`` stands for
+invalid bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from fuzz.targets import SEPARATOR
 
 FOLDER = Path(__file__).parent / "corpus"
 _PLAIN = "".join(chr(code) for code in range(128) if chr(code) not in "%&#+")
-"""What need not be percent-encoded for Python to read it as itself."""
+"""Characters that Python reads without percent-encoding."""
 
 
 def to_line(data: bytes) -> str:
@@ -31,19 +31,19 @@ def to_line(data: bytes) -> str:
 
 
 def from_line(line: str) -> bytes:
-    """Return the input that a line of a corpus stands for."""
+    """Return the input of a line of a corpus."""
     text: str = json.loads(line)
     return text.encode(errors="surrogateescape")
 
 
 def kept(target: str) -> list[bytes]:
-    """Return the inputs that are kept for a target."""
+    """Return the inputs kept for a target."""
     path = FOLDER / f"{target}.jsonl"
     return [from_line(line) for line in path.read_text("ascii").splitlines()]
 
 
 def keep(target: str, inputs: Iterable[bytes]) -> Path:
-    """Keep these inputs for a target in the place of all others; return their file."""
+    """Replace the inputs kept for a target; return their file."""
     path = FOLDER / f"{target}.jsonl"
     FOLDER.mkdir(exist_ok=True)
     path.write_text("".join(f"{to_line(data)}\n" for data in sorted(set(inputs))), "ascii")
@@ -51,7 +51,7 @@ def keep(target: str, inputs: Iterable[bytes]) -> Path:
 
 
 def examples(target: str) -> Iterator[bytes]:
-    """Yield inputs made of the texts that each kind of field is known to take."""
+    """Yield inputs made from the known valid texts of each kind of field."""
     if target == "decode":
         for number, kind in enumerate(KINDS):
             for texts in kind.texts:

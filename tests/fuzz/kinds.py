@@ -1,7 +1,7 @@
-"""The kinds of field that hostile texts are tried on, each with texts that it takes.
+"""The kinds of fields for hostile texts, each with examples of valid texts.
 
-Their order is part of the kept corpus, whose inputs begin with a kind's number: new ones go to
-the end.
+The kept corpus depends on their order, as inputs begin with a kind's number: add new ones at the
+end.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ class Kind:
 
     Attributes:
         annotation: its type.
-        texts: examples of what it takes in a query string, canonical or not.
-        codec: what the library makes of the type.
-        holds: whether a value of the type keeps what the declaration says beside the type.
+        texts: examples of valid texts in a query string, canonical or not.
+        codec: the library's codec for the type.
+        holds: whether a value of the type also keeps the declaration's constraints.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class Kind:
 
     @property
     def default(self) -> Any:
-        """A value of it: the one that its first example says."""
+        """The value of its first example."""
         return self.codec.decode(self.texts[0])
 
     def __repr__(self) -> str:
@@ -150,7 +150,7 @@ KINDS: list[Kind] = [
     Kind(Literal["5", 5, "null"] | None, "5", '"5"', "null", '"null"'),
     Kind(Literal[True, "true", 0], "true", '"true"', "0"),
     Kind(Literal[Text.RED, "x", Number.ONE], "red", "x", "1"),
-    # what a declaration says beside the type
+    # constraints in the annotation
     Kind(Annotated[int, Ge(0)], "0", "5", "-1", holds=lambda v: v >= 0),
     Kind(Annotated[int, Field(gt=0, lt=100)], "1", "99", "100", holds=lambda v: 0 < v < 100),
     Kind(
@@ -167,14 +167,14 @@ KINDS: list[Kind] = [
     Kind(
         Annotated[list[int], Len(1, 3)], "1", ("1", "2"), "[1,2]", holds=lambda v: 1 <= len(v) <= 3
     ),
-    # None beside something
+    # optional types
     Kind(int | None, "null", "5", '"5"', ""),
     Kind(str | None, "null", '"null"', "", "a"),
     Kind(bool | None, "null", "true", "0"),
     Kind(date | None, "null", "2026-01-31"),
     Kind(Text | None, "null", '"null"', "red"),
     Kind(list[str] | None, "null", "", ("a", "b"), '["null"]', '"null"'),
-    # several at once
+    # containers
     Kind(list[int], "", "1", ("1", "2"), "[1,2]", "[]", ("1", "x")),
     Kind(list[str], "", '[""]', ("a", "b"), '["[x"]', "[x", ("", "")),
     Kind(list[bool | float], "", "true", ("1.0", "false"), "[1.5,true]"),
@@ -197,7 +197,7 @@ KINDS: list[Kind] = [
     Kind(dict[int, list[str]], '{"1":["a"],"2":[]}', '{"01":[]}'),
     Kind(dict[date | int, Decimal | None], '{"2026-01-31":"1.5","5":null}', "{}"),
     Kind(dict[Text, dict[str, bool]], '{"red":{"a":true},"":{}}', "{}"),
-    # one of several
+    # unions
     Kind(int | str, "5", '"5"', "a", '"a"', "null"),
     Kind(str | int, '"5"', "5", "-0"),
     Kind(bool | int | float, "true", "1", "1.0", "2.5", "1e3"),
@@ -228,18 +228,18 @@ KINDS: list[Kind] = [
     Kind(Tree, _TREE, "{}"),
     Kind(Folder, _FOLDER, "{}"),
     Kind(All | Any_ | Is, _FILTER, '{"=Is":{"column":"c","value":null}}'),
-    # anything at all
+    # any value
     Kind(Any, "null", "1", '{"a":[1,"b",{}]}', "text", '"5"', "[]"),
     Kind(list, "", ("1", "a"), '[1,"a",null]'),
     Kind(dict, "{}", '{"1":1,"a":{"b":[]}}'),
     Kind(set, "", ("1", "a"), '["a",1]'),
-    # what only pydantic understands
+    # types that only pydantic understands
     Kind(Sequence[int], "[1,2]", "[]"),
     Kind(deque[str] if KNOWS_DEQUES else Sequence[str], '["a"]', "[]"),
     Kind(IPv4Address, "127.0.0.1", "1"),
     Kind(PurePosixPath, "a/b", ".", ""),
     Kind(IPv4Address | int, "127.0.0.1", "5"),
-    # texts of the app's own
+    # value maps
     Kind(int, "todo", "done", "0", value_map={0: "todo", 1: "done", 2: "null"}),
     Kind(list[str], ("", "b"), ("[x", ""), "", value_map={"a": "", "b": "b", "": "[x"}),
     Kind(bool | None, "null", "y", "n", value_map={True: "y", False: "n"}),

@@ -1,8 +1,8 @@
-"""``python -m fuzz.limits``: what the longest query strings cost in time and memory.
+"""``python -m fuzz.limits``: the time and memory that the longest query strings cost.
 
-Each row is a form of query string, with the milliseconds (the best of some) that it takes to
-split it as Python does, to parse it and to land on it, and the memory that parsing takes at
-its peak, as a multiple of what the query string itself takes.
+Each row is a form of query string, with the milliseconds (the best of several rounds) to split it
+with Python's parser, to parse it and to land on it, and the peak memory of parsing, as a multiple
+of the query string's own.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ LIMIT = 50.0
 
 
 class Row(NamedTuple):
-    """What one query string costs.
+    """The costs of one query string.
 
     Attributes:
         name: its form.
-        split: milliseconds that Python takes to part it into names and texts.
-        parse: milliseconds that a class takes to parse it, that included.
-        land: milliseconds of a landing on it; None where Streamlit would not read it.
+        split: milliseconds that Python takes to split it into names and texts.
+        parse: milliseconds that a class takes to parse it, including the split.
+        land: milliseconds of a landing on it; None if Streamlit would not read it.
         memory: the peak while parsing, as a multiple of the query string's own.
     """
 
@@ -43,12 +43,12 @@ class Row(NamedTuple):
 
     @property
     def over(self) -> bool:
-        """Whether it takes longer than it may."""
+        """Whether it is over the limit."""
         return max(self.parse, self.land or 0.0) > LIMIT
 
 
 def main() -> int:
-    """Print the table; return 1 if a row is over the limit and that is to be an error."""
+    """Print the table; return 1 if a row is over the limit in strict mode."""
     parser = argparse.ArgumentParser(prog="python -m fuzz.limits", description=__doc__)
     parser.add_argument("--size", type=int, default=500_000, help="characters")
     parser.add_argument("--rounds", type=int, default=3, help="of which the best counts")
@@ -75,7 +75,7 @@ def main() -> int:
 
 
 def measure(shape: Shape, size: int, rounds: int) -> Row:
-    """Return what a query string of this form and size costs."""
+    """Return the costs of a query string of this form and size."""
     query = shape.query(size)
 
     def landing() -> Callable[[], None]:

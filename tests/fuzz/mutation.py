@@ -1,7 +1,7 @@
-"""Inputs made of inputs, by what is known of their form.
+"""Inputs derived from inputs, with knowledge of their form.
 
-What a fuzzer does to bytes rarely makes a text that gets past the first check. So texts are
-put together from what the kinds of field take, what looks like it, and JSON around it.
+Random changes of bytes rarely make a text that passes the first check. So texts are assembled from
+valid texts of the kinds of fields, similar texts, and JSON around them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TEXTS = [
 
 
 class Mutation:
-    """Makes inputs for one target.
+    """A source of inputs for one target.
 
     Args:
         target: its name.
@@ -43,7 +43,7 @@ class Mutation:
         self._target = target
 
     def __call__(self, data: bytes, seed: int) -> bytes:
-        """Return another input than ``data``, always the same one for one seed."""
+        """Return another input than ``data``, always the same one for a seed."""
         random = Random(seed)
         head, pieces = data[:1] or b"\0", data[1:].split(self._between)
         for _ in range(random.choice((1, 1, 2, 4))):
@@ -72,7 +72,7 @@ class Mutation:
         return piece.partition(b"=") if self._query else (b"", b"", piece)
 
     def _own(self, random: Random, head: int) -> bytes:
-        """A text that is meant for the chosen kind; in a query string with a param's name."""
+        """Return a text for the chosen kind; in a query string, with a param's name."""
         if not self._query:
             texts = random.choice(KINDS[head % len(KINDS)].texts)
             return SEPARATOR.join(text.encode() for text in texts)

@@ -1,4 +1,4 @@
-"""State classes whose fields are of every kind, for whole links and whole landings."""
+"""State classes with fields of every kind, for whole links and landings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from st_page_state import StateVar
 from st_page_state.state import PageState
 
 _FIELDS = 4
-"""In one class: few, so that landing on two classes is quick."""
+"""Fields in one class: few, so that landing on two classes is quick."""
 _OPTIONS: list[dict[str, Any]] = [
     {},
     {"hide_defaults": True},
@@ -23,7 +23,7 @@ _CHECKS: list[Check] = [belongs_to(kind.annotation) for kind in KINDS]
 
 
 def fits(number: int, value: Any) -> bool:
-    """Return whether a value is one of the kind of this number."""
+    """Return whether a value fits the kind with this number."""
     return _CHECKS[number](value) and KINDS[number].holds(value)
 
 
@@ -34,7 +34,7 @@ def kinds_of(cls: type[PageState]) -> dict[str, int]:
 
 
 def _class(number: int, kinds: dict[str, Kind]) -> Any:
-    """Make a state class of some kinds, as a class statement would make it."""
+    """Make a state class with fields of some kinds, as a class statement would."""
 
     def body(namespace: dict[str, Any]) -> None:
         namespace["__module__"] = __name__
@@ -48,11 +48,11 @@ def _class(number: int, kinds: dict[str, Kind]) -> Any:
 
 def _classes() -> list[Any]:
     named = [(f"f{number}", kind) for number, kind in enumerate(KINDS)]
-    # Every so many kinds, so that each class has one of each sort.
+    # Take kinds at equal distances, so that each class has one of each sort.
     count = -(-len(named) // _FIELDS)
     return [_class(number, dict(named[number::count])) for number in range(count)]
 
 
 CLASSES: list[Any] = _classes()
-_NEIGHBOURS = [*pairwise(CLASSES), (CLASSES[-1], CLASSES[0])]
-PAIRS: list[tuple[Any, Any]] = [*_NEIGHBOURS, *(pair[::-1] for pair in _NEIGHBOURS)]
+_NEIGHBORS = [*pairwise(CLASSES), (CLASSES[-1], CLASSES[0])]
+PAIRS: list[tuple[Any, Any]] = [*_NEIGHBORS, *(pair[::-1] for pair in _NEIGHBORS)]

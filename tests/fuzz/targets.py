@@ -1,8 +1,7 @@
-"""What is done with hostile input, and the laws that hold whatever the input is.
+"""Fuzz targets, and the laws that hold for any input.
 
-Each target takes bytes, raises AssertionError where a law is broken and lets through whatever
-else is raised that should not be. None of them needs a fuzzer: the kept corpus, hypothesis and
-atheris use the same ones.
+Each target takes bytes, raises AssertionError if a law is broken, and lets other unexpected errors
+through. None of them needs a fuzzer: the kept corpus, hypothesis and atheris share them.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from st_page_state import InvalidQueryParamError, PageStateWarning, link, use_po
 from st_page_state_fakes import FakeQuery, FakeSession
 
 SEPARATOR = b"\xff"
-"""Between the texts of one param; no UTF-8 has this byte."""
+"""The separator of the texts of one param: a byte that never occurs in UTF-8."""
 MOST_FIELDS = 1000
 _LONGEST_MESSAGE = 7000
 
@@ -73,17 +72,17 @@ def landing(data: bytes) -> None:
     query = FakeQuery("?" + data[1:].decode(errors="replace"))
     landed = query.params
     with warnings.catch_warnings(), use_ports(FakeSession(), query):
-        warnings.simplefilter("ignore", PageStateWarning)  # such a URL may be a long one
+        warnings.simplefilter("ignore", PageStateWarning)
         values = {cls: _landed(cls, landed) for cls in pair}
-        _check_at_rest(query, values)
+        _check_reopened(query, values)
         pair[0].focus()
         for cls in pair:
             assert alike(_values(cls, cls.snapshot()), values[cls]), "a claim changed a value"
-        _check_at_rest(query, values)
+        _check_reopened(query, values)
 
 
 def _landed(cls: Any, params: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    """Touch a class for the first time; return its values, which are what the URL said."""
+    """Touch a class for the first time; return its values, which must match the URL."""
     values = _values(cls, cls.snapshot())
     errors = cls.url_errors()
     for name, field in cls.__page_state__.fields.items():
@@ -101,8 +100,8 @@ def _landed(cls: Any, params: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     return values
 
 
-def _check_at_rest(query: FakeQuery, values: Mapping[Any, dict[str, Any]]) -> None:
-    """Another session that opens the present address has the same values, and no complaints."""
+def _check_reopened(query: FakeQuery, values: Mapping[Any, dict[str, Any]]) -> None:
+    """Assert that a new session at the present address has the same values and no errors."""
     wanted = {
         field.param: field.texts(known[name])
         for cls, known in values.items()
@@ -110,7 +109,7 @@ def _check_at_rest(query: FakeQuery, values: Mapping[Any, dict[str, Any]]) -> No
     }
     left_out = {n: t for n, t in wanted.items() if t is not None and n not in query.params}
     if left_out:
-        # Streamlit would read nothing of an address with more fields.
+        # Streamlit would ignore an address with more fields.
         fields = sum(map(len, [*query.params.values(), *left_out.values()]))
         assert fields > MOST_FIELDS, f"{sorted(left_out)} are not in the URL"
         return
@@ -119,11 +118,11 @@ def _check_at_rest(query: FakeQuery, values: Mapping[Any, dict[str, Any]]) -> No
         for cls, known in values.items():
             assert alike(_values(cls, cls.snapshot()), known), query.url
             assert cls.url_errors() == {}, query.url
-    assert again.updates == [], f"{query.url} is not at rest"
+    assert again.updates == [], f"{query.url} is not clean"
 
 
 def _values(cls: Any, snapshot: Any) -> dict[str, Any]:
-    """The values of a snapshot, each of its field's type."""
+    """Return the values of a snapshot, each checked against its field's type."""
     values = {name: getattr(snapshot, name) for name in cls.__page_state__.fields}
     for name, number in kinds_of(cls).items():
         assert fits(number, values[name]), f"{KINDS[number]} cannot be {values[name]!r}"
@@ -131,14 +130,14 @@ def _values(cls: Any, snapshot: Any) -> dict[str, Any]:
 
 
 def _check_problems(cls: Any, error: InvalidQueryParamError) -> None:
-    """A refusal names fields of the class, each with what is wrong with it."""
+    """Assert that an error names fields of the class, each with its problem."""
     assert error.problems.keys() <= cls.__page_state__.fields.keys()
     for problem in error.problems.values():
         _check_told(str(problem))
 
 
 def _check_told(message: str) -> None:
-    """What a visitor may see of a refusal is bounded in length and has no control characters."""
+    """Assert that an error's text is bounded in length and has no control characters."""
     assert len(message) <= _LONGEST_MESSAGE, f"{len(message):,} characters: {message[:200]!r}..."
     assert message.isprintable(), f"not printable: {message!r}"
 

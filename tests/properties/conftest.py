@@ -1,13 +1,13 @@
-"""How many examples the laws are tried with.
+"""The number of examples for each law.
 
-By default the same ones each time; ``HYPOTHESIS_PROFILE=explore`` draws new ones, and more.
+By default they are the same each time; ``HYPOTHESIS_PROFILE=explore`` draws new ones, and more.
 """
 
 import os
 
 from hypothesis import HealthCheck, settings
 
-# Drawing a type, and then values of it, is slow by hypothesis' standards and meant to be.
+# Drawing a type and then its values is slow by hypothesis' standards, which is intended.
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 settings.register_profile(

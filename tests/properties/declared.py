@@ -1,4 +1,4 @@
-"""State classes with the fields that a law is tried on."""
+"""State classes with fields drawn for a law."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def state_class(name: str, fields: Mapping[str, tuple[Any, Any]], **options: Any
     """Make a state class as a class statement would make it.
 
     Args:
-        name: what it is called; its module is this one.
-        fields: the type and the default of each field, which is in the URL by its name.
+        name: its name; its module is this one.
+        fields: the type and the default of each field; its name is its url_key.
         options: its Config.
     """
 

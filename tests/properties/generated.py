@@ -1,4 +1,4 @@
-"""Strategies that draw types, values of them, and texts that may or may not be such values."""
+"""Strategies for types, their values, and texts that may or may not be values."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Typed:
 
 
 def alike(a: Any, b: Any) -> bool:
-    """Whether two values are equal and of the same types, records looked into as well."""
+    """Return whether two values are equal and of the same types, in records too."""
     if type(a) is not type(b):
         return False
     if isinstance(a, list | tuple):
@@ -76,7 +76,7 @@ def _long(name: str) -> str:
     return LONG[name]
 
 
-# Long texts are drawn by their names: hypothesis would print them whole, again and again.
+# Long texts are drawn by name: hypothesis would print them in full each time.
 writable_text = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=8),
     st.sampled_from(LOOKALIKES),
@@ -106,7 +106,7 @@ junk_text = st.one_of(
 
 @st.composite
 def junk_texts(draw: st.DrawFn, canonical: tuple[str, ...]) -> tuple[str, ...]:
-    """Texts of a param: random ones, or canonical ones that somebody has meddled with."""
+    """Draw texts of a param: random ones, or canonical ones that were altered."""
     if draw(st.booleans()):
         return tuple(draw(st.lists(junk_text, min_size=1, max_size=3)))
     texts = list(canonical)
@@ -237,7 +237,7 @@ _constrained = [
 ]
 
 
-# --- records that mention themselves --------------------------------------------------------
+# --- recursive records ----------------------------------------------------------------------
 
 
 @dataclass
@@ -331,7 +331,7 @@ BARE = [
 ]
 
 
-# --- types made of types --------------------------------------------------------------------
+# --- composite types ------------------------------------------------------------------------
 
 
 def _union(members: list[Typed]) -> Typed:

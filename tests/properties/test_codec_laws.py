@@ -20,16 +20,16 @@ from st_page_state.codecs.codec import Codec
 
 
 def _draw_value(data: st.DataObject, typed: Typed) -> tuple[Codec, Any]:
-    """A value as the library would hold it: validated."""
+    """Draw a validated value, as the library would hold it."""
     codec = codec_for(typed.annotation)
     value = codec.validate(data.draw(typed.values, label="value"))
-    # Pydantic itself may cast a value of a union anew, each time it sees it.
+    # Pydantic itself may cast a union's value again at each validation.
     assume(alike(codec.validate(value), value))
     return codec, value
 
 
 @given(types_, st.data())
-def test_what_is_encoded_decodes_to_the_same_value(typed: Typed, data: st.DataObject) -> None:
+def test_an_encoded_value_decodes_to_itself(typed: Typed, data: st.DataObject) -> None:
     codec, value = _draw_value(data, typed)
     texts = codec.encode(value)
     assert texts
@@ -47,7 +47,7 @@ def test_texts_survive_a_real_query_string(typed: Typed, data: st.DataObject) ->
 
 
 @given(types_, st.data())
-def test_any_texts_are_refused_or_corrected_once(typed: Typed, data: st.DataObject) -> None:
+def test_any_texts_are_rejected_or_corrected_once(typed: Typed, data: st.DataObject) -> None:
     codec, value = _draw_value(data, typed)
     texts = data.draw(junk_texts(codec.encode(value)), label="texts")
     try:
@@ -61,7 +61,7 @@ def test_any_texts_are_refused_or_corrected_once(typed: Typed, data: st.DataObje
 
 
 @given(types_, st.data())
-def test_what_is_stored_loads_as_the_same_value(typed: Typed, data: st.DataObject) -> None:
+def test_a_stored_value_loads_as_itself(typed: Typed, data: st.DataObject) -> None:
     codec, value = _draw_value(data, typed)
     stored = codec.store(value)
     assert alike(codec.load(stored), value)
@@ -69,7 +69,7 @@ def test_what_is_stored_loads_as_the_same_value(typed: Typed, data: st.DataObjec
 
 
 @given(types_, st.data())
-def test_what_is_stored_is_plain_and_picklable(typed: Typed, data: st.DataObject) -> None:
+def test_a_stored_value_is_plain_and_picklable(typed: Typed, data: st.DataObject) -> None:
     codec, value = _draw_value(data, typed)
     assume(codec._as_json or codec._known.plain)
     stored = codec.store(value)
@@ -89,7 +89,7 @@ def _check_plain(data: Any) -> None:
 
 
 @given(types_, st.data())
-def test_json_data_reads_as_the_same_value(typed: Typed, data: st.DataObject) -> None:
+def test_json_data_reads_as_its_value(typed: Typed, data: st.DataObject) -> None:
     codec, value = _draw_value(data, typed)
     form = codec.to_json(value)
     assert alike(codec.from_json(form), value), form
@@ -109,7 +109,7 @@ def test_a_set_is_written_in_one_order(typed: Typed, data: st.DataObject) -> Non
 
 
 @given(lone_surrogate)
-def test_lone_surrogates_are_refused_everywhere(text: str) -> None:
+def test_lone_surrogates_are_rejected_everywhere(text: str) -> None:
     for annotation, value in [
         (str, text),
         (str | None, text),

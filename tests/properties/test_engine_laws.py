@@ -1,4 +1,4 @@
-"""Laws of the engine: what holds for every landing URL and every sequence of actions."""
+"""Laws of the engine, for every landing URL and every sequence of actions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def url(params: dict[str, tuple[str, ...]]) -> str:
 
 
 def landed(cls: type[PageState], params: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    """What a class reads from a landing URL, by its codecs alone."""
+    """Return a class's values for a landing URL, from its codecs alone."""
     found = {}
     for name, field in cls.__page_state__.fields.items():
         found[name] = field.default()
@@ -68,7 +68,7 @@ def landed(cls: type[PageState], params: dict[str, tuple[str, ...]]) -> dict[str
 
 
 @given(queries)
-def test_the_order_of_touches_does_not_change_what_is_read(
+def test_the_order_of_touches_does_not_matter(
     params: dict[str, tuple[str, ...]],
 ) -> None:
     for order in itertools.permutations(CLASSES):
@@ -110,7 +110,7 @@ def test_the_corrected_url_is_a_fixed_point(params: dict[str, tuple[str, ...]]) 
 
 
 @given(queries)
-def test_a_landing_reads_what_parse_reads(params: dict[str, tuple[str, ...]]) -> None:
+def test_a_landing_reads_the_same_values_as_parse(params: dict[str, tuple[str, ...]]) -> None:
     with use_ports(FakeSession(), FakeQuery(url(params))):
         live = {cls: cls.snapshot() for cls in CLASSES if not cls.url_errors()}
     for cls, snapshot in live.items():
@@ -174,7 +174,7 @@ class Sequences(RuleBasedStateMachine):
 
     @rule(params=queries)
     def go(self, params: dict[str, tuple[str, ...]]) -> None:
-        """The URL changes outside; each class sees it at once."""
+        """Change the URL from outside; each class notices at once."""
         known = {cls: link(cls(**self.model[cls])) for cls in CLASSES}
         before = split_query(self.query.url)
         self.query.go(url(params))
@@ -220,7 +220,7 @@ class Sequences(RuleBasedStateMachine):
         self.act(fail)
 
     @invariant()
-    def every_class_reads_as_the_model_says_and_is_at_rest(self) -> None:
+    def every_class_matches_the_model_and_is_clean(self) -> None:
         for cls in CLASSES:
             self.act(cls.dump)
         settled = len(self.query.updates)

@@ -1,4 +1,4 @@
-"""Laws of hostile input: the targets of the fuzzer, on what hypothesis comes up with."""
+"""Laws of hostile input: the fuzzer's targets, on input from hypothesis."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_any_bytes_keep_the_laws(target: str, data: bytes) -> None:
 
 @pytest.mark.parametrize("target", TARGETS)
 @given(data=st.data(), seeds=st.lists(st.integers(0, 2**31), min_size=1, max_size=6))
-def test_known_inputs_that_are_meddled_with_keep_the_laws(
+def test_altered_known_inputs_keep_the_laws(
     target: str, data: st.DataObject, seeds: list[int]
 ) -> None:
     found = data.draw(st.sampled_from(KNOWN[target]))
@@ -63,7 +63,7 @@ def test_any_query_string_keeps_the_laws(
 
 
 @given(json_data, st.sampled_from([None, 0, "\t "]), st.booleans())
-def test_what_has_too_many_parts_is_refused_before_it_is_read(
+def test_text_with_too_many_parts_is_rejected_unread(
     data: Any, indent: int | str | None, ascii_only: bool
 ) -> None:
     parts = _parts(data)

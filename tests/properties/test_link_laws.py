@@ -1,4 +1,4 @@
-"""Law of links: a snapshot of any state class, written into a link, is read as itself."""
+"""Law of links: a snapshot of any state class survives a link."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ bases = st.sampled_from(
     st.booleans(),
     st.data(),
 )
-def test_what_is_linked_is_parsed_as_the_same_snapshot(
+def test_a_linked_snapshot_parses_as_itself(
     drawn: dict[str, Typed], base: str, hide: bool, data: st.DataObject
 ) -> None:
     fields = {f"f{i}": typed for i, typed in enumerate(drawn.values())}

@@ -40,7 +40,7 @@ policies = st.builds(
 
 
 @given(params, some_names, policies)
-def test_a_purge_keeps_all_it_must_and_changes_nothing_it_keeps(
+def test_a_purge_keeps_the_right_params_unchanged(
     given: Params, own: frozenset[str], policy: Policy
 ) -> None:
     purged = rules.purge(given, own, policy)
@@ -59,7 +59,7 @@ def test_a_purge_keeps_all_it_must_and_changes_nothing_it_keeps(
 
 
 @given(params, wanted)
-def test_publishing_does_what_is_wanted_and_keeps_the_order(
+def test_publishing_sets_the_desired_params_and_keeps_the_order(
     given: Params, wish: rules.Wanted
 ) -> None:
     published = rules.publish(given, wish)
@@ -70,9 +70,7 @@ def test_publishing_does_what_is_wanted_and_keeps_the_order(
 
 
 @given(wanted, params)
-def test_what_changed_outside_is_what_publishing_would_undo(
-    seen: rules.Wanted, now: Params
-) -> None:
+def test_publishing_would_undo_exactly_the_outside_changes(seen: rules.Wanted, now: Params) -> None:
     changed = rules.changed_outside(seen, now)
     assert all(now.get(name) == texts for name, texts in changed.items())
     assert rules.changed_outside(seen, rules.publish(now, seen)) == {}
@@ -85,8 +83,8 @@ few_params = st.dictionaries(
 writes = st.lists(few_params, min_size=2, max_size=9)
 
 
-def unconfirmed_by(history: list[Params]) -> dict[str, PendingWrite]:
-    """What is unconfirmed after writing each of these params over the one before it."""
+def pending_writes_after(history: list[Params]) -> dict[str, PendingWrite]:
+    """Return the pending writes after each of these params has replaced the one before."""
     state: dict[str, PendingWrite] = {}
     for old, new in pairwise(history):
         state = pending_after(state, old, new)
@@ -94,17 +92,15 @@ def unconfirmed_by(history: list[Params]) -> dict[str, PendingWrite]:
 
 
 @given(writes)
-def test_a_run_that_begins_with_what_was_written_confirms_everything(
+def test_a_run_with_the_written_params_confirms_everything(
     history: list[Params],
 ) -> None:
-    assert stale_reads(unconfirmed_by(history), history[-1]) == ({}, {})
+    assert stale_reads(pending_writes_after(history), history[-1]) == ({}, {})
 
 
 @given(writes, st.integers(0, 8))
-def test_a_run_that_begins_with_what_was_replaced_is_stale(
-    history: list[Params], place: int
-) -> None:
-    state = unconfirmed_by(history)
+def test_a_run_with_replaced_params_is_a_stale_read(history: list[Params], place: int) -> None:
+    state = pending_writes_after(history)
     began = history[place % len(history)]
     stale, left = stale_reads(state, began)
     expected = {name for name in state if began.get(name) != history[-1].get(name)}
@@ -113,16 +109,14 @@ def test_a_run_that_begins_with_what_was_replaced_is_stale(
 
 
 @given(writes, names)
-def test_a_text_that_was_never_there_is_from_outside_and_confirms(
-    history: list[Params], name: str
-) -> None:
+def test_a_new_text_is_from_outside_and_confirms(history: list[Params], name: str) -> None:
     began = dict(history[-1]) | {name: ("never seen",)}
-    assert stale_reads(unconfirmed_by(history), began) == ({}, {})
+    assert stale_reads(pending_writes_after(history), began) == ({}, {})
 
 
 @given(writes)
-def test_a_write_that_changes_nothing_leaves_all_as_it_was(history: list[Params]) -> None:
-    state = unconfirmed_by(history)
+def test_a_write_without_a_change_adds_no_pending_write(history: list[Params]) -> None:
+    state = pending_writes_after(history)
     assert pending_after(state, history[-1], dict(history[-1])) == state
 
 
@@ -141,7 +135,7 @@ def test_longer_than_agrees_with_the_length(given: Params, offset: int) -> None:
 
 @st.composite
 def crowded(draw: st.DrawFn) -> tuple[Params, list[str]]:
-    """Params of which the own ones may be too many or too long for Streamlit."""
+    """Draw params of which the own ones may be too many or too long for Streamlit."""
     sizes = st.sampled_from([0, 3, 90_000, 270_000, 530_000])
     counts = st.sampled_from([1, 2, 400, 1001])
     own = {
@@ -153,7 +147,7 @@ def crowded(draw: st.DrawFn) -> tuple[Params, list[str]]:
 
 @settings(max_examples=settings().max_examples // 5)
 @given(crowded())
-def test_what_fits_is_what_streamlit_does_not_drop(case: tuple[Params, list[str]]) -> None:
+def test_params_that_fit_are_kept_by_streamlit(case: tuple[Params, list[str]]) -> None:
     given, own = case
     kept, left_out = without_biggest(given, own)
     assert sum(map(len, kept.values())) <= MOST_PARAMS
@@ -167,7 +161,9 @@ def test_what_fits_is_what_streamlit_does_not_drop(case: tuple[Params, list[str]
     st.lists(st.text(max_size=6), min_size=1, max_size=3).map(tuple),
     st.lists(st.text(max_size=6), min_size=1, max_size=3).map(tuple),
 )
-def test_what_may_not_be_longer_is_not(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+def test_may_be_longer_never_misses_a_longer_url(
+    old: tuple[str, ...], new: tuple[str, ...]
+) -> None:
     assert may_be_longer(None, new)
     if not may_be_longer(old, new):
         assert count_characters({"n": new}) <= count_characters({"n": old})
@@ -177,5 +173,5 @@ any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
 @given(st.dictionaries(any_text, st.lists(any_text, min_size=1, max_size=3).map(tuple), max_size=4))
-def test_a_url_is_as_long_as_it_is_once_it_is_encoded(given: Params) -> None:
+def test_the_length_is_the_encoded_urls(given: Params) -> None:
     assert count_characters(given) == len(urlencode(given, doseq=True))

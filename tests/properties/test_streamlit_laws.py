@@ -1,4 +1,4 @@
-"""What the Streamlit adapter sends is what Streamlit itself would send."""
+"""The Streamlit adapter sends the same query string as Streamlit itself."""
 
 from __future__ import annotations
 

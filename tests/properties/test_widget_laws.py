@@ -1,7 +1,7 @@
-"""Laws of bound widgets: whatever a user can enter travels to the state, the address and back.
+"""Laws of bound widgets: every possible entry reaches the state, the address and a new session.
 
-Every law is tried on FakeApp for each widget by itself, and on Streamlit, under AppTest, for
-all widgets on one page.
+Each law runs on FakeApp for each widget alone, and on Streamlit, under AppTest, for all widgets
+on one page.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ MOST = 2**53 - 1
 
 @dataclass(frozen=True)
 class Widget:
-    """A widget, the field it is bound to, and what a user can enter.
+    """A widget, the field bound to it, and the possible entries.
 
     Attributes:
         of: the field's type.
         default: the field's default.
-        entered: what a user can enter, the field's type or not.
+        entered: the values that a user can enter, of the field's type or not.
     """
 
     command: str
@@ -77,12 +77,12 @@ class Widget:
         return getattr(st, self.command)(*self.args, **self.kwargs, **bound)
 
     def cast(self, entered: Any) -> Any:
-        """Return what the field makes of what is entered; raise ValidationError if nothing."""
+        """Return the field's value for an entry; raise ValidationError if there is none."""
         return TypeAdapter(self.of).validate_python(entered)
 
     @property
     def lack(self) -> str | None:
-        """What the installed Streamlit lacks for this widget, if anything."""
+        """The reason why the installed Streamlit cannot run this widget, if any."""
         if not hasattr(streamlit, self.command):
             return f"st.{self.command}"
         by_index = self.command in ("pills", "segmented_control", "feedback")
@@ -92,7 +92,7 @@ class Widget:
 
 
 def on(command: str, *args: Any, **kwargs: Any) -> Callable[..., Widget]:
-    """Return what makes a row of a call: ``on("slider", 0, 9)(int, 5, st.integers(0, 9))``."""
+    """Return a maker of rows for a call: ``on("slider", 0, 9)(int, 5, st.integers(0, 9))``."""
     return lambda of, default, entered: Widget(command, args, kwargs, of, default, entered)
 
 
@@ -191,7 +191,7 @@ WIDGETS: list[Widget] = [
 
 
 class OneWidget:
-    """A widget on a page of its own, on FakeApp."""
+    """A widget alone on its page, on FakeApp."""
 
     def __init__(self, number: int, widget: Widget, *, hide: bool) -> None:
         name = f"One{number}{'Hidden' if hide else ''}"
@@ -202,12 +202,12 @@ class OneWidget:
         self.app = FakeApp(lambda st: widget.draw(st, self.state.bind("value")))
 
     def shows(self, tab: Any, value: Any) -> None:
-        """State and widget agree on a value."""
+        """Assert that state and widget agree on a value."""
         assert alike(tab.state(self.state).value, value)
         assert alike(self.widget.cast(tab.widget(self.key).value), value)
 
     def opens(self, url: str, value: Any) -> None:
-        """A second session shows the value in its widget, and the address stays as it is."""
+        """Assert that a second session shows the value in its widget, at the same address."""
         bob = self.app.open(url)
         assert bob.history == [url]
         self.shows(bob, value)
@@ -222,7 +222,7 @@ NUMBERED = pytest.mark.parametrize("number", range(len(WIDGETS)), ids=[str(w) fo
 @NUMBERED
 @settings(max_examples=25)
 @given(data=st.data(), hide=st.booleans())
-def test_what_is_entered_reaches_state_address_and_a_second_session(
+def test_an_entry_reaches_state_address_and_a_second_session(
     number: int, data: st.DataObject, hide: bool
 ) -> None:
     page = OneWidget(number, WIDGETS[number], hide=hide)
@@ -290,7 +290,7 @@ class RealTab:
     """A session of an app with all widgets on one page, on Streamlit under AppTest.
 
     Attributes:
-        params: the address. Before 1.66 AppTest's own loses params without text.
+        params: the address. AppTest's own loses blank params before 1.66.
     """
 
     def __init__(self, params: Mapping[str, list[str]] = MappingProxyType({})) -> None:
@@ -298,7 +298,7 @@ class RealTab:
         self.go(params)
 
     def go(self, params: Mapping[str, list[str]]) -> None:
-        """Run with the address that Back, or a link, leads to."""
+        """Run with an address from Back or a link."""
         self._app.query_params.clear()
         self._app.query_params.update(params)
         self._app.run()
@@ -314,11 +314,11 @@ class RealTab:
 
     @property
     def refused(self) -> set[str]:
-        """The fields whose widgets hold what does not fit."""
+        """The fields with a rejected value in their widgets."""
         return set(self._app.session_state["errors"])
 
     def shows(self, values: Mapping[str, Any]) -> None:
-        """State and widgets agree on these values; a widget keeps what was refused."""
+        """Assert that state and widgets agree on these values, except for rejected entries."""
         held = self._app.session_state["state"]
         for name, value in values.items():
             assert alike(getattr(held, name), value), name
@@ -326,10 +326,10 @@ class RealTab:
                 assert alike(ON_ONE_PAGE[name].cast(self.widget(name).value), value), name
 
 
-# It takes minutes to find the smallest failing page, and the first one tells as much.
+# Shrinking a failing page takes minutes, and the first one is as helpful.
 @settings(max_examples=10, phases=[Phase.generate])
 @given(data=st.data())
-def test_on_streamlit_all_widgets_do_so_at_once(data: st.DataObject) -> None:
+def test_on_streamlit_all_widgets_keep_the_laws_on_one_page(data: st.DataObject) -> None:
     ann = RealTab()
     values = {name: widget.default for name, widget in ON_ONE_PAGE.items()}
     seen = [(ann.params, values)]
@@ -356,7 +356,7 @@ def test_on_streamlit_all_widgets_do_so_at_once(data: st.DataObject) -> None:
         assert bob.refused == set()
 
     for params, values in reversed(seen[:-1]):
-        ann.run()  # until a run has told of the last address, an old one counts as late
+        ann.run()  # Until a run has begun with the last address, an old one is a stale read.
         ann.go(params)
         ann.shows(values)
         assert ann.params == params

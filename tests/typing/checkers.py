@@ -1,4 +1,4 @@
-"""mypy, basedpyright, stubtest and verifytypes, asked about st_page_state."""
+"""Results of mypy, basedpyright, stubtest and verifytypes for st_page_state."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ _DRIFTS = {
     "link": ('base: str = ""', "base: str"),
     "batch": ("def batch()", "def batch(now: bool)"),
 }
-"""What is wrong with a spoilt copy of state.pyi: name -> what stands there, and instead."""
+"""Mistakes in a modified copy of state.pyi: name -> correct text, wrong text."""
 
 
 class NotCheckedError(Exception):
-    """A checker did not look at what it was to look at."""
+    """A checker has skipped the files to check."""
 
 
 def mypy(
     python: Path, path: Sequence[Path], stub: Path, folder: Path, interpreter: Path
 ) -> Verdict:
-    """Judge by mypy --strict.
+    """Judge with mypy --strict.
 
     Args:
         python: the interpreter that has mypy.
-        path: where mypy looks before the interpreter's packages.
-        stub: where it has to find ``st_page_state.state``.
-        folder: where its cache lies.
-        interpreter: the one whose packages it reads.
+        path: a path that mypy searches before the interpreter's packages.
+        stub: the file in which it has to find ``st_page_state.state``.
+        folder: the folder of its cache.
+        interpreter: the interpreter with the packages to read.
     """
     done = _run(
         [
@@ -73,7 +73,7 @@ def mypy(
 
 
 def mypy_with_plugin(python: Path, folder: Path, interpreter: Path) -> Verdict:
-    """Judge by one interpreter's mypy and plugin; an ignore that nothing needs is an error."""
+    """Judge with one interpreter's mypy and plugin; an unneeded ignore is an error."""
     done = _run(
         [
             *(str(python), "-m", "mypy", f"--config-file={PLUGIN / 'mypy.ini'}"),
@@ -97,7 +97,7 @@ def mypy_with_plugin(python: Path, folder: Path, interpreter: Path) -> Verdict:
 def basedpyright(
     stub_path: Path | None, extra: Sequence[Path], folder: Path, interpreter: Path
 ) -> Verdict:
-    """Judge by basedpyright in strict mode."""
+    """Judge with basedpyright in strict mode."""
     folder.mkdir(parents=True, exist_ok=True)
     config = {
         "typeCheckingMode": "strict",
@@ -126,23 +126,23 @@ def basedpyright(
 
 
 def stubtest(folder: Path) -> Verdict:
-    """Compare the stubs with the source, and a spoilt copy of them, which must be refused."""
+    """Compare the stubs with the source, and a modified copy, which must be rejected."""
     stubs = sorted((ROOT / "typings" / "st_page_state").rglob("*.pyi"))
     found = _stubtest(ROOT / "typings", folder, "--allowlist", str(HERE / "stubtest_allowlist.txt"))
     verdict = Verdict(len(stubs), len(stubs), 0, len(_DRIFTS))
     if found.returncode:
         verdict.accepted = 0
         verdict.wrong += found.stdout.splitlines()
-    spoilt = folder / "spoilt"
-    shutil.rmtree(spoilt, ignore_errors=True)
-    shutil.copytree(ROOT / "typings", spoilt)
-    text = (spoilt / "st_page_state" / "state.pyi").read_text(encoding="utf-8")
+    modified = folder / "modified"
+    shutil.rmtree(modified, ignore_errors=True)
+    shutil.copytree(ROOT / "typings", modified)
+    text = (modified / "st_page_state" / "state.pyi").read_text(encoding="utf-8")
     for there, instead in _DRIFTS.values():
         if there not in text:
             raise NotCheckedError(f"state.pyi no longer has {there!r}: choose another drift.")
         text = text.replace(there, instead, 1)
-    (spoilt / "st_page_state" / "state.pyi").write_text(text, encoding="utf-8")
-    noticed = _stubtest(spoilt, folder).stdout
+    (modified / "st_page_state" / "state.pyi").write_text(text, encoding="utf-8")
+    noticed = _stubtest(modified, folder).stdout
     for name in _DRIFTS:
         if f"st_page_state.state.{name} " in noticed:
             verdict.refused += 1
@@ -166,7 +166,7 @@ def _stubtest(stubs: Path, folder: Path, *options: str) -> subprocess.CompletedP
 
 
 def verifytypes(interpreter: Path, folder: Path) -> Verdict:
-    """Count the public symbols whose type is known, and look for one that was made unknown."""
+    """Count the public symbols with known types, and detect one made unknown."""
     verdict = Verdict(refusable=1)
     for package in ("st_page_state", "st_page_state_fakes"):
         report = _verify(package, interpreter, folder)
@@ -185,15 +185,15 @@ def verifytypes(interpreter: Path, folder: Path) -> Verdict:
     whole = stub.read_text(encoding="utf-8")
     try:
         stub.write_text(whole.replace("*snapshots: PageState", "*snapshots"), encoding="utf-8")
-        spoilt = _verify("st_page_state", interpreter, folder)
+        modified = _verify("st_page_state", interpreter, folder)
     finally:
         stub.write_text(whole, encoding="utf-8")
-    verdict.refused = int(spoilt["exportedSymbolCounts"]["withUnknownType"] > 0)
+    verdict.refused = int(modified["exportedSymbolCounts"]["withUnknownType"] > 0)
     return verdict
 
 
 def _verify(package: str, interpreter: Path, folder: Path) -> dict[str, Any]:
-    # Only the PATH tells it which interpreter's packages to look at.
+    # It finds the interpreter's packages through the PATH only.
     search = os.pathsep.join([str(interpreter.parent), os.environ["PATH"]])
     command = [_tool("basedpyright"), "--verifytypes", package, "--ignoreexternal", "--outputjson"]
     report: dict[str, Any] = _json(_run(command, folder, PATH=search))["typeCompleteness"]

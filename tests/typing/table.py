@@ -1,7 +1,7 @@
-"""Prints what every checker accepts and refuses: ``python tests/typing/table.py FOLDER``.
+"""The table of code that each checker accepts and rejects: ``python tests/typing/table.py FOLDER``.
 
-With ``--release`` in front it asks about the source and the built wheel too, and an older mypy.
-The folder keeps the virtualenvs for that, and caches.
+With ``--release`` first it also checks the source, the built wheel and an older mypy. The folder
+keeps the virtualenvs for that, and caches.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _STUB = ROOT / "typings" / "st_page_state" / "state.pyi"
 
 
 def main(folder: Path, *, release: bool) -> int:
-    """Print the table, and under it all that is wrong; return how many rows have failed."""
+    """Print the table and the errors; return the number of failed rows."""
     caches = folder / "caches"
     rows = _of_a_commit(caches) | (_of_a_release(folder, caches) if release else {})
     print(f"{'':<28}  {'accepted':>9}  {'refused':>9}", flush=True)
@@ -62,10 +62,9 @@ def _of_a_commit(caches: Path) -> dict[str, Callable[[], Verdict]]:
 
 def _of_a_release(folder: Path, caches: Path) -> dict[str, Callable[[], Verdict]]:
     """Return the rows about the source, the wheel and the oldest mypy."""
-    # Without Streamlit: the plugin needs none.
     old = _virtualenv(folder / "mypy-oldest", f"mypy=={OLDEST_MYPY}", "pydantic")
     wheel = _built(folder / "wheels", old)
-    # mypy's own types are needed to know those of the plugin.
+    # The plugin's types depend on mypy's own.
     new = version("mypy")
     fresh = _virtualenv(folder / "wheel", f"{wheel}[contract]", f"mypy=={new}")
     for python in (old, fresh):
@@ -100,7 +99,7 @@ def _built(wheels: Path, python: Path) -> Path:
 
 
 def _virtualenv(place: Path, *requirements: str) -> Path:
-    """Return the interpreter of an environment that knows of no project."""
+    """Return the interpreter of an environment without the project."""
     python = place / "bin" / "python"
     if not python.exists():
         subprocess.run([THIS, "-m", "venv", str(place)], check=True)

@@ -1,4 +1,4 @@
-"""What an editor shows at a name, asked of basedpyright's language server."""
+"""Hover texts in an editor, from basedpyright's language server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SERVER = Path(sys.executable).parent / "basedpyright-langserver"
 PATIENCE = 120
-"""Seconds after which a server that does not answer is ended, and with it the test."""
+"""Seconds to wait for an answer before ending the server and the test."""
 
 SOURCE = '''\
 from typing import Literal
@@ -76,7 +76,7 @@ class LanguageServer:
                 self._send({"id": message["id"], "result": [{} for _ in items] if items else None})
 
     def hover(self, line: str, name: str) -> str:
-        """Return what is shown at ``name`` in the first line that begins with ``line``."""
+        """Return the hover text at ``name`` in the first line that begins with ``line``."""
         lines = SOURCE.splitlines()
         number = next(number for number, text in enumerate(lines) if text.startswith(line))
         place = {"line": number, "character": lines[number].index(name) + len(name) - 1}

@@ -1,4 +1,4 @@
-"""What README says a type checker sees is what mypy says."""
+"""README's type errors are mypy's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def mypy(source: str, folder: Path) -> list[str]:
     ]
 
 
-def test_its_mistakes_are_refused_as_shown(tmp_path: Path) -> None:
+def test_its_mistakes_are_rejected_as_shown(tmp_path: Path) -> None:
     declared = blocks("python")[0].split("st.selectbox")[0].replace("import streamlit as st\n", "")
     (mistakes,) = [block for block in blocks("python") if "FilterState.typo" in block]
     (shown,) = blocks("console")

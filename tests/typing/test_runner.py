@@ -1,4 +1,4 @@
-"""The runner of the typing tests counts right, and fails where a checker saw nothing."""
+"""The runner of the typing tests counts correctly, and fails if a checker saw nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_nothing_to_judge_is_a_failure() -> None:
     assert not Verdict().good
 
 
-def test_a_wanted_line_that_is_not_refused_is_named() -> None:
+def test_a_wanted_line_without_an_error_is_named() -> None:
     first, *others = wanted("mypy")
     verdict = judge(others, "mypy")
     assert verdict.refused == verdict.refusable - 1
@@ -52,7 +52,7 @@ def test_a_wanted_line_that_is_not_refused_is_named() -> None:
     assert verdict.row("mypy").endswith("FAILED")
 
 
-def test_a_line_refused_for_another_reason_does_not_count() -> None:
+def test_a_line_with_another_error_does_not_count() -> None:
     first, *others = wanted("mypy")
     verdict = judge([*others, Finding(first.file, first.line, "import-not-found", "")], "mypy")
     assert verdict.refused == verdict.refusable - 1
@@ -67,20 +67,20 @@ def test_an_error_in_an_accepted_statement_is_counted_and_named() -> None:
     assert verdict.wrong == [f"{planted.file}:{planted.line}: planted [misc]"]
 
 
-def test_mypy_that_reads_another_package_is_no_check(tmp_path: Path) -> None:
+def test_mypy_with_another_package_is_no_check(tmp_path: Path) -> None:
     stub = tmp_path / "st_page_state" / "state.pyi"
     with pytest.raises(NotCheckedError, match="mypy has not read"):
         mypy(Path(sys.executable), SOURCE, stub, tmp_path, Path(sys.executable))
 
 
 @pytest.mark.parametrize("path", ACCEPT, ids=named)
-def test_what_is_accepted_runs(path: Path) -> None:
+def test_accepted_code_runs(path: Path) -> None:
     with use_ports(FakeSession(), FakeQuery()):
         runpy.run_path(str(path))
 
 
 def test_state_var_has_the_defaults_that_its_stub_says() -> None:
-    # stubtest is told to leave it alone: the stub takes `default` only by name.
+    # stubtest ignores it: the stub takes `default` only by name.
     parameters = inspect.signature(StateVar).parameters
     assert list(parameters) == [
         "default", "url_key", "value_map", "default_factory", "hide_default",

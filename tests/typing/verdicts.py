@@ -1,4 +1,4 @@
-"""What a checker's findings say about the files it was given."""
+"""Verdicts from a checker's findings about the files it checked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Finding:
 
 @dataclass
 class Verdict:
-    """What of the files was judged right, and every judgement that was wrong."""
+    """The count of correct findings, and every wrong one."""
 
     accepted: int = 0
     acceptable: int = 0
@@ -39,19 +39,19 @@ class Verdict:
 
     @property
     def good(self) -> bool:
-        """Whether everything is as it must be; nothing at all is not."""
+        """Whether everything is correct; an empty result is not."""
         counts = (self.accepted, self.refused) == (self.acceptable, self.refusable)
         return counts and not self.wrong and self.acceptable > 0 and self.refusable > 0
 
     def row(self, name: str) -> str:
-        """Return the line of the table."""
+        """Return its line of the table."""
         accepted = f"{self.accepted}/{self.acceptable}"
         refused = f"{self.refused}/{self.refusable}"
         return f"{name:<28}  {accepted:>9}  {refused:>9}  {'' if self.good else 'FAILED'}".rstrip()
 
 
 def judge(findings: Iterable[Finding], tool: Tool) -> Verdict:
-    """Compare findings with what the accept and reject files want."""
+    """Compare findings with the marks in the accept and reject files."""
     by_line: dict[tuple[str, int], list[Finding]] = {}
     for found in findings:
         by_line.setdefault((found.file, found.line), []).append(found)
@@ -77,12 +77,12 @@ def judge(findings: Iterable[Finding], tool: Tool) -> Verdict:
 
 
 def named(file: Path) -> str:
-    """Return what a file is called in findings."""
+    """Return the name of a file in findings."""
     return f"{file.parent.name}/{file.name}"
 
 
 def statements(source: str) -> Mapping[int, range]:
-    """Return the statements of a file that hold no others: first line -> all lines."""
+    """Return the innermost statements of a file: first line -> all lines."""
     return {
         node.lineno: range(node.lineno, (node.end_lineno or node.lineno) + 1)
         for node in ast.walk(ast.parse(source))
@@ -94,7 +94,7 @@ def statements(source: str) -> Mapping[int, range]:
 
 
 def marks(source: str, tool: Tool) -> Mapping[int, set[str]]:
-    """Return the lines that must be refused, with the codes that count: one or several."""
+    """Return the lines that must be rejected, with the codes that count: one or several."""
     found: dict[int, set[str]] = {}
     for number, line in enumerate(source.splitlines(), 1):
         if mark := _MARK.search(line):

@@ -1,4 +1,4 @@
-"""What becomes of a text from the URL: what it sets, what it clears, what is told of it."""
+"""Adoption of texts from the URL: values set, errors cleared, hooks called."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Told(PageState):
         cls.told.append(changed)
 
 
-def test_the_hook_is_given_what_changed_and_only_that(ports: None, query: FakeQuery) -> None:
+def test_on_adopt_gets_changed_fields_only(ports: None, query: FakeQuery) -> None:
     Told.told.clear()
     assert (Told.n, Told.m) == (1, 1)
     query.go("?n=5&m=01&s=7")
@@ -42,15 +42,13 @@ def test_another_spelling_of_the_same_value_is_no_change(ports: None, query: Fak
     assert (Told.n, Told.told) == (1, [])
 
 
-def test_a_list_that_was_refused_is_quoted_as_it_is_in_the_url(
-    ports: None, query: FakeQuery
-) -> None:
+def test_a_rejected_list_is_quoted_as_in_the_url(ports: None, query: FakeQuery) -> None:
     query.go("?s=1&s=x")
     assert Told.sizes == []
     assert Told.url_errors()["sizes"].text == "1&x"
 
 
-def test_what_on_url_error_raises_at_the_landing_comes_out(ports: None, query: FakeQuery) -> None:
+def test_an_error_in_on_url_error_propagates_at_landing(ports: None, query: FakeQuery) -> None:
     class Strict(PageState):
         n: int = StateVar(default=1, url_key="n")
 
@@ -64,7 +62,7 @@ def test_what_on_url_error_raises_at_the_landing_comes_out(ports: None, query: F
     assert query.params == {"n": ("x",)}
 
 
-def test_what_the_url_brings_ends_the_error_of_a_widget() -> None:
+def test_an_adopted_value_clears_the_widget_error() -> None:
     def script(st: FakeStreamlit) -> None:
         st.number_input("Page", value=None, **Filters.bind("page"))
         st.text(", ".join(Filters.widget_errors()))

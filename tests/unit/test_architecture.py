@@ -1,4 +1,4 @@
-"""The import contracts in pyproject.toml refuse what they are there to refuse."""
+"""Import contracts in pyproject.toml, and proof that each one can fail."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def verdict(folder: Path) -> str:
-    """Return what the linter says of the copy."""
+    """Return the linter's report on the copy."""
     command = [sys.executable, "-c", LINT, str(ROOT / "pyproject.toml")]
     return subprocess.run(
         command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False

@@ -1,4 +1,4 @@
-"""Widgets that Streamlit takes for other ones, and several widgets of one field."""
+"""Widgets that Streamlit recreates, and several widgets on one field."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Level(PageState):
 
 
 def bounds(st: FakeStreamlit) -> None:
-    """A slider whose bounds depend on another widget: it begins anew in every version."""
+    """A slider with bounds that depend on another widget: recreated in every version."""
     st.number_input("Most", 5, 100, **Level.bind("most"))
     shown = st.slider("N", 0, Level.most, **Level.bind("n"))
     st.text(f"{shown} {Level.n}")
 
 
-def labelled(st: FakeStreamlit) -> None:
-    """A label that changes in each run: the widget begins anew in old versions."""
+def labeled(st: FakeStreamlit) -> None:
+    """A widget with a label that changes in each run: recreated in old versions."""
     runs = st.session_state.get("runs", 0)
     st.session_state.runs = runs + 1
     st.text_input(f"Word {runs}", **Level.bind("word"))
@@ -39,7 +39,7 @@ def word(tab: Tab) -> Any:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_other_bounds_never_change_the_state(version: str) -> None:
+def test_new_bounds_never_change_the_state(version: str) -> None:
     tab = FakeApp(bounds, streamlit=version).open("?most=10&n=7")
     tab.widget("Most").set_value(20)
     assert tab.state(Level).n == 7
@@ -47,7 +47,7 @@ def test_other_bounds_never_change_the_state(version: str) -> None:
     assert tab.state(Level).n == tab.widget("N").value == 7
     for most in (30, 40, 50):
         tab.widget("Most").set_value(most)
-        # From then on it is given its value in each run.
+        # From now on, each run sets its value.
         assert tab.outputs[-1].text == "7 7"
     tab.widget("N").set_value(45)
     assert tab.state(Level) == Level(most=50, n=45)
@@ -55,7 +55,7 @@ def test_other_bounds_never_change_the_state(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_an_edit_of_a_widget_that_began_anew_is_taken_over(version: str) -> None:
+def test_an_edit_of_a_recreated_widget_reaches_the_state(version: str) -> None:
     tab = FakeApp(bounds, streamlit=version).open("?most=10&n=7")
     tab.widget("Most").set_value(20)
     tab.widget("N").set_value(15)
@@ -64,7 +64,7 @@ def test_an_edit_of_a_widget_that_began_anew_is_taken_over(version: str) -> None
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_label_that_changes_each_run_never_changes_the_state(version: str) -> None:
-    tab = FakeApp(labelled, streamlit=version).open("?word=x")
+    tab = FakeApp(labeled, streamlit=version).open("?word=x")
     for _ in range(4):
         tab.rerun()
         assert tab.state(Level).word == "x"
@@ -75,7 +75,7 @@ def test_a_label_that_changes_each_run_never_changes_the_state(version: str) -> 
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_what_was_refused_stays_in_a_widget_that_begins_anew_each_run(version: str) -> None:
+def test_a_rejected_value_stays_in_a_widget_recreated_each_run(version: str) -> None:
     class Short(PageState):
         n: int = StateVar(default=1)
 
@@ -99,7 +99,7 @@ def test_what_was_refused_stays_in_a_widget_that_begins_anew_each_run(version: s
     assert (tab.state(Short).n, tab.outputs[-1].text) == (5, "")
 
 
-def test_two_widgets_of_one_field_go_in_step() -> None:
+def test_two_widgets_of_one_field_stay_in_sync() -> None:
     def script(st: FakeStreamlit) -> None:
         st.slider("Slide", 0, 100, **Level.bind("n"))
         st.number_input("Type", 0, 100, **Level.bind("n", key="typed"))
@@ -115,7 +115,7 @@ def test_two_widgets_of_one_field_go_in_step() -> None:
     assert tab.widget("Type").value == tab.widget("Slide").value == 7
 
 
-def test_what_one_of_two_widgets_refuses_leaves_the_other_alone() -> None:
+def test_a_rejected_value_leaves_the_other_widget_alone() -> None:
     class Short(PageState):
         word: str = StateVar(default="a", url_key="w")
         n: int = StateVar(default=1, url_key="n")
@@ -169,7 +169,7 @@ def meeting(st: FakeStreamlit) -> None:
     st.date_input("Span", **Meeting.bind("span"))
 
 
-def test_what_a_widget_cannot_show_is_not_lost_by_showing_it() -> None:
+def test_showing_a_value_does_not_drop_its_hidden_part() -> None:
     Meeting.changes.clear()
     link = (
         "?on=2026-05-01T14%3A30%3A15&at=08%3A30%3A15"

@@ -1,4 +1,4 @@
-"""README's table of speed has the rows that the benchmark prints; its figures are its own."""
+"""README's speed table has the rows that the benchmark prints."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MEASURED = {
 }
 
 
-def test_it_has_the_contenders_the_rows_and_the_notes_of_the_benchmark() -> None:
+def test_it_matches_the_benchmarks_contenders_rows_and_notes() -> None:
     anew = with_table(README, markdown(MEASURED, {}, "measured on"))
     assert shown_in(README) == shown_in(anew)
 
@@ -35,12 +35,12 @@ def test_it_shows_one_row_for_each_task_and_explains_each_mark() -> None:
     assert set(re.findall(r"\[(\d)\] \|", README)) == {str(n + 1) for n in range(len(notes))}
 
 
-def test_a_row_that_was_renamed_is_noticed() -> None:
+def test_a_renamed_row_is_noticed() -> None:
     drifted = README.replace(f"| {TASKS[0].name} |", "| something else |")
     assert shown_in(drifted) != shown_in(README)
 
 
-def test_writing_it_anew_leaves_the_rest_of_readme_alone() -> None:
+def test_rewriting_it_leaves_the_rest_of_readme_alone() -> None:
     table = markdown(MEASURED, MEASURED, "measured on")
     assert "2.00 / 2.00" in table
     anew = with_table(README, table)

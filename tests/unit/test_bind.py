@@ -23,7 +23,7 @@ KEY = Form.__page_state__.namespace + ".n"
 
 
 class Widget:
-    """What Streamlit does for a keyed widget: its value lies in the session under the key."""
+    """A keyed widget as Streamlit treats it: its value is in the session under the key."""
 
     def __init__(self, session: FakeSession, bound: dict[str, Any]) -> None:
         self._session, self.key, self._changed = session, bound["key"], bound["on_change"]
@@ -94,7 +94,7 @@ def test_an_adopted_url_reaches_the_widget(widget: Callable[..., Widget], query:
     assert widget("n").value == 9
 
 
-def test_a_widget_that_was_not_drawn_loses_nothing(
+def test_an_undrawn_widget_loses_nothing(
     widget: Callable[..., Widget], session: FakeSession
 ) -> None:
     widget("n").enter(5)
@@ -111,7 +111,7 @@ def test_an_edit_whose_callback_did_not_run_is_not_lost(
     assert query.params["n"] == ("5",)
 
 
-def test_an_edit_is_taken_over_though_the_session_was_cleared_since(
+def test_an_edit_survives_a_cleared_session(
     widget: Callable[..., Widget], session: FakeSession
 ) -> None:
     n = widget("n")
@@ -120,7 +120,7 @@ def test_an_edit_is_taken_over_though_the_session_was_cleared_since(
     assert Form.n == widget("n").value == 5
 
 
-class TestARefusedValue:
+class TestARejectedValue:
     def test_stays_in_the_widget_while_the_state_keeps_its_last_valid_one(
         self, widget: Callable[..., Widget]
     ) -> None:
@@ -158,7 +158,7 @@ class TestARefusedValue:
         assert widget("n").value == 1
         assert Form.widget_errors() == {}
 
-    def test_a_text_no_url_can_carry_is_refused_like_any_other(
+    def test_a_value_without_a_url_text_is_rejected_too(
         self, widget: Callable[..., Widget]
     ) -> None:
         widget("word").enter("\ud800")
@@ -167,7 +167,7 @@ class TestARefusedValue:
 
 
 class TestAFirstValue:
-    def test_is_the_states_too_and_no_claim(self) -> None:
+    def test_sets_the_state_without_a_claim(self) -> None:
         query = FakeQuery("?junk=1")
         with use_ports(FakeSession(), query):
             assert Form.n == 1
@@ -198,7 +198,7 @@ class TestOwnCallback:
         widget("n", on_change=changed, args=(1,), kwargs={"x": 2}).enter(5)
         assert called == [(5, (1,), {"x": 2})]
 
-    def test_what_it_writes_is_part_of_the_same_update(
+    def test_its_writes_are_part_of_the_same_update(
         self, widget: Callable[..., Widget], query: FakeQuery
     ) -> None:
         def changed() -> None:
@@ -210,12 +210,12 @@ class TestOwnCallback:
         assert len(query.updates) == updates + 1
         assert query.params == {"n": ("5",), "t": ("",), "w": ("x",)}
 
-    def test_is_not_called_for_a_refused_value(self, widget: Callable[..., Widget]) -> None:
+    def test_is_not_called_for_a_rejected_value(self, widget: Callable[..., Widget]) -> None:
         called: list[int] = []
         widget("n", on_change=called.append, args=[1]).enter("x")
         assert called == []
 
-    def test_that_fails_takes_the_edit_back_once(self, widget: Callable[..., Widget]) -> None:
+    def test_rolls_back_the_edit_once_if_it_fails(self, widget: Callable[..., Widget]) -> None:
         def fail() -> None:
             raise ZeroDivisionError
 
@@ -226,7 +226,7 @@ class TestOwnCallback:
         assert widget("n", on_change=fail).value == 1
 
 
-def test_an_edit_that_meets_an_invalid_in_place_change_waits_for_the_next_run(
+def test_an_invalid_in_place_change_delays_an_edit_by_one_run(
     ports: None, session: FakeSession
 ) -> None:
     class Listed(PageState):
@@ -241,7 +241,7 @@ def test_an_edit_that_meets_an_invalid_in_place_change_waits_for_the_next_run(
     assert Listed.n == 5
 
 
-def test_an_on_change_hook_that_fails_takes_the_edit_back(session: FakeSession) -> None:
+def test_a_failing_on_change_hook_rolls_back_the_edit(session: FakeSession) -> None:
     class Guarded(PageState):
         n: int = StateVar(1)
         allowed: ClassVar[bool] = False
@@ -259,6 +259,6 @@ def test_an_on_change_hook_that_fails_takes_the_edit_back(session: FakeSession) 
         assert Widget(session, Guarded.bind("n")).value == 1
 
 
-def test_an_unknown_field_is_refused_with_the_nearest(ports: None) -> None:
+def test_an_unknown_field_is_an_error_that_suggests_the_nearest(ports: None) -> None:
     with pytest.raises(UnknownFieldError, match=r"bind\(\): Form has no field 'dats'.*'dates'"):
         Form.bind("dats")

@@ -1,4 +1,4 @@
-"""Values that no text can hold: nobody's default is anybody else's, and copies are copies."""
+"""Values without a text: each session has its own default, and copies are independent."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ ALL = {**KINDS, **OPAQUE}
 
 
 def shown(value: Any) -> str:
-    """What a value says, down to the last item."""
+    """Return the content of a value, down to the last item."""
     if isinstance(value, list | deque):
         return f"{list(map(shown, value))}"
     if isinstance(value, dict):
@@ -109,7 +109,7 @@ def declared(kind: str, made: Callable[[Any], Any] = lambda make: StateVar(defau
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_a_default_is_nobodys_data(kind: str) -> None:
+def test_a_default_is_never_shared(kind: str) -> None:
     _, make, mutate = ALL[kind]
     page, fresh = declared(kind), shown(make())
     with use_ports(FakeSession(), FakeQuery()):
@@ -174,7 +174,7 @@ def test_a_change_in_place_of_data_is_noticed(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", OPAQUE)
-def test_of_what_is_no_data_the_very_object_is_held(kind: str) -> None:
+def test_opaque_objects_are_held_by_reference(kind: str) -> None:
     page = declared(kind)
     _, make, mutate = OPAQUE[kind]
     with use_ports(FakeSession(), FakeQuery()):
@@ -209,7 +209,7 @@ def test_an_equal_object_takes_the_place_of_the_other() -> None:
 
 
 @pytest.mark.parametrize("default", [threading.Lock(), (n for n in "ab")])
-def test_a_default_that_cannot_be_copied_is_refused(default: Any) -> None:
+def test_a_default_that_cannot_be_copied_is_an_error(default: Any) -> None:
     kind = type(default).__name__
     with pytest.raises(DeclarationError, match=rf"value of type {kind}, cannot be copied.*factory"):
 
@@ -217,7 +217,7 @@ def test_a_default_that_cannot_be_copied_is_refused(default: Any) -> None:
             value: Any = StateVar(default=default)
 
 
-def test_what_a_factory_returns_is_shared_as_it_says() -> None:
+def test_a_factory_may_return_a_shared_object() -> None:
     lock = threading.Lock()
 
     class Page(PageState):
@@ -237,7 +237,7 @@ class Strict(BaseModel):
 @pytest.mark.parametrize(
     "change", [lambda value: setattr(value, "n", "x"), lambda value: setattr(value, "many", 5)]
 )
-def test_a_change_in_place_that_does_not_fit_is_refused(change: Callable[[Any], None]) -> None:
+def test_an_invalid_in_place_change_is_rejected(change: Callable[[Any], None]) -> None:
     class Page(PageState):
         value: Strict = StateVar(default=Strict(), url_key="v")
         other: int = StateVar(default=0)
@@ -249,7 +249,7 @@ def test_a_change_in_place_that_does_not_fit_is_refused(change: Callable[[Any], 
         assert Page.value == Strict()
 
 
-def test_a_hook_that_fails_takes_no_change_in_place() -> None:
+def test_a_failing_hook_drops_the_in_place_change() -> None:
     class Page(PageState):
         tags: list[int] = StateVar(default_factory=list)
 

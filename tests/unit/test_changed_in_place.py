@@ -1,4 +1,4 @@
-"""Values that were handed out and may have been changed in place since."""
+"""Tracked values, and their changes in place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Bag(PageState):
         cls.calls.append("before")
 
 
-def test_what_was_handed_out_and_left_alone_is_no_write(ports: None, query: FakeQuery) -> None:
+def test_an_unchanged_tracked_value_is_no_write(ports: None, query: FakeQuery) -> None:
     Bag.calls.clear()
     with batch():
         assert (Bag.tags, Bag.sizes) == ([], [])
@@ -31,7 +31,7 @@ def test_what_was_handed_out_and_left_alone_is_no_write(ports: None, query: Fake
     assert Bag.calls == []
 
 
-def test_a_neighbour_that_was_left_alone_keeps_its_url_error(ports: None, query: FakeQuery) -> None:
+def test_an_unchanged_neighbor_keeps_its_url_error(ports: None, query: FakeQuery) -> None:
     query.go("?s=x")
     assert Bag.sizes == []
     Bag.tags.append("a")
@@ -40,7 +40,7 @@ def test_a_neighbour_that_was_left_alone_keeps_its_url_error(ports: None, query:
 
 
 @pytest.mark.parametrize("look", [lambda: Bag.tags, Bag.snapshot, Bag.url_errors])
-def test_any_touch_takes_it_and_says_so_once(ports: None, look: Callable[[], object]) -> None:
+def test_the_next_touch_commits_a_change_once(ports: None, look: Callable[[], object]) -> None:
     Bag.tags.append("a")
     Bag.calls.clear()
     look()

@@ -1,4 +1,4 @@
-"""The codec by example: what values look like in a URL, and what texts are taken for."""
+"""The codec by example: values as URL texts, and texts as values."""
 
 from __future__ import annotations
 
@@ -146,11 +146,11 @@ Words = TypeAliasType("Words", list[str])
 
 
 def ahead(**of_utc: int) -> datetime:
-    """Noon of a day, by a clock that is so far ahead of UTC."""
+    """Return noon of a day on a clock this far ahead of UTC."""
     return datetime(2024, 1, 1, 12, tzinfo=timezone(timedelta(**of_utc)))
 
 
-class TestWhatStandsInTheUrl:
+class TestTextsInTheUrl:
     @pytest.mark.parametrize(
         ("annotation", "value", "texts"),
         [
@@ -320,7 +320,7 @@ class TestWhatStandsInTheUrl:
             (Root, '["x"]'),
         ],
     )
-    def test_what_is_no_value_is_refused(self, annotation: Any, text: str) -> None:
+    def test_an_invalid_text_is_rejected(self, annotation: Any, text: str) -> None:
         with pytest.raises(ValueError):
             codec_for(annotation).decode((text,))
 
@@ -340,15 +340,15 @@ class TestWhatStandsInTheUrl:
             (Color, []),
         ],
     )
-    def test_a_value_without_a_text_is_refused(self, annotation: Any, value: Any) -> None:
+    def test_a_value_without_a_text_is_rejected(self, annotation: Any, value: Any) -> None:
         with pytest.raises(ValueError):
             codec_for(annotation).encode(value)
 
-    def test_one_bad_item_of_a_list_is_not_dropped(self) -> None:
+    def test_a_list_with_one_bad_item_is_rejected(self) -> None:
         with pytest.raises(ValueError):
             codec_for(list[int] | None).decode(("x", "5"))
 
-    def test_choices_of_a_literal_that_look_alike_are_told_apart(self) -> None:
+    def test_similar_choices_of_a_literal_are_distinguished(self) -> None:
         choices = ("5", 5, '"5"', None, "null")
         codec = codec_for(Literal[choices])
         texts = [codec.encode(choice) for choice in choices]
@@ -358,14 +358,14 @@ class TestWhatStandsInTheUrl:
 
 
 class TestRecursiveTypes:
-    def test_depth_costs_no_more_than_it_must(self) -> None:
+    def test_a_deep_value_is_encoded_in_good_time(self) -> None:
         codec = codec_for(Linked)
         text = '{"value":1,"next":' * 60 + "null" + "}" * 60
         began = time.perf_counter()
         assert codec.encode(codec.decode((text,))) == (text,)
         assert time.perf_counter() - began < 1
 
-    def test_a_deep_value_of_several_recursive_types_says_which_is_which(self) -> None:
+    def test_a_deep_value_of_several_recursive_types_is_tagged(self) -> None:
         codec = codec_for(Not | Maybe)
         value = Not(Maybe(Not("x")))
         text = '{"=Not":{"inner":"x"}}'
@@ -376,7 +376,7 @@ class TestRecursiveTypes:
         with pytest.raises(ValueError):
             codec.decode(('{"inner":{"inner":"x"}}',))
 
-    def test_what_is_too_deep_to_be_read_is_not_written_either(self) -> None:
+    def test_a_value_too_deep_to_read_is_not_written(self) -> None:
         value = Linked(1)
         for _ in range(64):
             value = Linked(1, value)
@@ -389,7 +389,7 @@ class TestRecursiveTypes:
         with pytest.raises(ValueError, match=r"^it is too large$"):
             codec_for(Linked).store(value)
 
-    def test_what_was_stored_too_deep_is_refused_when_it_is_read(self) -> None:
+    def test_stored_data_that_is_too_deep_is_rejected(self) -> None:
         data: Any = None
         for _ in range(3000):
             data = {"value": 1, "next": data}
@@ -405,7 +405,7 @@ class TestRecursiveTypes:
             assert codec.decode(codec.encode(value)) == value
             assert codec.load(codec.store(value)) == value
 
-    def test_one_may_be_a_key_of_its_own(self) -> None:
+    def test_one_may_be_its_own_key(self) -> None:
         value = Weighed("a", {Weighed("b"): 1})
         codec = codec_for(Weighed)
         assert codec.encode(value) == (
@@ -451,7 +451,7 @@ class TestCasting:
             assert type(value) is annotation
             assert value == given
 
-    def test_a_member_of_an_enum_made_anew_is_the_new_member(self) -> None:
+    def test_a_member_of_a_former_enum_becomes_the_new_member(self) -> None:
         again = enum.Enum("Color", {"RED": "red"})
         assert codec_for(Color).validate(again.RED) is Color.RED
         with pytest.raises(ValueError):
@@ -462,7 +462,7 @@ class TestCasting:
         with pytest.raises(ValueError, match="valid integer"):
             codec_for(int).validate_exactly("5")
 
-    def test_a_value_that_contains_itself_is_refused(self) -> None:
+    def test_a_cyclic_value_is_rejected(self) -> None:
         loop: list[Any] = []
         loop.append(loop)
         with pytest.raises(ValueError):
@@ -470,13 +470,13 @@ class TestCasting:
         with pytest.raises(ValueError):
             codec_for(list[Any]).encode(codec_for(list[Any]).validate(loop))
 
-    def test_a_text_that_only_the_validator_refuses_is_refused(self) -> None:
+    def test_a_text_rejected_only_by_the_validator_is_rejected(self) -> None:
         with pytest.raises(ValueError, match="greater than or equal to 0"):
             codec_for(Annotated[int, Field(ge=0)]).decode(("-1",))
         with pytest.raises(ValueError, match="Input should be a valid integer"):
             codec_for(int).from_json("x")
 
-    def test_a_value_too_deep_to_be_validated_is_refused(self) -> None:
+    def test_a_value_too_deep_to_validate_is_rejected(self) -> None:
         def dive(value: Any) -> Any:
             return dive(value)
 
@@ -487,7 +487,7 @@ class TestCasting:
             codec_for(model).decode(('{"a":2}',))
 
 
-class TestWhatTheSessionHolds:
+class TestSessionValues:
     def test_plain_values_lie_there_as_they_are(self) -> None:
         for annotation, value in [(int, 5), (str | None, None), (tuple[date, ...], (date.min,))]:
             codec = codec_for(annotation)
@@ -495,7 +495,7 @@ class TestWhatTheSessionHolds:
             assert codec.store(value) is value
             assert codec.load(value) is value
 
-    def test_what_can_be_changed_in_place_is_copied_each_way(self) -> None:
+    def test_mutable_values_are_copied_both_ways(self) -> None:
         codec = codec_for(dict[str, list[int]])
         value = {"a": [1]}
         stored = codec.store(value)
@@ -512,7 +512,7 @@ class TestWhatTheSessionHolds:
         assert codec.load(stored) == [Color.RED, Span(date(2026, 1, 31))]
         assert codec.unchanged([Color.RED, Span(date(2026, 1, 31))], stored)
 
-    def test_a_list_behind_an_abstract_type_is_watched_too(self) -> None:
+    def test_a_list_of_an_abstract_type_is_tracked(self) -> None:
         codec = codec_for(Sequence[int])
         value = [1]
         stored = codec.store(value)
@@ -532,7 +532,7 @@ class TestWhatTheSessionHolds:
         assert stored == Loose({1, 2})
         assert not codec.unchanged(value, stored)
 
-    def test_what_is_no_data_is_held_itself(self) -> None:
+    def test_opaque_objects_are_held_by_reference(self) -> None:
         @dataclass
         class Loose:
             data: Any
@@ -544,7 +544,7 @@ class TestWhatTheSessionHolds:
         assert stored.data is value.data
         assert codec.unchanged(value, stored)
 
-    def test_what_another_version_of_the_class_has_stored_is_revived(self) -> None:
+    def test_values_stored_by_an_earlier_class_are_revived(self) -> None:
         assert codec_for(int).revive("5") == 5
         assert codec_for(Color).revive("red") is Color.RED
         assert codec_for(Color).revive(Color.RED) is Color.RED
@@ -579,7 +579,7 @@ class TestTypesWithoutText:
         assert codec.to_json(Secret(password="x")) == {"password": "**********"}
         assert codec.from_json({"password": "y"}) == Secret(password="y")
 
-    def test_what_pydantic_cannot_use_is_no_type(self) -> None:
+    def test_a_type_pydantic_rejects_is_an_error(self) -> None:
         from typing import TypedDict as OldTypedDict
 
         with pytest.raises((PydanticUserError, TypeError)):
@@ -653,14 +653,14 @@ class TestValueMaps:
         assert codec.decode(expected) == value
         assert codec.load(codec.store(value)) == value
 
-    def test_what_it_does_not_name_is_refused(self) -> None:
+    def test_unmapped_texts_and_values_are_rejected(self) -> None:
         codec = mapped(codec_for(int), {0: "todo", 1: "done"})
         with pytest.raises(ValueError, match="expected one of 'todo', 'done'"):
             codec.decode(("0",))
         with pytest.raises(ValueError):
             codec.encode(2)
 
-    def test_it_maps_what_is_innermost(self) -> None:
+    def test_it_maps_the_innermost_values(self) -> None:
         assert codec_for(list[int] | None).is_item(5)
         assert not codec_for(list[int] | None).is_item([5])
         assert codec_for(tuple[int, int]).is_item((1, 2))
@@ -674,7 +674,7 @@ class TestChoices:
 
 
 class Rude:
-    """Not hashable, equal to nothing, and with one repr for all."""
+    """An object that is not hashable, equals nothing and shares one repr."""
 
     __hash__ = None
 
@@ -686,7 +686,7 @@ class Rude:
 
 
 def _script() -> dict[str, Any]:
-    """Execute a script as Streamlit does, in a namespace of its own."""
+    """Execute a script as Streamlit does, in its own namespace."""
     space: dict[str, Any] = {"__name__": "__main__"}
     source = """
 import enum
@@ -706,7 +706,7 @@ class TestOneCodecForAType:
         assert codec_for(Annotated[int, {"a": 1}]) is not codec_for(Annotated[int, {"a": 2}])
         assert codec_for(Annotated[int, Rude()]) is not codec_for(Annotated[int, Rude()])
 
-    def test_a_constraint_written_anew_is_the_same(self) -> None:
+    def test_equal_constraints_share_a_codec(self) -> None:
         def constrained(least: int) -> Any:
             return list[Annotated[int, Field(ge=least, title="n")]]
 
@@ -720,7 +720,7 @@ class TestOneCodecForAType:
         assert not same_annotation(list[int], set[int])
         assert not same_annotation(tuple[int], tuple[int, int])
 
-    def test_no_more_than_a_few_thousand_are_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_cache_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(annotations, "_CACHE_SIZE", 2)
         monkeypatch.setattr(annotations, "_codecs", {})
         for size in range(20):
@@ -729,7 +729,7 @@ class TestOneCodecForAType:
         assert len(annotations._codecs) == 2
         assert max(map(len, annotations._codecs.values())) <= 8
 
-    def test_a_script_that_is_executed_anew_leaves_nothing_behind(self) -> None:
+    def test_a_rerun_script_leaves_nothing_behind(self) -> None:
         gone = []
         for _ in range(3):
             level = _script()["Level"]
@@ -740,7 +740,7 @@ class TestOneCodecForAType:
         gc.collect()
         assert [ref() for ref in gone] == [None] * 3
 
-    def test_its_name_is_what_a_developer_writes(self) -> None:
+    def test_a_type_is_named_as_developers_write_it(self) -> None:
         assert type_name(Annotated[int, "x"]) == "int"
         assert type_name(None) == "None"
         assert type_name(Color | None) == "Color | None"

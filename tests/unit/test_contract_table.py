@@ -1,4 +1,4 @@
-"""The table of the contract: what is in it, and when it is wrong."""
+"""The contract's table: its rows, its cells and its errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ APP = "FormContract.test_edits_wait"
 
 
 def report(version: str, **columns: str) -> dict[str, Any]:
-    """A report in which every row of the columns has the same cell."""
+    """Return a report in which every row has the same cell in each of these columns."""
     cells = {name.replace("_", " "): {PORT: cell, APP: cell} for name, cell in columns.items()}
     return {"streamlit": version, "cells": cells}
 
@@ -54,14 +54,14 @@ def test_a_failure_and_an_unknown_reason_are_gaps(cell: str) -> None:
     assert gaps([PORT, APP], cells) == [f"{APP}: {cell} in fake"]
 
 
-def test_a_capability_explains_and_an_empty_cell_does_not() -> None:
+def test_a_capability_fills_a_gap_and_an_empty_cell_does_not() -> None:
     cells = complete()
     cells["AppTest"][APP] = "history"
     del cells["dict"][PORT]
     assert gaps([PORT, APP], cells) == [f"{PORT}: not run in dict"]
 
 
-def test_apptest_on_an_older_streamlit_is_a_column_of_its_own() -> None:
+def test_apptest_on_older_streamlit_has_its_own_column() -> None:
     old, new = report("1.45", AppTest="ok", fake="ok"), report("1.67", AppTest="ok", fake="ok")
     columns = list(merged([old, new]))
     assert columns.index("AppTest 1.45") + 1 == columns.index("AppTest")
@@ -69,19 +69,19 @@ def test_apptest_on_an_older_streamlit_is_a_column_of_its_own() -> None:
     assert "fake 1.45" not in columns
 
 
-def test_one_failure_among_several_runs_stays() -> None:
+def test_one_failure_among_several_runs_is_kept() -> None:
     cells = merged([report("1.45", fake="FAIL"), report("1.67", fake="ok")])
     assert cells["fake"] == {PORT: "FAIL", APP: "FAIL"}
 
 
-def test_the_table_tells_what_a_word_in_it_means() -> None:
+def test_the_table_explains_its_words() -> None:
     text = "\n".join(lines([PORT, APP], merged([report("1.67", real_9="runs", fake="ok")])))
     assert "runs: the port knows which script run is in progress" in text
     assert "real 9: 0 ok, 2 need more, 0 failed" in text
     assert "clear empties it" in text
 
 
-def test_what_is_missing_is_an_error(
+def test_a_gap_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "report.json"

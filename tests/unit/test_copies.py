@@ -1,4 +1,4 @@
-"""What can be copied and compared, and what is known by reference only."""
+"""Copies and comparisons of values, by content or by reference."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Model(BaseModel, extra="allow"):
 
 
 class Handle:
-    """No data: it may stand for anything."""
+    """An opaque object."""
 
     def __init__(self, note: Any = None) -> None:
         self.note = note
@@ -89,13 +89,13 @@ def test_sets_and_counters_are_data() -> None:
     assert copied == [{1, 2}, frozenset({3}), Counter("abc"), bytearray(b"x")]
 
 
-def test_what_cannot_be_changed_is_not_copied() -> None:
+def test_immutable_values_are_not_copied() -> None:
     for value in (1, "text", None, Color.RED, int, len, (1, "x"), frozenset({1})):
         assert detached(value) == independent(value) == value
 
 
 @pytest.mark.parametrize("thing", [Handle(), pd.DataFrame({"a": [1]}), np.zeros(2)])
-def test_what_is_no_data_is_shared_unless_all_is_to_be_copied(thing: Any) -> None:
+def test_opaque_objects_are_copied_only_by_independent(thing: Any) -> None:
     assert detached(thing) is thing
     value = [Noted({"a": thing})]
     copied = detached(value)
@@ -106,7 +106,7 @@ def test_what_is_no_data_is_shared_unless_all_is_to_be_copied(thing: Any) -> Non
     assert independent(value)[0].note["a"] is not thing
 
 
-def test_what_cannot_be_copied_is_shared_or_refused() -> None:
+def test_an_object_that_cannot_be_copied_is_shared_or_rejected() -> None:
     lock = threading.Lock()
     value = [Handle(lock), [1]]
     copied = independent(value)
@@ -116,7 +116,7 @@ def test_what_cannot_be_copied_is_shared_or_refused() -> None:
         for_each_session(value)
 
 
-def test_what_copies_as_itself_is_refused() -> None:
+def test_a_default_that_copies_to_itself_is_rejected() -> None:
     value = OneForAll()
     assert independent(value) is value
     with pytest.raises(TypeError, match="returns the object itself"):
@@ -127,7 +127,7 @@ class Tag(str):
     __slots__ = ("__dict__",)
 
 
-def test_a_text_of_a_class_of_ones_own_may_carry_a_list() -> None:
+def test_a_str_subclass_may_have_a_list_attribute() -> None:
     value = Tag("a")
     value.notes = [1]
     copied = for_each_session(value)
@@ -136,11 +136,11 @@ def test_a_text_of_a_class_of_ones_own_may_carry_a_list() -> None:
 
 
 class Table(pd.DataFrame):
-    """A table of a class of one's own."""
+    """A table of a user-defined class."""
 
 
 @pytest.mark.parametrize("made", [*RECORDS, *CONTAINERS, Handle])
-def test_a_table_is_copied_wherever_it_stands(made: Any) -> None:
+def test_a_table_is_copied_at_any_depth(made: Any) -> None:
     cells: list[list[int]] = [[1]]
     value = made(Table({"a": cells}))
     for_each_session(value)
@@ -151,7 +151,7 @@ def test_a_table_is_copied_wherever_it_stands(made: Any) -> None:
 
 
 class TestIsUnaltered:
-    def test_what_is_no_data_counts_by_identity(self) -> None:
+    def test_opaque_objects_compare_by_identity(self) -> None:
         class User:
             def __eq__(self, other: object) -> bool:
                 return True
@@ -194,7 +194,7 @@ def test_an_index_is_copied_as_its_class_does() -> None:
     assert for_each_session(index).equals(index)
 
 
-def test_what_holds_itself_is_shared() -> None:
+def test_a_cyclic_value_is_shared() -> None:
     noted = Noted(None)
     noted.note = [noted]
     assert detached(noted) is noted
@@ -206,7 +206,7 @@ class TestSame:
         assert not same(Noted(1), Noted(True))
         assert same(Slotted([1]), Slotted([1]))
 
-    def test_what_a_model_holds_beside_its_fields_counts(self) -> None:
+    def test_private_and_extra_attributes_of_a_model_count(self) -> None:
         one, other = Model(note=1, more=1), Model(note=1, more=1)
         assert same(one, other)
         other._hidden = 2
@@ -221,14 +221,14 @@ class TestSame:
 
 
 def remade(name: str, note: Any, base: type = Handle) -> Any:
-    """An object of a class of this name, which is made anew each time."""
+    """Return an object of a class of this name, which is made again each time."""
     made = type(name, (base,), {})
     return made(note)
 
 
 class TestAlike:
     @pytest.mark.parametrize("base", [Handle, Noted, Attributed])
-    def test_classes_count_by_their_names(self, base: type) -> None:
+    def test_classes_compare_by_name(self, base: type) -> None:
         assert alike(remade("One", [1], base), remade("One", [1], base))
         assert not alike(remade("One", [1], base), remade("One", [2], base))
         assert not alike(remade("One", [1], base), remade("Other", [1], base))
@@ -245,19 +245,19 @@ class TestAlike:
         assert not alike({1: one}, {})
         assert not alike({one}, set())
 
-    def test_enums_count_by_the_names_of_their_members(self) -> None:
+    def test_enum_members_compare_by_name(self) -> None:
         def level() -> Any:
             return Enum("Level", {"LOW": 1, "HIGH": 2}, module="script", qualname="Level")
 
         assert alike(level().LOW, level().LOW)
         assert not alike(level().LOW, level().HIGH)
 
-    def test_what_cannot_be_pickled_is_like_itself_only(self) -> None:
+    def test_an_unpicklable_object_is_like_itself_only(self) -> None:
         lock = threading.Lock()
         assert alike(remade("One", lock), remade("One", lock))
         assert not alike(threading.Lock(), lock)
 
-    def test_what_holds_itself_is_like_itself_only(self) -> None:
+    def test_a_cyclic_value_is_like_itself_only(self) -> None:
         def ring() -> Any:
             made = remade("One", None)
             made.note = [made]

@@ -1,4 +1,4 @@
-"""Every mistake in a declaration is an error when the class is made, and says what to write."""
+"""A mistake in a declaration is an error that names the fix."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from st_page_state import DeclarationError, PageState, StateVar
 
 
 def declare(body: str, **names: Any) -> type[PageState]:
-    """Make ``class X`` of a class body, with unpostponed annotations."""
+    """Make ``class X`` from a class body, with unpostponed annotations."""
     space: dict[str, Any] = {
         "PageState": PageState,
         "StateVar": StateVar,
@@ -85,7 +85,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("body", "says"), MISTAKES.values(), ids=MISTAKES.keys())
-def test_a_mistake_is_an_error_that_says_what_to_write(body: str, says: str) -> None:
+def test_a_mistake_is_an_error_that_names_the_fix(body: str, says: str) -> None:
     with pytest.raises(DeclarationError, match=says) as caught:
         declare(body, Callable=Callable)
     assert str(caught.value).startswith("X.")
@@ -96,13 +96,13 @@ def test_an_unknown_keyword_is_a_type_error() -> None:
         StateVar(1, urlkey="x")  # type: ignore[call-overload]
 
 
-def test_a_field_of_the_base_can_only_be_declared_anew_as_a_field() -> None:
+def test_an_inherited_field_can_only_be_redeclared_as_a_field() -> None:
     base = declare("n: int = StateVar(1)")
     with pytest.raises(DeclarationError, match="can only be overridden by another field"):
         type(base)("Y", (base,), {"n": 5, "__module__": __name__})
 
 
-def test_two_classes_that_share_cannot_own_one_param() -> None:
+def test_sharing_classes_cannot_own_the_same_param() -> None:
     class Left(PageState):
         n: int = StateVar(1, url_key="both")
 
@@ -115,7 +115,7 @@ def test_two_classes_that_share_cannot_own_one_param() -> None:
                 share_url_with: ClassVar = [Left]
 
 
-def test_a_class_that_is_named_before_it_is_made_is_checked_when_it_is_made() -> None:
+def test_a_class_named_in_advance_is_checked_when_defined() -> None:
     class Early(PageState):
         n: int = StateVar(1, url_key="clash")
 
@@ -128,7 +128,7 @@ def test_a_class_that_is_named_before_it_is_made_is_checked_when_it_is_made() ->
             n: int = StateVar(1, url_key="clash")
 
 
-def test_what_is_no_state_may_stand_in_the_class() -> None:
+def test_a_class_may_have_attributes_that_are_no_fields() -> None:
     class Free(PageState):
         LIMIT = 5
         kind: ClassVar[str] = "x"
@@ -144,7 +144,7 @@ def test_what_is_no_state_may_stand_in_the_class() -> None:
     assert (Free.kind, Free.any_kind) == ("y", 3)
 
 
-def test_the_default_may_be_given_by_place_or_by_name() -> None:
+def test_the_default_may_be_positional_or_a_keyword() -> None:
     class Both(PageState):
         a: int = StateVar(1, "a", {1: "one"})
         b: int = StateVar(default=2, url_key="b")
@@ -206,7 +206,7 @@ def test_fields_of_several_bases_come_together() -> None:
     assert set(Table.schema()) == {"page", "order", "size"}
 
 
-def test_annotations_may_name_what_the_function_has_defined() -> None:
+def test_annotations_may_name_local_classes() -> None:
     class Local(enum.Enum):
         ONE = 1
 
@@ -240,7 +240,7 @@ def test_a_class_made_by_calling_the_metaclass_works_too() -> None:
     assert made(n=3).n == 3
 
 
-def test_making_a_class_again_makes_nothing_new() -> None:
+def test_a_class_made_again_reuses_its_codecs() -> None:
     first = declare("a: int | str = StateVar(1, url_key='a')\nb: list[int] = StateVar([1])")
     second = declare("a: int | str = StateVar(1, url_key='a')\nb: list[int] = StateVar([1])")
     assert first is not second
@@ -256,7 +256,7 @@ def test_the_order_of_a_union_counts_when_a_class_is_made_again() -> None:
     assert first.__page_state__ is not second.__page_state__
 
 
-def test_deleting_a_field_is_refused() -> None:
+def test_deleting_a_field_is_an_error() -> None:
     made = declare("n: int = StateVar(1)\nlimit = 3")
     with pytest.raises(Exception, match=r"X\.reset\('n'\) restores its default"):
         del made.n  # type: ignore[attr-defined]
@@ -267,12 +267,12 @@ def test_deleting_a_field_is_refused() -> None:
         PageState.limit  # type: ignore[attr-defined]
 
 
-def test_hidden_defaults_of_a_factory_are_made_anew_for_each_comparison(ports: None) -> None:
+def test_a_hidden_factory_default_is_made_for_each_comparison(ports: None) -> None:
     made = declare("n: list[int] = StateVar(default_factory=lambda: [1], hide_default=True)")
     assert made.n == [1]  # type: ignore[attr-defined]
 
 
-def test_a_factory_that_makes_something_else_is_told_when_it_is_used(ports: None) -> None:
+def test_a_factory_of_another_type_is_an_error_at_first_use(ports: None) -> None:
     made = declare("n: int = StateVar(default_factory=lambda: 'x')")
     with pytest.raises(DeclarationError, match=r"X\.n: its default_factory returned a str"):
         made.n  # type: ignore[attr-defined]

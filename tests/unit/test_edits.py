@@ -1,4 +1,4 @@
-"""What becomes of an edit: by callback or without, in a form, beside what code sets."""
+"""Edits of widgets: with and without a callback, in forms, and against writes by code."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def forget() -> None:
 
 
 def bound(session: FakeSession, name: str, **wishes: Any) -> str:
-    """Bind a widget in a run of its own; return its key."""
+    """Bind a widget in its own run; return its key."""
     with use_ports(session, FakeQuery()):
         return Desk.bind(name, **wishes)["key"]
 
@@ -47,15 +47,13 @@ def now(session: FakeSession) -> Desk:
 
 
 class TestInForms:
-    def test_a_widget_that_is_gone_keeps_nothing_of_the_others_back(
-        self, session: FakeSession
-    ) -> None:
+    def test_a_missing_widget_does_not_hold_back_the_others(self, session: FakeSession) -> None:
         word, n = (bound(session, name, form=True) for name in ("word", "n"))
         del session[word]
         session[n] = 3
         assert now(session) == Desk(n=3)
 
-    def test_what_an_action_that_failed_gave_up_keeps_nothing_back(
+    def test_a_failed_transaction_does_not_hold_back_later_edits(
         self, session: FakeSession
     ) -> None:
         word, n = (bound(session, name, form=True) for name in ("word", "n"))
@@ -65,21 +63,17 @@ class TestInForms:
         session[n], Desk.fails = 3, False
         assert now(session) == Desk(n=3)
 
-    def test_everything_that_does_not_fit_is_told_at_once(self, session: FakeSession) -> None:
+    def test_all_errors_are_reported_at_once(self, session: FakeSession) -> None:
         word, dates = (bound(session, name, form=True) for name in ("word", "dates"))
         session[word], session[dates] = "much too long", (date(2026, 1, 1),)
         with use_ports(session, FakeQuery()):
             assert list(Desk.widget_errors()) == ["word", "dates"]
 
-    def test_what_a_widget_cannot_show_is_not_submitted_without_it(
-        self, session: FakeSession
-    ) -> None:
+    def test_a_partly_shown_value_is_not_submitted_unedited(self, session: FakeSession) -> None:
         session[bound(session, "on", form=True)] = date(2026, 5, 1)
         assert now(session) == Desk()
 
-    def test_what_a_widget_still_holds_from_before_code_set_the_field_is_not_submitted(
-        self, session: FakeSession
-    ) -> None:
+    def test_an_outdated_widget_value_does_not_overwrite_code(self, session: FakeSession) -> None:
         bound(session, "n", form=True)
         with use_ports(session, FakeQuery()):
             Desk.n = 7
@@ -87,16 +81,14 @@ class TestInForms:
 
 
 class TestByCallback:
-    def test_what_it_makes_of_an_edit_reaches_the_widget(
-        self, ports: None, session: FakeSession
-    ) -> None:
+    def test_its_value_reaches_the_widget(self, ports: None, session: FakeSession) -> None:
         n: Any = Desk.bind("n", on_change=lambda: setattr(Desk, "n", 9))
         session[n["key"]] = 5
         n["on_change"]()
         Desk.bind("n")
         assert session[n["key"]] == Desk.n == 9
 
-    def test_an_edit_that_changes_nothing_is_none(self, ports: None, session: FakeSession) -> None:
+    def test_an_edit_without_a_change_is_ignored(self, ports: None, session: FakeSession) -> None:
         called: list[int] = []
         n: Any = Desk.bind("n", on_change=called.append, args=[1])
         session[n["key"]] = 1
@@ -115,7 +107,7 @@ class Capped(PageState):
 
 
 class TestWithoutCallback:
-    def test_what_a_hook_makes_of_an_edit_reaches_the_widget(
+    def test_a_value_set_by_a_hook_reaches_the_widget(
         self, ports: None, session: FakeSession
     ) -> None:
         Capped.told.clear()
@@ -126,7 +118,7 @@ class TestWithoutCallback:
         assert session[key] == Capped.n == 9
         assert Capped.told == [50, 9]
 
-    def test_what_does_not_fit_gives_way_to_code(self, ports: None, session: FakeSession) -> None:
+    def test_a_rejected_value_gives_way_to_code(self, ports: None, session: FakeSession) -> None:
         key = Desk.bind("word")["key"]
         session[key] = "much too long"
         Desk.bind("word")
@@ -135,7 +127,7 @@ class TestWithoutCallback:
         Desk.bind("word")
         assert session[key] == "bob"
 
-    def test_what_code_has_set_already_is_not_set_again(
+    def test_a_value_that_code_has_set_is_not_set_again(
         self, ports: None, session: FakeSession
     ) -> None:
         key = Desk.bind("n")["key"]
@@ -144,7 +136,7 @@ class TestWithoutCallback:
         Desk.bind("n")
         assert (session[key], Desk.sets) == (5, 1)
 
-    def test_code_has_the_last_word_though_the_widget_came_to_the_same_before(
+    def test_code_wins_even_if_the_widget_agreed_before(
         self, ports: None, session: FakeSession
     ) -> None:
         key = Desk.bind("n")["key"]
@@ -155,7 +147,7 @@ class TestWithoutCallback:
         assert session[key] == Desk.n == 1
 
 
-def test_what_a_widget_shows_after_an_edit_is_of_this_visit_and_this_widget(ports: None) -> None:
+def test_an_edit_updates_the_record_of_the_shown_value(ports: None) -> None:
     with transaction() as tx:
         tx.address.memory.visit = 3
         was = Shown(2, "old", "another", given=True, steady=False, options=7)

@@ -1,4 +1,4 @@
-"""What ends a run, on ports that know whether the app itself has asked for it."""
+"""Ends of a run, on ports that know whether the app asked for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from st_page_state_fakes import FakeQuery, FakeSession
 
 
 class Ended(BaseException):
-    """Ends a run: what the app has asked for, or None where it is stopped from outside."""
+    """The end of a run: ``asked`` names the app's request, or is None if stopped from outside."""
 
     def __init__(self, asked: Ending | None) -> None:
         super().__init__(asked)
@@ -21,7 +21,7 @@ class Ended(BaseException):
 
 
 class Query(FakeQuery):
-    """Knows who ends the run, and notes what the next one is told."""
+    """A query that knows how runs end, and records the messages to the next run."""
 
     told: tuple[BaseException, str] | None = None
 
@@ -76,7 +76,7 @@ def query() -> Iterator[Query]:
 @pytest.mark.parametrize(
     ("asked", "inits"), [("stop", 2), ("rerun", 1), ("switch_page", 1), (None, 2)]
 )
-def test_on_init_runs_again_unless_it_has_asked_for_a_rerun(
+def test_on_init_runs_again_unless_it_asked_for_a_rerun(
     query: Query, asked: Any, inits: int
 ) -> None:
     acts["on_init"] = end(asked)
@@ -88,7 +88,7 @@ def test_on_init_runs_again_unless_it_has_asked_for_a_rerun(
 
 
 @pytest.mark.parametrize(("asked", "kept"), [("stop", []), ("rerun", []), (None, [1])])
-def test_a_change_in_place_that_before_set_has_stopped(
+def test_an_in_place_change_stopped_by_before_set(
     query: Query, asked: Any, kept: list[int]
 ) -> None:
     Hooked.tags.append(1)
@@ -99,7 +99,7 @@ def test_a_change_in_place_that_before_set_has_stopped(
 
 
 @pytest.mark.parametrize(("asked", "kept"), [("stop", 7), ("rerun", 7), (None, 5)])
-def test_an_edit_that_before_set_has_stopped(query: Query, asked: Any, kept: int) -> None:
+def test_an_edit_stopped_by_before_set(query: Query, asked: Any, kept: int) -> None:
     session: dict[str, Any] = {}
     with use_ports(session, query):
         binding = Hooked.bind("n")
@@ -123,7 +123,7 @@ def test_a_page_switch_leaves_the_address_to_the_app(query: Query) -> None:
     assert query.url == "?c=1&n=8"
 
 
-def test_the_next_run_is_told_of_the_address_that_was_written_at_the_end(query: Query) -> None:
+def test_the_next_run_learns_the_address_written_at_the_end(query: Query) -> None:
     ending = Ended("rerun")
     with pytest.raises(Ended), batch():
         Hooked.n = 8

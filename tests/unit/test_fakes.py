@@ -1,4 +1,4 @@
-"""The in-memory ports themselves, and the defaults a port of ten lines has."""
+"""The in-memory ports, and the defaults of a ten-line port."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from st_page_state_fakes import FakeQuery, FakeSession
 
 
 class TestFakeSession:
-    def test_it_shows_what_it_holds(self) -> None:
+    def test_its_repr_shows_its_content(self) -> None:
         session = FakeSession({"a": 1})
         session["b"] = 2
         assert repr(session) == "FakeSession({'a': 1, 'b': 2})"
@@ -22,7 +22,7 @@ class TestFakeQuery:
         assert FakeQuery().url == ""
         assert repr(FakeQuery("a=1")) == "FakeQuery('?a=1')"
 
-    def test_a_write_is_one_update_and_keeps_what_is_not_ours(self) -> None:
+    def test_a_write_is_one_update_and_keeps_protected_params(self) -> None:
         query = FakeQuery("?embed=true&a=1&q=x", bound=["q"])
         query.replace({"b": ("2",), "embed": ("false",), "q": ("y",)})
         assert query.updates == [{"b": ("2",), "q": ("x",)}]
@@ -59,5 +59,5 @@ def test_a_port_of_ten_lines_works() -> None:
         assert Counter.n == 5
 
 
-def test_the_mark_of_no_default_says_what_it_is() -> None:
+def test_the_missing_marker_has_a_readable_repr() -> None:
     assert repr(MISSING) == "MISSING"

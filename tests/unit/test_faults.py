@@ -1,6 +1,6 @@
-"""Whatever the ports do: an action happened or it did not, and the next run heals.
+"""Failing ports: a transaction is whole or nothing, and the next run heals.
 
-Each run below is made again and again. Each time another one of its calls of a port fails, from
+Each run below is repeated. Each time, another of its calls to a port fails, from the first to
 the first to the last one it makes, so that no write of the engine is left out.
 """
 
@@ -54,7 +54,7 @@ class Right(PageState):
 
 
 class Failing:
-    """Lets one of the calls that are counted fail: the ``at``-th, from 0 on."""
+    """A counter of calls that makes the one numbered ``at`` fail."""
 
     def __init__(self, at: int | None = None, error: type[BaseException] = OSError) -> None:
         self.at, self.error, self.calls = at, error, 0
@@ -66,7 +66,7 @@ class Failing:
 
 
 class Session(MutableMapping[str, Any]):
-    """A session whose every use may fail."""
+    """A session in which every use may fail."""
 
     def __init__(self) -> None:
         self.inner, self.failing = FakeSession(), Failing()
@@ -91,7 +91,7 @@ class Session(MutableMapping[str, Any]):
 
 
 class Query(RunningQuery):
-    """A query whose every use may fail, and out of which Streamlit's control flow may come.
+    """A query in which every use may fail or raise Streamlit's control flow.
 
     Streamlit stops a run where it uses the session or sends a message, not where it reads.
     """
@@ -123,7 +123,7 @@ class Query(RunningQuery):
 
 @dataclass(frozen=True)
 class Seen:
-    """All that there is to see of a tab."""
+    """Everything visible of a tab."""
 
     left: dict[str, Any]
     right: dict[str, Any]
@@ -131,7 +131,7 @@ class Seen:
 
 
 class Tab:
-    """A browser tab in which a link was followed."""
+    """A browser tab that has followed a link."""
 
     def __init__(self) -> None:
         self.session, self.query = Session(), Query(LINK)
@@ -139,20 +139,20 @@ class Tab:
 
     @classmethod
     def landed(cls) -> Tab:
-        """Return one in which both classes were touched."""
+        """Return a tab in which both classes have been touched."""
         tab = cls()
         tab.run(look)
         return tab
 
     def run(self, script: Callable[[], object], failing: Failing | None = None) -> None:
-        """Run a script; of the calls that it leads to, one may fail."""
+        """Run a script, with at most one failing call."""
         self.query.begin()
         self.query.failing = self.session.failing = failing or Failing()
         with use_ports(self.session, self.query):
             script()
 
     def healed(self) -> Seen:
-        """Return what there is to see after two further runs, in which nothing fails."""
+        """Return the visible state after two further runs without failures."""
         self.run(look)
         self.run(look)
         return self.seen()
@@ -202,7 +202,7 @@ KINDS = [OSError, Stopped]
 def outcomes(
     opened: Callable[[], Tab], script: Callable[[], object], error: type[BaseException]
 ) -> Iterator[tuple[Tab, str]]:
-    """Yield a tab for each call of a port in which the script can fail, when it has."""
+    """Yield a tab for each port call of the script, after that call has failed."""
     for at in count():
         tab, failing = opened(), Failing(at, error)
         with suppress(error):
@@ -215,7 +215,7 @@ def outcomes(
 
 @pytest.mark.parametrize("error", KINDS)
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_an_action_happened_or_it_did_not(
+def test_a_transaction_is_whole_or_nothing(
     script: Callable[[], object], error: type[BaseException]
 ) -> None:
     before, after = Tab.landed(), Tab.landed()
@@ -229,14 +229,14 @@ def test_an_action_happened_or_it_did_not(
 
 
 @pytest.mark.parametrize("error", KINDS)
-def test_a_landing_happens_at_the_next_run_if_it_could_not(error: type[BaseException]) -> None:
+def test_a_failed_landing_is_repeated_in_the_next_run(error: type[BaseException]) -> None:
     expected = Tab().healed()
     for tab, what in outcomes(Tab, look, error):
         assert tab.healed() == expected, what
 
 
 @pytest.mark.parametrize("error", KINDS)
-def test_news_from_the_address_bar_arrive_at_the_next_run_if_they_could_not(
+def test_a_failed_adoption_is_repeated_in_the_next_run(
     error: type[BaseException],
 ) -> None:
     def moved() -> Tab:
@@ -251,7 +251,7 @@ def test_news_from_the_address_bar_arrive_at_the_next_run_if_they_could_not(
 
 
 @pytest.mark.parametrize("error", KINDS)
-def test_an_edit_is_taken_over_or_it_is_still_in_its_widget(error: type[BaseException]) -> None:
+def test_an_edit_is_saved_or_still_in_its_widget(error: type[BaseException]) -> None:
     with use_ports(FakeSession(), FakeQuery()):
         binding = Left.bind("note")
 

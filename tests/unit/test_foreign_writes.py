@@ -1,4 +1,4 @@
-"""What others do to the URL in the course of an action, and to params of the same name."""
+"""Foreign writes to the URL during a transaction, and params with the same name."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_batch_sees_that_a_param_was_removed(ports: None, query: FakeQuery) ->
         assert View.zoom == 1
 
 
-def test_what_a_batch_wants_stands_beside_a_foreign_write(ports: None, query: FakeQuery) -> None:
+def test_a_batch_keeps_a_foreign_write(ports: None, query: FakeQuery) -> None:
     query.go("?p=1&junk=1")
     with batch():
         Filters.page = 2
@@ -44,9 +44,7 @@ def test_what_a_batch_wants_stands_beside_a_foreign_write(ports: None, query: Fa
     assert query.params == {"p": ("2",), "more": ("1",)}
 
 
-def test_a_foreign_write_in_a_batch_alone_is_no_reason_to_write(
-    ports: None, query: FakeQuery
-) -> None:
+def test_a_foreign_write_alone_causes_no_update(ports: None, query: FakeQuery) -> None:
     query.go("?p=1")
     with batch():
         assert Filters.page == 1
@@ -55,9 +53,7 @@ def test_a_foreign_write_in_a_batch_alone_is_no_reason_to_write(
     assert query.updates == []
 
 
-def test_a_foreign_param_is_no_reason_to_look_at_a_class_again(
-    ports: None, query: FakeQuery
-) -> None:
+def test_a_foreign_param_leaves_a_class_clean(ports: None, query: FakeQuery) -> None:
     query.go("?stranger=1")
     Filters.page = 2
     with trace() as events:
@@ -65,31 +61,27 @@ def test_a_foreign_param_is_no_reason_to_look_at_a_class_again(
     assert events == []
 
 
-def test_a_text_that_its_writer_has_withdrawn_is_anybodys(ports: None, query: FakeQuery) -> None:
+def test_any_class_may_adopt_a_withdrawn_text(ports: None, query: FakeQuery) -> None:
     View.zoom = 5
     View.zoom = 1
     query.go("?z=5")
     assert Reader.zoom == 5
 
 
-def test_a_text_that_was_purged_since_is_anybodys(ports: None, query: FakeQuery) -> None:
+def test_any_class_may_adopt_a_text_purged_since(ports: None, query: FakeQuery) -> None:
     View.zoom = 5
     Filters.page = 2
     query.go("?p=2&z=5")
     assert Reader.zoom == 5
 
 
-def test_a_claim_publishes_all_that_no_touch_has_put_into_the_url(
-    ports: None, query: FakeQuery
-) -> None:
+def test_a_claim_publishes_every_unpublished_param(ports: None, query: FakeQuery) -> None:
     assert (Patient.a, Patient.b) == (1, 1)
     Patient.a = 2
     assert query.params == {"a": ("2",), "b": ("1",)}
 
 
-def test_a_text_kept_by_a_purge_gives_way_to_the_one_that_is_there(
-    ports: None, query: FakeQuery
-) -> None:
+def test_a_text_in_the_url_wins_over_one_kept_by_a_purge(ports: None, query: FakeQuery) -> None:
     query.go("?z=5")
     assert View.zoom == 5
     query.go("?z=6")
@@ -98,7 +90,7 @@ def test_a_text_kept_by_a_purge_gives_way_to_the_one_that_is_there(
     assert View.zoom == 7
 
 
-def test_what_a_first_touch_had_no_use_for_is_not_kept(ports: None, query: FakeQuery) -> None:
+def test_a_first_touch_drops_unused_texts(ports: None, query: FakeQuery) -> None:
     assert Filters.page == 1
     query.go("?p=1&z=5")
     Filters.page = 2

@@ -1,4 +1,4 @@
-"""Widgets in forms: what is submitted arrives together, or not at all."""
+"""Widgets in forms: a submission arrives whole or not at all."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def fill(tab: Tab, name: str, count: int) -> None:
     tab.button("Order").click()
 
 
-def test_what_is_submitted_is_one_update() -> None:
+def test_a_submission_is_one_update() -> None:
     tab = FakeApp(order).open()
     tab.widget("Name").set_value("bob")
     tab.widget("Count").set_value(3)
@@ -86,7 +86,7 @@ def test_what_is_submitted_is_one_update() -> None:
     assert tab.widget("Count").value == 1
 
 
-def test_looking_at_the_state_takes_nothing_from_the_script() -> None:
+def test_reading_the_state_takes_nothing_from_the_script() -> None:
     looked: list[str] = []
 
     def script(st: FakeStreamlit) -> None:
@@ -100,13 +100,13 @@ def test_looking_at_the_state_takes_nothing_from_the_script() -> None:
     assert app.tabs[0].url.startswith("?name=bob&count=3")
 
 
-def test_the_buttons_callback_sees_what_was_submitted() -> None:
+def test_the_buttons_callback_sees_the_submission() -> None:
     tab = FakeApp(by_hand).open()
     fill(tab, "bob", 3)
     assert Purchase.seen == ["before", ("name", "ann", "bob"), ("count", 1, 3), "bob"]
 
 
-def test_if_one_value_is_refused_none_is_taken_and_every_error_is_told() -> None:
+def test_one_rejected_value_rejects_the_form_with_all_errors() -> None:
     tab = FakeApp(order).open()
     url = tab.url
     tab.widget("Dates").set_value((date(2026, 5, 1),))
@@ -129,7 +129,7 @@ def test_if_one_value_is_refused_none_is_taken_and_every_error_is_told() -> None
     assert len(tab.history) == 3
 
 
-def test_a_reset_gives_a_refused_form_the_state_again() -> None:
+def test_a_reset_shows_the_state_in_a_rejected_form() -> None:
     tab = FakeApp(order).open()
     fill(tab, "much too long", 3)
     tab.button("Set count").click()
@@ -137,7 +137,7 @@ def test_a_reset_gives_a_refused_form_the_state_again() -> None:
     assert tab.state(Purchase) == Purchase(count=7)
 
 
-def test_setting_the_refused_field_alone_lets_the_others_be_taken() -> None:
+def test_setting_the_rejected_field_submits_the_others() -> None:
     tab = FakeApp(order).open()
     fill(tab, "much too long", 3)
     tab.button("Reset name").click()
@@ -147,7 +147,7 @@ def test_setting_the_refused_field_alone_lets_the_others_be_taken() -> None:
     assert tab.state(Purchase) == Purchase(count=3)
 
 
-def test_a_refused_field_that_was_set_elsewhere_keeps_nothing_back() -> None:
+def test_a_rejected_field_set_elsewhere_holds_nothing_back() -> None:
     session = FakeSession()
     with use_ports(session, FakeQuery()):
         name, count = (Purchase.bind(field, form=True)["key"] for field in ("name", "count"))
@@ -159,7 +159,7 @@ def test_a_refused_field_that_was_set_elsewhere_keeps_nothing_back() -> None:
         assert (Purchase.name, Purchase.count) == ("ann", 3)
 
 
-def test_a_hook_that_fails_takes_the_submission_back_once() -> None:
+def test_a_failing_hook_rolls_back_the_submission_once() -> None:
     tab = FakeApp(order).open()
     Purchase.fails = True
     tab.widget("Name").set_value("bob")
@@ -236,7 +236,7 @@ def test_a_field_that_is_gone_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("version", ["1.37", "1.67"])
-def test_a_form_widget_that_begins_anew_has_submitted_nothing(version: str) -> None:
+def test_a_recreated_form_widget_submits_nothing(version: str) -> None:
     def script(st: FakeStreamlit) -> None:
         runs = st.session_state.setdefault("runs", 0)
         st.session_state.runs = runs + 1

@@ -1,4 +1,4 @@
-"""Every input that fuzzing has kept, and every known example, keeps the laws."""
+"""Inputs that fuzzing has kept, and known examples, keep the laws."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def replay(target: str, inputs: list[bytes]) -> None:
 
 
 @EACH
-def test_what_was_kept_keeps_the_laws(target: str) -> None:
+def test_the_corpus_keeps_the_laws(target: str) -> None:
     replay(target, kept(target))
 
 
@@ -36,13 +36,13 @@ def test_the_examples_keep_the_laws(target: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=repr)
-def test_a_kind_takes_its_first_example_and_has_a_check_of_its_own(kind: Kind) -> None:
+def test_each_kind_accepts_its_first_example_and_has_a_check(kind: Kind) -> None:
     assert belongs_to(kind.annotation)(kind.default)
     assert not belongs_to(kind.annotation)(object())
 
 
 class WrongCodec:
-    """What a kind's codec would be with a mistake in it."""
+    """The codec of a kind, with a mistake in it."""
 
     def __init__(self, **wrong: Callable[..., Any]) -> None:
         self._right = KINDS[INT].codec

@@ -1,4 +1,4 @@
-"""When each hook fires, and what becomes of an action in which one fails."""
+"""Hooks: when each one fires, and the roll back if one fails."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_on_init_comes_first_and_once_and_the_url_wins_over_it(log: list[Any]) -
     assert query.updates == [{"status": ("active",), "utm": ("x",), "p": ("5",)}]
 
 
-def test_what_on_init_wrote_counts_as_set_by_code() -> None:
+def test_a_write_in_on_init_counts_as_set_by_code() -> None:
     with use_ports(FakeSession(), FakeQuery()):
         Logged.bind("page", value=10)
         assert Logged.page == 5
@@ -127,14 +127,14 @@ class Follow(PageState):
             cls.page = 99
 
 
-def test_what_on_change_writes_is_part_of_the_action() -> None:
+def test_writes_in_on_change_are_part_of_the_transaction() -> None:
     query = FakeQuery("?p=5&status=pending&junk=1")
     with use_ports(FakeSession(), query):
         Follow.status = "active"
     assert query.updates == [{"p": ("1",), "status": ("active",)}]
 
 
-def test_what_on_adopt_writes_is_published_without_a_claim() -> None:
+def test_writes_in_on_adopt_are_published_without_a_claim() -> None:
     query = FakeQuery()
     with use_ports(FakeSession(), query):
         Follow.page
@@ -158,7 +158,7 @@ class Tagging(Logged):
         cls.tags = ["new"]
 
 
-def test_what_on_adopt_writes_fires_before_and_after(log: list[Any]) -> None:
+def test_writes_in_on_adopt_fire_before_set_and_on_change(log: list[Any]) -> None:
     query = FakeQuery()
     with use_ports(FakeSession(), query):
         Tagging.page
@@ -205,7 +205,7 @@ def sound() -> None:
 
 
 @pytest.mark.parametrize("hook", ["before", "change"])
-def test_a_hook_that_fails_takes_the_action_back(hook: str) -> None:
+def test_a_failing_hook_rolls_back_the_transaction(hook: str) -> None:
     query = FakeQuery("?n=1&junk=1")
     with use_ports(FakeSession(), query):
         assert Failing.n == 1
@@ -216,7 +216,7 @@ def test_a_hook_that_fails_takes_the_action_back(hook: str) -> None:
     assert query.updates == []
 
 
-def test_a_hook_that_fails_takes_the_batch_back_even_if_caught() -> None:
+def test_a_failing_hook_rolls_back_the_batch_even_if_caught() -> None:
     query = FakeQuery("?n=1")
     with use_ports(FakeSession(), query):
         with batch():
@@ -228,7 +228,7 @@ def test_a_hook_that_fails_takes_the_batch_back_even_if_caught() -> None:
         assert (Follow.page, Failing.n) == (1, 1)
 
 
-def test_on_init_that_fails_is_called_again_at_the_next_touch() -> None:
+def test_a_failing_on_init_is_called_again_at_the_next_touch() -> None:
     with use_ports(FakeSession(), FakeQuery("?n=3")):
         Failing.fails = "init"
         with pytest.raises(ZeroDivisionError):
@@ -253,7 +253,7 @@ def test_a_failing_on_adopt_or_on_url_error_leaves_the_state_as_it_was() -> None
 
 
 @pytest.mark.parametrize(("hook", "then"), [("before flow", 1), ("change flow", 5)])
-def test_control_flow_in_a_hook_keeps_what_was_done_and_publishes_it(hook: str, then: int) -> None:
+def test_control_flow_in_a_hook_commits_and_publishes(hook: str, then: int) -> None:
     query = FakeQuery("?n=1")
     with use_ports(FakeSession(), query):
         assert Failing.n == 1
@@ -265,7 +265,7 @@ def test_control_flow_in_a_hook_keeps_what_was_done_and_publishes_it(hook: str, 
     assert query.params == {"n": (str(then),)}
 
 
-def test_a_before_set_that_sets_is_not_called_for_that() -> None:
+def test_a_write_in_before_set_does_not_call_it_again() -> None:
     class Stamped(PageState):
         n: int = StateVar(0)
         count: int = StateVar(0)

@@ -1,4 +1,4 @@
-"""Runs that begin late, with an address of before: what waits, what is left, what is seen."""
+"""Runs that begin late, with an outdated address: stale reads and pending writes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_runs_in_time_do_not_count_as_late() -> None:
     assert (tab.sent, tab.query.params) == (2, {"p": ("2",)})
 
 
-def test_lateness_is_counted_anew_once_an_answer_is_there() -> None:
+def test_an_answer_resets_the_count_of_stale_runs() -> None:
     tab = RunningTab("?p=1")
     with tab.run(history=None):
         Filters.page = 2
@@ -47,7 +47,7 @@ def test_lateness_is_counted_anew_once_an_answer_is_there() -> None:
     assert tab.sent == 2
 
 
-def test_in_the_first_run_what_the_app_has_cleared_is_published_again() -> None:
+def test_a_param_cleared_by_the_app_is_restored_in_the_first_run() -> None:
     tab = RunningTab()
     with tab.run(history=None):
         assert Filters.page == 1
@@ -56,7 +56,7 @@ def test_in_the_first_run_what_the_app_has_cleared_is_published_again() -> None:
     assert tab.query.params == {"p": ("1",)}
 
 
-def test_an_address_that_is_left_tells_no_class_that_its_param_was_lost() -> None:
+def test_leaving_an_address_does_not_clear_the_params_of_a_class() -> None:
     tab = RunningTab("?n=5")
     with tab.run(history=None):
         assert (Hidden.n, Filters.page) == (5, 1)
@@ -68,7 +68,7 @@ def test_an_address_that_is_left_tells_no_class_that_its_param_was_lost() -> Non
         assert (Filters.page, Hidden.n) == (1, 1)
 
 
-def test_a_page_switch_that_nothing_is_done_in_yet_is_one_all_the_same() -> None:
+def test_a_page_switch_counts_before_its_first_touch() -> None:
     class Twin(PageState):
         view: str = StateVar(default="twin", url_key="view")
 
@@ -81,7 +81,7 @@ def test_a_page_switch_that_nothing_is_done_in_yet_is_one_all_the_same() -> None
         assert Twin.view == "map"
 
 
-def test_what_waits_for_its_confirmation_is_looked_at_once_a_run() -> None:
+def test_a_pending_write_is_checked_once_a_run() -> None:
     tab = RunningTab()
     with tab.run():
         Filters.page = 2
@@ -90,7 +90,7 @@ def test_what_waits_for_its_confirmation_is_looked_at_once_a_run() -> None:
         assert events == []
 
 
-def test_a_form_is_looked_at_once_a_run() -> None:
+def test_a_form_is_checked_once_a_run() -> None:
     tab = RunningTab()
     with tab.run():
         with Filters.form("form"):

@@ -1,11 +1,11 @@
-"""What is done about a URL that has grown too long, by example."""
+"""Limits of the URL's length, by example."""
 
 from __future__ import annotations
 
 from st_page_state.url.length import Limited, limited
 
 
-def test_params_that_just_fit_are_written_and_nobody_is_asked_whose_they_are() -> None:
+def test_params_that_just_fit_are_written_without_asking_for_owners() -> None:
     def nobody() -> list[str]:
         raise AssertionError
 
@@ -15,7 +15,7 @@ def test_params_that_just_fit_are_written_and_nobody_is_asked_whose_they_are() -
     assert limited(longest, nobody, 100) == Limited(longest, [], None)
 
 
-def test_what_streamlit_would_drop_is_left_out_and_the_biggest_five_are_named() -> None:
+def test_params_past_streamlits_limit_are_left_out_and_five_named() -> None:
     sizes = {name: 100_000 + 1000 * place for place, name in enumerate("abcdefg")}
     params = {name: ("é" * size,) for name, size in sizes.items()} | {"small": ("1",)}
     assert limited(params, lambda: [*"abcdefg", "small"], 2000) == Limited(
@@ -31,7 +31,7 @@ def test_what_streamlit_would_drop_is_left_out_and_the_biggest_five_are_named() 
     )
 
 
-def test_of_a_long_url_the_developer_is_told_the_three_biggest_params() -> None:
+def test_a_long_url_warning_names_the_three_biggest_params() -> None:
     params = {name: ("x" * size,) for name, size in [("a", 300), ("b", 900), ("c", 400)]}
     params |= {"d": ("x" * 200,), "foreign": ("x" * 999,)}
     assert limited(params, lambda: "abcd", 1500) == Limited(

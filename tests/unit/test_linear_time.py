@@ -1,4 +1,4 @@
-"""Reading a query string takes time in proportion to its length, whatever stands in it."""
+"""Parsing a query string takes linear time."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ LANDING = [shape for shape in SHAPES if shape.lands(SHORT * 8)]
 
 
 def growth(work: Callable[[str], Callable[[], None]], shape: Shape) -> float:
-    """Return how many times as long it takes for a query string of four times the length.
+    """Return the ratio of times for a query string of four times the length.
 
-    The best times of some rounds are compared: what disturbs one only makes it longer.
+    The best of several rounds counts, because noise only adds time.
     """
     size = SHORT
-    work(shape.query(size))()  # what the first one builds for all
+    work(shape.query(size))()  # warms the caches
     while seconds(work(shape.query(size))) < MEASURABLE and size * TIMES < LONG:
         size *= 2
     short, long = shape.query(size), shape.query(size * TIMES)
@@ -45,7 +45,7 @@ def quadratic(query: str) -> None:
         query.count("#")
 
 
-def test_what_is_quadratic_is_noticed() -> None:
+def test_quadratic_time_is_noticed() -> None:
     assert growth(lambda query: partial(quadratic, query), SHAPES[0]) > TOO_MUCH
 
 

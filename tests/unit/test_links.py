@@ -28,7 +28,7 @@ class AlsoStatus(PageState):
     other: int = StateVar(1, url_key="status")
 
 
-def test_a_link_says_everything_the_url_would_say() -> None:
+def test_a_link_has_the_params_of_the_url() -> None:
     assert link(Filters(tags=["a", "b"])) == "?status=pending&tag=a&tag=b"
     assert link(Filters(limit=3), Nav(view="map")) == "?status=pending&tag=&limit=3&nav_v=map"
 
@@ -47,12 +47,12 @@ def test_a_base_keeps_its_other_params_and_its_fragment() -> None:
     assert link(Nav(view="map"), base="https://app.example") == "https://app.example?nav_v=map"
 
 
-def test_something_else_than_a_snapshot_is_refused() -> None:
+def test_a_link_takes_only_snapshots() -> None:
     with pytest.raises(TypeError, match=r"use Filters\.snapshot\(\)"):
         link(Filters)  # type: ignore[arg-type]
 
 
-def test_two_snapshots_that_own_one_param_cannot_be_in_one_link() -> None:
+def test_two_snapshots_in_a_link_cannot_own_the_same_param() -> None:
     with pytest.raises(StPageStateError, match=r"Filters and AlsoStatus both own.*'status'"):
         link(Filters(), AlsoStatus())
 
@@ -87,20 +87,18 @@ def test_a_query_string_and_a_whole_link_are_read_alike(text: str) -> None:
         ("status=", ""),
     ],
 )
-def test_a_value_that_looks_like_an_address_does_not_make_a_query_a_link(
-    text: str, status: str
-) -> None:
+def test_a_query_with_an_address_as_a_value_is_no_link(text: str, status: str) -> None:
     assert Filters.parse(text).status == status
 
 
 @pytest.mark.parametrize(
     "text", ["", "?", "https://app.example/page", "/page", "https://app.example/status=a", "?utm=1"]
 )
-def test_what_a_link_does_not_say_has_its_default(text: str) -> None:
+def test_a_missing_param_has_its_default(text: str) -> None:
     assert Filters.parse(text) == Filters()
 
 
-def test_bad_params_are_named_all_together() -> None:
+def test_all_bad_params_are_named_together() -> None:
     class Paging(PageState):
         page: int = StateVar(1, url_key="p")
         size: float = StateVar(10.0, url_key="s")

@@ -1,4 +1,4 @@
-"""The mypy plugin, in this process: what it refuses, in which words, and what it lets pass."""
+"""The mypy plugin, in this process: errors, their wording, and correct code."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def check(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Check]:
-    """Check one file of a folder with the cases' neighbour in it."""
+    """Type-check one file in a folder with the module that it imports."""
     limit, thresholds = sys.getrecursionlimit(), gc.get_threshold()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MYPYPATH", str(ROOT / "src"))
@@ -62,7 +62,7 @@ def test_correct_code_passes(check: Check) -> None:
     assert check((CASES / "accepted.py").read_text(encoding="utf-8")) == []
 
 
-def test_each_mistake_is_refused_in_the_words_it_expects(check: Check) -> None:
+def test_each_mistake_is_reported_in_the_expected_words(check: Check) -> None:
     source = (CASES / "refused.py").read_text(encoding="utf-8")
     expected = {
         number: marked

@@ -1,4 +1,4 @@
-"""Links, Back and hidden values in corners of the first touch, of purges and of late runs."""
+"""Corner cases of links, Back and hidden values: first touches, purges and late runs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Nav(PageState):
 
 
 class BoundQuery(RunningQuery):
-    """A query some of whose params a widget has bound natively."""
+    """A query with params that a widget has bound natively."""
 
     names: frozenset[str] = frozenset()
 
@@ -42,10 +42,10 @@ class BoundQuery(RunningQuery):
 
 
 class Rerun(BaseException):
-    """What stops a run to begin another: no Exception."""
+    """A control flow exception that begins another run."""
 
 
-def test_back_to_an_address_that_one_class_leaves_moves_the_others() -> None:
+def test_back_to_an_incomplete_address_moves_the_other_classes() -> None:
     tab = RunningTab("?view=list")
     with tab.run(history=None):
         assert (Nav.view, Filters.page) == ("list", 1)
@@ -59,7 +59,7 @@ def test_back_to_an_address_that_one_class_leaves_moves_the_others() -> None:
 
 
 def starting(begin: Callable[[Any], object]) -> Any:
-    """Make a class that does something when it is touched for the first time."""
+    """Make a class that does something at its first touch."""
 
     class Starting(PageState):
         n: int = StateVar(default=0, url_key="n")
@@ -84,7 +84,7 @@ def focus_filters(cls: Any) -> None:
 
 
 class Rerunning(FakeQuery):
-    """Knows that it is the app's own code that asks for a rerun."""
+    """A query that knows that the app's own code asks for the rerun."""
 
     def asked_by_app(self, error: BaseException) -> Ending | None:
         return "rerun" if isinstance(error, Rerun) else None
@@ -111,16 +111,14 @@ def test_on_init_may_claim_the_url_for_another_class(ports: None, query: FakeQue
     assert starting(focus_filters).n == 5
 
 
-def test_a_claim_in_on_init_finds_the_class_there(ports: None, query: FakeQuery) -> None:
+def test_a_claim_in_on_init_finds_the_class_initialized(ports: None, query: FakeQuery) -> None:
     assert Filters.page == 1
     query.go("?p=1&junk=1")
     assert starting(focus_filters).n == 0
     assert query.params == {"p": ("1",), "n": ("0",)}
 
 
-def test_a_purged_text_is_kept_although_the_session_began_with_it(
-    ports: None, query: FakeQuery
-) -> None:
+def test_a_purged_text_is_kept_even_if_from_the_landing_url(ports: None, query: FakeQuery) -> None:
     query.go("?z=1")
     assert Filters.page == 1
     query.go("?z=2")
@@ -130,7 +128,7 @@ def test_a_purged_text_is_kept_although_the_session_began_with_it(
     assert Other.zoom == 1
 
 
-def test_a_page_may_be_switched_before_a_deep_link_is_asked_for() -> None:
+def test_a_page_switch_before_the_first_touch_keeps_the_deep_link() -> None:
     tab = RunningTab("?p=2&z=5")
     with tab.run():
         assert Filters.page == 2
@@ -139,7 +137,7 @@ def test_a_page_may_be_switched_before_a_deep_link_is_asked_for() -> None:
         assert Other.zoom == 5
 
 
-def test_what_a_purge_has_kept_is_given_once(ports: None, query: FakeQuery) -> None:
+def test_a_text_kept_by_a_purge_is_adopted_once(ports: None, query: FakeQuery) -> None:
     query.go("?z=5")
     Filters.page = 2
     assert Other.zoom == 5
@@ -148,7 +146,7 @@ def test_what_a_purge_has_kept_is_given_once(ports: None, query: FakeQuery) -> N
     assert Other.zoom == 6
 
 
-def test_a_late_run_stays_late_although_the_app_writes_the_same_text() -> None:
+def test_a_late_run_stays_late_if_the_app_writes_the_same_text() -> None:
     tab = RunningTab("?p=1")
     with tab.run():
         Filters.page = 2
@@ -169,7 +167,7 @@ def panel(default: int) -> Any:
     return Panel
 
 
-def test_a_value_that_only_a_former_default_has_hidden_is_in_the_url() -> None:
+def test_a_value_hidden_by_a_former_default_is_published() -> None:
     session, query = FakeSession(), FakeQuery()
     with use_ports(session, query):
         assert panel(5).n == 5
@@ -178,7 +176,7 @@ def test_a_value_that_only_a_former_default_has_hidden_is_in_the_url() -> None:
     assert query.params == {"n": ("5",)}
 
 
-def test_a_param_is_restored_once_no_widget_has_bound_it_any_more() -> None:
+def test_a_param_is_restored_once_no_widget_binds_it() -> None:
     tab = RunningTab()
     tab.query = query = BoundQuery()
     with tab.run("", history=None):

@@ -1,4 +1,4 @@
-"""Two classes own one param: the one that did not write it last leaves it as it is."""
+"""Two classes that own the same param: only the last writer restores it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Reader(PageState):
         restore_url_on_touch = False
 
 
-def test_a_touch_restores_its_other_params() -> None:
+def test_a_touch_restores_the_other_params() -> None:
     query = FakeQuery()
     with use_ports(FakeSession(), query):
         assert Search.words == "all"
@@ -38,7 +38,7 @@ def test_a_touch_restores_its_other_params() -> None:
     assert query.params == {"p": ("5",), "w": ("all",)}
 
 
-def test_a_touch_that_restores_nothing_leaves_it_too() -> None:
+def test_a_touch_without_a_restore_leaves_the_param() -> None:
     query = FakeQuery()
     with use_ports(FakeSession(), query):
         assert Reader.page == 0

@@ -1,4 +1,4 @@
-"""bind(options=...): what a widget offers, and values that are not among it."""
+"""bind(options=...): a widget's options, and values outside them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_the_options_are_passed_on() -> None:
 
 
 @pytest.mark.parametrize("version", ["1.37", "1.67"])
-def test_another_country_brings_its_first_city_without_a_claim(version: str) -> None:
+def test_new_options_select_their_first_without_a_claim(version: str) -> None:
     tab = FakeApp(trip, streamlit=version).open("?country=no&city=bergen&via=bergen&utm=x")
     tab.widget("Country").set_value("se")
     assert tab.state(Trip) == Trip(country="se", city="lund", via=[])
@@ -75,7 +75,7 @@ def test_another_country_brings_its_first_city_without_a_claim(version: str) -> 
     assert tab.widget("Via").value == ["umea", "lund"]
 
 
-def test_a_hook_that_sets_what_depends_makes_one_update_of_it() -> None:
+def test_a_hook_that_sets_a_dependent_field_makes_one_update() -> None:
     class Place(PageState):
         country: str = StateVar(default="no", url_key="country")
         city: str = StateVar(default="oslo", url_key="city")
@@ -96,7 +96,7 @@ def test_a_hook_that_sets_what_depends_makes_one_update_of_it() -> None:
     assert (tab.widget("Country").value, tab.widget("City").value) == ("no", "bergen")
 
 
-def test_a_link_to_what_is_not_offered_is_a_url_error_and_corrected() -> None:
+def test_a_link_to_a_missing_option_is_a_url_error_and_corrected() -> None:
     tab = FakeApp(trip).open("?country=se&city=paris&via=lund&via=rome")
     assert tab.state(Trip) == Trip(country="se", city="lund", via=["lund"])
     assert tab.url == "?country=se&city=lund&via=lund"
@@ -104,12 +104,12 @@ def test_a_link_to_what_is_not_offered_is_a_url_error_and_corrected() -> None:
     assert Trip.errors["city"] == "paris: expected one of 'lund', 'umea'"
 
 
-def test_a_purge_is_no_matter_of_options() -> None:
+def test_correcting_an_option_purges_nothing() -> None:
     tab = FakeApp(trip).open("?country=se&city=paris&utm=x")
     assert tab.url == "?country=se&city=lund&utm=x&via="
 
 
-def test_a_link_that_cannot_be_corrected_later_is_corrected_where_nothing_is_restored() -> None:
+def test_a_link_is_corrected_at_once_without_restores() -> None:
     class Quiet(PageState):
         city: str = StateVar(default="oslo", url_key="city")
 
@@ -165,7 +165,7 @@ class Kinds(PageState):
         ("flag", True, [False], False),
     ],
 )
-def test_what_stands_in_for_a_value(
+def test_a_value_outside_the_options_is_replaced(
     ports: None, field: str, value: Any, options: Any, becomes: Any
 ) -> None:
     Kinds.update(**{field: value})
@@ -212,7 +212,7 @@ def test_an_enum_class_offers_its_members(ports: None) -> None:
         ("color", ["red"], "write '<Color.RED: 'red'>'|write \"<Color.RED: 'red'>\""),
     ],
 )
-def test_what_can_be_no_options(ports: None, field: str, options: Any, says: str) -> None:
+def test_invalid_options_are_an_error(ports: None, field: str, options: Any, says: str) -> None:
     with pytest.raises(TypeError, match=rf"Kinds\.bind\('{field}', options=\.\.\.\) .*{says}"):
         Kinds.bind(field, options=options)
 
@@ -236,7 +236,7 @@ class Part:
     item: int
 
 
-def test_an_option_that_has_an_item_is_no_number_of_an_array(ports: None) -> None:
+def test_an_option_with_an_item_attribute_is_kept(ports: None) -> None:
     class Basket(PageState):
         part: Part = StateVar(default=Part(1))
 
@@ -252,7 +252,7 @@ def test_an_option_that_has_an_item_is_no_number_of_an_array(ports: None) -> Non
         (3.0, [1, 2], 3.0),
     ],
 )
-def test_what_is_chosen_is_the_options_themselves(value: Any, options: Any, chosen: Any) -> None:
+def test_a_value_becomes_the_equal_option(value: Any, options: Any, chosen: Any) -> None:
     class Any_(PageState):
         value: Any = StateVar(default=None)
 
@@ -261,7 +261,7 @@ def test_what_is_chosen_is_the_options_themselves(value: Any, options: Any, chos
     assert repr(found) == repr(chosen)
 
 
-def test_a_hook_that_fails_for_a_value_that_is_not_offered_is_heard() -> None:
+def test_a_failing_on_url_error_for_a_missing_option_propagates() -> None:
     class Strict(PageState):
         city: str = StateVar(default="oslo", url_key="city")
 

@@ -1,4 +1,4 @@
-"""The pytest plugin, in a pytest of its own."""
+"""The pytest plugin, in its own pytest."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ run = partial(run_below, STATE)
 
 
 class TestFixtures:
-    def test_each_puts_both_in_force(self, pytester: pytest.Pytester) -> None:
+    def test_each_fixture_activates_both_ports(self, pytester: pytest.Pytester) -> None:
         result = run(
             pytester,
             """
@@ -53,7 +53,7 @@ class TestFixtures:
         )
         result.assert_outcomes(passed=4)
 
-    def test_the_marker_is_the_address_they_begin_with(self, pytester: pytest.Pytester) -> None:
+    def test_the_marker_sets_their_first_address(self, pytester: pytest.Pytester) -> None:
         result = run(
             pytester,
             """
@@ -87,7 +87,7 @@ class TestFixtures:
             [f"The marker page_state_url takes one query string, * {refused}"]
         )
 
-    def test_an_app_is_made_of_a_script(self, pytester: pytest.Pytester) -> None:
+    def test_fake_app_makes_an_app_from_a_script(self, pytester: pytest.Pytester) -> None:
         result = run(
             pytester,
             """
@@ -99,7 +99,7 @@ class TestFixtures:
         )
         result.assert_outcomes(passed=1)
 
-    def test_they_are_listed_with_what_they_do(self, pytester: pytest.Pytester) -> None:
+    def test_they_are_listed_with_a_description(self, pytester: pytest.Pytester) -> None:
         listed = pytester.runpytest_inprocess("-p", PLUGIN, "--fixtures").stdout
         listed.fnmatch_lines(["fake_session *", "    A fresh session, in force*"])
 
@@ -108,7 +108,7 @@ QUOTES = ('"', "'")
 
 
 class TestFailedComparison:
-    def test_it_shows_what_differs_param_by_param(self, pytester: pytest.Pytester) -> None:
+    def test_it_lists_differences_by_param(self, pytester: pytest.Pytester) -> None:
         result = run(
             pytester,
             """
@@ -135,7 +135,7 @@ class TestFailedComparison:
             ]
         )
 
-    def test_other_comparisons_look_as_ever(self, pytester: pytest.Pytester) -> None:
+    def test_other_comparisons_look_as_usual(self, pytester: pytest.Pytester) -> None:
         result = run(
             pytester,
             """
@@ -184,7 +184,7 @@ class TestTrace:
         assert result.outlines[start + 7].startswith("====")
         assert result.stdout.str().count("st_page_state trace") == 1
 
-    def test_a_failing_teardown_shows_what_led_to_it(self, pytester: pytest.Pytester) -> None:
+    def test_a_failing_teardown_shows_its_events(self, pytester: pytest.Pytester) -> None:
         result = run(
             pytester,
             """
@@ -224,9 +224,7 @@ class TestTrace:
             ]
         )
 
-    def test_nothing_is_shown_unasked_or_where_nothing_happened(
-        self, pytester: pytest.Pytester
-    ) -> None:
+    def test_nothing_is_shown_without_the_option_or_events(self, pytester: pytest.Pytester) -> None:
         run(pytester, FAILING).stdout.no_fnmatch_line("*st_page_state trace*")
         idle = run(
             pytester,
@@ -254,7 +252,7 @@ def test_pytest_finds_it_by_itself_and_only_once(
     result.assert_outcomes(passed=1)
 
 
-def test_the_package_names_what_it_does_not_have() -> None:
+def test_an_unknown_attribute_is_named() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'FakeThing'"):
         st_page_state_fakes.FakeThing  # type: ignore[attr-defined]
 

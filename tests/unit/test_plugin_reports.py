@@ -1,4 +1,4 @@
-"""What the pytest plugin writes: its help, its refusals, a failed test's events and rows."""
+"""Output of the pytest plugin: help, errors, events and contract rows of failed tests."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ run = partial(run_below, STATE)
 
 
 def events(result: pytest.RunResult) -> list[str]:
-    """Return the lines of the section that has the events."""
+    """Return the lines of the events section."""
     (start,) = (n for n, line in enumerate(result.outlines) if "st_page_state trace" in line)
     assert result.outlines[start].strip("- ") == "st_page_state trace"
     lines = result.outlines[start + 1 :]
@@ -35,16 +35,14 @@ def events(result: pytest.RunResult) -> list[str]:
 
 
 class TestHelp:
-    def test_the_option_has_a_group_of_its_own_and_says_what_it_shows(
-        self, pytester: pytest.Pytester
-    ) -> None:
+    def test_the_option_has_its_own_group_and_description(self, pytester: pytest.Pytester) -> None:
         shown = pytester.runpytest_inprocess("-p", PLUGIN, "--help").stdout.str()
         assert (
             "st_page_state: --st-page-state-trace show for a failed test what its state classes "
             "did: touch, claim, adopt, purge, restore and update of the URL, in order "
         ) in " ".join(shown.split())
 
-    def test_the_marker_says_what_it_takes(self, pytester: pytest.Pytester) -> None:
+    def test_the_marker_describes_its_argument(self, pytester: pytest.Pytester) -> None:
         shown = pytester.runpytest_inprocess("-p", PLUGIN, "--markers").outlines
         assert (
             '@pytest.mark.page_state_url(url): the query string, such as "?status=active", '
@@ -53,9 +51,7 @@ class TestHelp:
 
 
 class TestMarker:
-    def test_other_markers_of_a_test_are_none_of_its_business(
-        self, pytester: pytest.Pytester
-    ) -> None:
+    def test_other_markers_are_ignored(self, pytester: pytest.Pytester) -> None:
         result = run(
             pytester,
             """
@@ -85,7 +81,7 @@ class TestMarker:
 
 
 class TestTrace:
-    def test_it_has_what_other_threads_did(self, pytester: pytest.Pytester) -> None:
+    def test_it_includes_other_threads(self, pytester: pytest.Pytester) -> None:
         result = run(
             pytester,
             """
@@ -113,7 +109,7 @@ class TestTrace:
             (49, 0, "... 1 earlier lines left out", 101),
         ],
     )
-    def test_of_many_lines_the_last_hundred_are_left(
+    def test_long_output_keeps_the_last_hundred_lines(
         self, pytester: pytest.Pytester, pages: int, secrets: int, first: str, count: int
     ) -> None:
         result = run(
@@ -132,10 +128,10 @@ class TestTrace:
         assert (lines[0], len(lines)) == (first, count)
 
 
-def test_a_row_of_the_contract_that_fails_shows_what_it_compared(
+def test_a_failing_contract_row_shows_its_comparison(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The rows are imported anew, as in a pytest that has just begun, and by no other one.
+    # Import the rows again, as a fresh pytest does, and let only that pytest rewrite them.
     running = [finder for finder in sys.meta_path if "pytest" in type(finder).__module__]
     monkeypatch.setattr(sys, "meta_path", [f for f in sys.meta_path if f not in running])
     monkeypatch.setattr(st_page_state_fakes, "contract", contract)

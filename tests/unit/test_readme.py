@@ -1,4 +1,4 @@
-"""README's Python blocks do what it says."""
+"""README's Python blocks run as described."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_its_blocks_run_one_after_the_other() -> None:
     with tab.run():
         for block in BLOCKS:
             if "FilterState.typo" in block:
-                continue  # shown for what the type checker says of it
+                continue  # shown for the type checker's errors
             exec(compile(block, "README.md", "exec"), space)
     with tab.run():
         assert space["FilterState"].status == "active"
@@ -43,12 +43,12 @@ def test_its_blocks_run_one_after_the_other() -> None:
     assert tests == 2
 
 
-def test_what_it_shows_of_the_tutorial_is_there_word_for_word() -> None:
+def test_its_excerpt_of_the_tutorial_is_verbatim() -> None:
     (excerpt,) = EXCERPTS
     assert f"\n\n{excerpt}\n\n" in TUTORIAL
 
 
-def test_its_trace_is_what_pytest_prints(
+def test_its_trace_matches_pytests_output(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (shown,) = blocks("text")

@@ -1,4 +1,4 @@
-"""Dataclasses, models, TypedDicts and bare containers: what is written of them reads again."""
+"""Round trips of dataclasses, models, TypedDicts and bare containers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from st_page_state.codecs.base import RefusedError
         ("Dict", {"a": 1}),
     ],
 )
-def test_the_old_names_of_containers_hold_anything(name: str, value: Any) -> None:
+def test_bare_typing_containers_hold_anything(name: str, value: Any) -> None:
     codec = codec_for(getattr(typing, name))
     assert codec.decode(codec.encode(value)) == value
 
@@ -50,7 +50,7 @@ class Annotating(TypedDict):
 @pytest.mark.parametrize(
     "annotation", [Sized | None, Loose | None, pytest.param(Annotating | None, marks=takes_notes)]
 )
-def test_a_key_is_required_as_its_postponed_annotation_says(annotation: Any) -> None:
+def test_a_postponed_annotation_can_make_a_key_required(annotation: Any) -> None:
     codec = codec_for(annotation)
     assert codec.encode({"width": 1}) == ('{"width":1}',)
     with pytest.raises(RefusedError):
@@ -73,7 +73,7 @@ class Renamed:
 
 
 @pytest.mark.parametrize("value", [ReadAs(number=1), ReadAsEither(number=1), Renamed(1)])  # type: ignore[call-arg]
-def test_what_is_written_of_a_dataclass_reads_again(value: Any) -> None:
+def test_a_dataclass_round_trips(value: Any) -> None:
     codec = codec_for(type(value))
     try:
         texts = codec.encode(value)
@@ -119,7 +119,7 @@ class BareData:
         BareData(items="[1]"),
     ],
 )
-def test_what_holds_something_else_than_it_is_given_reads_again(value: Any) -> None:
+def test_a_class_that_transforms_its_input_round_trips(value: Any) -> None:
     codec = codec_for(type(value))
     assert codec.decode(codec.encode(value)) == value
     assert codec.load(codec.store(value)) == value
@@ -136,7 +136,7 @@ class BlobModel(BaseModel):
 @pytest.mark.parametrize(
     ("kind", "value"), [(Blob, {"data": b"\xff"}), (BlobModel, BlobModel(data=b"\xff"))]
 )
-def test_a_field_is_written_as_a_value_of_its_type_is(kind: Any, value: Any) -> None:
+def test_a_field_is_written_like_a_value_of_its_type(kind: Any, value: Any) -> None:
     codec = codec_for(kind)
     assert codec.encode(value) == ('{"data":"_w=="}',)
     assert codec.decode(codec.encode(value)) == value

@@ -1,4 +1,4 @@
-"""What is said of a value or a text that does not fit, word for word: developers read it."""
+"""Messages about values and texts that do not fit, word for word."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def refusal(function: Callable[[Any], object], given: Any) -> str:
         (int | date, [], "expected int | date"),
     ],
 )
-def test_json_that_is_none_of_the_type(annotation: Any, data: Any, words: str) -> None:
+def test_json_of_another_type(annotation: Any, data: Any, words: str) -> None:
     assert refusal(shape_of(annotation).from_json, data) == words
 
 
@@ -79,7 +79,7 @@ def test_json_that_is_none_of_the_type(annotation: Any, data: Any, words: str) -
         (bool | date, "x", "expected bool | date"),
     ],
 )
-def test_a_text_that_is_none_of_the_type(annotation: Any, text: str, words: str) -> None:
+def test_text_of_another_type(annotation: Any, text: str, words: str) -> None:
     assert refusal(shape_of(annotation).parse, text) == words
 
 
@@ -133,7 +133,7 @@ def odd(value: int) -> int:
     return value
 
 
-def test_what_validators_say_is_told_once_for_each_of_three_places_at_the_most() -> None:
+def test_validator_messages_cover_at_most_three_places() -> None:
     codec = codec_for(list[Annotated[int, AfterValidator(odd)]])
     with pytest.raises(RefusedError) as caught:
         codec.validate([2, -1, "x", 4])

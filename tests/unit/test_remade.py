@@ -1,4 +1,4 @@
-"""Which values are of a former class, and how they are moved into the present one."""
+"""Values of former classes, and their conversion to the present class."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Speaks(Protocol):
 
 
 def made(name: str) -> Any:
-    """Make a class of this name, another one each time."""
+    """Make a new class of this name."""
 
     class Plain: ...
 
@@ -92,7 +92,7 @@ class Typed(TypedDict):
         (lambda cls: int, lambda cls: cls(), 0),
     ],
 )
-def test_what_is_of_a_former_class(annotation: Any, value: Any, count: int) -> None:
+def test_values_of_a_former_class_are_found(annotation: Any, value: Any, count: int) -> None:
     found = of_former(value(made("Plain")), annotation(made("Plain")), fits)
     assert len(found) == count
 
@@ -121,7 +121,7 @@ def filled() -> Any:
     return value
 
 
-def test_a_dataclass_is_moved_with_all_that_it_has() -> None:
+def test_a_dataclass_is_converted_with_all_its_attributes() -> None:
     present = made("Data")
     value = filled()
     found = moved(value, present)
@@ -158,7 +158,7 @@ def _flat(value: Any) -> list[Any]:
     return [value]
 
 
-def test_models_enums_and_named_tuples_are_moved() -> None:
+def test_models_enums_and_named_tuples_are_converted() -> None:
     model, root, pair, level = map(made, ("Model", "Root", "Pair", "Level"))
     former = made("Model")(items=made("Pair")(1, made("Level").LOW))
     annotation = tuple[model, root, pair, level]
@@ -169,7 +169,7 @@ def test_models_enums_and_named_tuples_are_moved() -> None:
     assert (type(listed), listed.root) == (root, [1])
 
 
-def test_a_class_with_other_fields_is_made_of_what_it_takes() -> None:
+def test_a_class_with_other_fields_is_built_from_matching_data() -> None:
     class Model(BaseModel):
         items: list[int]
 
@@ -181,7 +181,7 @@ def test_a_class_with_other_fields_is_made_of_what_it_takes() -> None:
         as_present(made("Model")(items="x"), Model, codec_for(Model).validate)
 
 
-def test_what_is_lost_on_the_way_is_not_taken() -> None:
+def test_a_conversion_that_loses_data_is_rejected() -> None:
     with pytest.raises(ValueError, match="cannot hold all of it"):
         as_present(filled(), made("Data"), lambda found: made("Data")())
 

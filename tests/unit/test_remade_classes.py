@@ -1,4 +1,4 @@
-"""A class that is made again, as at each rerun of a script, goes on with what there is."""
+"""A class made again, as in each rerun of a script, keeps its state."""
 
 from __future__ import annotations
 
@@ -51,15 +51,13 @@ AGAIN = pytest.mark.parametrize("again", [bag, bag_that_begins_full])
 
 
 @AGAIN
-def test_the_list_that_was_handed_out_is_handed_out_again(
-    ports: None, again: Callable[[], Any]
-) -> None:
+def test_a_tracked_list_is_returned_again(ports: None, again: Callable[[], Any]) -> None:
     tags = bag().tags
     assert again().tags is tags
 
 
 @AGAIN
-def test_what_the_class_made_again_hands_out_is_watched_too(
+def test_a_list_read_from_the_class_made_again_is_tracked(
     ports: None, again: Callable[[], Any]
 ) -> None:
     assert bag().tags == []
@@ -77,7 +75,7 @@ def test_a_change_in_place_is_carried_over_to_a_class_with_more_fields() -> None
     assert query.params == {"t": ("a",)}
 
 
-def test_a_list_that_nobody_was_handed_is_carried_over_as_well() -> None:
+def test_an_unread_list_is_carried_over_too() -> None:
     session, query = FakeSession(), FakeQuery("?t=a")
     with use_ports(session, query):
         assert bag().snapshot().tags == ["a"]
@@ -85,7 +83,7 @@ def test_a_list_that_nobody_was_handed_is_carried_over_as_well() -> None:
         assert bag_with_more().tags == ["a"]
 
 
-def test_a_change_in_place_that_the_new_type_cannot_take_is_given_up() -> None:
+def test_an_in_place_change_that_does_not_fit_the_new_type_is_dropped() -> None:
     session, query = FakeSession(), FakeQuery()
     with use_ports(session, query):
         bag().tags.append("a")
@@ -93,7 +91,7 @@ def test_a_change_in_place_that_the_new_type_cannot_take_is_given_up() -> None:
         assert bag(of=list[int]).tags == []
 
 
-def test_a_field_with_another_url_key_goes_on_under_that() -> None:
+def test_a_field_continues_under_its_new_url_key() -> None:
     session, query = FakeSession(), FakeQuery()
     with use_ports(session, query):
         bag().tags = ["a"]
@@ -102,7 +100,7 @@ def test_a_field_with_another_url_key_goes_on_under_that() -> None:
     assert query.params["labels"] == ("a",)
 
 
-def test_a_hidden_param_that_is_gone_means_the_default_to_a_class_with_more_fields() -> None:
+def test_a_missing_hidden_param_is_the_default_for_a_larger_class() -> None:
     session, query = FakeSession(), FakeQuery("?n=5")
     with use_ports(session, query):
         assert hidden().n == 5
@@ -113,7 +111,7 @@ def test_a_hidden_param_that_is_gone_means_the_default_to_a_class_with_more_fiel
 
 
 class OneMore:
-    """A validator that a module keeps, and that changes what it is given again."""
+    """A module-level validator that changes its input each time."""
 
     def __call__(self, value: int) -> int:
         return value + 1
@@ -135,7 +133,7 @@ def counted(more: bool) -> Any:
     return Counted
 
 
-def test_a_value_is_not_validated_again_for_a_class_with_more_fields() -> None:
+def test_a_larger_class_does_not_validate_values_again() -> None:
     session = FakeSession()
     for more in (False, True):
         with use_ports(session, FakeQuery()):
@@ -144,7 +142,7 @@ def test_a_value_is_not_validated_again_for_a_class_with_more_fields() -> None:
             assert counted(more).n == 6
 
 
-def test_two_classes_in_one_place_are_told_how_to_part(ports: None) -> None:
+def test_two_classes_in_one_namespace_are_an_error(ports: None) -> None:
     _ = bag().tags
     with pytest.raises(NamespaceError) as caught:
         _ = bag_with_more().tags

@@ -1,4 +1,4 @@
-"""The URL rules, by example; their laws are in tests/properties."""
+"""The URL rules by example; tests/properties has their laws."""
 
 import pytest
 
@@ -22,13 +22,13 @@ def test_a_purge_leaves_own_params_and_those_of_streamlit() -> None:
     assert list(rules.purge(URL, {"p"}, Policy())) == ["p", "embed"]
 
 
-def test_a_purge_leaves_what_is_shared_protected_or_kept_by_a_pattern() -> None:
+def test_a_purge_leaves_shared_protected_and_kept_params() -> None:
     assert list(rules.purge(URL, (), Policy(shared={"p"}))) == ["p", "embed"]
     assert list(rules.purge(URL, (), Policy(protected={"view"}))) == ["embed", "view"]
     assert list(rules.purge(URL, (), Policy(patterns=["utm_*"]))) == ["utm_source", "embed"]
 
 
-def test_a_purge_leaves_what_nobody_owns_while_a_sharing_class_is_not_loaded() -> None:
+def test_a_purge_leaves_unowned_params_until_sharing_classes_load() -> None:
     assert list(rules.purge(URL, {"p"}, Policy(owned={"p", "view"}))) == [
         "p",
         "utm_source",
@@ -36,11 +36,11 @@ def test_a_purge_leaves_what_nobody_owns_while_a_sharing_class_is_not_loaded() -
     ]
 
 
-def test_without_a_word_on_it_no_class_is_missing_and_nothing_is_kept_for_one() -> None:
+def test_the_default_policy_is_empty() -> None:
     assert Policy() == Policy(frozenset(), frozenset(), (), None)
 
 
-def test_publishing_keeps_the_place_of_what_stands_and_takes_out_what_is_none() -> None:
+def test_publishing_keeps_positions_and_removes_none() -> None:
     published = rules.publish(URL, {"view": ("list",), "new": ("x",), "p": None, "gone": None})
     assert published == {
         "utm_source": ("mail",),
@@ -50,12 +50,12 @@ def test_publishing_keeps_the_place_of_what_stands_and_takes_out_what_is_none() 
     }
 
 
-def test_a_param_that_went_missing_has_changed_too() -> None:
+def test_a_missing_param_counts_as_changed() -> None:
     seen = {"p": ("1",), "view": ("list",), "gone": ("x",), "never": None}
     assert rules.changed_outside(seen, URL) == {"view": ("map",), "gone": None}
 
 
-def test_a_run_that_still_carries_the_old_address_is_a_stale_echo() -> None:
+def test_a_run_with_the_replaced_text_is_a_stale_read() -> None:
     state = pending_after({}, {"p": ("1",)}, {"p": ("2",)})
     state = pending_after(state, {"p": ("2",)}, {"p": ("3",)})
     assert state == {"p": PendingWrite((("1",), ("2",)), ("3",))}
@@ -64,12 +64,12 @@ def test_a_run_that_still_carries_the_old_address_is_a_stale_echo() -> None:
     assert stale_reads(state, {"p": ("7",)}) == ({}, {})
 
 
-def test_a_param_that_was_not_there_before_is_stale_while_it_is_missing() -> None:
+def test_a_new_param_is_stale_while_it_is_missing() -> None:
     state = pending_after({}, {}, {"p": ("2",)})
     assert stale_reads(state, {}) == ({"p": None}, state)
 
 
-def test_what_other_code_wrote_between_two_writes_was_replaced_as_well() -> None:
+def test_a_foreign_text_between_two_writes_counts_as_replaced() -> None:
     state = pending_after({}, {"p": ("a",)}, {"p": ("ours",)})
     state = pending_after(state, {"p": ("theirs",)}, {"p": ("new",)})
     assert state == {"p": PendingWrite((("a",), ("ours",), ("theirs",)), ("new",))}
@@ -80,14 +80,14 @@ def test_a_param_without_texts_is_not_in_the_address() -> None:
     assert rules.with_texts({}) == {}
 
 
-def test_what_is_unconfirmed_does_not_grow_without_end() -> None:
+def test_pending_writes_are_bounded() -> None:
     state: dict[str, PendingWrite] = {}
     for i in range(100):
         state = pending_after(state, {"p": (str(i),)}, {"p": (str(i + 1),)})
     assert state["p"] == PendingWrite(tuple((str(i),) for i in range(84, 100)), ("100",))
 
 
-def test_going_to_and_fro_does_not_forget_where_it_began() -> None:
+def test_repeated_writes_keep_the_first_replaced_text() -> None:
     state = pending_after({}, {"p": ("first",)}, {"p": ("0",)})
     for i in range(100):
         old, new = {"p": (str(i % 2),)}, {"p": (str((i + 1) % 2),)}
@@ -102,7 +102,7 @@ def test_the_biggest_own_params_come_first() -> None:
     ]
 
 
-def test_of_too_many_params_the_biggest_own_one_is_left_out() -> None:
+def test_too_many_params_drop_the_biggest_own_one() -> None:
     params = {"many": ("x",) * 999, "one": ("1",), "foreign": ("f",)}
     assert without_biggest(params, ["many", "one"]) == (
         {"one": ("1",), "foreign": ("f",)},
@@ -110,24 +110,24 @@ def test_of_too_many_params_the_biggest_own_one_is_left_out() -> None:
     )
 
 
-def test_of_too_long_params_the_biggest_own_one_is_left_out() -> None:
+def test_too_long_params_drop_the_biggest_own_one() -> None:
     params = {"long": ("é" * 100_000,), "one": ("1",)}
     assert without_biggest(params, ["one", "long"]) == ({"one": ("1",)}, ["long"])
 
 
-def test_what_fits_to_the_last_character_stays() -> None:
+def test_a_url_that_just_fits_is_kept() -> None:
     small: Params = {"b": ("1",)}
     room = MOST_CHARACTERS - count_characters(small) - len("&f=")
     rest: Params = {"f": ("x" * room,), **small}
     assert without_biggest({**rest, "a": ("12",)}, ["a", "b"]) == (rest, ["a"])
 
 
-def test_foreign_params_are_never_left_out_however_many_they_are() -> None:
+def test_foreign_params_are_never_left_out() -> None:
     params = {"foreign": ("f",) * 1001, "one": ("1",)}
     assert without_biggest(params, ["one"]) == ({"foreign": ("f",) * 1001}, ["one"])
 
 
-def test_just_as_many_params_and_characters_as_streamlit_reads_are_within_the_limits() -> None:
+def test_the_limits_match_streamlits() -> None:
     within: list[Params] = [{"n": ("x",) * 1000}, {"n": ("x" * (512 * 1024 - 2),)}]
     beyond: list[Params] = [{"n": ("x",) * 1001}, {"n": ("x" * (512 * 1024 - 1),)}]
     assert [without_biggest(params, ["n"])[1] for params in within] == [[], []]
@@ -144,7 +144,7 @@ def test_just_as_many_params_and_characters_as_streamlit_reads_are_within_the_li
         {"&" * 40: ("&", "&", "&")},
     ],
 )
-def test_nothing_is_wider_than_it_is_taken_to_be(params: Params) -> None:
+def test_longer_than_agrees_with_the_exact_length(params: Params) -> None:
     length = count_characters(params)
     assert longer_than(params, length - 1)
     assert not longer_than(params, length)
@@ -162,7 +162,7 @@ def test_nothing_is_wider_than_it_is_taken_to_be(params: Params) -> None:
         (("abc",), ("&",), True),
     ],
 )
-def test_what_is_no_longer_and_needs_no_encoding_cannot_make_a_url_longer(
+def test_a_short_plain_text_cannot_make_a_url_longer(
     old: Texts | None, new: Texts, may: bool
 ) -> None:
     assert may_be_longer(old, new) is may

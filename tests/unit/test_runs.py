@@ -1,4 +1,4 @@
-"""What depends on script runs: stale echoes, Back, page switches, warnings, port failures."""
+"""State across script runs: stale reads, Back, page switches, warnings, port failures."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Nav(PageState):
 START = "?status=pending&p=1"
 
 
-class TestStaleEchoes:
+class TestStaleReads:
     def test_a_run_with_the_replaced_text_is_ignored(self) -> None:
         tab = RunningTab(START)
         with tab.run():
@@ -38,7 +38,7 @@ class TestStaleEchoes:
         with tab.run():
             assert (Filters.status, Filters.page) == ("active", 2)
 
-    def test_of_several_writes_in_flight_any_may_come_back(self) -> None:
+    def test_any_of_several_pending_writes_may_come_back(self) -> None:
         tab = RunningTab(START)
         with tab.run():
             Filters.page = 2
@@ -47,7 +47,7 @@ class TestStaleEchoes:
         with tab.run("?status=pending&p=2"):
             assert Filters.page == 3
 
-    def test_a_confirmed_write_makes_the_old_text_news_again(self) -> None:
+    def test_after_confirmation_the_old_text_is_adopted(self) -> None:
         tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
@@ -56,14 +56,14 @@ class TestStaleEchoes:
         with tab.run(START):
             assert Filters.status == "pending"
 
-    def test_a_third_text_is_news_at_once(self) -> None:
+    def test_a_third_text_is_adopted_at_once(self) -> None:
         tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
         with tab.run("?status=done&p=1"):
             assert Filters.status == "done"
 
-    def test_back_is_no_echo_where_runs_are_told_of_it(self) -> None:
+    def test_back_is_no_stale_read_if_runs_know_of_it(self) -> None:
         tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
@@ -71,7 +71,7 @@ class TestStaleEchoes:
             assert Filters.status == "pending"
         assert tab.sent == 1
 
-    def test_the_apps_own_write_of_the_old_text_is_no_echo(self) -> None:
+    def test_the_apps_own_write_of_the_old_text_is_adopted(self) -> None:
         tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
@@ -87,7 +87,7 @@ class TestStaleEchoes:
             Filters.status = "active"
         assert tab.query.params == {"status": ("active",), "p": ("2",)}
 
-    def test_a_foreign_write_in_a_stale_run_is_taken_with_it(self) -> None:
+    def test_a_foreign_write_in_a_stale_run_is_kept(self) -> None:
         tab = RunningTab(START)
         with tab.run():
             Filters.status = "active"
@@ -98,7 +98,7 @@ class TestStaleEchoes:
             tab.query.go("?status=done&p=1&x=1")
             assert Filters.status == "done"
 
-    def test_the_session_survives_a_pickle_while_a_write_is_unconfirmed(self) -> None:
+    def test_a_pending_write_survives_a_pickle(self) -> None:
         import pickle
 
         tab = RunningTab(START)
@@ -110,7 +110,7 @@ class TestStaleEchoes:
 
 
 class TestLostMessages:
-    """A run that another one cuts short may tell the browser nothing."""
+    """A run that another one cuts short may not update the browser."""
 
     def test_the_address_is_written_once_more(self) -> None:
         tab = RunningTab(START)
@@ -127,9 +127,9 @@ class TestLostMessages:
 
 
 class TestWhereNobodyTellsOfBack:
-    """Streamlit before 1.65: publishing again after Back would be a trap."""
+    """On Streamlit before 1.65, publishing again after Back would trap the user."""
 
-    def test_an_address_that_was_published_from_is_left_as_it_is(self) -> None:
+    def test_an_address_already_published_from_is_left_alone(self) -> None:
         tab = RunningTab()
         with tab.run(history=None):
             assert Filters.page == 1
@@ -144,7 +144,7 @@ class TestWhereNobodyTellsOfBack:
             Filters.page = 2
         assert tab.query.params == {"status": ("pending",), "p": ("2",)}
 
-    def test_what_other_classes_have_seen_stays_seen(self) -> None:
+    def test_last_seen_params_of_other_classes_are_kept(self) -> None:
         tab = RunningTab("?view=list")
         with tab.run(history=None):
             assert (Nav.view, Filters.page) == ("list", 1)
@@ -156,7 +156,7 @@ class TestWhereNobodyTellsOfBack:
         with tab.run("?view=map", history=None):
             assert Nav.view == "map"
 
-    def test_a_bad_text_is_corrected_and_told_once(self) -> None:
+    def test_a_bad_text_is_corrected_and_reported_once(self) -> None:
         tab = RunningTab("?p=x")
         with tab.run(history=None):
             assert list(Filters.url_errors()) == ["page"]
@@ -167,7 +167,7 @@ class TestWhereNobodyTellsOfBack:
                 assert list(Filters.url_errors()) == ["page"]
             assert tab.query.params == {"p": ("x",)}
 
-    def test_where_the_app_itself_leads_it_is_published_again(self) -> None:
+    def test_an_address_set_by_the_app_is_published_again(self) -> None:
         tab = RunningTab("?view=list")
         with tab.run(history=None):
             assert (Filters.page, Nav.view) == (1, "list")
@@ -179,7 +179,7 @@ class TestWhereNobodyTellsOfBack:
             expected = {"view": (view,), "status": ("pending",), "p": ("1",)}
             assert tab.query.params == expected
 
-    def test_a_page_that_one_returns_to_has_its_params_again(self) -> None:
+    def test_returning_to_a_page_restores_its_params(self) -> None:
         tab = RunningTab()
         for page in ("one", "two", "one", "two"):
             with tab.run("", page=page, history=None):
@@ -249,7 +249,7 @@ class TestPages:
         with tab.run("?p=9", page="two"):
             assert Filters.page == 9
 
-    def test_a_page_switch_ends_what_the_library_wrote_for_another(self) -> None:
+    def test_after_a_page_switch_a_class_adopts_texts_of_another(self) -> None:
         class Twin(PageState):
             view: str = StateVar("twin", url_key="view")
 
@@ -260,7 +260,7 @@ class TestPages:
         with tab.run("?view=map", page="two"):
             assert Twin.view == "map"
 
-    def test_a_page_named_only_in_the_course_of_a_run_is_no_switch(self) -> None:
+    def test_a_page_named_during_a_run_is_no_switch(self) -> None:
         tab = RunningTab()
         with tab.run():
             assert Filters.page == 1
@@ -272,7 +272,7 @@ class TestPages:
         assert tab.sent == 2
 
 
-def test_a_purge_and_restore_in_one_run_is_told_once_per_pair() -> None:
+def test_a_purge_and_restore_in_one_run_warns_once_per_pair() -> None:
     tab = RunningTab()
     with tab.run():
         Nav.view
@@ -285,7 +285,7 @@ def test_a_purge_and_restore_in_one_run_is_told_once_per_pair() -> None:
         Nav.view
 
 
-def test_a_purge_and_restore_in_two_runs_is_nothing_to_tell_of() -> None:
+def test_a_purge_and_restore_in_two_runs_does_not_warn() -> None:
     tab = RunningTab()
     with tab.run():
         Nav.view
@@ -304,7 +304,7 @@ class Long(PageState):
 
 
 class TestLength:
-    def test_a_url_grown_too_long_is_told_once_with_the_biggest_fields(self) -> None:
+    def test_a_too_long_url_warns_once_with_the_biggest_fields(self) -> None:
         tab = RunningTab()
         with tab.run():
             with pytest.warns(PageStateWarning, match=r"8,\d\d\d characters.*text \(8,5\d\d\)"):
@@ -326,7 +326,7 @@ class TestLength:
         ("field", "value"),
         [("text", "x" * MOST_CHARACTERS), ("many", list(range(MOST_PARAMS + 1)))],
     )
-    def test_what_streamlit_would_drop_stays_in_the_session(
+    def test_a_value_too_long_for_streamlit_stays_in_the_session(
         self, field: str, value: object
     ) -> None:
         tab = RunningTab()
@@ -370,7 +370,7 @@ class TestPortsThatFail:
             Filters.page = 4
         assert query.params["p"] == ("4",)
 
-    def test_control_flow_out_of_the_session_completes_the_action(self) -> None:
+    def test_control_flow_from_the_session_completes_the_transaction(self) -> None:
         session, query = self.Failing(), FakeQuery(START)
         with use_ports(session, query):
             self.Failing.failing.append(SystemExit())

@@ -1,4 +1,4 @@
-"""What a test of app logic looks like, on both levels."""
+"""Sample tests of app logic, on both levels."""
 
 from st_page_state import PageState, StateVar, use_ports
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession

@@ -1,4 +1,4 @@
-"""On the simulated Streamlit: values of classes that the script defines outlive their run."""
+"""Values of classes that the script defines outlive their run (simulated Streamlit)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from values_of_scripts import KINDS, script
 
 @contextmanager
 def told() -> Iterator[list[str]]:
-    """Give a list that has, at the end of the block, what the developer was warned of."""
+    """Yield a list that holds the developer's warnings at the end of the block."""
     texts: list[str] = []
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -52,7 +52,7 @@ def test_they_are_there_in_the_next_runs(kind: str) -> None:
 
 
 def made(kind: str, annotation: Callable[[Any], Any] = lambda cls: cls) -> tuple[Any, Any]:
-    """Make a class as a script does that is executed anew, and a state class that uses it."""
+    """Make a class as a rerun script does, and a state class that uses it."""
     if kind == "model":
 
         class Cart(BaseModel):
@@ -97,7 +97,7 @@ def test_a_value_of_a_former_class_can_be_assigned() -> None:
         assert page.value.items == [1]
 
 
-def test_it_is_moved_into_the_present_class_as_it_is() -> None:
+def test_it_is_converted_without_validation() -> None:
     with session():
         former, page = made("model")
         value = former(items=[1])
@@ -118,7 +118,7 @@ def test_it_is_moved_into_the_present_class_as_it_is() -> None:
         (lambda cls: tuple[cls, ...], lambda cls: (cls(), None)),
     ],
 )
-def test_what_does_not_fit_beside_it_is_refused(annotation: Any, value: Any) -> None:
+def test_an_invalid_value_beside_it_is_rejected(annotation: Any, value: Any) -> None:
     with session():
         former, _ = made("model", annotation)
         _, page = made("model", annotation)
@@ -127,7 +127,7 @@ def test_what_does_not_fit_beside_it_is_refused(annotation: Any, value: Any) -> 
         assert page.value is None
 
 
-def test_another_class_is_refused_though_it_has_the_same_fields() -> None:
+def test_another_class_with_the_same_fields_is_rejected() -> None:
     class Other(BaseModel):
         items: list[Any] = []
         limit: int = 1
@@ -146,7 +146,7 @@ def test_containers_of_former_values_are_converted() -> None:
         assert page.value == {"a": (present.LOW, frozenset({present.HIGH}))}
 
 
-def test_what_is_in_a_converted_one_without_a_type_is_left_alone() -> None:
+def test_untyped_parts_of_a_converted_value_are_left_alone() -> None:
     with session():
         former, _ = made("dataclass")
         level, _ = made("enum")
@@ -175,7 +175,7 @@ def test_a_change_that_does_not_fit_the_present_class_is_dropped() -> None:
         assert [each.items for each in page.value] == [[1]]
 
 
-def test_it_begins_anew_and_the_developer_is_told() -> None:
+def test_an_unusable_value_is_reset_with_a_warning() -> None:
     def page(kind: Any, default: Any) -> Any:
         class Page(PageState):
             value: kind = StateVar(default=default)
@@ -194,7 +194,7 @@ def test_it_begins_anew_and_the_developer_is_told() -> None:
 
 
 def strict(**fields: Any) -> tuple[Any, Any]:
-    """Make a dataclass whose fields all have types, and a state class that uses it."""
+    """Make a dataclass with only typed fields, and a state class that uses it."""
     thing = make_dataclass("Strict", fields.items())
     thing.__module__, thing.__qualname__ = "__main__", "Strict"
 
@@ -204,7 +204,7 @@ def strict(**fields: Any) -> tuple[Any, Any]:
     return thing, Page
 
 
-def test_what_the_present_class_has_no_field_for_is_left_out_of_typed_data() -> None:
+def test_typed_data_drops_fields_that_no_longer_exist() -> None:
     with session():
         former, _ = strict(a=int, b=int)
         present, page = strict(a=int)
@@ -212,7 +212,7 @@ def test_what_the_present_class_has_no_field_for_is_left_out_of_typed_data() -> 
         assert page.value == present(1)
 
 
-def test_typed_data_that_lack_a_field_of_the_present_class_are_refused() -> None:
+def test_typed_data_without_a_present_field_is_rejected() -> None:
     with session():
         former, _ = strict(a=int)
         _, page = strict(a=int, b=int)
@@ -220,7 +220,7 @@ def test_typed_data_that_lack_a_field_of_the_present_class_are_refused() -> None
             page.value = former(1)
 
 
-def test_a_field_that_is_of_no_such_kind_any_more_begins_anew() -> None:
+def test_a_field_of_another_kind_is_reset() -> None:
     def page(kind: Any, default: Any) -> Any:
         class Page(PageState):
             value: kind = StateVar(default=default)

@@ -1,4 +1,4 @@
-"""What a link may not do, and what nobody may read of a field that is not in the URL."""
+"""Security: limits on links, and privacy of fields outside the URL."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Open(PageState):
 
 
 def refused(act: Callable[[], object]) -> list[str]:
-    """Return all that the error of an act says."""
+    """Return the full text of the error that an act raises."""
     with pytest.raises(InvalidValueError) as caught:
         act()
     error = caught.value
@@ -77,7 +77,7 @@ def refused(act: Callable[[], object]) -> list[str]:
     return [str(error), repr(error), error.reason]
 
 
-def test_nothing_of_a_field_without_a_url_key_is_ever_told(
+def test_a_field_without_a_url_key_never_leaks(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     session, query = FakeSession(), FakeQuery("?tab=b&token=x&pin=1&junk=1")
@@ -104,7 +104,7 @@ def test_nothing_of_a_field_without_a_url_key_is_ever_told(
         said += refused(lambda: Hidden(pin=SECRET))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         errors = Hidden.widget_errors()
         assert {"pin", "checked", "limited"} <= errors.keys()
-        # Whoever entered it is told what is wrong with it, in the validator's own words.
+        # The user who entered it gets the validator's own words.
         assert SECRET in errors.pop("checked").reason
         said += [f"{error} {error!r} {error.reason}" for error in errors.values()]
         said.append(link(Hidden.snapshot()))
@@ -130,7 +130,7 @@ LONG = "\x1b[31m\r\nforged line " + "x" * 100_000
         ("counts", '{"' + "\\u001b]0;" * 9_000 + '":"x"}'),
     ],
 )
-def test_what_is_told_of_a_text_from_the_url_is_bounded_and_escaped(field: str, text: str) -> None:
+def test_quoted_url_texts_are_bounded_and_escaped(field: str, text: str) -> None:
     query = FakeQuery()
     query.replace({field: (text,)})
     with trace() as events, use_ports(FakeSession(), query):
@@ -149,7 +149,7 @@ NAMES = (
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_names_in_a_link_reach_nothing_but_declared_params(name: str) -> None:
+def test_names_in_a_link_reach_only_declared_params(name: str) -> None:
     before = dict(vars(Open))
     query = FakeQuery()
     query.replace({name: ("5",)})
@@ -169,7 +169,7 @@ def test_names_in_a_link_reach_nothing_but_declared_params(name: str) -> None:
         "cos\nsystem\n(S'true'\ntR.",
     ],
 )
-def test_what_looks_like_an_object_is_data_that_does_not_fit(text: str) -> None:
+def test_a_text_that_looks_like_an_object_is_rejected(text: str) -> None:
     with pytest.raises(InvalidQueryParamError):
         Open.parse(link_with(place=text))
 
@@ -180,7 +180,7 @@ def link_with(**texts: str) -> str:
     return query.url
 
 
-def test_the_package_runs_no_code_but_its_users_annotations() -> None:
+def test_the_package_evaluates_annotations_only() -> None:
     """``eval`` reads the annotations of a class that defers them, as ``typing`` itself does."""
     found: list[tuple[str, str]] = []
     modules = sorted(PACKAGE.rglob("*.py"))

@@ -1,4 +1,4 @@
-"""What lies in the session: what of it a pickle carries, and who may write over it."""
+"""Session memory: pickling and concurrent writes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Purger(PageState):
 
 
 class Late(PageState):
-    """Is never touched, so that its params wait for it."""
+    """A class that is never touched, so that its params stay kept."""
 
     n: int = StateVar(default=0, url_key="late_n")
 
@@ -39,7 +39,7 @@ def contents(memory: AddressMemory | ClassState) -> dict[str, Any]:
 
 @contextmanager
 def in_use() -> Iterator[SessionMemory]:
-    """The memory of a session in which something of everything has happened."""
+    """Return the memory of a session in which everything has happened."""
     session, query = FakeSession(), RunningQuery("?late_n=5&carried_refused=bad")
     query.begin(page="first")
     with use_ports(session, query):
@@ -60,7 +60,7 @@ def in_use() -> Iterator[SessionMemory]:
         yield session[SESSION_KEY]
 
 
-def test_of_a_class_all_but_what_belongs_to_a_run_is_pickled() -> None:
+def test_a_pickle_has_all_class_state_except_a_runs() -> None:
     with in_use() as memory:
         state = memory.classes[Carried.__page_state__.namespace]
         before, after = contents(state), contents(pickle.loads(pickle.dumps(state)))
@@ -74,7 +74,7 @@ def test_of_a_class_all_but_what_belongs_to_a_run_is_pickled() -> None:
     assert all(value for name, value in before.items() if name not in passing)
 
 
-def test_of_an_address_all_but_what_belongs_to_a_run_is_pickled() -> None:
+def test_a_pickle_has_all_of_the_address_except_a_runs() -> None:
     with in_use() as memory:
         whole: SessionMemory = pickle.loads(pickle.dumps(memory))
         before, after = contents(memory.address), contents(whole.address)
@@ -90,7 +90,7 @@ def test_of_an_address_all_but_what_belongs_to_a_run_is_pickled() -> None:
 
 
 class Stop(BaseException):
-    """What stops a script run: no Exception."""
+    """A control flow exception that stops a script run."""
 
 
 class Mixed(PageState):
@@ -107,7 +107,7 @@ class Plain(PageState):
 
 
 class StoppedOnce(RunningQuery):
-    """Is stopped in the middle of a write, when it is told to."""
+    """A query that stops in the middle of a write, on request."""
 
     stops = False
 
@@ -118,7 +118,7 @@ class StoppedOnce(RunningQuery):
         super().replace(params)
 
 
-def test_a_param_that_was_restored_by_a_stopped_write_has_been_seen() -> None:
+def test_a_param_restored_by_a_stopped_write_counts_as_seen() -> None:
     session, query = FakeSession(), StoppedOnce()
 
     @contextmanager
@@ -143,7 +143,7 @@ def test_a_param_that_was_restored_by_a_stopped_write_has_been_seen() -> None:
 
 
 class Counting(FakeSession):
-    """Counts what is written into it."""
+    """A session that counts its writes."""
 
     writes = 0
 
@@ -152,7 +152,7 @@ class Counting(FakeSession):
         super().__setitem__(key, value)
 
 
-def test_an_action_that_finds_all_as_it_was_writes_nothing(query: FakeQuery) -> None:
+def test_a_transaction_without_changes_writes_nothing(query: FakeQuery) -> None:
     session = Counting()
     with use_ports(session, query):
         Mixed.n = 1
@@ -161,7 +161,7 @@ def test_an_action_that_finds_all_as_it_was_writes_nothing(query: FakeQuery) -> 
         assert session.writes == before
 
 
-def test_a_widget_that_was_edited_before_it_was_bound_again_is_left_alone(
+def test_an_edited_widget_is_not_overwritten_when_bound_again(
     query: FakeQuery,
 ) -> None:
     session = Counting()

@@ -1,6 +1,6 @@
-"""What is known of a type's values beside their text: how they are kept, and what is tried first.
+"""Facts about types beside their text: how values are kept, and the order in unions.
 
-A fact that is wrong shows late: a list that others hold too, a value that pickle refuses.
+A wrong fact shows late: as a shared list, or as a value that pickle rejects.
 """
 
 from __future__ import annotations
@@ -98,8 +98,8 @@ ITEMS = {name for name in TYPES if name.split()[0] in _SEQUENCES and " or " not 
 OBJECTS = {"dict", "dict of Any", "dict of Size", "dict of Node", "Size", "Node", "Noted"}
 
 
-def those(fact: str) -> dict[str, Any]:
-    """The types of which a fact is not just False or None, with what it is."""
+def types_with(fact: str) -> dict[str, Any]:
+    """Return the types for which a fact is not False or None, with its value."""
     facts = {name: getattr(shape_of(annotation), fact) for name, annotation in TYPES.items()}
     assert all(value in (False, None) or value for value in facts.values())
     kinds = {type(value) for value in facts.values()}
@@ -107,35 +107,35 @@ def those(fact: str) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-def test_what_the_session_can_hold_as_it_is() -> None:
-    assert set(TYPES) - set(those("plain")) == {
+def test_plain_types() -> None:
+    assert set(TYPES) - set(types_with("plain")) == {
         *("Color", "Rights", "member", "Point", "list of Size", "dict of Size", "Size"),
         *("Node", "Noted", "list of Node", "dict of Node", "Size or int", "Node or None"),
     }
 
 
-def test_what_can_be_changed_in_place() -> None:
-    assert set(those("mutable")) == {
+def test_mutable_types() -> None:
+    assert set(types_with("mutable")) == {
         *(ITEMS - {"frozenset", "tuple"} | OBJECTS),
         *("Any", "Any or int", "Sequence"),
         *("list or None", "Size or int", "Node or None"),
     }
 
 
-def test_what_has_no_declared_type_somewhere() -> None:
-    assert set(those("loose")) == {"Any", "list of Any", "dict of Any", "Noted", "Any or int"}
+def test_loosely_typed_types() -> None:
+    assert set(types_with("loose")) == {"Any", "list of Any", "dict of Any", "Noted", "Any or int"}
 
 
-def test_what_mentions_itself() -> None:
-    assert set(those("recursive")) == {"Node", "list of Node", "dict of Node", "Node or None"}
+def test_recursive_types() -> None:
+    assert set(types_with("recursive")) == {"Node", "list of Node", "dict of Node", "Node or None"}
 
 
-def test_what_can_be_several_texts() -> None:
-    assert set(those("repeats")) == {*ITEMS, "list or None"}
+def test_types_with_repeated_texts() -> None:
+    assert set(types_with("repeats")) == {*ITEMS, "list or None"}
 
 
-def test_what_json_a_value_may_be() -> None:
-    nests = those("nests")
+def test_json_containers_of_types() -> None:
+    nests = types_with("nests")
     assert {name for name, json in nests.items() if json is list} == ITEMS
     assert {name for name, json in nests.items() if json is dict} == OBJECTS
     assert {name for name, json in nests.items() if json is object} == {
@@ -144,7 +144,7 @@ def test_what_json_a_value_may_be() -> None:
     }
 
 
-def test_in_which_order_a_union_tries_them() -> None:
+def test_order_of_types_in_a_union() -> None:
     once = ("None", "bool", "int", "float", "Decimal", "date", "datetime", "time", "timedelta")
     order = (*once, "UUID", "Color", "Size", "HttpUrl", "bytes", "str", "list", "Any")
     ranks = [shape_of(TYPES[name]).rank for name in (*order, "int or None")]
@@ -157,7 +157,7 @@ def test_in_which_order_a_union_tries_them() -> None:
 @pytest.mark.parametrize(
     "name", ["None", "Any", "Literal", "Decimal", "Color", "Point", "Size", "Node", "list"]
 )
-def test_a_shape_is_called_as_its_type_is(name: str) -> None:
+def test_a_shape_is_named_after_its_type(name: str) -> None:
     assert shape_of(TYPES[name]).label == name
 
 
@@ -184,9 +184,7 @@ def test_a_value_map_changes_only_the_text() -> None:
         (type, False, True, False),
     ],
 )
-def test_how_a_codec_keeps_values(
-    annotation: Any, simple: bool, mutable: bool, nullable: bool
-) -> None:
+def test_storage_of_values(annotation: Any, simple: bool, mutable: bool, nullable: bool) -> None:
     codec = codec_for(annotation)
     assert (codec.simple, codec.mutable, codec.nullable) == (simple, mutable, nullable)
     assert codec.has_text is (annotation is not type)
@@ -220,7 +218,7 @@ def test_plain_values_are_kept_as_they_are(annotation: Any, value: Any) -> None:
     assert codec.unchanged(value, codec.store(value))
 
 
-def test_a_dump_in_json_mode_is_loaded_where_the_value_itself_is_not_meant() -> None:
+def test_a_json_dump_is_loaded_unless_it_is_a_valid_value() -> None:
     class Corner(enum.Enum):
         LEFT = (0, 1)
 
@@ -233,7 +231,7 @@ def test_a_value_map_leaves_the_declared_type() -> None:
     assert mapped(codec_for(int), {1: "one"}).annotation is int
 
 
-def test_where_no_type_is_declared_a_subclass_stays_what_it_is() -> None:
+def test_a_subclass_is_kept_where_no_type_is_declared() -> None:
     class Holiday(date):
         pass
 
@@ -241,13 +239,13 @@ def test_where_no_type_is_declared_a_subclass_stays_what_it_is() -> None:
     assert type(codec_for(date).validate(Holiday(2026, 1, 1))) is date
 
 
-def test_one_and_true_are_two_choices() -> None:
+def test_a_literal_distinguishes_1_and_true() -> None:
     shape = shape_of(Literal[1, True])
     assert [shape.to_json(value) for value in (1, True)] == [1, True]
     assert [type(shape.from_json(data)) for data in (1, True)] == [int, bool]
 
 
-def test_of_types_that_look_alike_the_last_few_are_kept() -> None:
+def test_codecs_of_the_last_few_similar_types_are_kept() -> None:
     def module_type() -> Any:
         return type("Alike", (str,), {"__module__": "some.module", "__qualname__": "Alike"})
 
@@ -265,7 +263,7 @@ def test_of_types_that_look_alike_the_last_few_are_kept() -> None:
     assert gone() is None
 
 
-def test_what_a_script_or_function_makes_is_kept_for_one_class_only() -> None:
+def test_codecs_of_local_types_are_kept_for_one_class_only() -> None:
     class Local(BaseModel):
         x: int = 1
 

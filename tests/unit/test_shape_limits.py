@@ -1,4 +1,4 @@
-"""Where shapes draw a line: how many parts, which hashes, plain types, what reads again."""
+"""Limits of shapes: numbers of parts, equal hashes, subclasses, round trips."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from st_page_state.codecs.json_text import loads
 
 
 @pytest.mark.parametrize("text", ["[" + "1," * 9_998 + "1]", '["' + "," * 20_000 + '"]'])
-def test_ten_thousand_parts_are_read_and_commas_of_a_text_are_none(text: str) -> None:
+def test_ten_thousand_parts_are_read_and_commas_in_strings_are_not_parts(text: str) -> None:
     assert loads(text)
 
 
 @pytest.mark.parametrize("read", [loads, shape_of(Any).parse, shape_of(list[Any]).parse])
-def test_more_parts_are_refused_whatever_they_were_to_be(read: Any) -> None:
+def test_more_parts_are_rejected_for_any_type(read: Any) -> None:
     with pytest.raises(TooManyError) as caught:
         read("[" + "1," * 9_999 + "1]")
     assert str(caught.value) == "it has more than 10,000 parts, too many for a URL"
 
 
 def alike(count: int) -> list[int]:
-    """So many numbers of one hash, which is that of 0."""
+    """Return this many numbers with the same hash as 0."""
     return [k * (2**61 - 1) for k in range(count)]
 
 
@@ -43,11 +43,11 @@ def alike(count: int) -> list[int]:
         [0] * 200,
     ],
 )
-def test_some_items_may_have_one_hash_and_all_may_be_one_item(items: list[int]) -> None:
+def test_some_items_may_share_a_hash_and_all_may_be_equal(items: list[int]) -> None:
     check_hashes(items)
 
 
-def test_many_items_of_one_hash_are_refused() -> None:
+def test_many_items_of_one_hash_are_rejected() -> None:
     with pytest.raises(TooManyError) as caught:
         check_hashes(alike(103))
     assert str(caught.value) == "too many of its items have the same hash"
@@ -92,11 +92,11 @@ NOON = datetime(2026, 1, 2, 12, 34, 56, 789, tzinfo=UTC)
         ("a", "a"),
     ],
 )
-def test_of_dates_and_the_like_only_the_plain_type_is_kept(value: Any, plain: Any) -> None:
+def test_subclasses_of_dates_become_the_plain_type(value: Any, plain: Any) -> None:
     assert same(exact(value), plain)
 
 
-def test_what_is_said_to_developers_is_said_to_visitors_unless_there_is_something_else() -> None:
+def test_visitors_see_the_message_unless_a_discreet_one_exists() -> None:
     assert RefusedError("a").discreet == "a"
     assert RefusedError("a", "b").discreet == "b"
 
@@ -109,13 +109,13 @@ class Lossy(BaseModel):
         return 0
 
 
-def test_a_value_that_does_not_read_again_is_refused() -> None:
+def test_a_value_that_does_not_round_trip_is_rejected() -> None:
     assert shape_of(Lossy).from_json(shape_of(Lossy).to_json(Lossy(n=0))) == Lossy(n=0)
     with pytest.raises(RefusedError) as caught:
         shape_of(Lossy).to_json(Lossy(n=1))
     assert str(caught.value) == "this Lossy does not survive a round trip through JSON"
 
 
-def test_a_type_that_is_not_known_yet_is_taken_for_one_that_can_change() -> None:
+def test_an_unresolved_type_counts_as_mutable() -> None:
     items = Items(tuple, [Deferred("Tree", 90, object)])
     assert (items.plain, items.mutable, items.recursive) == (False, True, True)

@@ -1,4 +1,4 @@
-"""The parts that shapes are made of."""
+"""The building blocks of shapes."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ class TestSame:
             ([{"a": (1,)}], [{"a": (True,)}]),
         ],
     )
-    def test_another_value_or_another_type_anywhere_inside_is_not(self, a: Any, b: Any) -> None:
+    def test_a_difference_of_value_or_type_at_any_depth_counts(self, a: Any, b: Any) -> None:
         assert not same(a, b)
 
-    def test_what_cannot_be_compared_is_only_the_same_as_itself(self) -> None:
+    def test_an_incomparable_object_is_the_same_as_itself_only(self) -> None:
         class Array:
             def __eq__(self, other: object) -> bool:
                 raise ValueError("no single truth")
@@ -78,20 +78,20 @@ class TestJson:
         assert loads('"\\ud83d\\ude42"') == "🙂"
 
     @pytest.mark.parametrize("text", ['"\\ud800"', '{"\\udfff": 1}', "NaN", "-Infinity", "1e999"])
-    def test_what_could_not_be_written_again_is_refused(self, text: str) -> None:
+    def test_unwritable_json_is_rejected(self, text: str) -> None:
         with pytest.raises(RefusedError):
             loads(text)
 
     @pytest.mark.parametrize("text", ["", "{", "'a'", "1 2", "9" * 5000])
-    def test_what_is_no_json_is_refused(self, text: str) -> None:
+    def test_invalid_json_is_rejected(self, text: str) -> None:
         with pytest.raises(RefusedError, match="not valid JSON"):
             loads(text)
 
-    def test_many_brackets_are_no_depth(self) -> None:
+    def test_many_brackets_in_a_row_are_not_depth(self) -> None:
         many: list[Any] = [[], {"a": ({},)}] * 100
         assert loads(dumps(many)) == [[], {"a": [{}]}] * 100
 
-    def test_what_is_written_can_be_read_however_deep(self) -> None:
+    def test_written_json_can_be_read_at_any_depth(self) -> None:
         data: Any = 1
         for _ in range(64):
             data = [data]
@@ -106,7 +106,7 @@ class TestJson:
             loads("[" * 9_000 + "]" * 9_000)
 
 
-def test_lone_surrogates_are_refused() -> None:
+def test_lone_surrogates_are_rejected() -> None:
     assert check_text("é🙂") == "é🙂"
     with pytest.raises(RefusedError, match="lone surrogate"):
         check_text("a\ud800")
@@ -122,7 +122,7 @@ def test_constants_with_equal_json_are_held_by_their_texts() -> None:
     assert shape.from_json("b") is Odd.B
 
 
-def test_a_recursive_type_is_described_once_however_often_it_is_mentioned() -> None:
+def test_a_recursive_type_is_described_once() -> None:
     built = []
 
     def mention(*others: str) -> dict[str, Any]:

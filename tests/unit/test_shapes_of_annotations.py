@@ -1,4 +1,4 @@
-"""Which shape an annotation gets: what is looked into, and what is left to pydantic."""
+"""Shapes by annotation: the types inspected, and the types left to pydantic."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ Ids = NewType("Ids", list[int])
         (Version, f"{Version!r} cannot be written as text"),
     ],
 )
-def test_why_a_type_has_no_text(annotation: Any, reason: str) -> None:
+def test_types_without_a_text(annotation: Any, reason: str) -> None:
     with pytest.raises(NoShapeError) as caught:
         shape_of(annotation)
     assert str(caught.value) == reason
@@ -143,9 +143,7 @@ def test_why_a_type_has_no_text(annotation: Any, reason: str) -> None:
         (Version, Version((1, 2)), (1, 2)),
     ],
 )
-def test_of_what_pydantic_cannot_look_into_the_type_counts(
-    annotation: Any, value: Any, no_value: Any
-) -> None:
+def test_opaque_types_are_checked_by_isinstance(annotation: Any, value: Any, no_value: Any) -> None:
     codec = codec_for(annotation)
     assert codec.validate(value) == value
     with pytest.raises(RefusedError, match=r"an instance of (Socket|Plugged|Version)$"):
@@ -156,7 +154,7 @@ def test_of_what_pydantic_cannot_look_into_the_type_counts(
     "annotation",
     [Ids, Annotated[list[int], Field(max_length=2)], Annotated[Ids, "x"]],
 )
-def test_what_only_names_or_restricts_a_list_is_written_as_one(annotation: Any) -> None:
+def test_a_named_or_constrained_list_is_written_as_a_list(annotation: Any) -> None:
     codec = codec_for(annotation)
     assert codec.encode([1, 2]) == ("1", "2")
     assert codec.decode(("1", "2")) == [1, 2]
@@ -171,8 +169,8 @@ def test_fields_without_a_type_hold_any_json() -> None:
         codec.decode(("1", "2", "3"))
 
 
-class TestAnAliasThatMentionsItself:
-    def test_it_is_written_untagged_where_it_alone_can_be_meant(self) -> None:
+class TestARecursiveAlias:
+    def test_it_is_untagged_where_it_is_unambiguous(self) -> None:
         codec = codec_for(Twig)
         value = Branch([Branch(Branch(5)), Branch("5")])
         assert codec.encode(value) == ('{"inner":[{"inner":{"inner":5}},{"inner":"5"}]}',)
@@ -187,7 +185,7 @@ class TestAnAliasThatMentionsItself:
 @pytest.mark.parametrize(
     ("annotation", "label"), [(Literal["a"], "Literal"), (ForwardRef("date"), "value")]
 )
-def test_what_has_no_name_of_its_own_is_called_by_what_it_is(annotation: Any, label: str) -> None:
+def test_a_type_without_a_name_is_labeled_by_its_kind(annotation: Any, label: str) -> None:
     assert shape_of(annotation).label == label
 
 
@@ -200,13 +198,13 @@ def test_what_has_no_name_of_its_own_is_called_by_what_it_is(annotation: Any, la
         (Open.model_validate({"n": 1, "more": 3}), '{"n":1,"more":3}'),
     ],
 )
-def test_a_class_that_says_its_own_fields_is_written_as_it_says(value: Any, text: str) -> None:
+def test_a_class_that_defines_its_fields_is_written_by_them(value: Any, text: str) -> None:
     codec = codec_for(type(value))
     assert codec.encode(value) == (text,)
     assert codec.decode((text,)) == value
 
 
-def test_what_the_fields_do_not_tell_is_not_dropped_in_silence() -> None:
+def test_data_outside_the_fields_is_not_dropped_silently() -> None:
     counted = Counted(2)
     counted.twice = 5
     for value in (counted, Private(n=5).see(), ReadAs.model_validate({"number": 5})):
@@ -217,17 +215,17 @@ def test_what_the_fields_do_not_tell_is_not_dropped_in_silence() -> None:
 
 
 @pytest.mark.parametrize("annotation", [Seeded, Counted, Aliased, Open])
-def test_a_class_that_is_left_to_pydantic_is_kept_as_its_json_too(annotation: type) -> None:
+def test_a_class_left_to_pydantic_is_stored_as_json_too(annotation: type) -> None:
     shape = shape_of(annotation)
     assert (shape.plain, shape.mutable) == (False, True)
 
 
-def test_what_is_json_in_a_text_is_written_so_that_it_reads_again() -> None:
+def test_json_inside_a_string_is_written_as_a_string() -> None:
     assert shape_of(Sequence[Json[list[int]]]).to_json([[1, 2]]) == ["[1,2]"]
 
 
 @pytest.mark.filterwarnings("error")
-def test_a_value_changed_to_another_type_is_refused_and_no_warning_given() -> None:
+def test_a_value_changed_to_another_type_is_rejected_without_a_warning() -> None:
     value = Aliased(number=1)
     value.n = "one"  # type: ignore[assignment]
     with pytest.raises(RefusedError):
@@ -248,7 +246,7 @@ def test_a_value_changed_to_another_type_is_refused_and_no_warning_given() -> No
         (None, False),
     ],
 )
-def test_what_is_a_typed_dict_already(value: Any, accepted: bool) -> None:
+def test_a_typed_dict_is_recognized(value: Any, accepted: bool) -> None:
     assert shape_of(Sized).accepts(value) is accepted
 
 
@@ -271,7 +269,7 @@ def far_from_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
 @pytest.mark.usefixtures("far_from_greenwich")
-def test_an_offset_that_no_text_can_hold_becomes_utc_wherever_the_server_is() -> None:
+def test_an_offset_without_a_text_becomes_utc() -> None:
     assert time.timezone == -19800
     local = datetime(1800, 1, 1, tzinfo=timezone(timedelta(minutes=53, seconds=28)))
     assert codec_for(datetime).encode(local) == ("1799-12-31T23:06:32+00:00",)

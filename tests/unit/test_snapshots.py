@@ -37,7 +37,7 @@ class Flat(PageState):
     b: str = StateVar("x")
 
 
-def test_what_is_not_given_has_its_default() -> None:
+def test_a_missing_value_has_its_default() -> None:
     snapshot = Filters(status="active")
     assert (snapshot.status, snapshot.page, snapshot.tags) == ("active", 1, [])
     assert repr(Flat(a=3)) == "Flat(a=3, b='x')"
@@ -62,13 +62,13 @@ def test_it_does_not_change() -> None:
         del snapshot.page
 
 
-def test_equality_goes_by_class_and_values() -> None:
+def test_equality_depends_on_class_and_values() -> None:
     assert Filters(page=2) == Filters(page=2) != Filters(page=3)
     assert Filters() != Nav()
     assert Filters() != 3
 
 
-def test_it_hashes_where_its_values_do() -> None:
+def test_it_is_hashable_if_its_values_are() -> None:
     assert {Flat(a=1), Flat(), Flat(a=2)} == {Flat(), Flat(a=2)}
     with pytest.raises(TypeError):
         hash(Filters())
@@ -80,7 +80,7 @@ def test_it_can_be_copied_and_pickled() -> None:
     assert copy.deepcopy(snapshot) == snapshot
 
 
-def test_one_is_taken_and_made_live_again() -> None:
+def test_apply_restores_a_snapshot() -> None:
     query = FakeQuery("?junk=1")
     with use_ports(FakeSession(), query):
         Filters.update(status="active", tags=["a"], note="n")

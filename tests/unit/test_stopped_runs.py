@@ -1,4 +1,4 @@
-"""A run that is stopped keeps what it has done, unless another run has gone on already."""
+"""A stopped run keeps its changes, unless another run has gone on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Count(PageState):
 
 
 class Stop(BaseException):
-    """What stops a script run: no Exception."""
+    """A control flow exception that stops a script run."""
 
 
 def elsewhere(session: FakeSession, query: FakeQuery, function: Callable[[], object]) -> None:
@@ -52,9 +52,7 @@ def look() -> None:
         (lambda: set_to(3, 4, 5), 5),
     ],
 )
-def test_what_another_run_has_written_since_stays(
-    meanwhile: Callable[[], object], kept: int
-) -> None:
+def test_a_later_write_of_another_run_wins(meanwhile: Callable[[], object], kept: int) -> None:
     session, query = FakeSession(), FakeQuery()
     with use_ports(session, query):
         Count.n = 1
@@ -67,7 +65,7 @@ def test_what_another_run_has_written_since_stays(
 
 
 @pytest.mark.parametrize("meanwhile", [lambda: None, look])
-def test_the_first_action_of_a_session_is_kept_too(meanwhile: Callable[[], object]) -> None:
+def test_the_first_transaction_of_a_session_is_kept_too(meanwhile: Callable[[], object]) -> None:
     session, query = FakeSession(), FakeQuery()
     with use_ports(session, query):
         with pytest.raises(Stop), batch():
@@ -77,7 +75,7 @@ def test_the_first_action_of_a_session_is_kept_too(meanwhile: Callable[[], objec
         assert Count.n == 2
 
 
-def test_it_is_kept_where_the_session_was_cleared() -> None:
+def test_it_is_kept_after_the_session_was_cleared() -> None:
     session, query = FakeSession(), FakeQuery()
     with use_ports(session, query):
         Count.n = 1
@@ -89,7 +87,7 @@ def test_it_is_kept_where_the_session_was_cleared() -> None:
 
 
 class Stopping(FakeQuery):
-    """Is stopped in the middle of a write, once."""
+    """A query that stops in the middle of a write, once."""
 
     stops = True
 
@@ -100,7 +98,7 @@ class Stopping(FakeQuery):
         super().replace(params)
 
 
-def test_a_write_that_was_stopped_is_made_again() -> None:
+def test_a_stopped_write_is_repeated() -> None:
     query = Stopping("?utm=x")
     with use_ports(FakeSession(), query):
         with pytest.raises(Stop):
@@ -113,7 +111,7 @@ def test_a_write_that_was_stopped_is_made_again() -> None:
         assert Count.n == 7
 
 
-def test_what_is_taken_back_belongs_to_no_class() -> None:
+def test_an_undo_event_names_no_class() -> None:
     with use_ports(FakeSession(), FakeQuery()), trace() as events:
         with pytest.raises(KeyError), batch():
             Count.n = 2
@@ -129,7 +127,7 @@ class Right(PageState):
     y: int = StateVar(default=0, url_key="y")
 
 
-def test_each_two_classes_that_take_each_other_off_the_url_are_told_of_once() -> None:
+def test_each_pair_of_clashing_classes_is_warned_of_once() -> None:
     def words(purger: str, param: str, restorer: str) -> str:
         return (
             f"A change to {purger} removed ?{param}= from the URL, and {restorer} restored it in "

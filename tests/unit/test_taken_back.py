@@ -1,4 +1,4 @@
-"""What many visitors ran into: failed batches, purges of links, and what former runs leave."""
+"""Regressions found by many visitors: failed batches, purged links, former runs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Filters(PageState):
     page: int = StateVar(default=1, url_key="p")
 
 
-def test_a_list_that_a_failed_batch_adopted_and_read_is_no_change_in_place() -> None:
+def test_a_list_adopted_by_a_failed_batch_is_no_in_place_change() -> None:
     query = FakeQuery()
     with use_ports(FakeSession(), query):
         assert Bag.tags == []
@@ -46,7 +46,7 @@ def test_a_list_that_a_failed_batch_adopted_and_read_is_no_change_in_place() -> 
     assert query.params == {"t": ("a",), "junk": ("1",)}
 
 
-def test_a_failed_batch_does_not_take_back_what_was_changed_in_place_before_it() -> None:
+def test_a_failed_batch_keeps_earlier_in_place_changes() -> None:
     with use_ports(FakeSession(), FakeQuery()):
         Bag.tags.append("a")
         with pytest.raises(ZeroDivisionError), batch():
@@ -57,9 +57,9 @@ def test_a_failed_batch_does_not_take_back_what_was_changed_in_place_before_it()
 
 @pytest.mark.filterwarnings("ignore:A change to Filters")
 class TestLinksThatAClaimPurges:
-    """A link opened in the running session, and another class claims the URL first."""
+    """A link is opened in a running session, and another class claims the URL first."""
 
-    def test_its_text_is_one_that_the_library_wrote_some_time_ago(self) -> None:
+    def test_its_text_was_once_written_by_the_library(self) -> None:
         tab = RunningTab()
         with tab.run():
             assert View.zoom == 1
@@ -69,7 +69,7 @@ class TestLinksThatAClaimPurges:
             Filters.page = 2
             assert View.zoom == 1
 
-    def test_its_text_is_the_one_that_the_session_began_with(self) -> None:
+    def test_its_text_is_from_the_landing_url(self) -> None:
         tab = RunningTab("?z=5")
         with tab.run():
             assert Filters.page == 1
@@ -126,7 +126,7 @@ ENUM = (
         pytest.param(ENUM, id="an Enum with a method", marks=lets_enums_go),
     ],
 )
-def test_of_the_runs_of_ended_sessions_at_most_the_last_one_is_kept(declaration: str) -> None:
+def test_at_most_one_run_of_ended_sessions_is_kept(declaration: str) -> None:
     code = compile(SCRIPT + declaration + "A.n\n", "script.py", "exec", dont_inherit=True)
     frames: list[weakref.ref[Any]] = []
     for _ in range(20):
@@ -146,7 +146,7 @@ class Pair(PageState):
     right: str = StateVar(default="")
 
 
-def test_what_no_longer_fits_is_given_up_in_a_first_batch_too() -> None:
+def test_an_invalid_in_place_change_in_a_first_batch_is_dropped() -> None:
     with use_ports(FakeSession(), FakeQuery()):
         with pytest.raises(InvalidValueError), batch():
             Pair.left.append("x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -154,7 +154,7 @@ def test_what_no_longer_fits_is_given_up_in_a_first_batch_too() -> None:
         assert Pair.left == []
 
 
-def test_sessions_share_no_more_sets_of_names_than_a_few() -> None:
+def test_sessions_share_only_a_few_sets_of_names() -> None:
     spec = Pair.__page_state__
     several = [frozenset({f"{n}"}) for n in range(100)]
     assert [spec.one_for_all(names) for names in several] == several
@@ -162,7 +162,7 @@ def test_sessions_share_no_more_sets_of_names_than_a_few() -> None:
     assert spec.one_for_all(names := frozenset({"99"})) is names
 
 
-def test_that_a_widget_without_options_shows_nothing_is_no_edit_if_the_batch_fails() -> None:
+def test_an_empty_widget_without_options_is_no_edit() -> None:
     class Chosen(PageState):
         tags: list[str] = StateVar(default=["a"])
         tag: str = StateVar(default="a")

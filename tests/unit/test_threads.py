@@ -1,4 +1,4 @@
-"""Threads of one session: each commits what it has changed, and nothing else."""
+"""Threads of one session: each commits only its own changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from st_page_state_fakes import FakeQuery, FakeSession
 
 
 class Stop(BaseException):
-    """What stops a script run: no Exception."""
+    """A control flow exception that stops a script run."""
 
 
 class Page(PageState):
@@ -87,7 +87,7 @@ def test_fields_of_one_class_are_merged(tab: Tab) -> None:
     assert tab.query.params == {"a": ("1",), "b": ("3",), "c": ("0",)}
 
 
-def test_a_field_at_rest_is_merged(tab: Tab) -> None:
+def test_a_clean_field_is_merged(tab: Tab) -> None:
     Page.update(plain=1, other=1)
     with batch():
         Page.a = 1
@@ -96,7 +96,7 @@ def test_a_field_at_rest_is_merged(tab: Tab) -> None:
     assert (Page.a, Page.plain, Page.other) == (1, 5, 2)
 
 
-def test_of_one_field_the_last_commit_counts(tab: Tab) -> None:
+def test_the_last_commit_of_a_field_wins(tab: Tab) -> None:
     with batch():
         Page.a = 1
         tab.elsewhere(setting(Page, a=2))
@@ -104,7 +104,7 @@ def test_of_one_field_the_last_commit_counts(tab: Tab) -> None:
     assert tab.query.params["a"] == ("1",)
 
 
-def test_a_stopped_batch_gives_way_in_the_field_that_another_thread_has_set(tab: Tab) -> None:
+def test_a_stopped_batch_yields_a_field_set_by_another_thread(tab: Tab) -> None:
     with pytest.raises(Stop), batch():
         Page.update(a=1, b=1)
         tab.elsewhere(setting(Page, a=2))
@@ -113,7 +113,7 @@ def test_a_stopped_batch_gives_way_in_the_field_that_another_thread_has_set(tab:
     assert tab.query.params == {"a": ("2",), "b": ("1",), "c": ("0",)}
 
 
-def test_a_batch_that_fails_leaves_what_another_thread_has_set(tab: Tab) -> None:
+def test_a_failing_batch_keeps_another_threads_write(tab: Tab) -> None:
     with pytest.raises(KeyError), batch():
         Page.a = 1
         tab.elsewhere(setting(Page, b=2))
@@ -121,7 +121,7 @@ def test_a_batch_that_fails_leaves_what_another_thread_has_set(tab: Tab) -> None
     assert (Page.a, Page.b) == (0, 2)
 
 
-def test_what_only_reads_writes_nothing_back(tab: Tab) -> None:
+def test_a_read_only_batch_writes_nothing(tab: Tab) -> None:
     with batch():
         assert Page.a == 0
         tab.elsewhere(setting(Page, a=2))
@@ -129,7 +129,7 @@ def test_what_only_reads_writes_nothing_back(tab: Tab) -> None:
     assert tab.query.params["a"] == ("2",)
 
 
-def test_what_another_thread_publishes_is_no_news_from_outside(tab: Tab) -> None:
+def test_a_param_published_by_another_thread_is_not_adopted(tab: Tab) -> None:
     with trace() as events, batch():
         Page.a = 1
         tab.elsewhere(setting(Page, b=2))
@@ -138,7 +138,7 @@ def test_what_another_thread_publishes_is_no_news_from_outside(tab: Tab) -> None
     assert "adopt" not in {event.kind for event in events}
 
 
-def test_both_touch_a_class_first() -> None:
+def test_two_threads_touch_a_class_first() -> None:
     tab = Tab("?a=7&b=8")
     with use_ports(tab.session, tab.query):
         with batch():
@@ -151,7 +151,7 @@ def test_both_touch_a_class_first() -> None:
         assert tab.query.params == {"a": ("7",), "b": ("2",)}
 
 
-def test_lists_that_both_have_taken_of_a_class_touched_first() -> None:
+def test_lists_that_both_threads_read_at_the_first_touch() -> None:
     tab = Tab()
     with use_ports(tab.session, tab.query):
         taken: list[list[int]] = []
@@ -162,7 +162,7 @@ def test_lists_that_both_have_taken_of_a_class_touched_first() -> None:
         assert Page.tags == [1]
 
 
-def test_a_list_of_a_class_touched_first_that_another_thread_has_set() -> None:
+def test_a_list_set_by_another_thread_at_the_first_touch() -> None:
     tab = Tab()
     with use_ports(tab.session, tab.query):
         with batch():
@@ -184,14 +184,14 @@ class Slow(PageState):
 meanwhile: list[Callable[[], object]] = []
 
 
-def test_a_list_that_was_set_while_its_change_was_told_to_a_hook(tab: Tab) -> None:
+def test_a_list_set_during_the_hook_for_its_change(tab: Tab) -> None:
     Slow.tags.append(1)
     meanwhile.append(lambda: (tab.elsewhere(Slow.reset), tab.query.go("?later=1"), Beside.c))
     _ = Slow.n
     assert Slow.tags == []
 
 
-def test_a_list_that_was_changed_and_set_meanwhile(tab: Tab) -> None:
+def test_a_list_changed_here_and_set_by_another_thread(tab: Tab) -> None:
     tags = Page.tags
     tags.append(1)
     with batch():
@@ -200,7 +200,7 @@ def test_a_list_that_was_changed_and_set_meanwhile(tab: Tab) -> None:
     assert Page.tags == [7]
 
 
-def test_a_list_that_is_changed_while_another_thread_commits(tab: Tab) -> None:
+def test_a_list_changed_while_another_thread_commits(tab: Tab) -> None:
     tags = Page.tags
     with batch():
         Page.plain = 1
@@ -210,7 +210,7 @@ def test_a_list_that_is_changed_while_another_thread_commits(tab: Tab) -> None:
     assert Page.dump() == {"a": 0, "b": 0, "plain": 1, "other": 2, "tags": [1, 2]}
 
 
-def test_a_list_that_was_set_again_by_the_batch_that_noticed_its_change(tab: Tab) -> None:
+def test_a_list_changed_and_set_by_the_batch(tab: Tab) -> None:
     Page.tags.append(1)
     with batch():
         assert Page.tags == [1]
@@ -220,7 +220,7 @@ def test_a_list_that_was_set_again_by_the_batch_that_noticed_its_change(tab: Tab
 
 
 class TestPurges:
-    def test_it_is_made_anew_with_what_has_come(self, tab: Tab) -> None:
+    def test_it_is_repeated_with_later_params(self, tab: Tab) -> None:
         with batch():
             Selfish.x = 1
             tab.elsewhere(setting(Page, a=2))
@@ -228,7 +228,7 @@ class TestPurges:
         assert Page.a == 2
         assert tab.query.params == {"x": ("1",), "a": ("2",), "b": ("0",)}
 
-    def test_what_another_class_has_seen_is_no_news_to_it(self) -> None:
+    def test_a_text_another_class_has_seen_is_not_adopted(self) -> None:
         tab = Tab("?x=5")
         with use_ports(tab.session, tab.query):
             with batch():
@@ -236,7 +236,7 @@ class TestPurges:
                 tab.elsewhere(setting(Selfish, x=6))
             assert (Page.a, Selfish.x) == (1, 6)
 
-    def test_what_nobody_has_seen_is_kept(self) -> None:
+    def test_an_unseen_text_is_kept(self) -> None:
         tab = Tab("?x=5")
         with use_ports(tab.session, tab.query):
             with batch():
@@ -245,7 +245,7 @@ class TestPurges:
             assert tab.query.params == {"a": ("1",), "b": ("0",)}
             assert Selfish.x == 5
 
-    def test_a_text_of_before_that_the_batch_has_replaced_is_no_news(self, tab: Tab) -> None:
+    def test_a_text_that_the_batch_has_replaced_is_not_adopted(self, tab: Tab) -> None:
         Selfish.x = 1
         with batch():
             Selfish.x = 2
@@ -253,7 +253,7 @@ class TestPurges:
             tab.elsewhere(setting(Page, plain=2))
         assert (Selfish.x, Page.a) == (2, 3)
 
-    def test_what_another_thread_has_kept_for_a_class_that_has_found_it(self) -> None:
+    def test_a_text_kept_by_another_thread_is_not_adopted_twice(self) -> None:
         tab = Tab("?x=5")
         with use_ports(tab.session, tab.query):
             with batch():
@@ -263,7 +263,7 @@ class TestPurges:
             assert (Selfish.x, Page.a) == (6, 1)
 
 
-def test_a_touch_that_restores_a_param_has_not_seen_what_was_set_since(tab: Tab) -> None:
+def test_a_restore_does_not_count_as_seeing_a_later_write(tab: Tab) -> None:
     Page.a = 1
     Selfish.x = 1
     tab.query.go("?x=1")
@@ -276,10 +276,10 @@ def test_a_touch_that_restores_a_param_has_not_seen_what_was_set_since(tab: Tab)
 
 
 class TestRuns:
-    """Another run of the session has begun, while the one before is still at work."""
+    """Another run of the session has begun while the earlier one is still at work."""
 
     def opened(self, page: str) -> tuple[Tab, Tab]:
-        """Return a session as the run before has it, and as the one now."""
+        """Return a session as the earlier run sees it, and as the present run does."""
         before, now = Tab(), Tab()
         before.query, now.query, now.session = RunningQuery(), RunningQuery(), before.session
         before.query.begin(page="one")
@@ -288,7 +288,7 @@ class TestRuns:
         now.query.begin(page=page)
         return before, now
 
-    def test_the_page_and_the_run_are_those_of_the_later_one(self) -> None:
+    def test_the_later_run_sets_the_page_and_the_run(self) -> None:
         before, now = self.opened("two")
         with use_ports(now.session, now.query):
             with batch():
@@ -298,7 +298,7 @@ class TestRuns:
             assert (address.page, address.run) == ("two", now.query.run_key())
             assert (Page.a, Page.b, Page.plain) == (1, 3, 2)
 
-    def test_the_one_before_does_not_begin_again(self) -> None:
+    def test_the_earlier_run_does_not_begin_again(self) -> None:
         before, now = self.opened("two")
         with use_ports(now.session, now.query):
             Page.plain = 2
@@ -309,7 +309,7 @@ class TestRuns:
             assert (address.page, address.visit, address.run) == ("two", visit, now.query.run_key())
             assert memory.classes[Page.__page_state__.namespace].values["b"] == 3
 
-    def test_a_run_that_has_only_looked_is_known_after_the_one_before_has_written(self) -> None:
+    def test_a_read_only_run_survives_a_write_of_the_earlier_one(self) -> None:
         _, now = self.opened("one")
         now.elsewhere(lambda: Page.a)
         now.query.go("?a=1&b=0&else=1")
@@ -321,7 +321,7 @@ class TestRuns:
         assert memory.address.run is now.query.now.key
         assert memory.classes[Page.__page_state__.namespace].values["plain"] == 3
 
-    def test_a_thread_of_the_apps_own_takes_nothing_from_the_address(self) -> None:
+    def test_the_apps_own_thread_adopts_nothing(self) -> None:
         _, now = self.opened("one")
         with use_ports(now.session, now.query):
             Page.plain = 2
@@ -334,8 +334,8 @@ class TestRuns:
             now.query.now = run
             assert (Page.a, Page.other) == (7, 5)
 
-    def test_what_such_a_thread_purges_from_an_address_that_is_late_is_no_news(self) -> None:
-        """The run has begun with what a write of the run before has replaced since."""
+    def test_a_stale_param_purged_by_such_a_thread_is_not_adopted(self) -> None:
+        """The run has begun with a text that a write of the earlier run has replaced."""
         _, now = self.opened("one")
         with use_ports(now.session, now.query):
             Selfish.x = 2
@@ -348,7 +348,7 @@ class TestRuns:
             now.query.now = run
             assert (Selfish.x, Page.b) == (3, 4)
 
-    def test_an_action_takes_nothing_from_the_address_of_a_run_that_has_begun_since(self) -> None:
+    def test_a_transaction_adopts_nothing_from_a_later_run(self) -> None:
         _, now = self.opened("one")
         with use_ports(now.session, now.query):
             Selfish.x = 2
@@ -361,7 +361,7 @@ class TestRuns:
             now.query.begin(page="one")
             assert (Selfish.x, Page.b) == (3, 4)
 
-    def test_an_action_that_ends_after_another_run_has_begun_purges_no_news(self) -> None:
+    def test_a_transaction_outlasting_its_run_purges_no_new_texts(self) -> None:
         _, now = self.opened("one")
         with use_ports(now.session, now.query):
             Selfish.x = 2
@@ -374,7 +374,7 @@ class TestRuns:
             now.query.begin(page="one")
             assert (Selfish.x, Page.b) == (3, 4)
 
-    def test_what_the_one_before_has_written_since_is_expected_to_be_stale(self) -> None:
+    def test_a_later_write_of_the_earlier_run_is_a_pending_write(self) -> None:
         before, now = self.opened("one")
         with use_ports(now.session, now.query):
             with batch():
@@ -387,7 +387,7 @@ class TestRuns:
 
 
 class TestCleared:
-    def test_by_another_thread_what_the_batch_has_set_is_there(self, tab: Tab) -> None:
+    def test_by_another_thread_keeps_the_batchs_writes(self, tab: Tab) -> None:
         Page.update(plain=1, other=1)
 
         def log_out() -> None:
@@ -417,7 +417,7 @@ class TestCleared:
         assert Page.dump() == {"a": 3, "b": 4, "plain": 2, "other": 5, "tags": []}
 
 
-def test_a_class_that_was_edited_meanwhile(tab: Tab) -> None:
+def test_with_a_class_edited_meanwhile(tab: Tab) -> None:
     def made(kind: Any, default: Any) -> Any:
         class Edited(PageState):
             value: kind = StateVar(default=default)
@@ -435,7 +435,7 @@ def test_a_class_that_was_edited_meanwhile(tab: Tab) -> None:
         assert new.value == "x"
 
 
-def test_a_thread_with_the_context_of_a_batch_has_an_action_of_its_own(tab: Tab) -> None:
+def test_a_thread_with_a_batchs_context_has_its_own_transaction(tab: Tab) -> None:
     with batch():
         Page.a = 1
         context = copy_context()
@@ -446,14 +446,14 @@ def test_a_thread_with_the_context_of_a_batch_has_an_action_of_its_own(tab: Tab)
     assert (Page.a, Page.b) == (1, 2)
 
 
-def test_what_comes_after_a_batch_with_its_context_has_an_action_of_its_own(tab: Tab) -> None:
+def test_code_after_a_batch_has_its_own_transaction(tab: Tab) -> None:
     with batch():
         context = copy_context()
     context.run(setting(Page, b=2))
     assert tab.query.params["b"] == ("2",)
 
 
-def test_what_another_thread_has_kept_is_told_from_what_was_found() -> None:
+def test_a_text_kept_by_another_thread_differs_from_an_old_one() -> None:
     tab = Tab("?x=5")
     with use_ports(tab.session, tab.query):
         tab.elsewhere(lambda: Beside.c)

@@ -42,7 +42,7 @@ def lines(events: list[Event]) -> list[str]:
 
 
 @pytest.mark.usefixtures("ports")
-class TestWhatIsNoted:
+class TestEvents:
     def test_a_claim_of_a_new_session(self, query: FakeQuery) -> None:
         query.go("?junk=1&p=7")
         with trace() as events:
@@ -57,13 +57,13 @@ class TestWhatIsNoted:
         ]
         assert events[-1] == Event("update", "Filters", {"p": "'7'", "status": "'active'"})
 
-    def test_a_touch_that_finds_all_as_it_was_is_not_noted(self) -> None:
+    def test_a_touch_without_changes_is_not_recorded(self) -> None:
         assert Filters.page == 1
         with trace() as events:
             assert (Filters.page, Filters.dump()["status"]) == (1, "pending")
         assert events == []
 
-    def test_a_field_without_url_key_is_touched_and_only_its_type_is_named(self) -> None:
+    def test_a_field_without_url_key_shows_its_type_only(self) -> None:
         assert Filters.page == 1
         with trace() as events:
             Filters.secret = "swordfish"
@@ -77,7 +77,7 @@ class TestWhatIsNoted:
         ]
         assert "swordfish" not in repr(events)
 
-    def test_back_is_adopted_and_what_is_refused_is_corrected(self, query: FakeQuery) -> None:
+    def test_back_is_adopted_and_rejected_texts_are_corrected(self, query: FakeQuery) -> None:
         assert Filters.page == 1
         query.go("?p=two&status=done")
         with trace() as events:
@@ -146,7 +146,7 @@ class Keeping(PageState):
 
 
 class TestParamsThatAWidgetHasBound:
-    """Nobody else may move them, and so none of it is told as if it had been done."""
+    """Only the widget moves these params, so the trace must not report others as doing it."""
 
     def test_a_claim_does_not_purge_them(self) -> None:
         query = FakeQuery("?p=5", bound=["p"])
@@ -163,7 +163,7 @@ class TestParamsThatAWidgetHasBound:
         assert "update" not in [event.kind for event in events]
         assert query.url == url
 
-    def test_one_that_a_class_would_hide_stays(self) -> None:
+    def test_a_hidden_default_does_not_remove_them(self) -> None:
         query = FakeQuery("?w=y", bound=["w"])
         with use_ports(FakeSession(), query), trace() as events:
             Short.word = "x"
@@ -172,14 +172,14 @@ class TestParamsThatAWidgetHasBound:
 
 
 @pytest.mark.usefixtures("ports")
-class TestWhatIsTakenBack:
+class TestUndo:
     def test_a_failing_hook_is_an_undo(self) -> None:
         assert Fussy.n == 0
         with trace() as events, pytest.raises(RuntimeError, match="no 5"):
             Fussy.n = 5
         assert lines(events) == ["claim Fussy n='5'", "undo because=RuntimeError"]
 
-    def test_a_batch_that_goes_on_tells_what_is_left(self) -> None:
+    def test_a_batch_that_goes_on_reports_the_rest(self) -> None:
         assert (Filters.page, Fussy.n) == (1, 0)
         with trace() as events, batch():
             with suppress(RuntimeError):
@@ -195,7 +195,7 @@ class TestWhatIsTakenBack:
             "update Filters ?status='pending' ?p='2'",
         ]
 
-    def test_a_failing_batch_is_an_undo_and_one_that_did_nothing_is_none(self) -> None:
+    def test_a_failing_batch_is_an_undo_unless_it_did_nothing(self) -> None:
         assert Filters.page == 1
         with trace() as events, suppress(KeyError), batch():
             Filters.page = 2
@@ -205,7 +205,7 @@ class TestWhatIsTakenBack:
             raise KeyError
         assert events == []
 
-    def test_a_port_that_refuses_the_write_is_an_undo(self, session: FakeSession) -> None:
+    def test_a_failed_write_of_a_port_is_an_undo(self, session: FakeSession) -> None:
         class Full(FakeQuery):
             def replace(self, params: Params) -> None:
                 raise OSError("full")
@@ -225,7 +225,7 @@ class TestWhatIsTakenBack:
 
 @pytest.mark.usefixtures("ports")
 class TestTheBlock:
-    def test_nothing_is_noted_after_it(self) -> None:
+    def test_nothing_is_recorded_after_it(self) -> None:
         with trace() as events:
             pass
         Filters.page = 2
@@ -244,7 +244,7 @@ class TestTheBlock:
         assert inner == outer[2:4]
 
     @pytest.mark.parametrize("all_threads", [True, False])
-    def test_other_threads_are_noted_on_demand(self, all_threads: bool) -> None:
+    def test_other_threads_are_recorded_on_demand(self, all_threads: bool) -> None:
         def work() -> None:
             with use_ports(FakeSession(), FakeQuery()):
                 Filters.page = 2
@@ -256,7 +256,7 @@ class TestTheBlock:
         assert bool(events) is all_threads
 
 
-class TestHowItLooks:
+class TestFormat:
     def test_texts_are_bounded_and_escaped(self) -> None:
         assert shown(("a\n" + "b" * 100,)) == repr("a\n" + "b" * 78) + "... (102 characters)"
         assert shown(("a", "")) == "['a', '']"

@@ -1,4 +1,4 @@
-"""Adopt, publish, purge, restore, share, hide: the URL rules through whole classes."""
+"""The URL rules through whole classes: adopt, publish, purge, restore, share, hide."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_field_without_url_key_claims_nothing() -> None:
     assert query.updates == []
 
 
-def test_focus_claims_without_a_change_even_where_the_class_is_not_selfish() -> None:
+def test_focus_claims_without_a_change_even_if_not_selfish() -> None:
     class Modest(PageState):
         n: int = StateVar(1, url_key="n")
 
@@ -146,7 +146,7 @@ class TestHiding:
             self.Hidden.always = None
         assert query.params == {"shown": ("1",), "n": ("2",), "always": ("null",)}
 
-    def test_one_that_went_missing_on_the_same_page_means_the_default(self) -> None:
+    def test_a_missing_param_on_the_same_page_means_the_default(self) -> None:
         query = FakeQuery()
         with use_ports(FakeSession(), query):
             self.Hidden.update(n=2, maybe=3)
@@ -154,7 +154,7 @@ class TestHiding:
             assert (self.Hidden.n, self.Hidden.maybe) == (1, None)
             assert query.params == {"shown": ("1",)}
 
-    def test_one_lost_to_a_purge_is_put_back(self) -> None:
+    def test_a_param_lost_to_a_purge_is_restored(self) -> None:
         query = FakeQuery()
         with use_ports(FakeSession(), query):
             self.Hidden.n = 2
@@ -177,7 +177,7 @@ class TestHiding:
             Made.tags = ["a"]
         assert query.params == {}
 
-    def test_none_is_written_where_it_is_asked_for(self) -> None:
+    def test_none_is_published_on_request(self) -> None:
         class Written(PageState):
             maybe: int | None = StateVar(None, url_key="maybe")
 
@@ -208,7 +208,7 @@ class TestSharing:
             self.Sidebar.q = "y"
         assert query.params == {"q": ("y",), "tab": ("b",)}
 
-    def test_a_class_not_loaded_yet_loses_nothing_while_known_strangers_do(self) -> None:
+    def test_a_purge_spares_the_params_of_a_class_not_loaded_yet(self) -> None:
         query = FakeQuery("?unknown=1&view=map")
         with use_ports(FakeSession(), query):
             self.Sidebar.q = "x"
@@ -287,7 +287,7 @@ def test_an_own_param_that_a_widget_has_bound_follows_the_widget() -> None:
 
 
 class TestDeepLinks:
-    def test_the_first_touch_sees_the_landing_url_whatever_was_purged_before(self) -> None:
+    def test_the_first_touch_sees_the_landing_url_despite_a_purge(self) -> None:
         query = FakeQuery("?view=map&p=7&utm=x")
         with use_ports(FakeSession(), query):
             Filters.status = "active"
@@ -295,7 +295,7 @@ class TestDeepLinks:
             assert Nav.view == "map"
             assert (Filters.page, Filters.status) == (7, "active")
 
-    def test_what_was_adopted_is_used_up(self) -> None:
+    def test_a_kept_text_is_adopted_once(self) -> None:
         class Elsewhere(PageState):
             view: str = StateVar("none", url_key="view")
 
@@ -305,7 +305,7 @@ class TestDeepLinks:
             Filters.page = 2
             assert Elsewhere.view == "none"
 
-    def test_a_text_that_a_purge_removed_is_kept_for_the_class_it_was_for(self) -> None:
+    def test_a_purged_text_is_kept_for_its_class(self) -> None:
         query = FakeQuery()
         with use_ports(FakeSession(), query):
             Nav.view = "list"
@@ -315,7 +315,7 @@ class TestDeepLinks:
             assert Nav.view == "map"
             assert "fresh" not in query.params
 
-    def test_a_class_never_touched_takes_what_a_later_url_held(self) -> None:
+    def test_an_untouched_class_adopts_a_purged_text_of_a_later_url(self) -> None:
         class Late(PageState):
             late: int = StateVar(0, url_key="late")
 
@@ -327,7 +327,7 @@ class TestDeepLinks:
             assert "late" not in query.params
             assert Late.late == 5
 
-    def test_what_a_class_has_seen_itself_is_not_kept_for_it(self) -> None:
+    def test_a_text_that_a_class_has_seen_is_not_kept(self) -> None:
         query = FakeQuery("?view=map")
         with use_ports(FakeSession(), query):
             assert Nav.view == "map"
@@ -336,7 +336,7 @@ class TestDeepLinks:
             Filters.page = 3
             assert Nav.view == "table"
 
-    def test_a_kept_text_that_says_what_the_state_says_is_no_news(self) -> None:
+    def test_a_kept_text_equal_to_the_state_is_not_adopted(self) -> None:
         query = FakeQuery("?view=map")
         with use_ports(FakeSession(), query):
             assert Nav.view == "map"
@@ -387,7 +387,7 @@ class TestOneWrite:
             Filters.page = 1
         assert query.updates == []
 
-    def test_an_exception_takes_a_batch_back(self) -> None:
+    def test_an_exception_rolls_back_a_batch(self) -> None:
         session, query = FakeSession(), FakeQuery()
         with use_ports(session, query):
             with pytest.raises(ZeroDivisionError), batch():
@@ -396,7 +396,7 @@ class TestOneWrite:
             assert (query.updates, dict(session)) == ([], {})
             assert Filters.page == 1
 
-    def test_a_refused_value_that_is_caught_leaves_the_batch_alone(self) -> None:
+    def test_a_caught_rejection_leaves_the_batch_alone(self) -> None:
         query = FakeQuery()
         with use_ports(FakeSession(), query):
             with batch():
@@ -425,7 +425,7 @@ class TestOneWrite:
             assert (Filters.status, Filters.page) == ("active", 2)
         assert query.params == {"status": ("active",), "p": ("2",)}
 
-    def test_ports_of_another_session_inside_a_batch_are_their_own_action(self) -> None:
+    def test_another_session_in_a_batch_has_its_own_transaction(self) -> None:
         query, other = FakeQuery(), FakeQuery()
         with use_ports(FakeSession(), query), batch():
             Filters.page = 2
@@ -436,7 +436,7 @@ class TestOneWrite:
 
 
 class TestBadTexts:
-    def test_the_page_lives_the_text_is_replaced_and_the_app_is_told(self) -> None:
+    def test_a_bad_text_is_replaced_and_reported(self) -> None:
         query = FakeQuery("?p=abc&status=active")
         with use_ports(FakeSession(), query):
             assert Filters.page == 1
@@ -449,7 +449,7 @@ class TestBadTexts:
             Filters.page = 1
             assert Filters.url_errors() == {}
 
-    def test_in_a_living_session_the_field_keeps_its_value(self) -> None:
+    def test_a_running_session_keeps_the_value(self) -> None:
         query = FakeQuery()
         with use_ports(FakeSession(), query):
             Filters.page = 3
@@ -464,7 +464,7 @@ class TestBadTexts:
             Filters.reset("page")
             assert Filters.url_errors() == {}
 
-    def test_an_error_quotes_a_bounded_part_with_controls_escaped(self) -> None:
+    def test_an_error_quotes_a_bounded_escaped_part(self) -> None:
         query = FakeQuery("?p=" + "%0A" + "9" * 5000 + "x")
         with use_ports(FakeSession(), query):
             message = str(Filters.url_errors()["page"])

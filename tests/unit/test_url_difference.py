@@ -1,4 +1,4 @@
-"""Which texts are taken for addresses, and what is said of how they differ."""
+"""Comparison of URLs: the texts that count as addresses, and the reported differences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a value_map must be, and what is said of one that is not."""
+"""Errors about invalid value maps."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def test_both_keys_and_texts_must_be_of_their_kind() -> None:
     assert said_of(int, {1.5: 2}, 0) == words
 
 
-def test_texts_the_wrong_way_round_are_shown_turned() -> None:
+def test_a_reversed_map_is_shown_corrected() -> None:
     assert said_of(str, {"p": "pending", "a": "active"}, "pending").endswith(
         " It is the wrong way round: write value_map={'pending': 'p', 'active': 'a'}."
     )
 
 
-def test_two_values_may_not_have_one_text_and_it_is_named() -> None:
+def test_two_values_may_not_have_the_same_text() -> None:
     assert said_of(int, {0: "todo", 1: "done", 2: "done"}, 0) == (
         "Some.field: value_map gives two values the same text 'done'; each needs its own."
     )
@@ -77,10 +77,10 @@ def test_a_default_needs_a_text_too() -> None:
     [
         (None, "x"),
         ({}, "x"),
-        ({"a": []}, "x"),  # what cannot be turned
-        ({"a": 1, 2: "b"}, None),  # what makes no sense turned
+        ({"a": []}, "x"),  # cannot be inverted
+        ({"a": 1, 2: "b"}, None),  # makes no sense inverted
         ({1: dt.date(2024, 1, 1)}, dt.date(2024, 1, 1)),
     ],
 )
-def test_a_map_that_cannot_be_turned_is_not_shown_turned(texts: Any, default: Any) -> None:
+def test_a_map_that_cannot_be_inverted_is_not_shown_corrected(texts: Any, default: Any) -> None:
     assert reversed_map_hint(texts, default) == ""

@@ -1,4 +1,4 @@
-"""Typed values, whatever they come from: assignment, in-place changes, dumps, hot reloads."""
+"""Typed values: assignment, in-place changes, dumps and classes made again."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class TestAssignment:
         assert Typed.n == kept
         assert type(Typed.n) is int
 
-    def test_a_refusal_names_class_field_value_type_and_way_out(self) -> None:
+    def test_a_rejection_names_class_field_value_and_type(self) -> None:
         with pytest.raises(InvalidValueError) as caught:
             Typed.n = "x"  # type: ignore[assignment]
         text = str(caught.value)
@@ -74,7 +74,7 @@ class TestAssignment:
         assert "77" not in str(caught.value)
         assert "a value of type int: Input should be greater than 0" in str(caught.value)
 
-    def test_a_validators_own_words_are_told_of_url_fields_only(self) -> None:
+    def test_a_validators_words_are_quoted_for_url_fields_only(self) -> None:
         def even(value: int) -> int:
             if value % 2:
                 raise ValueError(f"{value} is odd")
@@ -90,7 +90,7 @@ class TestAssignment:
             Even.hidden = 77
         assert "77" not in str(caught.value)
 
-    def test_a_value_whose_str_fails_is_still_refused_politely(self) -> None:
+    def test_a_value_with_a_failing_str_is_still_rejected(self) -> None:
         class Rude:
             def __str__(self) -> str:
                 raise ZeroDivisionError
@@ -98,7 +98,7 @@ class TestAssignment:
         with pytest.raises(InvalidValueError, match="a value of type Rude"):
             Typed.n = Rude()  # type: ignore[assignment]
 
-    def test_a_value_the_session_cannot_hold_is_refused_before_anything_changes(self) -> None:
+    def test_a_value_that_cannot_be_stored_changes_nothing(self) -> None:
         @dataclass
         class Measured:
             value: float
@@ -119,7 +119,7 @@ class TestAssignment:
             Typed.update(n=5, m=3)
         assert Typed.n == 1
 
-    def test_a_misspelt_name_is_refused_with_the_nearest(self) -> None:
+    def test_a_misspelled_name_is_an_error_that_suggests_the_nearest(self) -> None:
         with pytest.raises(AttributeError, match="Did you mean 'color'"):
             Typed.colour = 3  # type: ignore[attr-defined]
         assert not hasattr(Typed, "colour")
@@ -132,7 +132,7 @@ class TestAssignment:
         Documented.__doc__ = "New."
         assert Documented.__doc__ == "New."
 
-    def test_what_pydantic_cannot_look_into_is_held_by_reference(self) -> None:
+    def test_opaque_values_are_held_by_reference(self) -> None:
         Typed.call = len  # type: ignore[assignment]
         assert Typed.call is len
         frame = object()
@@ -142,7 +142,7 @@ class TestAssignment:
 
 @pytest.mark.usefixtures("ports")
 class TestInPlace:
-    def test_one_object_is_handed_out_until_the_field_is_set(self) -> None:
+    def test_reads_return_one_object_until_the_field_is_set(self) -> None:
         tags = Typed.tags
         assert Typed.tags is tags
         tags.append("a")
@@ -151,7 +151,7 @@ class TestInPlace:
         tags.append("lost")
         assert Typed.tags == ["b"]
 
-    def test_nested_and_structured_values_are_watched_too(self, query: FakeQuery) -> None:
+    def test_nested_and_structured_values_are_tracked_too(self, query: FakeQuery) -> None:
         Typed.by_day = {date(2026, 1, 1): {1}}
         Typed.by_day[date(2026, 1, 1)].add(2)
         Typed.point.y = 7
@@ -159,7 +159,7 @@ class TestInPlace:
             assert Typed.by_day == {date(2026, 1, 1): {1, 2}}
             assert Typed.point == Point(1, 7)
 
-    def test_one_that_made_the_value_invalid_is_refused_at_the_next_touch(self) -> None:
+    def test_an_invalid_change_is_rejected_at_the_next_touch(self) -> None:
         Typed.tags = ["a"]
         Typed.tags.append(object())  # type: ignore[arg-type]
         with pytest.raises(InvalidValueError, match=r"Typed\.tags"):
@@ -167,7 +167,7 @@ class TestInPlace:
         assert Typed.tags == ["a"]
 
     @pytest.mark.parametrize(("item", "kept"), [(True, 1), ("5", 5)])
-    def test_one_to_another_type_is_cast(self, item: Any, kept: int) -> None:
+    def test_a_change_to_another_type_is_cast(self, item: Any, kept: int) -> None:
         class Numbers(PageState):
             ns: list[int] = StateVar(default_factory=lambda: [1])
 
@@ -180,7 +180,7 @@ class TestInPlace:
         assert Typed.n == 1
         assert query.params["tag"] == ("a", "b")
 
-    def test_the_app_may_go_on_with_the_object_it_has(self) -> None:
+    def test_a_tracked_value_stays_tracked(self) -> None:
         tags = Typed.tags
         tags.append("a")
         Typed.n
@@ -219,7 +219,7 @@ class TestDumps:
             "by_day": {date(2026, 1, 1): {1, 2}},
         }
 
-    def test_load_refuses_what_it_does_not_know_and_changes_nothing(self) -> None:
+    def test_load_rejects_unknown_fields_and_changes_nothing(self) -> None:
         with pytest.raises(UnknownFieldError):
             Typed.load({"n": 5, "m": 3})
         with pytest.raises(InvalidValueError, match=r"Typed\.n does not accept 'x'"):
@@ -245,7 +245,7 @@ def test_the_session_holds_plain_data_that_survives_a_pickle() -> None:
         assert list(Typed.url_errors()) == ["n"]
 
 
-def test_a_session_that_copies_what_it_holds_works_too() -> None:
+def test_a_session_that_copies_its_values_works() -> None:
     class Copying(FakeSession):
         def __getitem__(self, key: str) -> Any:
             return pickle.loads(super().__getitem__(key))
@@ -269,7 +269,7 @@ def test_a_plain_dict_is_a_session() -> None:
     assert list(session) == [SESSION_KEY]
 
 
-def test_ports_that_are_none_are_refused() -> None:
+def test_invalid_ports_are_an_error() -> None:
     with pytest.raises(TypeError, match="needs a QueryPort, got dict"), use_ports({}, {}):  # type: ignore[arg-type]
         pass
     with (
@@ -293,7 +293,7 @@ def test_outside_a_script_run_there_is_no_state() -> None:
 
 
 def make(**fields: tuple[Any, Any]) -> Any:
-    """Make a class as a script does that is executed anew."""
+    """Make a class as a rerun script does."""
     return type(PageState)(
         "Made",
         (PageState,),
@@ -314,7 +314,7 @@ class TestMadeAgain:
             assert make(n=(int, StateVar(1, url_key="n"))).n == 5
         assert len(query.updates) == 1
 
-    def test_an_enum_of_a_script_is_made_anew_with_it(self) -> None:
+    def test_an_enum_of_a_script_is_made_again_with_it(self) -> None:
         def script() -> Any:
             class Level(enum.Enum):
                 LOW = "low"
@@ -336,7 +336,7 @@ class TestMadeAgain:
             assert made.all == [level.HIGH]
         with use_ports(session, query):
             old, (level, made) = level.LOW, script()
-            made.level = old  # what a widget still holds from the run before
+            made.level = old  # still in a widget from the previous run
             assert made.level is level.LOW
 
     @lets_enums_go
@@ -365,7 +365,7 @@ class TestMadeAgain:
         gc.collect()
         assert [level() for level in levels[:-1]] == [None] * 3
 
-    def test_another_type_gets_the_value_cast_or_its_default(self) -> None:
+    def test_a_field_of_another_type_casts_the_value_or_resets(self) -> None:
         session, query = FakeSession(), FakeQuery()
         with use_ports(session, query):
             made = make(
@@ -382,7 +382,7 @@ class TestMadeAgain:
                 assert made.dump() == {"a": "5", "b": 7, "d": 4}
         assert query.params["d"] == ("4",)
 
-    def test_a_new_url_field_takes_what_the_url_holds(self) -> None:
+    def test_a_new_url_field_adopts_its_param(self) -> None:
         session, query = FakeSession(), FakeQuery()
         with use_ports(session, query):
             make(a=(int, StateVar(1))).a = 5
@@ -397,7 +397,7 @@ class TestMadeAgain:
         with use_ports(session, FakeQuery()):
             assert make(n=(int, StateVar(2))).n == 1
 
-    def test_two_classes_with_names_of_their_own_live_side_by_side(self) -> None:
+    def test_two_classes_with_different_namespaces_coexist(self) -> None:
         def factory(number: int) -> Any:
             class Panel(PageState):
                 n: int = StateVar(number, url_key=f"n{number}")
@@ -439,7 +439,7 @@ def test_options_come_from_the_type() -> None:
 
 
 @pytest.mark.usefixtures("ports")
-def test_a_value_map_refuses_what_it_has_no_text_for() -> None:
+def test_a_value_map_rejects_unmapped_values() -> None:
     with pytest.raises(InvalidValueError, match="expected one of 'todo', 'done'"):
         Chosen.step = 5
     assert Chosen.step == 0

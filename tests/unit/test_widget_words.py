@@ -1,4 +1,4 @@
-"""What is said of widgets that are bound wrongly or hold what does not fit, and what an echo is."""
+"""Messages about wrongly bound widgets and rejected values, and lossy widgets."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_key_tells_a_second_widget_from_the_first(ports: None, key: Any) -> No
     )
 
 
-def test_nothing_calls_back_in_a_form(ports: None) -> None:
+def test_a_widget_in_a_form_has_no_callback(ports: None) -> None:
     with pytest.raises(TypeError) as caught:
         Basket.bind("count", form=True, on_change=lambda: None)
     assert str(caught.value) == (
@@ -39,7 +39,7 @@ def test_nothing_calls_back_in_a_form(ports: None) -> None:
     )
 
 
-def test_what_a_widget_holds_is_told_of_by_its_type() -> None:
+def test_a_widget_error_names_the_type_of_the_value() -> None:
     words: list[str] = []
 
     def script(st: FakeStreamlit) -> None:
@@ -58,7 +58,7 @@ NOON = datetime(2026, 1, 2, 12, 34, 56, 789, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("given", "entered", "echo"),
+    ("given", "entered", "unedited"),
     [
         (NOON, datetime(2026, 1, 2, 12, 34), True),
         (NOON, datetime(2026, 1, 2, 12, 35), False),
@@ -76,6 +76,8 @@ NOON = datetime(2026, 1, 2, 12, 34, 56, 789, tzinfo=UTC)
         ("a", "b", False),
     ],
 )
-def test_a_widget_shows_no_seconds_and_some_no_time(given: Any, entered: Any, echo: bool) -> None:
+def test_a_widget_shows_no_seconds_and_some_no_time(
+    given: Any, entered: Any, unedited: bool
+) -> None:
     field = Basket.__page_state__.fields["anything"]
-    assert is_unedited(field, Shown(0, given), entered, seen=object()) is echo
+    assert is_unedited(field, Shown(0, given), entered, seen=object()) is unedited

@@ -1,4 +1,4 @@
-"""Tests on the fakes need no Streamlit, and never import it."""
+"""Tests on the fakes run without Streamlit and never import it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TUTORIALS = sorted(Path(__file__).parents[2].glob("examples/**/test_*.py"))
 @pytest.mark.parametrize(
     "tests", [Path(__file__).with_name("test_sample.py"), *TUTORIALS], ids=lambda path: path.stem
 )
-def test_they_pass_where_streamlit_cannot_be_imported(tests: Path) -> None:
+def test_they_pass_without_streamlit_installed(tests: Path) -> None:
     command = [sys.executable, "-c", BLOCKED, str(tests)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -1,7 +1,7 @@
-"""Two counters and a note: what tests of slow lines and of many visitors need.
+"""Two counters and a note, for tests of slow lines and of many visitors.
 
-Its folder, the first argument, holds a line for each run, and makes runs wait while there
-is a file named ``hold`` in it.
+Its folder, the first argument, gets a line for each run. Runs wait while it contains a file
+named ``hold``.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def more_right() -> None:
 
 
 def show_memory() -> None:
-    """Say how many sessions hold state, and how many objects of ours there are."""
+    """Show the number of sessions with state, and of the library's objects."""
     gc.collect()
     objects = gc.get_objects()
     kept = [o for o in objects if type(o) is AppSession and SESSION_KEY in o.session_state]

@@ -1,4 +1,4 @@
-"""A state class with a field of each kind, and what it says of its address."""
+"""A state class with a field of each kind, and the errors of its address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Buttons that are clicked faster than the script runs, and panels that run in parallel."""
+"""Buttons clicked faster than the script runs, and panels that run in parallel."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Right(PageState):
 
 @st.cache_resource
 def assigned() -> dict[str, set[str]]:
-    """Return which fields a callback has set, by session: each went on after that."""
+    """Return the fields that callbacks have set, by session."""
     return defaultdict(set)
 
 

@@ -6,14 +6,14 @@ from st_page_state import PageState, StateVar
 
 
 class Steps(PageState):
-    """What the page shows."""
+    """A count and a word."""
 
     count: int = StateVar(default=0, url_key="count")
     word: str = StateVar(default="", url_key="word")
 
 
 def more() -> None:
-    """Count one up."""
+    """Add one."""
     Steps.count += 1
 
 

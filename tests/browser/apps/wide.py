@@ -1,4 +1,4 @@
-"""Texts that grow on a click, until the address is longer than proxies take."""
+"""Texts that grow on a click, until the address is too long for proxies."""
 
 from __future__ import annotations
 

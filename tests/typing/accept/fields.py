@@ -1,4 +1,4 @@
-"""Every supported type is what the class and its snapshots give."""
+"""Every supported type is the type of the field on the class and on its snapshots."""
 
 from __future__ import annotations
 

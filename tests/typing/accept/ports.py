@@ -1,4 +1,4 @@
-"""Ports of one's own, the fakes, the trace and the errors."""
+"""User-defined ports, the fakes, the trace and the errors."""
 
 from __future__ import annotations
 

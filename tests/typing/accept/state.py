@@ -1,4 +1,4 @@
-"""Reading, writing, snapshots, links and all that a state class offers."""
+"""Reading, writing, snapshots, links and everything else that a state class offers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from st_page_state import (
 
 
 class FilterState(PageState):
-    """What the list shows."""
+    """The list's filters."""
 
     status: str = StateVar(default="pending", url_key="status")
     """The status shown."""
@@ -130,7 +130,7 @@ assert_type([error.text for error in FilterState.url_errors().values()], list[st
 
 
 def reset_all(*classes: type[PageState]) -> list[dict[str, Any]]:
-    """What a function can do with any state class."""
+    """Reset any state class."""
     for cls in classes:
         cls.reset()
     return [cls.dump() for cls in classes]

@@ -1,4 +1,4 @@
-"""``**X.bind("field")`` fits every input widget, which still returns what it returns without."""
+"""``**X.bind("field")`` fits every input widget and keeps its return type."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DAYS = (date(2026, 1, 1), date(2026, 1, 31))
 
 
 def saved(field: str, *, loudly: bool = False) -> None:
-    """A callback of the app's own."""
+    """The app's own callback."""
 
 
 def text_box(label: str, binding: Binding) -> str:

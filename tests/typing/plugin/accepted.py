@@ -1,4 +1,4 @@
-"""Correct code: the plugin lets every line pass."""
+"""Correct code: the plugin accepts every line."""
 
 # ruff: noqa: PIE804, PYI055, RUF012
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Filters(Base):
     day: date | None = StateVar(default=None)
 
     class Config:
-        """Its options."""
+        """Its config."""
 
         url_prefix = "a"
         url_selfish = False

@@ -1,4 +1,4 @@
-"""Mistakes: the plugin refuses each line that has an ignore, and says what the comment says."""
+"""Mistakes: the plugin rejects each line with an ignore, in the words of its comment."""
 
 # ruff: noqa: PYI055, RUF012
 from __future__ import annotations
@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Annotated, Final, Literal, Self, TypeAlias, TypedDict, TypeVar
 
 from pydantic import Field
-from shared import Misspelt, Remote
+from shared import Misspelled, Remote
 
 from st_page_state import PageState, StateVar
 
@@ -148,4 +148,4 @@ class Mixed(PageState):
 
 
 class Named(PageState):  # type: ignore[attr-defined]  # Did you mean 'keep_params'?
-    Config = Misspelt
+    Config = Misspelled

@@ -1,4 +1,4 @@
-"""What accepted.py and refused.py take from another module."""
+"""Names that accepted.py and refused.py import from another module."""
 
 # ruff: noqa: RUF012
 from __future__ import annotations
@@ -7,20 +7,20 @@ from st_page_state import PageState, StateVar
 
 
 class Links:
-    """Options that several classes have in common."""
+    """Config shared by several classes."""
 
     url_prefix = "s_"
     hide_defaults = True
 
 
-class Misspelt:
-    """Options with one that does not exist."""
+class Misspelled:
+    """Config with an unknown name."""
 
     keep_param = ["lang"]
 
 
 class Remote(PageState):
-    """A state class with a Config of its own."""
+    """A state class with its own Config."""
 
     query: str = StateVar(default="")
 

@@ -1,4 +1,4 @@
-"""Declarations that are wrong; what stands after ``refused:`` is mypy's code | pyright's rule."""
+"""Wrong declarations; ``refused:`` marks the codes of mypy | pyright."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uses of a state class that are wrong; after ``refused:`` mypy's code | pyright's rule."""
+"""Wrong uses of a state class; ``refused:`` marks the codes of mypy | pyright."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Widgets that are as they were left, which bind() does nothing about, and those that seem so."""
+"""Clean widgets, which bind() leaves alone, and widgets that only look clean."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WORD, MAYBE = (f"{Desk.__page_state__.namespace}.{name}" for name in ("word", "m
 
 
 class DrawnWidgets(FakeSession, WidgetSession):
-    """A session that notes which keys are set, and tells widgets apart as the test says."""
+    """A session that records which keys are set and identifies widgets as the test says."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class DrawnWidgets(FakeSession, WidgetSession):
 
 
 class Screen:
-    """A tab in which each run draws one widget, after something else of the script."""
+    """A tab in which each run executes some code and then draws one widget."""
 
     def __init__(self) -> None:
         self._tab = RunningTab()
@@ -78,7 +78,7 @@ class Screen:
         return dict(bound)
 
     def left(self, name: str = "word", **wishes: Any) -> Screen:
-        """The screen once a widget has been drawn so often that it is at rest."""
+        """Return the screen after its widget has been drawn until it is clean."""
         for _ in range(3):
             self.draw(name, **wishes)
         assert self.session.given.count(f"{Desk.__page_state__.namespace}.{name}") == 0
@@ -90,13 +90,13 @@ class Screen:
 
 
 @pytest.mark.parametrize("options", [None, ["a", "b"]])
-def test_other_options_than_before_are_minded(options: list[str] | None) -> None:
+def test_changed_options_are_noticed(options: list[str] | None) -> None:
     screen = Screen().left(options=options)
     screen.draw(options=["b", "c"])
     assert screen.state().word == screen.session[WORD] == "b"
 
 
-def test_a_widget_that_gets_other_options_is_given_its_value_lest_it_begins_anew() -> None:
+def test_new_options_set_the_value_again_lest_the_widget_resets() -> None:
     screen = Screen().left(options=["a", "b"])
     screen.draw(options=["a", "c"])
     assert WORD in screen.session.given
@@ -129,7 +129,7 @@ def test_a_value_that_fits_again_clears_the_error() -> None:
     assert screen.errors() == []
 
 
-def test_an_edit_of_a_widget_that_began_anew_with_the_same_value_is_not_lost() -> None:
+def test_an_edit_after_a_reset_to_the_same_value_is_not_lost() -> None:
     screen = Screen().left()
     screen.session.identities[WORD] = "two"
     screen.draw()
@@ -138,7 +138,7 @@ def test_an_edit_of_a_widget_that_began_anew_with_the_same_value_is_not_lost() -
     assert screen.state().word == "b"
 
 
-def test_an_edit_of_a_widget_that_was_bound_before_it_was_drawn_is_not_lost() -> None:
+def test_an_edit_of_a_widget_bound_before_it_was_drawn_is_not_lost() -> None:
     screen = Screen().left(drawn=False)
     screen.draw()
     screen.draw()
@@ -147,7 +147,7 @@ def test_an_edit_of_a_widget_that_was_bound_before_it_was_drawn_is_not_lost() ->
     assert screen.state().word == "b"
 
 
-def test_what_code_has_set_survives_that_the_widget_begins_anew_later() -> None:
+def test_a_value_set_by_code_survives_a_later_widget_reset() -> None:
     screen = Screen().left()
     screen.draw(before=lambda: setattr(Desk, "word", "b"))
     screen.draw()
@@ -156,7 +156,7 @@ def test_what_code_has_set_survives_that_the_widget_begins_anew_later() -> None:
     assert screen.state().word == screen.session[WORD] == "b"
 
 
-def test_a_widget_that_began_anew_once_is_given_what_it_holds_in_each_run() -> None:
+def test_a_widget_that_was_reset_once_gets_its_value_each_run() -> None:
     screen = Screen().left()
     screen.session.identities[WORD] = "two"
     screen.draw()
@@ -190,7 +190,7 @@ def test_none_is_a_value_like_any_other(old: str | None, new: str | None) -> Non
     assert by_widget.state().maybe == new
 
 
-def test_a_widget_that_is_drawn_again_is_given_none_too() -> None:
+def test_a_redrawn_widget_can_be_set_to_none() -> None:
     screen = Screen().left("maybe")
     del screen.session[MAYBE]
     screen.draw("maybe")

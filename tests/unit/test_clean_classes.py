@@ -1,4 +1,4 @@
-"""A class that is at rest is read and written without an action: nothing else may differ."""
+"""Reads and writes of a clean class skip the transaction but behave the same."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_the_hooks_of_each_write_are_called_in_a_batch_too(ports: None) -> None:
     assert Asked.calls == ["before"] * 3
 
 
-def test_what_was_handed_out_is_taken_before_the_next_write(ports: None) -> None:
+def test_an_in_place_change_is_noticed_before_the_next_write(ports: None) -> None:
     items = Quiet.items
     Quiet.n = 1
     items.append(1)
@@ -74,9 +74,7 @@ def test_what_was_handed_out_is_taken_before_the_next_write(ports: None) -> None
         lambda: Quiet.bind("n", value="x"),
     ],
 )
-def test_a_refusal_names_class_and_field_and_says_why(
-    ports: None, write: Callable[[], object]
-) -> None:
+def test_a_rejection_names_class_field_and_reason(ports: None, write: Callable[[], object]) -> None:
     with pytest.raises(InvalidValueError) as caught:
         write()
     assert str(caught.value) == (
@@ -86,7 +84,7 @@ def test_a_refusal_names_class_and_field_and_says_why(
     assert Quiet.n == 0
 
 
-def test_one_key_of_the_session_holds_it_all(ports: None, session: FakeSession) -> None:
+def test_everything_is_under_one_session_key(ports: None, session: FakeSession) -> None:
     Quiet.n, Asked.n = 1, 2
     assert list(session) == ["st_page_state"]
 
@@ -99,7 +97,7 @@ class Plain(PageState):
     items: list[int] = StateVar(default_factory=list)
 
 
-def test_each_field_that_was_written_keeps_its_value_when_it_is_bound(ports: None) -> None:
+def test_binding_keeps_the_value_of_a_written_field(ports: None) -> None:
     assert Plain.a == 0
     Plain.a = 5
     Plain.b = 0
@@ -108,9 +106,7 @@ def test_each_field_that_was_written_keeps_its_value_when_it_is_bound(ports: Non
     assert (Plain.a, Plain.b, Plain.c) == (5, 0, 9)
 
 
-def test_what_a_widget_holds_is_no_error_any_more_once_its_field_is_written(
-    ports: None, session: FakeSession
-) -> None:
+def test_writing_a_field_clears_its_widget_error(ports: None, session: FakeSession) -> None:
     bound = Plain.bind("a")
     session[bound["key"]] = "x"
     bound["on_change"]()
@@ -119,7 +115,7 @@ def test_what_a_widget_holds_is_no_error_any_more_once_its_field_is_written(
     assert Plain.widget_errors() == {}
 
 
-def test_what_was_handed_out_stays_watched_when_it_is_written_as_it_is(ports: None) -> None:
+def test_writing_an_equal_value_keeps_the_tracked_one(ports: None) -> None:
     items = Plain.items
     Plain.items = []
     items.append(1)
