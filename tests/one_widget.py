@@ -106,16 +106,6 @@ def refused(given: Call, *held: Any) -> tuple[str, str]:
     return type(caught.value).__name__, str(caught.value)
 
 
-def refused_alike(given: Call) -> tuple[str, str]:
-    """Return how a call is refused, once a Streamlit as new has refused it by the same name."""
-    says = refused(given)
-    if STREAMLIT is not None:
-        with pytest.raises(Exception) as caught:
-            given.on(STREAMLIT)  # no script need run for that
-        assert type(caught.value).__name__ == says[0]
-    return says
-
-
 def not_entered(given: Call, value: Any) -> str:
     """Return why no user could enter a value, and see that nothing has changed."""
     page = OnePage(given)
