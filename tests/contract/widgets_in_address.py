@@ -44,8 +44,10 @@ def selections() -> Iterable[Row]:
     for command, how in several:
         yield from at(row(command, "L", ABC, **how), ("c", "b"), ("c", "z", "c"))
         yield from at(row(command, "L", ABC, default="a", **how), "z", "", "a")
+        yield from at(row(command, "L", ABC, **how), ("b", ""), ("b", "b"))
     yield from at(row("multiselect", "L", ABC, max_selections=1), ("b", "c"))
-    yield from at(row("multiselect", "L", ABC, **NEW), ("z", "a"))
+    yield from at(row("multiselect", "L", ABC, "a", max_selections=1), ("a", "b"))
+    yield from at(row("multiselect", "L", ABC, **NEW), ("z", "a"), ("z", "z"))
     for command in groups:
         yield from at(row(command, "L", ABC), ("c", "b"), ("b", "z"), ("z", "b"))
         yield from at(row(command, "L", ABC, default="a"), "", "z", ("z", "b"))
@@ -60,7 +62,7 @@ def numbers() -> Iterable[Row]:
     one = row("slider", "L", 0, 10, 4)
     yield from at(one, "0", "10", "11", "-1", "nan", "x", "", ("1", "2"))
     pair = row("slider", "L", 0, 10, (4, 5))
-    yield from at(pair, ("0", "10"), "1", ("1", "11"), ("1", "2", "3"))
+    yield from at(pair, ("0", "10"), "1", ("1", "11"), ("5", "x"), ("1", "2", "3"))
 
 
 def select_sliders() -> Iterable[Row]:
@@ -96,10 +98,13 @@ def dates() -> Iterable[Row]:
 def others() -> Iterable[Row]:
     for command in ("text_input", "text_area"):
         yield from at(row(command, "L", "x"), "a", "", ("a", "b"), "x")
+    yield from at(row("text_input", "L", max_chars=2), "abc")
+    yield from at(row("checkbox", "L"), "true", "false", "maybe")
+    yield from at(row("toggle", "L"), "TRUE", "FALSE")
     yield from at(row("color_picker", "L"), "09F", "##09F")
     yield from at(row("feedback"), "0", "1", "2", "-1")
     yield from at(row("feedback", default=1), "")
-    yield from at(row("pagination", 5, default=2), "1", "5", "0", "6")
+    yield from at(row("pagination", 5, default=2), "1", "5", "0", "6", "x")
 
 
 ADDRESSES = [*choices(), *selections(), *numbers(), *select_sliders(), *dates(), *others()]

@@ -26,6 +26,13 @@ CAMERA, SOUND = call("camera_input", label="L"), call("audio_input", label="L")
 ROWS = [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]
 TABLE = call("data_editor", data=ROWS)
 GROWING = TABLE.but(num_rows="dynamic")
+URL = "https://example.com"
+CLICKED = [
+    call("button", label="L"),
+    call("download_button", label="L", data="data"),
+    call("link_button", label="L", url=URL, on_click="rerun"),
+]
+MENU = call("menu_button", label="L", options=ABC)
 LINE, AREA = call("text_input", "L"), call("text_area", "L")
 CHAT = call("chat_input", "Say")
 PICK = call("date_input", "L")
@@ -112,6 +119,22 @@ TELLS = [
             given.but(required=True),
         )
     ),
+    *(
+        pair
+        for change in (
+            {"label": "M"},
+            {"type": "primary"},
+            {"icon": ":material/add:"},
+            {"help": "h"},
+            {"width": 99},
+        )
+        for pair in each([*CLICKED, MENU], **change)
+    ),
+    *each(CLICKED, icon_position="right"),
+    *each(CLICKED, shortcut="Ctrl+K"),
+    *all_of(CLICKED[1], file_name="a.txt", mime="text/csv"),
+    *all_of(CLICKED[2], url=f"{URL}/more"),
+    *all_of(MENU, options=["a"], format_func=str.upper),
     (LINE, call("text_input", "M")),
     (AREA, call("text_area", "M")),
     (AREA, AREA.but(height=99)),
@@ -238,6 +261,8 @@ NEVER = [
         help=None,
     ),
     *each([STARS, PAGES], disabled=True, width="content"),
+    *each([*CLICKED, MENU], disabled=True, wrap=True, on_click=print),
+    *all_of(CLICKED[1], data=b"other"),
     (STARS, STARS.but(options="thumbs", default=None)),
     (PAGES, PAGES.but(default=1, max_visible_pages=7)),
     (call("slider", "L"), call("slider", "L", None, None, None, None)),
