@@ -10,7 +10,7 @@ from typing import Any
 from contract.widget_row import Row, row
 
 ABC = ["a", "b", "c"]
-EVE, DAY, NEXT, LAST = (date(2024, 2, 28) + timedelta(days) for days in range(4))
+EVE, DAY, NEXT = (date(2024, 2, 28) + timedelta(days) for days in range(3))
 NOON = datetime(2024, 3, 1, 12)
 AWARE = NOON.replace(second=15, microsecond=7, tzinfo=UTC)
 ODD = time(8, 30, 15, 7)

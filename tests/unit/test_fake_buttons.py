@@ -1,4 +1,4 @@
-"""The simulated buttons: what they refuse, what a click gives, and what they are known by."""
+"""The simulated buttons: what a click gives, and what becomes of it."""
 
 from __future__ import annotations
 
@@ -61,19 +61,6 @@ class Shown:
 
 def test_a_single_option_of_a_menu_may_have_any_label() -> None:
     assert Shown("menu_button", options=["a"], format_func=lambda _: "same").values == [None]
-
-
-def test_a_menu_has_no_place_in_a_form() -> None:
-    def script(st: Any) -> None:
-        with st.form("f"):
-            st.menu_button("L", ["a"])
-
-    with pytest.raises(Exception) as caught:
-        FakeApp(script).open()
-    assert f"{type(caught.value).__name__}: {caught.value}" == (
-        "StreamlitInvalidLayoutContextError: st.menu_button() cannot be used in an st.form(): "
-        "put it outside."
-    )
 
 
 @pytest.mark.parametrize("command", ALL)

@@ -1,4 +1,4 @@
-"""The simulated chat: where it has no place, and what is never sent."""
+"""The simulated chat: what is not simulated of it, and what is never sent."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from one_widget import OnePage, call
-from st_page_state_fakes import FakeApp
-from st_page_state_fakes.errors import NotSimulatedError, StreamlitInvalidLayoutContextError
+from st_page_state_fakes.errors import NotSimulatedError
 
 CHAT = call("chat_input", "Say")
 
@@ -17,17 +16,6 @@ CHAT = call("chat_input", "Say")
 def test_a_chat_with_files_is_not_simulated(asks: Any) -> None:
     with pytest.raises(NotSimulatedError, match=r"^chat_input\(\) with files or audio is not"):
         OnePage(CHAT.but(**asks))
-
-
-def test_a_chat_has_no_place_in_a_form() -> None:
-    def script(st: Any) -> None:
-        with st.form("f"):
-            CHAT.on(st)
-
-    with pytest.raises(StreamlitInvalidLayoutContextError) as caught:
-        FakeApp(script).open()
-    told = "st.chat_input() cannot be used in an st.form(): put it outside."
-    assert str(caught.value) == told
 
 
 def test_what_is_assigned_is_not_sent() -> None:

@@ -14,13 +14,10 @@ import pytest
 from one_widget import ABC, Call, OnePage, call
 from st_page_state_fakes import FakeApp
 
-EVE, DAY, NEXT, LAST = (date(2024, 2, 28) + timedelta(days) for days in range(4))
+DAY, NEXT = date(2024, 2, 29), date(2024, 3, 1)
 NOON = datetime(2024, 3, 1, 12)
 EIGHT, WORLD = time(8), time(8, tzinfo=UTC)
-MINUTE, HOUR, ONE_DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(1)
-MOST, HUGE = 2**53 - 1, 10**400
-LARGEST = 1.7976931348623157e308
-NAN, ENDLESS = float("nan"), float("inf")
+HOUR, ONE_DAY = timedelta(hours=1), timedelta(1)
 MANY = {"selection_mode": "multi"}
 NEW = {"accept_new_options": True}
 GROUPS = ("pills", "segmented_control")
@@ -33,7 +30,6 @@ select = partial(call, "select_slider", "L", ABC)
 pick, at, moment = (partial(call, f"{kind}_input", "L") for kind in ("date", "time", "datetime"))
 line, chat = (partial(call, f"{kind}_input", "L") for kind in ("text", "chat"))
 area = partial(call, "text_area", "L")
-color = call("color_picker", "L")
 
 NAMED = {"format_func": "No {}".format}
 BY_LABEL = [call(c, "L", [1, 2]) for c in ("selectbox", "radio", *GROUPS)]
@@ -91,7 +87,6 @@ BY_LABEL = [call(c, "L", [1, 2]) for c in ("selectbox", "radio", *GROUPS)]
             (line(type="url"), f"{scheme}host.org/a/b", f"{scheme}host.org/a/b")
             for scheme in ("", "http://", "HTTPS://", "hTtPs://")
         ),
-        (call("feedback", "faces"), 0, 0),
     ],
 )
 def test_what_a_user_can_enter(given: Call, entered: Any, value: Any) -> None:

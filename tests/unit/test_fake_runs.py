@@ -1,4 +1,4 @@
-"""Runs that end early, fail or never end, and what tabs and callbacks have of each other."""
+"""Runs that end early or fail, and which of two callbacks has its way."""
 
 from __future__ import annotations
 
