@@ -99,12 +99,12 @@ def others() -> Iterable[Row]:
     for command in ("text_input", "text_area"):
         yield from at(row(command, "L", "x"), "a", "", ("a", "b"), "x")
     yield from at(row("text_input", "L", max_chars=2), "abc")
-    yield from at(row("checkbox", "L"), "true", "false", "maybe")
+    yield from at(row("checkbox", "L"), "true", "false", "maybe", "")
     yield from at(row("toggle", "L"), "TRUE", "FALSE")
     yield from at(row("color_picker", "L"), "09F", "##09F")
     yield from at(row("feedback"), "0", "1", "2", "-1")
     yield from at(row("feedback", default=1), "")
-    yield from at(row("pagination", 5, default=2), "1", "5", "0", "6", "x")
+    yield from at(row("pagination", 5, default=2), "1", "5", "0", "6", "x", "")
 
 
 ADDRESSES = [*choices(), *selections(), *numbers(), *select_sliders(), *dates(), *others()]
