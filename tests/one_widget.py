@@ -106,16 +106,6 @@ def refused(given: Call, *held: Any) -> tuple[str, str]:
     return type(caught.value).__name__, str(caught.value)
 
 
-def refused_alike(given: Call) -> tuple[str, str]:
-    """Return a call's error, which a comparable Streamlit must raise under the same name."""
-    says = refused(given)
-    if STREAMLIT is not None:
-        with pytest.raises(Exception) as caught:
-            given.on(STREAMLIT)  # needs no script run
-        assert type(caught.value).__name__ == says[0]
-    return says
-
-
 def not_entered(given: Call, value: Any) -> str:
     """Return the reason why a user cannot enter a value, and check that nothing has changed."""
     page = OnePage(given)

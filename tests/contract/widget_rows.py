@@ -1,18 +1,16 @@
-"""Calls of input widgets, as data, to compare real and simulated Streamlit.
-
-A row has the call, the value of its key in session state before, the values that a user then
-enters, and the first of the tested Streamlit versions that behaves as the newest one does.
-"""
+"""Calls of input widgets: what each returns is compared on real and simulated Streamlit."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
+
+from contract.widget_row import row
+from contract.widgets_begun import BEGUN
+from contract.widgets_held import HELD
+from contract.widgets_in_address import ADDRESSES
 
 
 class Color(Enum):
@@ -30,46 +28,6 @@ class Incomparable:
         raise ValueError("no single truth")
 
     __hash__ = None  # type: ignore[assignment]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One call of a widget; ``st.<command>(*args, **kwargs)``."""
-
-    command: str
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    held: tuple[Any, ...] = ()
-    edits: tuple[Any, ...] = ()
-    since: str = "1.37"
-    of: Callable[[Any], Any] | None = None
-
-    def holding(self, value: Any) -> Row:
-        """Return the row with this value in session state before the first draw."""
-        return replace(self, held=(value,))
-
-    def editing(self, *values: Any) -> Row:
-        """Return the row with these values entered in turn."""
-        return replace(self, edits=values)
-
-    def from_version(self, version: str) -> Row:
-        """Return the row for this version and newer ones."""
-        return replace(self, since=version)
-
-    def seen_as(self, view: Callable[[Any], Any]) -> Row:
-        """Return the row with values compared through this function."""
-        return replace(self, of=view)
-
-    def __str__(self) -> str:
-        given = [*map(repr, self.args), *(f"{n}={v!r}" for n, v in self.kwargs.items())]
-        held = "".join(f" holding {v!r}" for v in self.held)
-        call = f"{self.command}({', '.join(given)}){held}"
-        return re.sub(" at 0x[0-9a-f]+", "", call)[:140]  # the workers' names must agree
-
-
-def row(command: str, *args: Any, **kwargs: Any) -> Row:
-    """Return the row of a command and its arguments."""
-    return Row(command, args, kwargs)
 
 
 def upper(value: str) -> str:
@@ -398,4 +356,6 @@ OTHERS = [
     row("data_editor", [{"a": 1}]).holding({}),
 ]
 
-ROWS = [*CHOICES, *SELECTIONS, *NUMBERS, *TEXTS, *SWITCHES, *DATES, *OTHERS]
+OFTEN_ALIKE = [*CHOICES, *SELECTIONS, *NUMBERS, *TEXTS, *SWITCHES, *DATES, *OTHERS]
+NEWEST = [row.from_version("1.67") for row in (*BEGUN, *HELD, *ADDRESSES)]
+ROWS = [*OFTEN_ALIKE, *NEWEST]

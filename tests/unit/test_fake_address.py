@@ -31,21 +31,6 @@ class TestBoundParams:
         tab.widget("q").set_value(["b", "c"])
         assert tab.history == ["?q=b&q=c&x="]
 
-    def test_a_form_that_is_cleared_goes_back_to_its_defaults_alone(self) -> None:
-        def script(st: Any) -> None:
-            with st.form("f", clear_on_submit=True):
-                st.text_input("Name", "nobody", key="name")
-                st.text_input("Q", key="q", bind="query-params")
-                st.form_submit_button("Send")
-            st.text_input("Outside", key="outside")
-
-        tab = FakeApp(script).open()
-        tab.widget("outside").set_value("out")
-        tab.widget("name").set_value("Ann")
-        tab.button("Send").click()
-        assert (tab.session_state["name"], tab.session_state["outside"]) == ("Ann", "out")
-        assert (tab.widget("name").value, tab.widget("outside").value) == ("nobody", "out")
-
 
 class TestTravelling:
     @pytest.mark.parametrize("version", ["1.55", "1.67"])

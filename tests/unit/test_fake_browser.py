@@ -18,38 +18,6 @@ def other(st: Any) -> None:
 
 
 class TestWidgets:
-    def test_an_edit_back_to_the_default_leaves_the_address(self) -> None:
-        tab = FakeApp(lambda st: st.text_input("Q", "a", key="q", bind="query-params")).open()
-        tab.widget("q").set_value("b")
-        tab.widget("q").set_value("a")
-        assert (tab.url, tab.widget("q").value) == ("", "a")
-
-    @pytest.mark.parametrize(("version", "left"), [("1.49", ""), ("1.50", "Ann")])
-    def test_a_key_and_another_label_are_another_widget_before_1_50(
-        self, version: str, left: str
-    ) -> None:
-        labels = ["Name"]
-        tab = FakeApp(lambda st: st.text_input(labels[-1], key="name"), streamlit=version).open()
-        tab.widget("name").set_value("Ann")
-        labels.append("Full name")
-        tab.rerun()
-        assert (tab.widget("name").value, tab.session_state["name"]) == (left, left)
-
-    def test_the_same_one_in_the_sidebar_is_another_widget(self) -> None:
-        def script(st: Any) -> None:
-            st.text_input("Name")
-            with st.sidebar:
-                st.text_input("Name")
-
-        assert len(FakeApp(script).open().widgets) == 2
-
-    def test_what_is_drawn_tells_how(self) -> None:
-        output = FakeApp(named).open().outputs[0]
-        assert (output.command, output.args, output.kwargs) == ("text_input", ("Name",), {})
-
-    def test_one_without_options_offers_none(self) -> None:
-        assert FakeApp(named).open().widget("name").options == []
-
     def test_a_chat_message_is_gone_in_the_next_run_and_a_chat_is_no_button(self) -> None:
         tab = FakeApp(lambda st: st.chat_input("Say", key="say")).open()
         tab.widget("say").set_value("hello")
@@ -57,13 +25,6 @@ class TestWidgets:
         assert tab.session_state == {"say": None}
         with pytest.raises(LookupError, match="There is no button 'say' on the page"):
             tab.button("say")
-
-    def test_a_multiselect_takes_a_param_that_is_there_twice_once(self) -> None:
-        def script(st: Any) -> None:
-            st.multiselect("Tags", ["a", "b"], key="tags", bind="query-params")
-
-        tab = FakeApp(script).open("?tags=a&tags=a&tags=b")
-        assert (tab.session_state["tags"], tab.url) == (["a", "b"], "?tags=a&tags=b")
 
     def test_what_a_run_that_asks_for_another_did_not_draw_keeps_its_value(self) -> None:
         def script(st: Any) -> None:
@@ -86,17 +47,6 @@ class TestPages:
         assert (tab.page, tab.url) == ("", "?a=1&embed=true")
         tab.back()
         assert (tab.page, tab.url) == ("", "?a=1&embed=true")
-
-    @pytest.mark.parametrize("pages", [1, 2])
-    def test_a_widget_of_two_pages_begins_anew_on_each(self, pages: int) -> None:
-        others = {f"page{i}": named for i in range(pages)}
-        tab = FakeApp(named, others).open()
-        tab.widget("name").set_value("Ann")
-        tab.switch_page("page0")
-        assert tab.session_state["name"] == ""
-        tab.widget("name").set_value("Bob")
-        tab.switch_page("")
-        assert tab.session_state["name"] == ""
 
     def test_a_page_knows_nothing_of_what_another_one_drew(self) -> None:
         def looks(st: Any) -> None:

@@ -1,4 +1,4 @@
-"""The simulated buttons: what they refuse, what a click gives, and what they are known by."""
+"""The simulated buttons: what a click gives, and what becomes of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import (
-    StreamlitDuplicateElementId,
     StreamlitDuplicateElementKey,
     StreamlitValueAssignmentNotAllowedError,
 )
@@ -60,47 +59,8 @@ class Shown:
         return self.values
 
 
-def refused(command: str, **given: Any) -> str:
-    with pytest.raises(Exception) as caught:
-        Shown(command, **given)
-    return f"{type(caught.value).__name__}: {caught.value}"
-
-
-LABELS_ALIKE = (
-    "StreamlitAPIException: Two options of the menu button have the same label: the format_func "
-    "must tell them apart."
-)
-
-
-WRONG = [
-    (
-        {"options": []},
-        "StreamlitMissingRequiredParameterError: options is required and must not be empty.",
-    ),
-    ({"format_func": lambda _: "same"}, LABELS_ALIKE),
-]
-
-
-@pytest.mark.parametrize(("given", "says"), WRONG)
-def test_what_a_menu_does_not_take(given: Any, says: str) -> None:
-    assert refused("menu_button", **given) == says
-
-
 def test_a_single_option_of_a_menu_may_have_any_label() -> None:
     assert Shown("menu_button", options=["a"], format_func=lambda _: "same").values == [None]
-
-
-def test_a_menu_has_no_place_in_a_form() -> None:
-    def script(st: Any) -> None:
-        with st.form("f"):
-            st.menu_button("L", ["a"])
-
-    with pytest.raises(Exception) as caught:
-        FakeApp(script).open()
-    assert f"{type(caught.value).__name__}: {caught.value}" == (
-        "StreamlitInvalidLayoutContextError: st.menu_button() cannot be used in an st.form(): "
-        "put it outside."
-    )
 
 
 @pytest.mark.parametrize("command", ALL)
@@ -147,15 +107,6 @@ def test_nothing_is_done_to_a_button_but_click_it(command: str, entered: Any) ->
     assert str(caught.value) == says + '"L": it can only be clicked.'
 
 
-@pytest.mark.parametrize("entered", ["c", None, True])
-def test_nothing_is_chosen_from_a_menu_but_its_options(entered: Any) -> None:
-    shown = Shown("menu_button")
-    with pytest.raises(ValueError) as caught:
-        shown.enter(entered)
-    says = f"No user could enter {entered!r} into the menu_button \"L\": it offers 'a', 'b'."
-    assert str(caught.value) == says
-
-
 @pytest.mark.parametrize("entered", [2, "No 2"])
 def test_an_option_of_a_menu_is_chosen_by_itself_or_by_its_label(entered: Any) -> None:
     shown = Shown("menu_button", options=[1, 2], format_func="No {}".format)
@@ -182,43 +133,6 @@ def test_a_plain_link_is_shown_and_is_no_widget() -> None:
     assert tab.widgets == []
     [shown] = tab.outputs
     assert (shown.command, shown.args, shown.kwargs) == ("link_button", ("More", URL), {})
-
-
-UNNAMED = [command for command in ALL if command != "form_submit_button"]  # its label is its key
-DIFFERENCES = [
-    *((command, {"label": "M"}, True) for command in UNNAMED),
-    *((command, {"type": "primary"}, True) for command in UNNAMED),
-    *((command, {"icon": ":material/add:"}, True) for command in UNNAMED),
-    *((command, {"help": "?"}, True) for command in UNNAMED),
-    *((command, {"width": 100}, True) for command in UNNAMED),
-    *((command, {"icon_position": "right"}, True) for command in UNNAMED[:-1]),
-    *((command, {"shortcut": "Ctrl+K"}, True) for command in UNNAMED[:-1]),
-    *((command, {"disabled": True}, False) for command in UNNAMED),
-    *((command, {"on_click": print}, False) for command in UNNAMED),
-    *((command, {"wrap": True}, False) for command in UNNAMED),
-    ("download_button", {"data": b"other"}, False),
-    ("download_button", {"file_name": "a.txt"}, True),
-    ("download_button", {"mime": "text/csv"}, True),
-    ("link_button", {"url": f"{URL}/more"}, True),
-    ("menu_button", {"options": ["a"]}, True),
-    ("menu_button", {"format_func": str.upper}, True),
-]
-
-
-@pytest.mark.parametrize(("command", "given", "another"), DIFFERENCES)
-def test_what_tells_one_without_a_key_from_another(
-    command: str, given: dict[str, Any], another: bool
-) -> None:
-    def draw(st: Any) -> None:
-        getattr(st, command)(**ARGUMENTS[command])
-        getattr(st, command)(**{**ARGUMENTS[command], **given})
-
-    app = FakeApp(drawing(draw, command))
-    if another:
-        assert len(app.open().widgets) == 2
-    else:
-        with pytest.raises(StreamlitDuplicateElementId):
-            app.open()
 
 
 @pytest.mark.parametrize("given", [{}, {"type": "primary"}, {"help": "?"}])

@@ -48,6 +48,17 @@ def two_dialogs(st: Any) -> None:
     st.dialog("Two")(lambda: None)()
 
 
+class Unnamed:
+    def __call__(self) -> None:
+        """A page without a name."""
+
+
+def not_chosen(st: Any) -> None:
+    pages = [st.Page(lambda: None, title=title, url_path=title) for title in ("One", "Two")]
+    st.navigation(pages)
+    pages[1].run()
+
+
 def chosen_twice(st: Any) -> None:
     chosen = st.navigation([st.Page(lambda: None, title="One")])
     chosen.run()
@@ -99,6 +110,7 @@ def one_address(st: Any) -> None:
         ),
         (lambda st: st.tabs([]), "st.tabs() needs at least one label."),
         (in_a_form(lambda st: st.form("g")), "Forms cannot be nested."),
+        (in_a_form(lambda st: st.columns(1)[0].form("g")), "Forms cannot be nested."),
         (
             lambda st: [st.form("f"), st.form("f")],
             "There are two forms with key='f' in this run: give each a key of its own.",
@@ -114,12 +126,20 @@ def one_address(st: Any) -> None:
             "title is required and must not be empty.",
         ),
         (
+            lambda st: st.Page(Unnamed()),
+            "title is required and must not be empty.",
+        ),
+        (
             lambda st: st.Page(nothing, url_path=" / "),
             "url_path is required and must not be empty.",
         ),
         (
             lambda st: st.Page(nothing, url_path="a/b"),
             "url_path='a/b' must not contain a slash.",
+        ),
+        (
+            not_chosen,
+            "'Two' cannot be run: only the page that st.navigation() returned can, and only once.",
         ),
         (
             chosen_twice,
@@ -157,19 +177,18 @@ def test_what_is_not_simulated(command: Command, what: str) -> None:
     assert told(command) == (NotSimulatedError, message)
 
 
+def test_a_command_that_is_not_simulated_is_not_there() -> None:
+    def script(st: Any) -> None:
+        st.text((hasattr(st, "zzz"), hasattr(st.sidebar, "zzz")))
+
+    assert FakeApp(script).open().texts == ["(False, False)"]
+
+
 def test_a_misspelt_command_is_told_the_nearest_one() -> None:
     assert told(lambda st: st.text_imput) == (
         NotSimulatedError,
         "st.text_imput is not simulated by FakeStreamlit. Did you mean st.text_input? "
         + ANOTHER_WAY,
-    )
-
-
-@pytest.mark.parametrize("command", ["switch_page", "page_link"])
-def test_what_the_streamlit_version_does_not_have(command: str) -> None:
-    assert told(lambda st: getattr(st, command)("map", query_params={}), "1.51") == (
-        TypeError,
-        f"{command}() has no argument 'query_params' in Streamlit 1.51.",
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from one_widget import Call, OnePage, call, not_entered
+from one_widget import Call, OnePage, call
+from st_page_state_fakes import FakeApp
 from st_page_state_fakes.commands.widgets.datetimes import (
     date_of,
     datetime_of,
@@ -22,10 +23,6 @@ from st_page_state_fakes.commands.widgets.datetimes import (
 
 DAY = date(2024, 2, 29)
 NOON = datetime(2024, 3, 1, 12)
-EIGHT = call("time_input", "L").but(value=time(8))
-TWELVE = call("datetime_input", "L").but(value=NOON)
-BETWEEN = {"min_value": datetime(2024, 3, 1, 11), "max_value": datetime(2024, 3, 1, 13)}
-WITHIN = TWELVE.but(**BETWEEN)
 BOUND = {"bind": "query-params"}
 
 
@@ -107,14 +104,6 @@ def test_years_end_where_dates_do(day: date, years: int, other: date) -> None:
     assert years_from(day, years) == other
 
 
-def test_without_a_moment_ten_years_around_today_are_offered() -> None:
-    days = [now().date()]
-    told = not_entered(TWELVE.but(value=None), datetime.min)
-    days.append(now().date())
-    bounds = [(years_from(day, -10), years_from(day, 10)) for day in days]
-    assert any(f"from {least} 00:00:00 to {last} 23:59:00" in told for least, last in bounds)
-
-
 @pytest.mark.parametrize(
     ("value", "micros", "moment"),
     [
@@ -135,37 +124,34 @@ def test_a_moment_is_counted_as_its_own_clock_shows_it() -> None:
     assert to_micros(there) == to_micros(NOON) + 3_600_000_000
 
 
-@pytest.mark.parametrize(
-    ("given", "url", "value", "right"),
-    [
-        (EIGHT, "?k=09:05", time(9, 5), "?k=09:05"),
-        (EIGHT, "?k=09:05:07", time(9, 5), "?k=09%3A05"),
-        (EIGHT, "?k=08:00", time(8), ""),
-        (EIGHT, "?k=late", time(8), ""),
-        (EIGHT, "?k=", time(8), ""),
-        (EIGHT.but(step=1), "?k=09:05:07", time(9, 5, 7), "?k=09:05:07"),
-        (EIGHT.but(step=1), "?k=09:05", time(9, 5), "?k=09%3A05%3A00"),
-        (EIGHT.but(value=None), "?k=", None, ""),
-        (TWELVE, "?k=2024-03-02T09:05", datetime(2024, 3, 2, 9, 5), "?k=2024-03-02T09:05"),
-        (TWELVE, "?k=2024/03/02,+09:05", datetime(2024, 3, 2, 9, 5), "?k=2024-03-02T09%3A05"),
-        (TWELVE, "?k=2024-03-02", NOON, ""),
-        (TWELVE, "?k=", NOON, ""),
-        (TWELVE.but(value=None), "?k=", None, ""),
-        (WITHIN, "?k=2024-03-01T11:00", datetime(2024, 3, 1, 11), "?k=2024-03-01T11:00"),
-        (WITHIN, "?k=2024-03-01T13:00", datetime(2024, 3, 1, 13), "?k=2024-03-01T13:00"),
-        (WITHIN, "?k=2024-03-01T10:59", NOON, ""),
-        (WITHIN, "?k=2024-03-01T13:01", NOON, ""),
-    ],
-)
-def test_the_address_says_when(given: Call, url: str, value: Any, right: str) -> None:
-    page = OnePage(given.but(**BOUND), url)
-    assert (page.value, page.tab.url) == (value, right)
-
-
-def test_what_is_chosen_stands_in_the_address_to_the_minute_or_second() -> None:
-    page = OnePage(EIGHT.but(step=90, **BOUND))
+def test_what_is_chosen_stands_in_the_address_with_four_digits_of_the_year() -> None:
+    page = OnePage(call("time_input", "L", time(8), step=90, **BOUND))
     page.enter(time(9, 0, 30))
     assert page.tab.url == "?k=09%3A00%3A30"
-    page = OnePage(TWELVE.but(value=datetime(5, 1, 2), **BOUND))
+    page = OnePage(call("datetime_input", "L", datetime(5, 1, 2), **BOUND))
     page.enter(datetime(7, 1, 2, 3, 4))
     assert page.tab.url == "?k=0007-01-02T03%3A04"
+    page = OnePage(call("date_input", "L", date(5, 1, 2), **BOUND))
+    page.enter(date(7, 1, 2))
+    assert page.tab.url == "?k=0007-01-02"
+
+
+PICK = call("date_input", "L")
+
+
+@pytest.mark.parametrize("given", [PICK, PICK.but(min_value="today"), PICK.but(max_value="today")])
+def test_today_is_the_first_choice(given: Call) -> None:
+    before = now().date()
+    assert OnePage(given).value in (before, now().date())
+    assert OnePage(PICK.but(value=("today",))).value[0] in (before, now().date())
+
+
+def test_without_a_key_nothing_is_assigned_to_it() -> None:
+    values: list[Any] = []
+
+    def script(st: Any) -> None:
+        st.session_state["None"] = (DAY,)
+        values.append(PICK.on(st))
+
+    FakeApp(script).open()
+    assert type(values[0]) is date

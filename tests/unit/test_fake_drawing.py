@@ -35,6 +35,24 @@ REFUSED: list[tuple[Callable[[Any], Any], str]] = [
         "st.button() cannot be used in an st.form(): use st.form_submit_button().",
     ),
     (
+        lambda st: st.form("f").download_button("Save", "data"),
+        "st.download_button() cannot be used in an st.form(): use st.form_submit_button().",
+    ),
+    *(
+        (
+            lambda st, c=command, more=more: getattr(st.form("f"), c)("L", *more),
+            f"st.{command}() cannot be used in an st.form(): put it outside.",
+        )
+        for command, more in (("chat_input", ()), ("menu_button", (["a"],)))
+    ),
+    (
+        lambda st: [st.form("f"), st.session_state.update(f=1)],
+        (
+            "st.session_state['f'] cannot be assigned once the widget with that key has been "
+            "drawn in this run: assign it before, or in a callback."
+        ),
+    ),
+    (
         lambda st: st.form_submit_button("Save"),
         "st.form_submit_button() must be used inside an st.form().",
     ),

@@ -150,7 +150,7 @@ def asking(ran: list[str], armed: list[int], scopes: dict[str, str]) -> Tab:
         @st.fragment
         def part() -> None:
             def ask(key: str) -> None:
-                if armed:
+                if armed and scopes[key]:
                     st.rerun(scope=scopes[key])
 
             ran.append("part")
@@ -183,8 +183,9 @@ class TestRerunsThatCallbacksAskFor:
         tab.button("Go").click()
         assert ran == ["script", "part"]
 
-    def test_those_for_the_fragment_run_it_alone(self) -> None:
+    @pytest.mark.parametrize("other", ["fragment", ""])
+    def test_those_for_the_fragment_run_it_alone(self, other: str) -> None:
         ran: list[str] = []
-        tab = asking(ran, [], {"a": "fragment", "b": "fragment"})
+        tab = asking(ran, [], {"a": "fragment", "b": other})
         tab.button("Go").click()
         assert ran == ["part"]

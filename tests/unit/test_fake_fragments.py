@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.errors import NotSimulatedError, StreamlitAPIException
 
 
 class Counted:
@@ -229,21 +228,6 @@ class TestFragments:
         tab.tick()
         assert (counted.take(), tab.texts) == (["part", "part"], ["taken"])
 
-    @pytest.mark.parametrize(
-        ("command", "named"),
-        [
-            (lambda st: st.fragment(print, key="x"), r"st\.fragment\(key=\.\.\.\)"),
-            (lambda st: st.fragment(key="x"), r"st\.fragment\(key=\.\.\.\)"),
-            (lambda st: st.dialog("T", on_dismiss=print), r"st\.dialog\(on_dismiss=\.\.\.\)"),
-            (lambda st: st.rerun(scope="part"), r"st\.rerun\(scope='part'\)"),
-        ],
-    )
-    def test_what_is_not_simulated_of_them_says_so(
-        self, command: Callable[[Any], Any], named: str
-    ) -> None:
-        with pytest.raises(NotSimulatedError, match=named):
-            FakeApp(command).open()
-
 
 class TestDialogs:
     def test_it_opens_by_its_call_reruns_alone_and_is_closed_by_a_run_of_the_script(
@@ -269,11 +253,3 @@ class TestDialogs:
         tab.button("Close").click()
         assert counted.take() == ["dialog", "script"]
         assert [widget.label for widget in tab.widgets] == ["Open"]
-
-    def test_only_one_can_be_open(self) -> None:
-        def script(st: Any) -> None:
-            st.dialog("One")(lambda: None)()
-            st.dialog("Two")(lambda: None)()
-
-        with pytest.raises(StreamlitAPIException, match="Only one dialog can be open"):
-            FakeApp(script).open()

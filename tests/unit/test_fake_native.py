@@ -19,65 +19,21 @@ def bound(command: str, *args: Any, **kwargs: Any) -> Callable[[Any], Any]:
     )
 
 
-class TestWhatTheAddressSays:
-    @pytest.mark.parametrize(
-        ("script", "url", "value"),
-        [
-            (bound("number_input", "N", value=5), "?n=7", "7"),
-            (bound("multiselect", "N", ABC, default=["a"]), "?n=", "[]"),
-            (bound("multiselect", "N", ABC), "?n=b&n=", "['b']"),
-            (bound("feedback", "stars", default=2), "?n=", "None"),
-            (bound("select_slider", "N", ABC, value=("a", "c")), "?n=b&n=b", "('b', 'b')"),
-            (bound("pagination", 9), "?n=4", "4"),
-            (bound("toggle", "N"), "?n=TRUE", "True"),
-        ],
-    )
-    def test_what_fits_is_the_value_and_stays(self, script: Any, url: str, value: str) -> None:
-        tab = FakeApp(script).open(url)
-        assert (tab.texts, tab.history) == ([value], [url])
-
-    @pytest.mark.parametrize(
-        ("script", "url", "value", "right"),
-        [
-            (bound("multiselect", "N", ABC), "?n=b&n=x&n=b", "['b']", "?n=b"),
-            (bound("multiselect", "N", ABC, max_selections=1), "?n=b&n=c", "['b']", "?n=b"),
-            (
-                bound("multiselect", "N", ABC, accept_new_options=True),
-                "?n=x&n=x",
-                "['x']",
-                "?n=x",
-            ),
-            (bound("pills", "N", ABC), "?n=b&n=c", "'b'", "?n=b"),
-            (bound("pills", "N", ABC, selection_mode="multi"), "?n=b&n=b", "['b']", "?n=b"),
-            (bound("number_input", "N", 0, 9), "?n=5.5", "5", "?n=5"),
-            (bound("text_input", "N", max_chars=2), "?n=abc", "'ab'", "?n=ab"),
-        ],
-    )
-    def test_what_fits_in_part_is_put_right(
-        self, script: Any, url: str, value: str, right: str
-    ) -> None:
-        tab = FakeApp(script).open(url)
-        assert (tab.texts, tab.history) == ([value], [url, right])
-
-    @pytest.mark.parametrize(
-        ("script", "url", "value"),
-        [
-            (bound("number_input", "N", value=None), "?n=", "None"),
-            (bound("number_input", "N", value=5), "?n=", "5"),
-            (bound("selectbox", "N", ABC), "?n=", "'a'"),
-            (bound("selectbox", "N", ABC), "?n=x", "'a'"),
-            (bound("multiselect", "N", ABC), "?n=x", "[]"),
-            (bound("multiselect", "N", ABC, default=["a"], max_selections=1), "?n=a&n=b", "['a']"),
-            (bound("pagination", 9), "?n=x", "1"),
-            (bound("slider", "N", 0, 9, (3, 4)), "?n=5&n=x", "(3, 4)"),
-            (bound("checkbox", "N"), "?n=maybe", "False"),
-        ],
-    )
-    def test_what_does_not_fit_or_is_the_default_is_removed(
-        self, script: Any, url: str, value: str
-    ) -> None:
-        tab = FakeApp(script).open(url)
-        assert (tab.texts, tab.history) == ([value], [url, ""])
+@pytest.mark.parametrize(
+    ("script", "url", "value", "entries"),
+    [
+        (bound("multiselect", "N", ABC), "?n=b&n=", "['b']", []),
+        (bound("multiselect", "N", ABC), "?n=b&n=x&n=b", "['b']", ["?n=b"]),
+        (bound("text_input", "N", max_chars=2), "?n=abc", "'ab'", ["?n=ab"]),
+        (bound("checkbox", "N"), "?n=maybe", "False", [""]),
+        (bound("number_input", "N", value=5), "?n=5", "5", [""]),
+    ],
+)
+def test_what_does_not_fit_is_put_right_in_an_entry_of_its_own(
+    script: Any, url: str, value: str, entries: list[str]
+) -> None:
+    tab = FakeApp(script).open(url)
+    assert (tab.texts, tab.history) == ([value], [url, *entries])
 
 
 class TestBindingNowAndThen:

@@ -22,13 +22,6 @@ def test_what_is_decorated_with_or_without_brackets_takes_its_arguments(decorate
     assert FakeApp(script).open().texts == ["Ann!Bob."]
 
 
-def test_what_caches_can_be_cleared_and_returns_nothing_then() -> None:
-    def script(st: Any) -> None:
-        st.text([st.cache_data(max).clear(), st.cache_resource(max).clear(1, x=2)])
-
-    assert FakeApp(script).open().texts == ["[None, None]"]
-
-
 def test_what_is_written_is_recorded_with_what_it_was_written_with() -> None:
     def script(st: Any) -> None:
         st.write("x", width=100)

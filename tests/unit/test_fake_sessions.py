@@ -73,21 +73,6 @@ class TestSessionState:
         assert tab.texts == ["3"]
 
 
-class TestQueryParams:
-    def test_they_go_by_attribute_too(self) -> None:
-        tab = FakeApp(lambda st: None).open("?a=1&a=2")
-        with tab.run() as st:
-            assert (st.query_params.a, st.query_params["a"]) == ("2", "2")
-            st.query_params.b = 3
-            assert repr(st.query_params) == "FakeQueryParams({'a': '2', 'b': '3'})"
-            del st.query_params.a
-            with pytest.raises(AttributeError, match='has no key "a"'):
-                st.query_params.a
-            with pytest.raises(AttributeError, match='has no key "a"'):
-                del st.query_params.a
-        assert (tab.url, tab.history) == ("?b=3", ["?a=1&a=2", "?a=1&a=2&b=3", "?b=3"])
-
-
 def hiding(st: Any, **kwargs: Any) -> None:
     if st.checkbox("Show", value=True):
         st.text_input("Name", key="name", **kwargs)

@@ -26,15 +26,22 @@ CAMERA, SOUND = call("camera_input", label="L"), call("audio_input", label="L")
 ROWS = [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]
 TABLE = call("data_editor", data=ROWS)
 GROWING = TABLE.but(num_rows="dynamic")
-LINE, AREA = call("text_input", "L"), call("text_area", "L")
-CHAT = call("chat_input", "Say")
-PICK = call("date_input", "L")
+URL = "https://example.com"
+CLICKED = [
+    call("button", label="L"),
+    call("download_button", label="L", data="data"),
+    call("link_button", label="L", url=URL, on_click="rerun"),
+]
+MENU = call("menu_button", label="L", options=ABC)
+LINE, AREA = call("text_input", label="L"), call("text_area", label="L")
+CHAT = call("chat_input", placeholder="Say")
+PICK = call("date_input", label="L")
 DAY, NEXT = date(2024, 2, 29), date(2024, 3, 1)
 NOON = datetime(2024, 2, 29, 12)
 ONE = PICK.but(value=DAY)
 RANGE = PICK.but(value=(DAY, NEXT))
-AT = call("time_input", "L").but(value=time(8))
-MOMENT = call("datetime_input", "L").but(value=NOON)
+AT = call("time_input", label="L", value=time(8))
+MOMENT = call("datetime_input", label="L", value=NOON)
 
 
 def each(given: list[Call], **change: Any) -> list[tuple[Call, Call]]:
@@ -46,6 +53,26 @@ def all_of(given: Call, **changes: Any) -> list[tuple[Call, Call]]:
     """Return pairs of a call without and with each of some changes."""
     return [(given, given.but(**{name: value})) for name, value in changes.items()]
 
+
+def with_values(given: Call, name: str, *values: Any) -> list[tuple[Call, Call]]:
+    """Return pairs of a call without and with each of some values of one argument."""
+    return [(given, given.but(**{name: value})) for value in values]
+
+
+TYPED = [LINE.but(value="x"), AREA.but(value="x")]
+PICKED = [ONE, AT, MOMENT]
+LABELLED = [
+    *OPTIONS.values(),
+    *GROUPS,
+    SLIDE,
+    SELECT_SLIDE,
+    NUMBER,
+    *BOXES,
+    COLOR,
+    FILES,
+    CAMERA,
+    SOUND,
+]
 
 TELLS = [
     *each([*OPTIONS.values(), *GROUPS], options=["a", "b"]),
@@ -84,103 +111,35 @@ TELLS = [
     *(
         pair
         for change in ({"label": "M"}, {"help": "h"}, {"width": 99})
-        for pair in each(
-            [
-                *OPTIONS.values(),
-                *GROUPS,
-                SLIDE,
-                SELECT_SLIDE,
-                NUMBER,
-                *BOXES,
-                COLOR,
-                FILES,
-                CAMERA,
-                SOUND,
-            ],
-            **change,
-        )
+        for pair in each([*LABELLED, *TYPED, *PICKED, *CLICKED, MENU], **change)
     ),
-    *(
-        (given, changed)
-        for given in (LINE.but(value="x"), AREA.but(value="x"))
-        for changed in (
-            given.but(value="y"),
-            given.but(value=None),
-            given.but(help="h"),
-            given.but(placeholder="p"),
-            given.but(width=99),
-            given.but(required=True),
-        )
-    ),
-    (LINE, call("text_input", "M")),
-    (AREA, call("text_area", "M")),
-    (AREA, AREA.but(height=99)),
-    *(
-        (LINE, LINE.but(**change))
-        for change in (
-            {"type": "search"},
-            {"autocomplete": "off"},
-            {"icon": ":material/search:"},
-            {"live": True},
-        )
-    ),
-    (CHAT, call("chat_input", "Tell")),
-    *(
-        (CHAT, CHAT.but(**change))
-        for change in (
-            {"audio_sample_rate": 8000},
-            {"submit_mode": "stop"},
-            {"width": 99},
-            {"height": 99},
-        )
-    ),
-    (ONE, call("date_input", "M", DAY)),
-    *(
-        (ONE, ONE.but(**change))
-        for change in (
-            {"value": NEXT},
-            {"value": "2024-02-29"},
-            {"value": (DAY,)},
-            {"min_value": DAY},
-            {"max_value": NEXT},
-            {"help": "h"},
-            {"width": 99},
-            {"required": True},
-        )
-    ),
+    *each([*CLICKED, MENU], type="primary"),
+    *each([*CLICKED, MENU], icon=":material/add:"),
+    *each(CLICKED, icon_position="right"),
+    *each(CLICKED, shortcut="Ctrl+K"),
+    *all_of(CLICKED[1], file_name="a.txt", mime="text/csv"),
+    *all_of(CLICKED[2], url=f"{URL}/more"),
+    *all_of(MENU, options=["a"], format_func=str.upper),
+    *each([*TYPED, *PICKED], required=True),
+    *each(TYPED, value="y"),
+    *each(TYPED, placeholder="p"),
+    *each([*TYPED, AT, MOMENT], value=None),
+    *all_of(AREA, height=99),
+    *all_of(LINE, type="search", autocomplete="off", icon=":material/search:", live=True),
+    *all_of(CHAT, placeholder="Tell", audio_sample_rate=8000, submit_mode="stop"),
+    *all_of(CHAT, width=99, height=99),
+    *with_values(ONE, "value", NEXT, "2024-02-29", (DAY,)),
+    *all_of(ONE, min_value=DAY, max_value=NEXT),
     (PICK.but(value=()), PICK.but(value=None)),
     (RANGE, RANGE.but(value=(NEXT, NEXT))),
     (PICK.but(value="2024-02-29"), PICK.but(value="20240229")),
     (ONE.but(min_value=DAY), ONE.but(max_value=DAY)),
-    (AT, call("time_input", "M", time(8))),
-    *(
-        (AT, AT.but(**change))
-        for change in (
-            {"value": time(9)},
-            {"value": "08:00"},
-            {"value": None},
-            {"help": "h"},
-            {"width": 99},
-            {"required": True},
-        )
-    ),
+    *with_values(AT, "value", time(9), "08:00"),
     (AT.but(step=1), AT.but(step=1, value=time(8, 0, 5))),
     (AT.but(value="08:00"), AT.but(value="08:00:00")),
     (AT.but(value="now"), AT.but(value=None)),
-    (MOMENT, call("datetime_input", "M", NOON)),
-    *(
-        (MOMENT, MOMENT.but(**change))
-        for change in (
-            {"value": NOON + timedelta(minutes=1)},
-            {"value": "2024-02-29 12:00"},
-            {"value": None},
-            {"min_value": datetime(2014, 2, 28, 0, 1)},
-            {"max_value": datetime(2034, 2, 28, 23, 58)},
-            {"help": "h"},
-            {"width": 99},
-            {"required": True},
-        )
-    ),
+    *with_values(MOMENT, "value", NOON + timedelta(minutes=1), "2024-02-29 12:00"),
+    *all_of(MOMENT, min_value=datetime(2014, 2, 28, 0, 1), max_value=datetime(2034, 2, 28, 23, 58)),
     (MOMENT.but(value="now"), MOMENT.but(value=None)),
 ]
 """What tells widgets apart as long as there is no key."""
@@ -193,26 +152,21 @@ ALWAYS = [
     *all_of(STARS, options="faces"),
     *all_of(FILES, type=["csv"], accept_multiple_files=True, max_upload_size=5),
     *all_of(TABLE, num_rows="delete", disabled=["a"]),
-    *(
-        (TABLE, TABLE.but(data=data))
-        for data in (
-            ROWS[:1],
-            [{"b": "x", "a": 1}, {"b": "y", "a": 2}],
-            [{"a": 1.0, "b": "x"}, {"a": 2.0, "b": "y"}],
-        )
+    *with_values(
+        TABLE,
+        "data",
+        ROWS[:1],
+        [{"b": "x", "a": 1}, {"b": "y", "a": 2}],
+        [{"a": 1.0, "b": "x"}, {"a": 2.0, "b": "y"}],
     ),
     *all_of(GROWING, data=[{"a": 1, "b": "x"}, {"a": 2, "b": "z"}], width=9, placeholder="-"),
-    *((given, given.but(max_chars=9)) for given in (LINE, AREA, CHAT)),
-    (LINE, LINE.but(validate="a")),
+    *each([LINE, AREA, CHAT], max_chars=9),
+    *all_of(LINE, validate="a"),
     (LINE.but(type="email"), LINE.but(type="email", validate=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")),
-    (CHAT, CHAT.but(max_upload_size=9)),
-    (CHAT, CHAT.but(file_type="csv")),
-    (ONE, ONE.but(format="DD.MM.YYYY")),
-    (AT, AT.but(step=60)),
-    (AT, AT.but(step=900)),
-    (MOMENT, MOMENT.but(step=60)),
-    (MOMENT, MOMENT.but(step=900)),
-    (MOMENT, MOMENT.but(format="DD.MM.YYYY")),
+    *all_of(CHAT, max_upload_size=9, file_type="csv"),
+    *each([ONE, MOMENT], format="DD.MM.YYYY"),
+    *each([AT, MOMENT], step=60),
+    *each([AT, MOMENT], step=900),
 ]
 """What tells them apart with a key as well."""
 
@@ -220,24 +174,10 @@ NEVER = [
     *each([*OPTIONS.values(), *GROUPS], format_func=str.lower),
     *each(GROUPS, required=True),
     *each([OPTIONS["multiselect"], *GROUPS, *BOXES], wrap=True),
-    *each(
-        [
-            *OPTIONS.values(),
-            *GROUPS,
-            SLIDE,
-            SELECT_SLIDE,
-            NUMBER,
-            *BOXES,
-            COLOR,
-            FILES,
-            CAMERA,
-            SOUND,
-        ],
-        disabled=True,
-        label_visibility="hidden",
-        help=None,
-    ),
+    *each([*LABELLED, *PICKED], disabled=True, label_visibility="hidden", help=None),
     *each([STARS, PAGES], disabled=True, width="content"),
+    *each([*CLICKED, MENU], disabled=True, wrap=True, on_click=print),
+    *all_of(CLICKED[1], data=b"other"),
     (STARS, STARS.but(options="thumbs", default=None)),
     (PAGES, PAGES.but(default=1, max_visible_pages=7)),
     (call("slider", "L"), call("slider", "L", None, None, None, None)),
@@ -250,10 +190,7 @@ NEVER = [
     (TABLE, TABLE.but(num_rows="fixed", width="stretch", height="auto")),
     (TABLE, TABLE.but(disabled=[], hide_index=True)),
     (TABLE.but(column_order=["a"]), TABLE.but(column_order=("a",))),
-    *(
-        (given, given.but(value="", width="stretch", disabled=True, label_visibility="hidden"))
-        for given in (LINE, AREA)
-    ),
+    *each([LINE, AREA], value="", width="stretch", disabled=True, label_visibility="hidden"),
     (LINE.but(value=5), LINE.but(value="5")),
     (LINE, LINE.but(type="default", required=False, live=False)),
     (AREA, AREA.but(required=False)),
@@ -269,7 +206,6 @@ NEVER = [
         ),
     ),
     (PICK, PICK.but(value="today", format="YYYY/MM/DD", width="stretch", required=False)),
-    (ONE, ONE.but(disabled=True, label_visibility="hidden")),
     (ONE, ONE.but(value=NOON)),
     (RANGE, RANGE.but(value=[NOON, "2024-03-01"])),
     (PICK, PICK.but(value=None)),
@@ -278,11 +214,9 @@ NEVER = [
     (ONE.but(max_value=DAY), ONE.but(max_value="2024-02-29")),
     (PICK, PICK.but(min_value="today", max_value="today")),
     (AT, AT.but(step=timedelta(minutes=15), format="12h", width="stretch", required=False)),
-    (AT, AT.but(disabled=True, label_visibility="hidden")),
-    *((AT, AT.but(value=value)) for value in (time(8, 0, 5), NOON.replace(hour=8))),
+    *with_values(AT, "value", time(8, 0, 5), NOON.replace(hour=8)),
     (call("time_input", "L"), call("time_input", "L", "now")),
     (MOMENT, MOMENT.but(format="YYYY/MM/DD", step=timedelta(minutes=15), width="stretch")),
-    (MOMENT, MOMENT.but(disabled=True, label_visibility="hidden", required=False)),
     (MOMENT, MOMENT.but(value=NOON.replace(second=5, tzinfo=UTC))),
     (MOMENT, MOMENT.but(min_value="2014-02-28", max_value=date(2034, 2, 28))),
     (MOMENT.but(value=DAY), MOMENT.but(value=datetime(2024, 2, 29))),

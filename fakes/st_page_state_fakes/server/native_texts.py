@@ -21,8 +21,6 @@ def parse(texts: Texts, native: Native) -> Any:
         return [_item(text, native) for text in texts if text]
     if native == "string":
         return last
-    if not any(texts):
-        return None
     if native == "bool":
         if last.lower() not in ("true", "false"):
             raise ValueError(f"{last!r} is neither true nor false")

@@ -53,7 +53,7 @@ class AddressRunContract(AppContract):
         """A dialog that opens is none; an edit inside is one, and so is what closes it."""
         tab = start(scripts.dialog).open(BEGIN)
         tab.click("Open")
-        assert tab.history == [BEGIN]
+        assert (tab.history, tab.value("Page")) == ([BEGIN], 1)
         tab.set("Page", 2)
         assert tab.shown == ["status=pending page=1 note="]
         tab.set("Done", value=True)

@@ -99,16 +99,6 @@ class BoundWidgetContract(AppContract):
         tab.rerun()
         assert tab.shown[0] == "name=bob"
 
-    @needs("fragment_runs")
-    def test_a_dialogs_widget_is_bound(self, start: Start) -> None:
-        """An edit in a dialog reaches the state and the address."""
-        tab = start(scripts.dialog).open("?name=bob")
-        tab.click("Open")
-        assert tab.value("Name") == "bob"
-        tab.set("Name", "eve")
-        assert tab.shown[-1] == "inside=eve"
-        assert "name=eve" in tab.url
-
     @needs("persist_state")
     def test_a_persisting_widget_shows_the_state(self, start: Start) -> None:
         """What Streamlit keeps of an undrawn widget gives way to what the state has become."""

@@ -11,14 +11,10 @@ from drivers.base import Start
 class FragmentContract(AppContract):
     """Fragments: parts of a script that run by themselves."""
 
-    def test_the_first_run_runs_the_fragment_too(self, start: Start) -> None:
-        """A full run executes the fragment where the script calls it."""
+    def test_an_edit_outside_runs_everything(self, start: Start) -> None:
+        """A first run and an edit outside of the fragment run it where the script calls it."""
         tab = start(scripts.fragment).open()
         assert tab.shown == ["run=1 outside= written=False", "part=1 callbacks=0"]
-
-    def test_an_edit_outside_runs_everything(self, start: Start) -> None:
-        """An edit outside the fragment runs the script and the fragment."""
-        tab = start(scripts.fragment).open()
         tab.set("Outside", "typed")
         assert tab.shown == ["run=2 outside=typed written=False", "part=2 callbacks=0"]
 

@@ -67,14 +67,6 @@ class PageStateContract(AppContract):
         assert [tab.value(name) for name in ("Status", "Page", "Note")] == ["pending", 1, ""]
         assert tab.url == "?status=pending&p=1"
 
-    def test_a_write_before_a_rerun_is_kept(self, start: Start) -> None:
-        """What is written just before st.rerun() is in the state, the widget and the address."""
-        tab = start(scripts.writing).open()
-        tab.click("Rerun")
-        assert tab.shown == ["status=pending page=7 note="]
-        assert tab.value("Page") == 7
-        assert tab.url == "?status=pending&p=7"
-
     @needs("history")
     def test_one_action_is_one_entry(self, start: Start) -> None:
         """A touch that publishes, an update, a reset and a batch are one entry each."""
@@ -142,25 +134,6 @@ class PageStateContract(AppContract):
         tab.click("Send")
         assert tab.shown == ["status=active page=1 note=memo"]
         assert tab.url == "?status=active&p=1"
-
-    @needs("fragment_runs")
-    def test_a_fragment_writes_the_state(self, start: Start) -> None:
-        """A widget bound in a fragment publishes there; the script sees it at its next run."""
-        tab = start(scripts.in_a_fragment).open()
-        tab.set("Status", "active")
-        assert tab.url == "?status=active&p=1"
-        assert tab.shown == ["status=pending page=1 note=", "fragment=active"]
-        tab.rerun()
-        assert tab.shown == ["status=active page=1 note=", "fragment=active"]
-
-    @needs("fragment_runs", "history")
-    def test_a_fragments_widget_follows_back(self, start: Start) -> None:
-        """Back is a run of the whole script, and the fragment's widget follows."""
-        tab = start(scripts.in_a_fragment).open()
-        tab.set("Status", "active")
-        tab.back()
-        assert tab.shown == ["status=pending page=1 note=", "fragment=pending"]
-        assert tab.value("Status") == "pending"
 
     def test_shared_classes_keep_each_others_params(self, start: Start) -> None:
         """A claim of one class purges what is foreign, but not the params of its partner."""

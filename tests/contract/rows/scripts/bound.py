@@ -77,19 +77,6 @@ def plain_form(st: Any) -> None:
     st.text(f"sent={st.session_state.get('sent')}")
 
 
-def dialog(st: Any) -> None:
-    """Has a bound widget in a dialog."""
-
-    @st.dialog("Details")  # type: ignore[untyped-decorator]
-    def details() -> None:
-        st.text_input("Name", **TripState.bind("name"))
-        st.text(f"inside={TripState.name}")
-
-    show(st, "name")
-    if st.button("Open"):
-        details()
-
-
 def persisting(st: Any) -> None:
     """Draws, while the box is ticked, a bound widget that Streamlit is to keep."""
     if st.checkbox("Draw", value=True):

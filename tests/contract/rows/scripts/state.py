@@ -70,18 +70,6 @@ def in_a_form(st: Any) -> None:
     show(st)
 
 
-def in_a_fragment(st: Any) -> None:
-    """Has the bound widget in a fragment."""
-    show(st)
-
-    @st.fragment  # type: ignore[untyped-decorator]
-    def part() -> None:
-        st.selectbox("Status", STATUSES, **FilterState.bind("status"))
-        st.text(f"fragment={FilterState.status}")
-
-    part()
-
-
 def map_page(st: Any) -> None:
     """Another page, with a state of its own; it touches the filters if asked to."""
     st.number_input("Zoom", step=1, **MapState.bind("zoom"))
