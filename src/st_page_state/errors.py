@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 _LONGEST_QUOTE = 80
 _LONGEST_REASON = 500
@@ -41,6 +42,15 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 class StPageStateError(Exception):
     """Base class of all errors that this library defines."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args), self.__dict__
+
+
+def _restored(cls: type[StPageStateError], args: tuple[Any, ...]) -> StPageStateError:
+    error = cls.__new__(cls)
+    error.args = args
+    return error
 
 
 class DeclarationError(StPageStateError, TypeError, ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta, timezone
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import pytest
 from pydantic import AfterValidator
 
+from st_page_state import PageState, StateVar, StPageStateError
 from st_page_state.codecs.annotations import codec_for
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.builder import shape_of
@@ -152,3 +154,24 @@ def test_validator_messages_cover_at_most_three_places() -> None:
     assert refusal(long.validate, {"k" * 50: {"in": "x"}}) == (
         f"{'k' * 40}.in: Input should be a valid integer, unable to parse string as an integer"
     )
+
+
+def test_errors_survive_a_pickle() -> None:
+    class Page(PageState):
+        n: int = StateVar(default=0, url_key="n")
+
+    errors: list[Exception] = []
+    failing: list[Callable[[], object]] = [
+        lambda: Page.parse("?n=x"),
+        lambda: Page(m=1),  # type: ignore[call-arg]
+        lambda: Page(n="x"),  # type: ignore[arg-type]
+        lambda: Page.n,
+    ]
+    for fails in failing:
+        with pytest.raises(StPageStateError) as caught:
+            fails()
+        errors.append(caught.value)
+    for error in errors:
+        copy = pickle.loads(pickle.dumps(error))
+        assert (type(copy), str(copy)) == (type(error), str(error))
+        assert vars(copy).keys() == vars(error).keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import nullcontext
 from typing import ClassVar
 
 import pytest
@@ -390,9 +391,25 @@ class TestPortsThatFail:
         assert query.params["p"] == ("2",)
 
 
-def test_a_warning_points_at_the_apps_own_line() -> None:
+@pytest.mark.parametrize("in_batch", [True, False])
+def test_a_warning_points_at_the_apps_own_line(in_batch: bool) -> None:
     tab = RunningTab()
     with tab.run(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        Long.text = "x" * 8500
+        with batch() if in_batch else nullcontext():
+            Long.text = "x" * 8500
     assert [warning.filename for warning in caught] == [__file__]
+
+
+def test_a_batch_that_a_rerun_ends_warns_too() -> None:
+    class Rerun(BaseException):
+        pass
+
+    def rerun() -> None:
+        with batch():
+            Long.text = "x" * 8500
+            raise Rerun
+
+    tab = RunningTab()
+    with tab.run(), pytest.warns(PageStateWarning, match="characters"), pytest.raises(Rerun):
+        rerun()

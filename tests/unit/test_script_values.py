@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import pytest
 from annotated_types import Le
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from st_page_state import InvalidValueError, PageState, PageStateWarning, StateVar, use_ports
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
@@ -191,6 +191,26 @@ def test_an_unusable_value_is_reset_with_a_warning() -> None:
             assert page(int, 7).dump() == {"value": 7, "number": 3}
         words = "does not fit the field's new type, int: Input should be a valid integer"
         assert words in str(got[0].message)
+
+
+def test_a_former_value_is_not_quoted_where_it_was_private() -> None:
+    def checked(value: str) -> str:
+        if not value.isdigit():
+            raise ValueError(f"{value!r} is no number")
+        return value
+
+    def page(kind: Any, url_key: str | None) -> Any:
+        class Page(PageState):
+            value: kind = StateVar(default="0", url_key=url_key)
+
+        return Page
+
+    memory = FakeSession()
+    with use_ports(memory, FakeQuery()):
+        page(str, None).value = "my password"
+    with use_ports(memory, FakeQuery()), pytest.warns(PageStateWarning) as got:
+        assert page(Annotated[str, AfterValidator(checked)], "v").value == "0"
+    assert "password" not in str(got[0].message)
 
 
 def strict(**fields: Any) -> tuple[Any, Any]:

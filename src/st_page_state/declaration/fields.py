@@ -195,13 +195,10 @@ class Field:
                 given = f"{quote(value if isinstance(value, str) else str(value))} ({kind})"
             except Exception:  # noqa: BLE001 - a failing __str__ must not hide the error
                 given = f"a value of type {kind}"
-        return InvalidValueError(cls, self.name, given, self.type_name, self.reason(error))
-
-    def reason(self, error: Exception) -> str:
-        """Return the reason for an error; only for a URL field may it quote the value."""
+        reason = str(error)
         if self.param is None and isinstance(error, RefusedError):
-            return error.discreet
-        return str(error)
+            reason = error.discreet
+        return InvalidValueError(cls, self.name, given, self.type_name, reason)
 
     def _check_default(self) -> None:
         default, where = self.info.default, f"{self.cls}.{self.name}"
@@ -234,6 +231,11 @@ class Field:
                 f"{where}: default={default!r} cannot be written into the URL: {error}."
                 + reversed_map_hint(self.info.value_map, default)
             ) from None
+
+
+def discreet(error: Exception) -> str:
+    """Return the reason for an error, without a validator's own words: they may quote a value."""
+    return error.discreet if isinstance(error, RefusedError) else "it does not fit"
 
 
 def _relevant(config: Config) -> tuple[str, bool, bool]:

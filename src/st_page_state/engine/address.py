@@ -57,12 +57,13 @@ class Address:
 
     def read(self, memory: AddressMemory | None) -> None:
         """Read the params, unless the session remembers them."""
-        self.token = self._query.token()
+        token = self._query.token()
         known = None if memory is None else memory.last_read
-        if known is not None and known[0] == self.token:
-            self.raw = known[1]
+        if known is not None and known[0] == token:
+            raw = known[1]
         else:
-            self.raw = rules.with_texts(self._query.read())
+            raw = rules.with_texts(self._query.read())
+        self.token, self.raw = token, raw  # together, since reading may fail
 
     def start(self, memory: AddressMemory, *, enter: bool) -> bool:
         """Start with the params that were read as the desired ones.
@@ -194,6 +195,11 @@ class Address:
         """Return whether the library wrote this param's current text for another class."""
         writer = self.memory.wrote.get(name)
         return writer is not None and writer[0] != namespace and writer[1] == self.params.get(name)
+
+    def is_written_for(self, name: str, namespace: str) -> bool:
+        """Return whether a param's last write was for this class, or for none."""
+        writer = self.memory.wrote.get(name)
+        return writer is None or writer[0] == namespace
 
     def write(self, namespace: str, desired: Desired) -> None:
         """Update the desired params with some of a class's own; keep the others."""

@@ -88,7 +88,10 @@ class Changes:
     def are_now(self, mine: SessionMemory, now: SessionMemory) -> None:
         """Continue with ``mine``, the result of applying the changes to ``now``."""
         self.mine, self.base, self.was, self.run = mine, now, now, now.address.run
-        for namespace in self.origins:
+        for namespace in list(self.origins):
+            if namespace not in mine.classes:
+                del self.origins[namespace]
+                continue
             theirs, state = now.classes.get(namespace), mine.classes[namespace]
             if theirs is not None:
                 self.origins[namespace] = theirs, theirs.version, theirs.values.copy()

@@ -69,6 +69,8 @@ def take_changes(
                 # Otherwise it would be rejected and stop the run again and again.
                 state.mutables.forget(name, stored)
         raise
+    if not tx.holds(cls):
+        return
     state = tx.changes.own(spec.namespace)
     checked: dict[str, Checked] = {}
     for name, (copy, cast) in renewed.items():

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from st_page_state.codecs.equality import same
 from st_page_state.engine.changes import Changes
 from st_page_state.engine.memory import AddressMemory, ClassState, SessionMemory
-from st_page_state.ports import Params
+from st_page_state.ports import Params, Texts
 
 _V = TypeVar("_V")
 
@@ -38,18 +38,37 @@ def merged(
             origin = began_with[0].copy()
             origin.values = began_with[2]
         elif theirs is not None:
-            origin = changes.first[namespace]
+            # While on_init is running, a class is still at its defaults.
+            origin = changes.first.get(namespace) or _defaults(state)
         else:
-            # The class has already found the params that others kept for it.
-            kept = new.address.kept
-            for name in state.desired.keys() & kept.keys():
-                if kept[name] in (looked_at.get(name), was.address.landing.get(name)):
-                    del kept[name]
+            _find_kept(state, new.address.kept, looked_at, was.address.landing)
             new.classes[namespace] = state
             continue
+        if theirs is None and state.spec is None:
+            continue  # the session was cleared, and nobody has used the class since it was loaded
         noticed = changes.noticed.get(namespace, ())
         new.classes[namespace] = _merged_class(origin, state, theirs, noticed, yields=yields)
     return new
+
+
+def _find_kept(
+    state: ClassState, kept: dict[str, Texts], looked_at: Params, landing: Params
+) -> None:
+    """Take for a new class the params that others have purged and kept for it meanwhile."""
+    found = [
+        name
+        for name in state.desired.keys() & kept.keys()
+        if kept[name] in (looked_at.get(name), landing.get(name))
+    ]
+    for name in found:
+        del kept[name]  # the class has found it itself
+    # They are missing because of a purge, which says nothing about the values.
+    state.last_seen = {**state.last_seen, **dict.fromkeys(found)}
+
+
+def _defaults(state: ClassState) -> ClassState:
+    assert state.spec is not None, "a class that was touched here is known"
+    return ClassState(state.spec, state.visit)
 
 
 def _merge_address(
@@ -79,13 +98,13 @@ def _merged_class(
     *,
     yields: bool,
 ) -> ClassState:
-    assert mine.spec is not None, "a class that takes part in a transaction is known"
     if now is None:  # the session was cleared: its former values must not come back
-        now, noticed, yields = ClassState(mine.spec, mine.visit), (), False
+        now, noticed, yields = _defaults(mine), (), False
     if mine.fingerprint != now.fingerprint:
         return mine  # the class was edited meanwhile, and this is the newer version
     new = now.copy()
-    params = {n for n, field in mine.spec.params.items() if field.name in noticed}
+    fields = {} if mine.spec is None else mine.spec.params
+    params = {n for n, field in fields.items() if field.name in noticed}
     # Unchanged desired params were written on behalf of the thread that had set them.
     written = {n for n, texts in mine.desired.items() if was.desired.get(n) == texts}
     yielding: dict[str, Collection[str]] = {

@@ -112,6 +112,8 @@ def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
     with transaction() as tx:
         reconcile(tx, cls)
         before_set(tx, cls)
+        if not tx.holds(cls):
+            reconcile(tx, cls)
         set_fields(tx, cls, checked)
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from st_page_state.codecs.equality import same
-from st_page_state.declaration.fields import Field
+from st_page_state.declaration.fields import Field, discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState, desired_params
@@ -25,10 +25,10 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
     spec: Spec = cls.__page_state__
     tx.look()
     state = tx.memory.classes.get(spec.namespace)
+    if spec.namespace in tx.initialising:
+        return state or _add_defaults(tx, spec)
     if state is None:
         return _first_touch(tx, cls)
-    if spec.namespace in tx.initialising:
-        return state
     if tx.is_clean(state, spec) and not state.mutables:
         return tx.mark_clean(spec)
     tx.note("touch", spec.name)
@@ -39,10 +39,14 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
         changed = changed_in_place(spec, state)
         if changed:
             take_changes(tx, cls, state, changed)
+            if not tx.holds(cls):
+                return _first_touch(tx, cls)
             state = tx.memory.classes[spec.namespace]
     if state.submits and state.run is not tx.address.run.key:
         state.run = tx.address.run.key
         apply_submitted(tx, cls)
+        if not tx.holds(cls):
+            return _first_touch(tx, cls)
         state = tx.memory.classes[spec.namespace]
     if not tx.address.run.owns_address:
         return state  # only the run's own threads adopt params
@@ -64,8 +68,23 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
 def _first_touch(tx: Transaction, cls: Any) -> ClassState:
     spec: Spec = cls.__page_state__
     tx.note("touch", spec.name)
-    tx.changes.add(spec.namespace, ClassState(spec, tx.address.memory.visit))
-    ending = _init(tx, cls) if "on_init" in spec.hooks else None
+    bad = _begin(tx, cls)
+    tell(tx, cls, {}, bad)
+    if not tx.holds(cls):  # a hook caught an error that rolled all back
+        _begin(tx, cls)
+    return tx.mark_clean(spec)
+
+
+def _begin(tx: Transaction, cls: Any) -> list[str]:
+    """Give a class its first values; return the fields whose text in the URL is invalid."""
+    spec: Spec = cls.__page_state__
+    _add_defaults(tx, spec)
+    ending = None
+    if "on_init" in spec.hooks:
+        ending = _init(tx, cls)
+        tx.look()  # the hook may have written the params
+        if not tx.holds(cls):
+            _add_defaults(tx, spec)
     news = {name: texts for name in spec.params if (texts := _found(tx, spec, name))}
     address = tx.address.memory
     address.landing = address.landing or {}  # an emptied dict keeps its memory
@@ -74,8 +93,13 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
     tx.changes.has_begun(spec.namespace)
     if ending is not None:
         raise ending
-    tell(tx, cls, {}, bad)
-    return tx.mark_clean(spec)
+    return bad
+
+
+def _add_defaults(tx: Transaction, spec: Spec) -> ClassState:
+    state = ClassState(spec, tx.address.memory.visit)
+    tx.changes.add(spec.namespace, state)
+    return state
 
 
 def _init(tx: Transaction, cls: Any) -> BaseException | None:
@@ -163,7 +187,7 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
         tx.warn(
             f"drop {spec.namespace} {name}",
             f"{spec.name}.{name} was reset to its default. Its value does not fit the field's "
-            f"new type, {field.type_name}: {field.reason(error)}.",
+            f"new type, {field.type_name}: {discreet(error)}.",
         )
         return field.codec.store(field.default())
     kind = field.codec.former_class(value)
@@ -243,6 +267,7 @@ def tell(tx: Transaction, cls: Any, changed: dict[str, Any], bad: list[str]) -> 
     if bad and "on_url_error" in hooks:
         errors = cls.url_errors()
         for name in bad:
-            call(tx, cls.on_url_error, name, errors[name].text, errors[name])
+            if name in errors:  # another hook may have corrected it
+                call(tx, cls.on_url_error, name, errors[name].text, errors[name])
     if changed and "on_adopt" in hooks:
         call_quietly(tx, cls.on_adopt, changed)

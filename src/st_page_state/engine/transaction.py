@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from contextvars import ContextVar, Token
 from threading import get_ident
 from types import TracebackType
+from typing import Any
 
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import merge
@@ -65,7 +66,7 @@ class Transaction:
 
     def start(self) -> None:
         """Start, or start over with no changes."""
-        address = self.address
+        address, self._started = self.address, False
         with self.ports.lock:  # session and URL must be from the same commit
             base: SessionMemory | None = self.ports.session.get(SESSION_KEY)
             address.read(None if base is None else base.address)
@@ -82,6 +83,7 @@ class Transaction:
         self._noted = len(self.events or ())
         enter = base is None or (address.run.owns_address and not self._is_followed_by(base))
         self.changes.any = address.start(self.memory.address, enter=enter)
+        self._started = True
 
     def _is_followed_by(self, now: SessionMemory | None) -> bool:
         """Return whether a later run has used the session since."""
@@ -100,6 +102,10 @@ class Transaction:
                 self._rebase(now)  # another thread of this session may have written
             address.look()
         self._clean.clear()
+
+    def holds(self, cls: Any) -> bool:
+        """Return whether a class has a state; a hook's error may have rolled back its first one."""
+        return cls.__page_state__.namespace in self.memory.classes
 
     def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
         """Record an event; if its values are costly to format, check ``events`` first."""
@@ -190,8 +196,7 @@ class Transaction:
         except BaseException as error:
             self.finish(error)
             raise
-        for text in self._warnings:
-            warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
+        self._emit_warnings()
 
     def finish(self, error: BaseException) -> None:
         """Commit although ``error`` ends the run; keep the fields that another run has set."""
@@ -201,9 +206,16 @@ class Transaction:
         self._write(yields=True, publish=ending != "switch_page")
         if ending == "rerun":
             query.tell_next_run(error)
+        self._emit_warnings()
+
+    def _emit_warnings(self) -> None:
+        for text in self._warnings:
+            warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
 
     def _write(self, *, yields: bool = False, publish: bool = True) -> None:
         session, address = self.ports.session, self.address
+        if not self._started:
+            return  # rolled back, and the run was stopped before it could begin again
         with self.ports.query.uninterrupted(), self.ports.lock:
             now: SessionMemory | None = session.get(SESSION_KEY)
             if now is not self.memory and self._is_overtaken(now):
@@ -305,7 +317,8 @@ class Transaction:
             address.expect_stale({n: write for n, write in written if pending.get(n) != write})
         for namespace in changes.origins:
             desired = self.memory.classes[namespace].desired
-            texts.update({n: desired[n] for n in texts if n in desired})
+            own = [n for n in texts if n in desired and address.is_written_for(n, namespace)]
+            texts.update({n: desired[n] for n in own})
             # The class has been reconciled with these, even if it has seen others since.
             address.has_seen({n: seen[n] for n in desired if n in seen})
         address.start_again(texts, now.classes.values())
@@ -319,9 +332,9 @@ class Transaction:
 
 def _caller_level() -> int:
     """Return the ``stacklevel`` that makes a warning point at the app's own line."""
-    package = __name__.partition(".")[0] + "."
+    inside = (__name__.partition(".")[0] + ".", "contextlib")  # batch() is a context manager
     level, frame = 1, sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
-    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(package):
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(inside):
         level, frame = level + 1, frame.f_back
     return level
 

@@ -108,6 +108,8 @@ def apply_input(
         if tx.ports.query.asked_by_app(error) is not None:
             _give_up(tx, given_up, entered)
         raise
+    if not tx.holds(cls):
+        return
     state = tx.changes.own(namespace)
     for key, (field, checked) in entered.items():
         was = state.shown.get(key) or Shown(state.visit, None)

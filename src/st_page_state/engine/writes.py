@@ -19,7 +19,8 @@ def call(tx: Transaction, hook: Callable[..., Any], *args: Any) -> None:
         hook(*args)
     except Exception as error:
         tx.roll_back(error)
-        tx.start()
+        with tx.ports.query.uninterrupted():
+            tx.start()
         raise
 
 

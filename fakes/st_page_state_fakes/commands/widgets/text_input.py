@@ -67,9 +67,9 @@ class TextSpec(WidgetSpec):
 
 
 def _pattern_of(validate: str | tuple[str, str] | None, type: str) -> str | None:
-    if validate is None:
-        return PATTERNS.get(type)
-    return validate if isinstance(validate, str) else validate[0]
+    if isinstance(validate, tuple):
+        return validate[0]
+    return validate if isinstance(validate, str) else PATTERNS.get(type)
 
 
 class TextInputCommands(Place):
