@@ -45,8 +45,6 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
     if state.submits and state.run is not tx.address.run.key:
         state.run = tx.address.run.key
         apply_submitted(tx, cls)
-        if not tx.holds(cls):
-            return _first_touch(tx, cls)
         state = tx.memory.classes[spec.namespace]
     if not tx.address.run.owns_address:
         return state  # only the run's own threads adopt params
@@ -265,9 +263,9 @@ def tell(tx: Transaction, cls: Any, changed: dict[str, Any], bad: list[str]) -> 
     """Call the hooks for values adopted from the URL and for fields with invalid texts."""
     hooks = cls.__page_state__.hooks
     if bad and "on_url_error" in hooks:
-        errors = cls.url_errors()
         for name in bad:
-            if name in errors:  # another hook may have corrected it
-                call(tx, cls.on_url_error, name, errors[name].text, errors[name])
+            error = cls.url_errors().get(name)
+            if error is not None:  # else a hook has set the field
+                call(tx, cls.on_url_error, name, error.text, error)
     if changed and "on_adopt" in hooks:
         call_quietly(tx, cls.on_adopt, changed)
