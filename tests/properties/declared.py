@@ -22,6 +22,7 @@ def state_class(name: str, fields: Mapping[str, tuple[Any, Any]], **options: Any
 
     def body(namespace: dict[str, Any]) -> None:
         namespace["__module__"] = __name__
+        namespace["__qualname__"] = f"declared.{name}"  # no app's class that shares is called so
         namespace["__annotations__"] = {field: kind for field, (kind, _) in fields.items()}
         namespace["Config"] = type("Config", (), options)
         for field, (_, default) in fields.items():

@@ -132,7 +132,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
         ("    status", "status", ["status: Literal", "Where in its life a review is."]),
         ("print(FilterState.status", "FilterState.status", ["(variable) status:", "Where in its"]),
         ("print(FilterState.status", "shown.page", ["page: int", "Which page of the list is"]),
-        ("print(FilterState.bind", "bind", ["bind", "field: str", "keyword arguments that tie"]),
+        ("print(FilterState.bind", "bind", ["bind", "field: str", "arguments that bind"]),
         ("    status", "StateVar", ["StateVar", "default:", "Declare a field of a state class."]),
         ("print(FilterState.bind", "link", ["link", "*snapshots: PageState", "opens the app"]),
         ("print(FilterState.bind", "FilterState", ["FilterState", "Which reviews the page lists."]),
