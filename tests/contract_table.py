@@ -31,7 +31,8 @@ PORTS = (
     "real 1.45",
     "real 1.55",
 )
-APPS = ("AppTest", "Chromium")
+IN_PROCESS = ("AppTest", "real app")
+APPS = (*IN_PROCESS, "Chromium")
 REQUIRED = ("fake", *PORTS, *APPS)
 """Columns that the table must have; a report of the newest Streamlit adds its own."""
 
@@ -51,13 +52,13 @@ def rows() -> list[str]:
 
 
 def merged(reports: list[dict[str, Any]]) -> Cells:
-    """Return the cells of all reports; AppTest on an older Streamlit has its own column."""
+    """Return the cells of all reports; apps on an older Streamlit have their own columns."""
     newest = max((_version(report["streamlit"]) for report in reports), default=())
     cells: Cells = {column: {} for column in REQUIRED}
     for report in reports:
         old = _version(report["streamlit"]) < newest
         for column, found in report["cells"].items():
-            name = f"{column} {report['streamlit']}" if old and column == "AppTest" else column
+            name = f"{column} {report['streamlit']}" if old and column in IN_PROCESS else column
             for row, cell in found.items():
                 known = cells.setdefault(name, {})
                 known[row] = "FAIL" if "FAIL" in (known.get(row), cell) else cell
@@ -122,9 +123,10 @@ def _version(text: str) -> tuple[int, ...]:
 
 
 def _place(column: str) -> tuple[int, tuple[int, ...]]:
-    kinds = ("fake", "FakeApp", "dict", "real", "AppTest", "Chromium")
-    kind, _, version = column.partition(" ")
-    return kinds.index(kind), _version(version) if version else (999,)
+    kinds = ("fake", "FakeApp", "dict", "real", "AppTest", "real app", "Chromium")
+    kind = max((kind for kind in kinds if f"{column} ".startswith(f"{kind} ")), key=len)
+    version = column.removeprefix(kind).strip()
+    return kinds.index(kind), _version(version or "999")
 
 
 if __name__ == "__main__":

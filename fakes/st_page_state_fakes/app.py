@@ -1,29 +1,42 @@
-"""A simulated Streamlit app: one server process that tabs are opened on."""
+"""A Streamlit app under test: one server process that tabs are opened on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
 
 from st_page_state_fakes.pages import Pages, Script
+from st_page_state_fakes.server.simulated import SimulatedSite
 from st_page_state_fakes.server.versions import NEWEST, Behaviour, behaviour_of
+from st_page_state_fakes.sessions import Site, Visitor
 from st_page_state_fakes.tab import Tab
 
 
 class FakeApp:
-    """A Streamlit app in memory: no server, no browser, no streamlit.
+    """A Streamlit app without server and browser.
 
-    Tabs that are opened on it share classes and modules, as the sessions of one server
-    process do, and nothing else.
+    Tabs that are opened on it share classes, modules and caches, as the sessions of one server
+    process do, and nothing else. Take your app as it is, which costs milliseconds a run:
+    ``FakeApp("app.py")`` executes its file with the Streamlit that is installed. Or take a part
+    of it without Streamlit, which costs microseconds: ``FakeApp(function_of_st)`` calls the
+    function with a :class:`FakeStreamlit` in the place of ``import streamlit as st``.
 
     Args:
-        script: the main page's script; it is called with a :class:`FakeStreamlit`, which
-            takes the place of ``import streamlit as st``.
-        pages: further pages, name -> script, as the ``pages/`` folder has them. A script that
-            calls ``st.navigation`` needs none.
-        streamlit: the Streamlit version whose Back, Forward and address to simulate.
+        script: the path of the app's main file, its text, or a function of ``st``.
+        pages: of an app made of functions, further pages: name -> function, as the ``pages/``
+            folder has them. A function that calls ``st.navigation`` needs none.
+        streamlit: of an app made of functions, the Streamlit version whose Back, Forward and
+            address to simulate; by default the newest.
+        secrets: of an app's file, what ``st.secrets`` holds; by default what its own
+            ``.streamlit/secrets.toml`` says.
+        timeout: of an app's file, the seconds after which a run is given up.
 
     Raises:
         ValueError: ``streamlit`` is no version from 1.37 on.
+        TypeError: an argument does not go with such a script.
+        FileNotFoundError: there is no such file.
+        RuntimeError: the Streamlit that is installed lacks what running a file needs.
 
     Attributes:
         behaviour: what the Streamlit version does where versions differ.
@@ -31,33 +44,97 @@ class FakeApp:
 
     Example::
 
-        app = FakeApp(script)
+        app = FakeApp("app.py")
         ann = app.open("?status=active")
         bob = app.open(ann.url)          # her link, pasted: another session
     """
 
     def __init__(
         self,
-        script: Script,
+        script: Script | str | Path,
         pages: Mapping[str, Script] | None = None,
         *,
-        streamlit: str = NEWEST,
+        streamlit: str | None = None,
+        secrets: Mapping[str, Any] | None = None,
+        timeout: float = 30,
     ) -> None:
-        self.behaviour: Behaviour = behaviour_of(streamlit)
+        self._site: Site
+        if isinstance(script, str | Path):
+            if pages is not None or streamlit is not None:
+                given = "pages" if pages is not None else "streamlit"
+                raise TypeError(
+                    f"FakeApp({str(script)[:80]!r}, {given}=...): {given} is for an app made of "
+                    "functions. A file has its own pages and runs on the Streamlit that is "
+                    "installed."
+                )
+            self._site = _site_of_file(script, secrets, timeout)
+        else:
+            if secrets is not None:
+                raise TypeError(
+                    "FakeApp(function, secrets=...): secrets are for an app's own file; pass "
+                    "the function what it needs."
+                )
+            self._site = SimulatedSite(
+                Pages(script, pages), behaviour_of(NEWEST if streamlit is None else streamlit)
+            )
+        self.behaviour: Behaviour = self._site.behaviour
         self.tabs: list[Tab] = []
-        self._pages = Pages(script, pages)
 
-    def open(self, url: str = "") -> Tab:
+    def open(
+        self,
+        url: str = "",
+        *,
+        user: Mapping[str, Any] | None = None,
+        cookies: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        locale: str | None = None,
+        timezone: str | None = None,
+        theme: Literal["light", "dark"] | None = None,
+    ) -> Tab:
         """Open a new tab, with a new session, and run the script once.
 
         Args:
             url: an address as a tab's ``url`` gives it: ``"?status=active"``, or
                 ``"/map?zoom=3"`` for a page; a whole link will do.
+            user: of an app's file, the claims of the user who is logged in (``st.user``).
+            cookies: of an app's file, the browser's cookies (``st.context``, as all that follow).
+            headers: the headers of the browser's request.
+            locale: the browser's language, such as ``"de-DE"``.
+            timezone: its time zone, such as ``"Europe/Berlin"``.
+            theme: its theme.
 
         Raises:
             Exception: what the script raised. The tab is ``tabs[-1]`` all the same.
+            TypeError: an app made of functions is told of a user or a browser.
         """
-        tab = Tab(self._pages, self.behaviour, url)
+        visitor = Visitor(user, cookies or {}, headers or {}, locale, timezone, theme)
+        tab = Tab(self._site, url, visitor)
         self.tabs.append(tab)
         tab.load()
         return tab
+
+    def restart(self) -> None:
+        """Begin a new server process, as a deployment does: every session is gone.
+
+        An open tab keeps what it shows. Its next action arrives at a new session, together with
+        the values that the browser holds for its widgets.
+        """
+        self._site.restart()
+        for tab in self.tabs:
+            tab.lose_session()
+
+    def clear_caches(self) -> None:
+        """Forget what ``st.cache_data`` and ``st.cache_resource`` hold."""
+        self._site.clear_caches()
+
+
+def _site_of_file(script: str | Path, secrets: Mapping[str, Any] | None, timeout: float) -> Site:
+    try:
+        from st_page_state_fakes.real.site import RealSite  # it imports streamlit
+    except (ImportError, AttributeError) as error:
+        raise RuntimeError(
+            f"FakeApp cannot run an app's own file on the Streamlit that is installed: {error}. "
+            "Install a version that this library knows, or test functions by "
+            "FakeApp(function_of_st)."
+        ) from error
+    return RealSite(script, secrets, timeout)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from st_page_state import PageState, use_ports
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes.browser.browser import Browser
-from st_page_state_fakes.commands.streamlit import FakeStreamlit
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
-from st_page_state_fakes.pages import Pages
 from st_page_state_fakes.server.page import DrawnWidget, Output
-from st_page_state_fakes.server.params import ParamStore, TabQuery
-from st_page_state_fakes.server.script_run import RerunData, ScriptRun
-from st_page_state_fakes.server.server import Server
-from st_page_state_fakes.server.versions import Behaviour
+from st_page_state_fakes.server.script_run import RerunData
+from st_page_state_fakes.sessions import Site, Visitor
 
 State = TypeVar("State", bound=PageState)
 
@@ -34,10 +29,10 @@ class Tab:
         tab.back()
     """
 
-    def __init__(self, pages: Pages, behaviour: Behaviour, url: str) -> None:
-        self._pages = pages
-        self._behaviour = behaviour
-        self._browser = Browser(behaviour, url)
+    def __init__(self, site: Site, url: str, visitor: Visitor) -> None:
+        self._site = site
+        self._visitor = visitor
+        self._browser = Browser(site.behaviour, url)
         self._open_session()
 
     def __repr__(self) -> str:
@@ -79,7 +74,17 @@ class Tab:
     @property
     def session_state(self) -> dict[str, Any]:
         """A copy of ``st.session_state``."""
-        return dict(self._server.state)
+        return self._session.contents()
+
+    @property
+    def tree(self) -> Any:
+        """Streamlit's own tree of the page, as AppTest has it; only for an app's own file.
+
+        Example::
+
+            assert tab.tree.selectbox[0].options == ["pending", "active"]
+        """
+        return self._session.tree()
 
     def state(self, cls: type[State]) -> State:
         """Return a snapshot of a state class in this tab, without changing anything.
@@ -91,20 +96,10 @@ class Tab:
 
             assert tab.state(FilterState).status == "active"
         """
-        server = self._server
-        copy = ParamStore(lambda query: None)
-        copy.texts, copy.began = dict(server.params.texts), dict(server.params.began)
-        copy.bound = dict(server.params.bound)
-        query = TabQuery(
-            copy,
-            lambda: server.run or server.last_run,
-            knows_began=True,
-            knows_history=self._behaviour.history_known,
-        )
-        session = dict(server.state)
+        session = self._session.contents()
         if SESSION_KEY in session:
             session[SESSION_KEY] = session[SESSION_KEY].detached()
-        with use_ports(session, query):
+        with use_ports(session, self._session.query()):
             return cls.snapshot()
 
     def widget(self, label_or_key: str) -> FakeWidget:
@@ -159,28 +154,31 @@ class Tab:
         Args:
             name: the page's name; empty for the main page.
         """
-        self._handle(self._browser.go_to_page(self._pages.named(name)))
+        self._handle(self._browser.go_to_page(self._site.page_named(name)))
 
     def tick(self) -> None:
         """Rerun the fragments with ``run_every``, as if their interval had passed."""
-        for name, fragment in list(self._server.fragments.items()):
-            if fragment.timed:
-                self._handle(self._browser.tick(name))
+        for name in self._session.timed_fragments():
+            self._handle(self._browser.tick(name))
 
-    @contextmanager
-    def run(self) -> Generator[FakeStreamlit, None, None]:
+    def run(self) -> AbstractContextManager[Any]:
         """Run the block as one script run of this tab, instead of the script.
+
+        Returns:
+            ``st``, for ``with``.
 
         Example::
 
             with tab.run() as st:
                 FilterState.status = "active"
         """
-        with self._server.running(self._browser.rerun()) as outcome:
-            yield self._st
-        self._handle(outcome.following)
+        return self._session.running(self._browser.rerun())
 
     # For the app and the handles
+
+    def lose_session(self) -> None:
+        """Go on with a new session, while the browser shows and holds what it did."""
+        self._open_session()
 
     def load(self) -> None:
         """Run the script for the first time in a new session."""
@@ -217,7 +215,9 @@ class Tab:
 
     def _handle(self, request: RerunData | None) -> None:
         if request is not None:
-            self._server.handle(request)
+            self._session.handle(request)
+            if self._session.left:
+                self.reload()
 
     def _travel(self, steps: int) -> None:
         bar = self._browser.bar
@@ -228,14 +228,7 @@ class Tab:
             bar.move(steps)
             self.reload()
         else:
-            self._handle(self._browser.travel(steps, many_pages=self._pages.several))
+            self._handle(self._browser.travel(steps, many_pages=self._site.several_pages))
 
     def _open_session(self) -> None:
-        self._server = Server(self._behaviour, self._browser, self._run_script, self._open_form)
-        self._st = FakeStreamlit(self._server, self._pages)
-
-    def _open_form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
-        return self._st.form(key, **options)
-
-    def _run_script(self, run: ScriptRun) -> None:
-        self._pages.run(self._st, run)
+        self._session = self._site.open_session(self._browser, self._visitor)

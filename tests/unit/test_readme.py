@@ -40,7 +40,7 @@ def test_its_blocks_run_one_after_the_other() -> None:
             thing()
             tests += 1
     assert len(BLOCKS) >= 6
-    assert tests == 2
+    assert tests == 3
 
 
 def test_its_excerpt_of_the_tutorial_is_verbatim() -> None:

@@ -66,6 +66,7 @@ class SessionState(WidgetSession):
         self._open_form = open_form
         self.set_now: dict[str, Any] = {}
         self.live: dict[WidgetId, Any] = {}
+        self.early: dict[WidgetId, Any] = {}
         self.kept: dict[str | WidgetId, Any] = {}
         self.ids: dict[str, WidgetId] = {}
         self.keys_of: dict[WidgetId, str] = {}
@@ -148,6 +149,8 @@ class SessionState(WidgetSession):
         """
         key = widget.key
         self.known[widget] = registered
+        if widget in self.early:
+            self.live[widget] = _Wire(self.early.pop(widget))
         if key is not None:
             self.ids[key] = widget
             self.keys_of[widget] = key
@@ -188,8 +191,11 @@ class SessionState(WidgetSession):
         """Store the widget values from the browser; return the widgets that changed."""
         self.reset_triggers()
         self._compact()
-        self.live.update({widget: _Wire(wire) for widget, wire in wires.items()})
-        return [w for w in wires if self._live_value(w) != self.kept.get(w)]
+        # A page that was open before the server restarted sends widgets that no run has drawn.
+        self.early = {w: wire for w, wire in wires.items() if w not in self.known}
+        known = [w for w in wires if w in self.known]
+        self.live.update({widget: _Wire(wires[widget]) for widget in known})
+        return [w for w in known if self._live_value(w) != self.kept.get(w)]
 
     def run_callbacks(self, changed: list[WidgetId], run: ScriptRun) -> list[RerunException]:
         """Run the callbacks of changed widgets; return the reruns they request."""

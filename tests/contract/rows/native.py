@@ -92,7 +92,7 @@ class NativeBindContract(AppContract):
         assert tab.shown[2:] == ["StreamlitAPIException", "q=link x=1"]
         assert tab.url == "?q=link&x=1"
 
-    @needs("native_bind", "stays_on_page")
+    @needs("native_bind", "stays_on_page", "remounts")
     def test_assigning_its_key_sets_the_param(self, start: Start) -> None:
         """A bound widget's key, assigned in a callback, changes widget and address."""
         tab = start(scripts.bound).open("?x=1&q=link")
@@ -158,7 +158,7 @@ class NativeBindContract(AppContract):
         # Which address the entries between show is a race within Streamlit's frontend.
         assert len(tab.history) == 5
 
-    @needs("native_bind", "navigation")
+    @needs("native_bind", "navigation", "remounts")
     def test_on_another_page_its_param_is_anybodys(self, start: Start) -> None:
         """On a page without the widget code may set its param; back home the widget's is it."""
         tab = start(scripts.bound, {"map": scripts.bound_page}).open("?q=link")

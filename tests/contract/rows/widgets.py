@@ -76,6 +76,7 @@ class WidgetContract(AppContract):
         """A button whose key the session holds raises when it is drawn."""
         assert start(scripts.assigning_buttons).open().shown == ["StreamlitAPIException"]
 
+    @needs("remounts")
     def test_a_value_waits_for_its_widget(self, start: Start) -> None:
         """A value assigned long before its widget is drawn is there when it is drawn."""
         tab = start(scripts.assigning_undrawn).open()

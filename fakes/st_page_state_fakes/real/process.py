@@ -1,0 +1,53 @@
+"""The parts of a Streamlit server process that a script finds around it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from st_page_state_fakes.real import private
+
+_ONE_AT_A_TIME = threading.RLock()
+"""Streamlit keeps the server in globals: the runs of several apps follow each other."""
+
+
+class Process:
+    """One server process: the caches, files and secrets that its sessions share.
+
+    Args:
+        script: the app's main file.
+        secrets: what ``st.secrets`` holds; the app's own file is read where this is None.
+
+    Attributes:
+        script: the app's main file.
+        scripts: the compiled scripts.
+        uploads: the files that users have uploaded.
+        clients: session id -> its client.
+    """
+
+    def __init__(self, script: Path, secrets: Mapping[str, Any] | None) -> None:
+        self.script: Path = script
+        self.scripts: private.ScriptCache = private.ScriptCache()
+        self.uploads: Any = private.MemoryUploadedFileManager("/upload")
+        self.clients: dict[str, Any] = {}
+        self._globals = private.new_globals(secrets, self.uploads, self.clients.get)
+
+    def clear_caches(self) -> None:
+        """Forget what ``st.cache_data`` and ``st.cache_resource`` hold."""
+        with self.running():
+            private.clear_caches()
+
+    @contextmanager
+    def running(self) -> Generator[None, None, None]:
+        """Be the server of this process for the duration of a block."""
+        with _ONE_AT_A_TIME:
+            before = private.current_globals()
+            private.set_globals(self._globals)
+            try:
+                yield
+            finally:
+                self._globals.pages = private.current_globals().pages
+                private.set_globals(before)

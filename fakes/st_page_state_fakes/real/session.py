@@ -1,0 +1,275 @@
+"""One session of an app's own file, on Streamlit's own script runner."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+import traceback
+from collections.abc import Mapping
+from itertools import count
+from typing import Any, NoReturn
+
+from st_page_state import Params, QueryPort, Run, Texts
+from st_page_state_fakes.browser.browser import Browser
+from st_page_state_fakes.real import private
+from st_page_state_fakes.real.page import Page
+from st_page_state_fakes.real.private import ForwardMsg, ScriptRunnerEvent
+from st_page_state_fakes.real.process import Process
+from st_page_state_fakes.real.widgets import command_of, drawn_link, drawn_widget, state_of
+from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Element, Output
+from st_page_state_fakes.server.params import is_reserved
+from st_page_state_fakes.server.script_run import RerunData
+from st_page_state_fakes.server.widget_spec import WidgetId
+from st_page_state_fakes.sessions import Visitor
+
+_ENDS = ("SCRIPT_STOPPED_WITH_SUCCESS", "FRAGMENT_STOPPED_WITH_SUCCESS")
+_numbers = count(1)
+
+
+class RealSession:
+    """One session on Streamlit's own session state and script runner.
+
+    Args:
+        process: the server process.
+        browser: the browser that shows it.
+        visitor: the person in front of the browser.
+        names: page hash -> page name, of all sessions of the app.
+        metadata: widget id -> Streamlit's own conversions, of all sessions of the app.
+        timeout: seconds after which a script counts as hanging.
+    """
+
+    def __init__(
+        self,
+        process: Process,
+        browser: Browser,
+        visitor: Visitor,
+        names: dict[str, str],
+        metadata: dict[str, Any],
+        timeout: float,
+    ) -> None:
+        self.left: bool = False
+        self._visitor = visitor
+        self._process = process
+        self._browser = browser
+        self._names = names
+        self._timeout = timeout
+        self._id = f"session-{next(_numbers)}"
+        self._user: dict[str, Any] = {}
+        if visitor.user is not None:
+            self._user = {"is_logged_in": True, **visitor.user}
+        process.clients[self._id] = private.client(visitor.headers, visitor.cookies)
+        self._state = private.SessionState()
+        self._fragments = private.MemoryFragmentStorage()
+        with process.running():  # whether an app has a pages/ folder is kept in a global
+            self._pages = private.PagesManager(
+                str(process.script), process.scripts, setup_watcher=False
+            )
+        self._page = Page()
+        self._timed: dict[str, None] = {}
+        self._clears: dict[str, bool] = {}
+        self._metadata = metadata
+        self._errors: list[BaseException] = []
+        self._last: RerunData | None = None
+
+    def handle(self, request: RerunData) -> None:
+        with self._process.running():
+            self._run(request)
+        self._show()
+        if self._errors:
+            raise self._errors[0]
+
+    def running(self, request: RerunData) -> NoReturn:
+        raise TypeError(
+            "tab.run() runs a block in place of a script, which an app made of functions allows. "
+            "With an app's own file use tab.widget(), tab.button() and app.open(url)."
+        )
+
+    def timed_fragments(self) -> list[str]:
+        return [name for name in self._timed if self._fragments.contains(name)]
+
+    def contents(self) -> dict[str, Any]:
+        state: Any = self._state
+        return {key: state[key] for key in state.filtered_state if key in state}
+
+    def query(self) -> QueryPort:
+        return _Copied(private.params_of(self._state), self._last)
+
+    def tree(self) -> Any:
+        messages = [sent.message for _, sent in self._page.in_order()]
+        return private.element_tree(messages, self._state)
+
+    # One request
+
+    def _run(self, request: RerunData) -> None:
+        self._errors, self._last = [], request
+        loop = asyncio.new_event_loop()
+        runner = private.script_runner(
+            session_id=self._id,
+            main_script_path=str(self._process.script),
+            session_state=self._state,
+            uploaded_file_mgr=self._process.uploads,
+            script_cache=self._process.scripts,
+            initial_rerun_data=self._asked(request),
+            user_info=self._user,
+            fragment_storage=self._fragments,
+            pages_manager=self._pages,
+            event_loop=loop,
+        )
+        runner.on_event.connect(self._hear, weak=False)
+        try:
+            with private.catching(self._errors):
+                runner.start()
+                thread = private.script_thread(runner)
+                thread.join(self._timeout)
+                if thread.is_alive():
+                    self._give_up(runner, thread)
+        finally:
+            loop.close()
+
+    def _asked(self, request: RerunData) -> Any:
+        hashes = {name: page for page, name in self._names.items()}
+        known = request.page in hashes
+        return private.rerun_data(
+            query_string=request.query,
+            widget_states=self._states(request.widgets),
+            page_script_hash=hashes[request.page] if known else "",
+            page_name="" if known else request.page,
+            fragment_id_queue=list(request.fragments),
+            is_history_navigation=request.history,
+            context_info=private.context_info(self._visitor),
+        )
+
+    def _states(self, wires: Mapping[WidgetId, Any] | None) -> private.WidgetStates:
+        states = private.WidgetStates()
+        for widget, wire in (wires or {}).items():
+            name = widget.identity[0]
+            states.widgets.append(state_of(name, self._metadata[name], wire))
+        return states
+
+    def _give_up(self, runner: Any, thread: threading.Thread) -> NoReturn:
+        frame = sys._current_frames().get(thread.ident or 0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
+        script = str(self._process.script.parent)
+        stack = traceback.extract_stack(frame)
+        own = [f for f in stack if f.filename.startswith(script)] or stack
+        where = f"{own[-1].filename}:{own[-1].lineno}: {own[-1].line}"
+        runner.request_stop()
+        thread.join(1)  # most scripts stop at their next command
+        raise TimeoutError(
+            f"The script has run for more than {self._timeout:g} s and was given up in {where}. "
+            "Give FakeApp(..., timeout=...) more, in seconds, if it needs that long."
+        )
+
+    def _hear(self, sender: Any, event: ScriptRunnerEvent, **told: Any) -> None:
+        if event == ScriptRunnerEvent.SCRIPT_STARTED:
+            self._page.begin(told.get("fragment_ids_this_run") or ())
+            self._learn_pages(told.get("page_script_hash", ""))
+        elif event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+            self._receive(told["forward_msg"])
+        elif event.name in _ENDS:
+            self._page.end()
+        elif event.name == "SCRIPT_STOPPED_WITH_COMPILE_ERROR":
+            self._errors.append(told["exception"])
+
+    def _receive(self, message: ForwardMsg) -> None:
+        kind = message.WhichOneof("type")
+        if kind == "delta":
+            self._page.receive(message, self._widget(message))
+        elif kind == "page_info_changed":
+            self._browser.query_changed(message.page_info_changed.query_string)
+        elif kind == "navigation":
+            for page in message.navigation.app_pages:
+                name = "" if page.is_default else page.url_pathname
+                self._names[page.page_script_hash] = name
+            self._browser.page_shown(self._names[message.navigation.page_script_hash])
+        elif kind == "auth_redirect":
+            self._visitor.user, self.left = None, True
+        elif kind == "auto_rerun":
+            self._timed[message.auto_rerun.fragment_id] = None
+
+    def _learn_pages(self, shown: str) -> None:
+        """Learn the pages of a folder from Streamlit itself, which tells them no message."""
+        if not private.HAS_NAVIGATION_MESSAGE:  # pragma: no cover - Streamlit 1.37
+            pages: Any = self._pages.get_pages()
+            if any("url_pathname" in page for page in pages.values()):
+                return  # st.navigation tells of its own
+            for page in pages.values():
+                main = page["page_script_hash"] == self._pages.main_script_hash
+                self._names[page["page_script_hash"]] = "" if main else page["page_name"]
+            if len(pages) > 1:
+                self._browser.page_shown(self._names[shown])
+
+    # What the browser shows
+
+    def _show(self) -> None:
+        elements: list[Element] = []
+        main, sidebar = BlockInfo("main"), BlockInfo("sidebar")
+        for place, sent in self._page.in_order():
+            kind = sent.message.delta.new_element.WhichOneof("type")
+            if sent.is_block or kind is None or kind == "empty":
+                continue
+            proto = getattr(sent.message.delta.new_element, kind)
+            inside = (sent.fragment,) if sent.fragment else ()
+            output = Output(command_of(kind, proto), (_body(kind, proto),))
+            block = sidebar if place[0] == 1 else main
+            elements.append(Element(output, sent.widget, inside, block))
+        self._browser.render(elements, self._browser.page)
+
+    def _widget(self, message: ForwardMsg) -> DrawnWidget | None:
+        """Return the widget that a message draws, as it is at this moment of the run."""
+        form = message.delta.add_block.form
+        if form.form_id:
+            self._clears[form.form_id] = form.clear_on_submit
+        kind = message.delta.new_element.WhichOneof("type")
+        if kind is None:
+            return None
+        proto = getattr(message.delta.new_element, kind)
+        if kind == "page_link":
+            link = None if proto.external else self._link(proto)
+            return None if link is None else drawn_link(proto, message.delta.fragment_id, link)
+        name = getattr(proto, "id", "")
+        metadata = private.metadata_of(self._state).get(name)
+        if metadata is None:
+            return None
+        self._metadata[name] = metadata
+        return drawn_widget(
+            proto,
+            kind,
+            metadata,
+            current=self._state[name] if getattr(proto, "set_value", False) else None,
+            fragment=message.delta.fragment_id,
+            page=self._names.get(message.metadata.active_script_hash),
+            clears=self._clears,
+        )
+
+    def _link(self, proto: Any) -> tuple[str, str]:
+        page = self._names.get(proto.page_script_hash, "")
+        return page, getattr(proto, "query_string", "")
+
+
+def _body(kind: str, proto: Any) -> str:
+    if kind == "exception":
+        return f"{proto.type.rpartition('.')[2]}: {proto.message}"
+    found = (getattr(proto, name, "") for name in ("body", "code_text", "label"))
+    return str(next(filter(None, found), ""))
+
+
+class _Copied(QueryPort):
+    """The params of a session, to look at."""
+
+    def __init__(self, params: Mapping[str, Any], last: RerunData | None) -> None:
+        self._params: dict[str, Texts] = {
+            name: (value,) if isinstance(value, str) else tuple(value)
+            for name, value in params.items()
+            if not is_reserved(name)
+        }
+        self._last = last
+
+    def read(self) -> Params:
+        return dict(self._params)
+
+    def replace(self, params: Params) -> None:
+        self._params = dict(params)
+
+    def run(self) -> Run | None:
+        return None if self._last is None else Run(self._last, self._last.page)

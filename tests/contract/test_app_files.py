@@ -1,0 +1,450 @@
+"""FakeApp with an app's own file: pages, widgets, errors, visitors and restarts."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, time
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+import streamlit
+
+from st_page_state import PageState, StateVar
+from st_page_state_fakes import FakeApp
+from st_page_state_fakes.errors import StreamlitPageNotFoundError
+from st_page_state_fakes.tab import Tab
+
+VERSION = tuple(int(part) for part in streamlit.__version__.split(".")[:2])
+since_1_45 = pytest.mark.skipif(VERSION < (1, 45), reason="needs a newer Streamlit")
+since_1_55 = pytest.mark.skipif(VERSION < (1, 55), reason="needs Streamlit 1.55")
+
+
+class Kept(PageState):
+    word: str = StateVar(default="a", url_key="word")
+
+
+def opened(source: str, url: str = "", **options: Any) -> Tab:
+    """Open an app that is given as text, below an import of streamlit."""
+    return FakeApp("import streamlit as st\n" + dedent(source), **options).open(url)
+
+
+class TestFiles:
+    def test_an_app_is_a_path_or_a_text(self, tmp_path: Path) -> None:
+        path = tmp_path / "app.py"
+        path.write_text("import streamlit as st\nst.text('hello')\n")
+        for app in (path, str(path), path.read_text()):
+            assert FakeApp(app).open().texts == ["hello"]
+
+    def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError, match=r"no app file .*nowhere\.py"):
+            FakeApp(tmp_path / "nowhere.py")
+
+    @pytest.mark.parametrize("given", [{"pages": {}}, {"streamlit": "1.45"}])
+    def test_a_file_has_its_own_pages_and_streamlit(self, given: dict[str, Any]) -> None:
+        with pytest.raises(TypeError, match=f"{next(iter(given))} is for an app made of functions"):
+            FakeApp("app.py", **given)
+
+    def test_a_function_has_no_secrets_visitors_or_element_tree(self) -> None:
+        def script(st: Any) -> None:
+            st.text("hello")
+
+        with pytest.raises(TypeError, match="secrets are for an app's own file"):
+            FakeApp(script, secrets={})
+        with pytest.raises(TypeError, match="is for an app's own file"):
+            FakeApp(script).open(user={"name": "ann"})
+        with pytest.raises(TypeError, match=r"use tab\.outputs"):
+            _ = FakeApp(script).open().tree
+
+    def test_a_file_has_no_run_of_a_block(self) -> None:
+        with pytest.raises(TypeError, match=r"use tab\.widget\(\)"), opened("st.text('a')").run():
+            pass
+
+    def test_a_streamlit_that_changed_inside_is_an_error_with_a_way_out(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "st_page_state_fakes.real.site", None)
+        with pytest.raises(RuntimeError, match=r"FakeApp\(function_of_st\)"):
+            FakeApp("a\nb")
+
+    def test_the_state_of_a_class_can_be_read(self) -> None:
+        tab = opened(f"from {__name__} import Kept\nst.text_input('Word', **Kept.bind('word'))")
+        assert tab.url == "?word=a"
+        tab.widget("Word").set_value("b")
+        assert (tab.state(Kept), tab.url) == (Kept(word="b"), "?word=b")
+        assert tab.state(Kept) == Kept(word="b")
+        tab.back()
+        assert tab.state(Kept).word == ("b" if (1, 40) < VERSION < (1, 65) else "a")
+
+    def test_the_state_of_an_untouched_class_is_that_of_the_address(self) -> None:
+        tab = opened("st.set_page_config(layout='wide')", "?word=link")
+        assert tab.state(Kept).word == "link"
+        assert opened("st.text('a')").state(Kept).word == "a"
+
+    def test_magic_shows_values(self) -> None:
+        assert opened("'shown'\n").texts == ["shown"]
+
+    def test_elements_are_named_as_their_commands(self) -> None:
+        tab = opened(
+            """
+            st.title("T"); st.header("H"); st.subheader("S")
+            st.error("e"); st.info("i"); st.code("c")
+            st.sidebar.text("side")
+            st.dataframe({"a": [1]})
+            place = st.empty()
+            place.text("first")
+            place.text("second")
+            box = st.empty()
+            box.text("gone")
+            box.container().text("inside")
+            """
+        )
+        commands = [output.command for output in tab.outputs]
+        assert commands[:6] == ["title", "header", "subheader", "error", "info", "code"]
+        assert "dataframe" in commands
+        assert tab.texts == ["T", "H", "S", "e", "i", "c", "second", "inside", "side"]
+
+    def test_streamlits_own_tree_is_there(self) -> None:
+        tab = opened("st.selectbox('S', ['a', 'b'])")
+        assert tab.tree.selectbox[0].options == ["a", "b"]
+
+
+class TestErrors:
+    def test_an_exception_of_the_script_comes_out(self) -> None:
+        app = FakeApp("import streamlit as st\nst.text('before')\n1 / 0\n")
+        with pytest.raises(ZeroDivisionError) as caught:
+            app.open()
+        assert caught.traceback[-1].path.name == "app.py"
+        assert app.tabs[-1].texts[0] == "before"
+        assert app.tabs[-1].outputs[-1].command == "exception"
+
+    def test_an_exception_of_a_callback_comes_out(self) -> None:
+        tab = opened("st.button('Go', on_click=lambda: {}['missing'])")
+        with pytest.raises(KeyError, match="missing"):
+            tab.button("Go").click()
+        tab.rerun()
+        assert [output.command for output in tab.outputs] == ["button"]
+
+    def test_an_exception_of_a_fragment_comes_out(self) -> None:
+        tab = opened(
+            """
+            @st.fragment
+            def part():
+                if st.button("Go"):
+                    raise LookupError("lost")
+
+            part()
+            """
+        )
+        with pytest.raises(LookupError, match="lost"):
+            tab.button("Go").click()
+
+    def test_a_syntax_error_comes_out(self) -> None:
+        with pytest.raises(SyntaxError):
+            opened("st.text('a'\n")
+
+    def test_a_script_that_hangs_is_given_up(self) -> None:
+        with pytest.raises(TimeoutError, match=r"0\.05 s .*app\.py:\d+: .*sleep"):
+            opened("import time\nfor _ in range(200): time.sleep(0.01); st.text('')", timeout=0.05)
+
+
+class TestServer:
+    def test_caches_hold_until_they_are_cleared(self) -> None:
+        source = """
+        @st.cache_data
+        def squared(n):
+            st.session_state["calls"] = st.session_state.get("calls", 0) + 1
+            return n * n
+
+        @st.cache_resource
+        def made():
+            st.session_state["made"] = st.session_state.get("made", 0) + 1
+
+        squared(3); made()
+        st.text(f"{st.session_state.get('calls')} {st.session_state.get('made')}")
+        """
+        app = FakeApp("import streamlit as st\n" + dedent(source))
+        ann, bob = app.open(), app.open()
+        assert (ann.texts, bob.texts) == (["1 1"], ["None None"])
+        app.clear_caches()
+        bob.rerun()
+        assert bob.texts == ["1 1"]
+        assert opened(source).texts == ["1 1"]
+
+    def test_secrets_are_those_of_the_test(self) -> None:
+        source = "st.text(st.secrets['db'])"
+        assert opened(source, secrets={"db": "test"}).texts == ["test"]
+        assert opened(source, secrets={"db": "other"}).texts == ["other"]
+
+    def test_a_restart_keeps_what_browsers_hold(self) -> None:
+        source = """
+        st.session_state.setdefault("runs", 0)
+        st.session_state["runs"] += 1
+        st.text_input("Word", key="word")
+        st.text(f"{st.session_state['runs']} {st.session_state['word']}")
+        st.button("Go")
+        """
+        app = FakeApp("import streamlit as st\n" + dedent(source))
+        tab = app.open()
+        tab.widget("Word").set_value("kept")
+        app.restart()
+        assert tab.texts == ["2 kept"]
+        tab.button("Go").click()
+        assert tab.texts == ["1 kept"]
+
+    def test_a_restart_of_functions_keeps_what_browsers_hold(self) -> None:
+        def script(st: Any) -> None:
+            st.session_state.setdefault("runs", 0)
+            st.session_state["runs"] += 1
+            st.text_input("Word", key="word")
+            st.text(f"{st.session_state['runs']} {st.session_state['word']}")
+
+        app = FakeApp(script)
+        tab = app.open()
+        tab.widget("Word").set_value("kept")
+        app.restart()
+        app.clear_caches()
+        tab.rerun()
+        assert tab.texts == ["1 kept"]
+
+    @since_1_55
+    def test_a_visitor_is_a_user_with_a_browser(self) -> None:
+        source = """
+        context = st.context
+        st.text(f"{st.user.get('name')} {context.cookies.get('k')} {context.headers.get('X-A')}")
+        st.text(f"{context.locale} {context.timezone} {context.theme.type}")
+        if st.button("Log out"):
+            st.logout()
+        """
+        app = FakeApp("import streamlit as st\n" + dedent(source))
+        tab = app.open(
+            user={"name": "ann", "sub": "1"},
+            cookies={"k": "v"},
+            headers={"X-A": "1"},
+            locale="de-DE",
+            timezone="Europe/Berlin",
+            theme="dark",
+        )
+        assert tab.texts == ["ann v 1", "de-DE Europe/Berlin dark"]
+        tab.button("Log out").click()
+        assert tab.texts == ["None v 1", "de-DE Europe/Berlin dark"]
+        assert app.open().texts[0] == "None None None"
+
+
+class TestPages:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        (tmp_path / "pages").mkdir()
+        (tmp_path / "pages" / "map.py").write_text("import streamlit as st\nst.text('map')\n")
+        main = "import streamlit as st\nst.text('main')\nst.page_link('pages/map.py', label='Map')"
+        (tmp_path / "app.py").write_text(main)
+        return tmp_path
+
+    def test_links_and_the_sidebar_lead_to_pages(self, folder: Path) -> None:
+        tab = FakeApp(folder / "app.py").open()
+        tab.button("Map").click()
+        assert (tab.url, tab.texts, tab.page) == ("/map", ["map"], "map")
+        tab.switch_page("")
+        assert (tab.url, tab.texts) == ("", ["main"])
+        assert repr(tab.button("Map")) == "<FakeButton page_link 'Map'>"
+        assert tab.widget("Map").value is False
+
+    def test_an_unknown_page_is_an_error_with_the_nearest(self, folder: Path) -> None:
+        tab = FakeApp(folder / "app.py").open()
+        with pytest.raises(StreamlitPageNotFoundError, match=r"'mpa'. Did you mean 'map'"):
+            tab.switch_page("mpa")
+        with pytest.raises(StreamlitPageNotFoundError, match=r"Its pages: none"):
+            opened("st.text('a')").switch_page("map")
+
+    @since_1_45
+    def test_pages_may_be_functions(self) -> None:
+        tab = opened(
+            """
+            def home(): st.text("home")
+            def other(): st.text("other")
+            st.navigation([st.Page(home, default=True), st.Page(other)]).run()
+            """
+        )
+        tab.switch_page("other")
+        assert (tab.url, tab.texts) == ("/other", ["other"])
+
+    def test_timed_fragments_rerun_on_a_tick(self) -> None:
+        tab = opened(
+            """
+            st.session_state.setdefault("n", 0)
+
+            @st.fragment(run_every=5)
+            def part():
+                st.session_state["n"] += 1
+                st.text(st.session_state["n"])
+
+            part()
+            st.text("outside")
+            """
+        )
+        tab.tick()
+        assert tab.texts == ["2", "outside"]
+
+
+WIDGETS: dict[str, tuple[str, Any, Any]] = {
+    "a text": ("text_input('L', key='k')", "word", "word"),
+    "a long text": ("text_area('L', key='k', max_chars=5)", "word", "word"),
+    "a number": ("number_input('L', key='k', min_value=0)", 3, 3),
+    "an empty number": ("number_input('L', value=3, key='k')", 5, 5),
+    "a box": ("checkbox('L', key='k')", True, True),
+    "a toggle": ("toggle('L', key='k')", True, True),
+    "an option": ("selectbox('L', ['a', 'b'], key='k')", "b", "b"),
+    "an option by its label": (
+        "selectbox('L', [1, 2], format_func='n{}'.format, key='k')", "n2", 2,
+    ),
+    "a radio": ("radio('L', ['a', 'b'], key='k')", "b", "b"),
+    "several options": ("multiselect('L', ['a', 'b'], key='k')", ["b", "a"], ["b", "a"]),
+    "several labels": (
+        "multiselect('L', [1, 2], format_func='n{}'.format, key='k')", ["n2"], [2],
+    ),
+    "a place on a scale": ("select_slider('L', ['lo', 'hi'], key='k')", "hi", "hi"),
+    "a slider": ("slider('L', 0, 9, key='k')", 4, 4),
+    "a range": ("slider('L', 0.0, 1.0, (0.2, 0.4), key='k')", (0.1, 0.9), (0.1, 0.9)),
+    "a date": ("date_input('L', key='k')", date(2026, 2, 2), date(2026, 2, 2)),
+    "a time": ("time_input('L', key='k')", time(3, 4), time(3, 4)),
+    "a color": ("color_picker('L', key='k')", "#ff0000", "#ff0000"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_user_edits_every_widget(name: str) -> None:
+    call, entered, expected = WIDGETS[name]
+    tab = opened(f"st.{call}")
+    widget = tab.widget("k")
+    assert widget.command == call.partition("(")[0]
+    widget.set_value(entered)
+    assert tab.session_state["k"] == widget.value == expected
+
+
+class Rude:
+    """Cannot be compared."""
+
+    def __eq__(self, other: object) -> bool:
+        raise ValueError("no")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+REFUSED: dict[str, tuple[str, Any, str]] = {
+    "no option": ("selectbox('L', ['a', 'b'], key='k')", "c", "it offers 'a', 'b'"),
+    "no place on the scale": (
+        "select_slider('L', ['lo', 'hi'], key='k')", "no", "it offers 'lo', 'hi'",
+    ),
+    "no such options": ("multiselect('L', ['a', 'b'], key='k')", ["c"], "it offers 'a', 'b'"),
+    "no collection": ("multiselect('L', ['a', 'b'], key='k')", 5, "it offers 'a', 'b'"),
+    "what cannot be compared": ("text_input('L', key='k')", Rude(), "it would be"),
+    "too small": ("slider('L', 0, 9, key='k')", -1, "its min is 0"),
+    "too large": ("number_input('L', key='k', max_value=9)", 10, "its max is 9"),
+    "too long": ("text_input('L', key='k', max_chars=2)", "abc", "it takes 2 characters"),
+    "no date": ("date_input('L', key='k')", "x", "Streamlit does not take it"),
+    "no color": ("color_picker('L', key='k')", "red", "it takes colors"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_no_user_enters_what_a_widget_does_not_take(name: str) -> None:
+    call, entered, reason = REFUSED[name]
+    tab = opened(f"st.{call}")
+    before = tab.session_state["k"]
+    with pytest.raises(ValueError, match=f"^No user could enter .*{reason}"):
+        tab.widget("k").set_value(entered)
+    assert tab.session_state["k"] == before
+
+
+def test_a_disabled_widget_cannot_be_used() -> None:
+    with pytest.raises(ValueError, match="is disabled"):
+        opened("st.checkbox('L', disabled=True)").widget("L").set_value(True)
+
+
+def test_a_form_is_submitted_and_cleared() -> None:
+    tab = opened(
+        """
+        with st.form("f", clear_on_submit=True):
+            word = st.text_input("Word")
+            st.form_submit_button("Send")
+        st.text(word)
+        """
+    )
+    tab.widget("Word").set_value("sent")
+    assert tab.texts == [""]
+    tab.button("Send").click()
+    assert (tab.texts, tab.widget("Word").value) == (["sent"], "")
+
+
+def test_a_chat_message_lasts_for_one_run() -> None:
+    tab = opened("st.text(st.chat_input('Say'))")
+    tab.widget("Say").set_value("hello")
+    assert tab.texts == ["hello"]
+    tab.rerun()
+    assert tab.texts == ["None"]
+
+
+@since_1_45
+@pytest.mark.parametrize(
+    ("call", "entered"),
+    [("pills('L', [1, 2], key='k')", 2), ("segmented_control('L', [1, 2], key='k')", 1)],
+)
+def test_buttons_in_a_group_are_options(call: str, entered: int) -> None:
+    tab = opened(f"st.{call}")
+    tab.widget("k").set_value(entered)
+    assert tab.session_state["k"] == entered
+
+
+def test_tables_are_widgets_by_their_command() -> None:
+    tab = opened("st.data_editor({'a': [1]}, key='k')")
+    assert tab.widget("k").command == "data_editor"
+
+
+def test_a_value_set_in_code_is_shown() -> None:
+    tab = opened(
+        """
+        def fill(): st.session_state["word"] = "filled"
+        st.button("Fill", on_click=fill)
+        st.text_input("Word", key="word")
+        """
+    )
+    tab.button("Fill").click()
+    assert tab.widget("Word").value == "filled"
+
+
+@since_1_45
+def test_an_option_that_cannot_be_compared_is_refused() -> None:
+    tab = opened("st.pills('L', ['a', 'b'], key='k')")
+    with pytest.raises(ValueError, match="it offers 'a', 'b'"):
+        tab.widget("k").set_value(Rude())
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+class TestExamples:
+    def test_the_filters_travel_in_a_link(self) -> None:
+        app = FakeApp(EXAMPLES / "filters.py")
+        ann = app.open()
+        ann.widget("Origin").set_value(["Japan"])
+        ann.widget("Name contains").set_value("corolla")
+        assert ann.url == "?origin=Japan&q=corolla"
+        bob = app.open(ann.url)
+        assert bob.texts == ann.texts
+        assert [origin.value for origin in bob.tree.multiselect[0].value] == ["Japan"]
+        ann.button("Reset").click()
+        assert ann.url == ""
+
+    def test_a_link_opens_the_wizard_half_way(self) -> None:
+        app = FakeApp(EXAMPLES / "wizard.py")
+        tab = app.open("?step=guests&city=Rome&arrival=2026-05-01&guests=3")
+        assert tab.widget("Guests").value == 3
+        tab.widget("Note to the host").set_value("late")
+        tab.button("Review").click()
+        assert tab.url == "?step=confirm&city=Rome&arrival=2026-05-01&guests=3"
+        assert any("late" in text for text in tab.texts)
+
+    def test_a_wrong_link_is_told_on_the_page(self) -> None:
+        tab = FakeApp(EXAMPLES / "filters.py").open("?hp=300&hp=40")
+        assert "The link's `hp` was ignored" in tab.texts[1]
