@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from differential import app
-from differential.real_server import RealServer, ScriptFailedError
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeApp, Tab
-from st_page_state_fakes.server.versions import NEWEST, behaviour_of
 
 FILE = """\
 import streamlit as st
@@ -19,44 +17,13 @@ app.script(st, "real", {page!r})
 """
 
 
-class RealApp:
-    """The planned app as files, run by Streamlit's own script runner.
-
-    Args:
-        folder: an empty folder for the files.
-    """
-
-    several = True
-    behaviour = behaviour_of(NEWEST)
-
-    def __init__(self, folder: Path) -> None:
-        self.tabs: list[Tab] = []
-        self.main = folder / "app.py"
-        self.main.write_text(FILE.format(page=""))
-        (folder / "pages").mkdir()
-        (folder / "pages" / "map.py").write_text(FILE.format(page="map"))
-
-    def named(self, name: str) -> str:
-        return name
-
-    def open(self, url: str) -> Tab:
-        tab = RealTab(self, self.behaviour, url)  # type: ignore[arg-type] - all that a tab asks of an app
-        self.tabs.append(tab)
-        tab.load()
-        return tab
-
-
-class RealTab(Tab):
-    """A tab with a simulated browser and a real server."""
-
-    @property
-    def session_state(self) -> dict[str, Any]:
-        # Where two widgets had the key, `filtered_state` itself gives the value of either.
-        state: Any = self._server.state
-        return {key: state[key] for key in state.filtered_state if key in state}
-
-    def _open_session(self) -> None:
-        self._server = RealServer(self._pages.main, self._browser)  # type: ignore[assignment]
+def app_file(folder: Path) -> Path:
+    """Write the planned app as files; return the main one."""
+    main = folder / "app.py"
+    main.write_text(FILE.format(page=""))
+    (folder / "pages").mkdir()
+    (folder / "pages" / "map.py").write_text(FILE.format(page="map"))
+    return main
 
 
 class Side:
@@ -71,7 +38,7 @@ class Side:
         self.name = name
         self.plan = app.PLANS[name] = app.Plan()
         if name == "real":
-            self.app: Any = RealApp(folder)
+            self.app = FakeApp(app_file(folder))
         else:
             self.app = FakeApp(
                 lambda st: app.script(st, "fake"), {"map": lambda st: app.script(st, "fake", "map")}
@@ -92,8 +59,8 @@ class Side:
                 getattr(held(args[0]), verb)(*args[1:])
             else:
                 getattr(self.tabs[tab], verb)(*args)
-        except (app.PlannedError, ScriptFailedError, LookupError) as error:
-            return str(error) if isinstance(error, ScriptFailedError) else type(error).__name__
+        except Exception as error:  # noqa: BLE001 - both sides have to raise the same
+            return type(error).__name__
         return "done"
 
     def look(self, number: int) -> dict[str, Any]:

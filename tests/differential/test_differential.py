@@ -16,17 +16,10 @@ if VERSION < (1, 65):
     pytest.skip("the simulation is of the newest Streamlit", allow_module_level=True)
 
 from differential.machine import FakeAndReal
-from differential.real_server import streamlit_process
 
 EXPLORING = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
 STEPS, EXAMPLES = (100_000, 10_000) if EXPLORING else (2_000, 260)
 PLANNED_IN_AN_EXAMPLE = 25
-
-
-@pytest.fixture
-def process() -> Iterator[None]:
-    with streamlit_process():
-        yield
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +31,6 @@ def _quiet() -> Iterator[None]:
 
 
 @pytest.mark.filterwarnings("ignore::st_page_state.PageStateWarning")
-@pytest.mark.usefixtures("process")
 def test_both_sides_agree_after_every_step() -> None:
     FakeAndReal.steps_of_all = 0
     run_state_machine_as_test(
