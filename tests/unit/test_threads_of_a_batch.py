@@ -116,6 +116,22 @@ def test_a_purge_by_another_thread_says_nothing_about_values(tab: Tab) -> None:
         assert (Hidden.b, tab.query.url) == (7, "?x=1&b=7")
 
 
+class Tagged(PageState):
+    tags: list[int] = StateVar(default_factory=list)
+    n: int = StateVar(default=0)
+
+
+def test_an_assignment_wins_over_a_change_in_place_that_another_thread_notices(tab: Tab) -> None:
+    with use_ports(tab.session, tab.query):
+        Tagged.tags.append(1)
+        with batch():
+            Tagged.tags = [5]
+            tab.elsewhere(lambda: setattr(Tagged, "n", 3))
+            Tagged.tags.append(6)
+            Tagged.tags.append(7)
+        assert (Tagged.tags, Tagged.n) == ([5, 6, 7], 3)
+
+
 class Unreadable(FakeQuery):
     """Fails at the next read, once armed."""
 

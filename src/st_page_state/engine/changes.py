@@ -39,6 +39,7 @@ class Changes:
         self.origins: dict[str, Origin | None] = {}
         self.first: dict[str, ClassState] = {}
         self.noticed: dict[str, set[str]] = {}
+        self._set: dict[str, set[str]] = {}
         self.any: bool = False
 
     def own(self, namespace: str) -> ClassState:
@@ -71,8 +72,12 @@ class Changes:
     def has_set(self, namespace: str, names: Collection[str], *, noticed: bool) -> None:
         """Record fields that were set, or whose change in place was noticed."""
         if noticed:
+            # A field that was set here stays this transaction's, whatever is changed in it later.
+            names = set(names).difference(self._set.get(namespace, ()))
             self.noticed.setdefault(namespace, set()).update(names)
-        elif self.noticed:
+            return
+        self._set.setdefault(namespace, set()).update(names)
+        if self.noticed:
             self.noticed.get(namespace, set()).difference_update(names)
 
     def are_overtaken(self, now: SessionMemory | None) -> bool:
