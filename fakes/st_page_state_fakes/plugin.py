@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -94,18 +95,28 @@ def fake_query(_fake_ports: tuple[FakeSession, FakeQuery]) -> FakeQuery:
 
 
 @pytest.fixture
-def fake_app() -> Callable[..., FakeApp]:
-    """The class ``FakeApp``, to make an app of a script.
+def fake_app(request: pytest.FixtureRequest) -> Callable[..., FakeApp]:
+    """A factory of ``FakeApp``, with the same arguments.
+
+    The path of an app's file is looked up beside the test, then in pytest's rootdir.
 
     Example::
 
         def test_a_shared_link(fake_app):
-            ann = fake_app(script, pages={"map": map_page}).open("?status=active")
+            ann = fake_app("app.py").open("?status=active")
             assert ann.state(FilterState).status == "active"
     """
     from st_page_state_fakes import FakeApp
 
-    return FakeApp
+    folders = request.path.parent, request.config.rootpath
+
+    def make(script: Any, *args: Any, **options: Any) -> FakeApp:
+        if isinstance(script, str | Path) and "\n" not in str(script):
+            found = [folder / script for folder in folders if (folder / script).is_file()]
+            script = next(iter(found), script)
+        return FakeApp(script, *args, **options)
+
+    return make
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:

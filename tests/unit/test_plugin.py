@@ -99,6 +99,23 @@ class TestFixtures:
         )
         result.assert_outcomes(passed=1)
 
+    def test_fake_app_finds_a_file_beside_the_test_or_in_the_rootdir(
+        self, pytester: pytest.Pytester
+    ) -> None:
+        folder = pytester.mkdir("nested")
+        (folder / "near.py").write_text("import streamlit as st\nst.text('near')\n")
+        pytester.makepyfile(
+            far="import streamlit as st\nst.text('far')\n",
+            **{
+                "nested/test_it": """
+                def test_it(fake_app):
+                    assert fake_app("near.py").open().texts == ["near"]
+                    assert fake_app("far.py").open().texts == ["far"]
+                """
+            },
+        )
+        pytester.runpytest_inprocess("-p", PLUGIN, "nested").assert_outcomes(passed=1)
+
     def test_they_are_listed_with_a_description(self, pytester: pytest.Pytester) -> None:
         listed = pytester.runpytest_inprocess("-p", PLUGIN, "--fixtures").stdout
         listed.fnmatch_lines(["fake_session *", "    A fresh session, in force*"])
