@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from st_page_state_fakes.pages import Pages, Script
-from st_page_state_fakes.server.simulated import SimulatedSite
 from st_page_state_fakes.server.versions import NEWEST, Behaviour, behaviour_of
 from st_page_state_fakes.sessions import Site, Visitor
+from st_page_state_fakes.simulated import SimulatedSite
 from st_page_state_fakes.tab import Tab
 
 
