@@ -64,7 +64,7 @@ def test_each_run_has_its_own_key_even_on_a_reused_context() -> None:
         assert run.key is again.key
         context = get_script_run_ctx()
         assert context is not None
-        context.reset(query_string="a=1")  # what st.rerun() does
+        context.reset(query_string="a=1")  # as st.rerun() does
         rerun = streamlit_ports().query.run()
         assert rerun is not None
         assert rerun.key is not run.key

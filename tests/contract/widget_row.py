@@ -43,7 +43,7 @@ class Row:
         return replace(self, since=version)
 
     def seen_as(self, view: Callable[[Any], Any]) -> Row:
-        """Compare what this function returns of the value."""
+        """Compare the result of this function instead of the value itself."""
         return replace(self, of=view)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Calls of input widgets: what each returns is compared on real and simulated Streamlit."""
+"""Calls of input widgets, compared on real and simulated Streamlit."""
 
 from __future__ import annotations
 

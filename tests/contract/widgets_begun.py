@@ -1,4 +1,4 @@
-"""The rows of widgets as they begin: refused arguments, bounds, and what users enter then."""
+"""The rows of new widgets: invalid arguments, bounds and first edits."""
 
 from __future__ import annotations
 

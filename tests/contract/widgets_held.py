@@ -67,7 +67,7 @@ def selections() -> Iterable[Row]:
 
 
 def enums() -> Iterable[Row]:
-    """Only what is alike is taken for a member of the present Enum."""
+    """Yield rows about held values that may match a member of the present Enum."""
     for options in (WAY, [*WAY], [*MORE], [*OTHER], [*WAY, 1], []):
         yield row("selectbox", "L", options, **NEW).holding(OLD.UP)
     yield from holding(row("selectbox", "L", NEW_TEXT, **NEW), OLD_TEXT.TWO, "two")

@@ -1,4 +1,4 @@
-"""The rows of widgets that Streamlit binds to the address, and what that has for them."""
+"""The rows of widgets that Streamlit binds to the address, with its texts for them."""
 
 from __future__ import annotations
 

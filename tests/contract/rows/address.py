@@ -1,4 +1,4 @@
-"""The rows about what state classes do to the address bar, entry by entry."""
+"""The rows about the effect of state classes on the address bar, entry by entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STAYS = "?embed=true&embed_options=dark_theme&native=n&team=blue"
 
 
 class AddressContract(AppContract):
-    """Entries, links, and what others have in the same address."""
+    """Entries, links, and foreign params in the same address."""
 
     @needs("history")
     def test_landing_is_one_entry_for_each_class(self, start: Start) -> None:
@@ -59,7 +59,7 @@ class AddressContract(AppContract):
 
     @needs("history")
     def test_reload_begins_once_more(self, start: Start) -> None:
-        """Reload keeps what the address says, forgets the rest, and calls on_init once."""
+        """Reload keeps the values in the address, forgets the rest and calls on_init once."""
         tab = start(scripts.visit).open("?status=closed")
         tab.set("Note", "memo")
         tab.set("Status", "pending")
@@ -74,7 +74,7 @@ class AddressContract(AppContract):
 
     @needs("history")
     def test_a_typed_address_begins_once_more(self, start: Start) -> None:
-        """A typed address is a session of its own, which shows what the address says."""
+        """A typed address begins a new session, which shows the values in the address."""
         tab = start(scripts.visit).open("?status=closed")
         tab.set("Note", "memo")
         tab.visit("?status=pending")
@@ -101,7 +101,7 @@ class AddressContract(AppContract):
     @needs("native_bind", "blank_params")
     @pytest.mark.filterwarnings("ignore:A change to")
     def test_all_kinds_of_params_side_by_side(self, start: Start) -> None:
-        """A claim leaves what is protected or kept, purges the rest, and loses no state."""
+        """A claim leaves protected and kept params alone, purges the rest and loses no state."""
         tab = start(scripts.crowded).open(CROWD)
         assert tab.url == f"{CROWD}&left=1&right=1"
         tab.set("Left", 2)
@@ -166,9 +166,9 @@ class AddressContract(AppContract):
 
     @needs("history_flag")
     def test_params_cleared_last_are_restored_next(self, start: Start) -> None:
-        """What code clears when all is done is restored in the next run.
+        """Params that code clears at the end of a run are restored in the next run.
 
-        Where a run is not told of Back that might be Back to an address left before.
+        If runs are not told of Back, this could be Back to an earlier address.
         """
         tab = start(scripts.clearing).open("?status=active&p=2&embed=true")
         tab.click("Clear first")
@@ -181,7 +181,7 @@ class AddressContract(AppContract):
 
     @needs("history")
     def test_clearing_and_the_restore_are_an_entry_each(self, start: Start) -> None:
-        """What code clears is one entry and its restore another; nothing follows them."""
+        """Clearing the params adds one entry and their restore another; nothing follows."""
         whole = "?status=active&p=2"
         tab = start(scripts.clearing).open(whole)
         tab.click("Clear first")

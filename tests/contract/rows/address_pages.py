@@ -1,4 +1,4 @@
-"""The rows about what state classes do to the address bar of an app of several pages."""
+"""The rows about the effect of state classes on the address bar of a multipage app."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from drivers.base import AppDriver, Start, TabDriver
 
 
 def agrees(tab: TabDriver) -> None:
-    """Check that the address, what is printed and the bound widgets say the same."""
+    """Check that the address, the text and the bound widgets agree."""
     page, _, query = tab.url.partition("?")
     if page == "/map":
         zoom = MapState.parse(f"?{query}").zoom
@@ -111,7 +111,7 @@ class AddressPageContract(AppContract):
 
     @needs("navigation")
     def test_what_the_first_link_said_waits_for_its_page(self, start: Start) -> None:
-        """A class that is first touched on page two gets what the link said, and only once."""
+        """A class first touched on page two adopts the landing URL, and only once."""
         tab = self.app(start).open("?status=active&zoom=7")
         tab.set("Status", "closed")
         assert tab.url == "?status=closed&p=1"
@@ -149,7 +149,7 @@ class AddressPageContract(AppContract):
 
     @needs("page_params", "stays_on_page")
     def test_a_scripts_switch_with_params_sets_the_state(self, start: Start) -> None:
-        """st.switch_page(query_params=) is what the other page's state then is."""
+        """st.switch_page(query_params=) sets the state of the other page."""
         tab = self.app(start, linked=True).open("?status=active&p=2")
         tab.click("Switch with params")
         assert tab.url == "/map?zoom=9&utm=1"
@@ -159,7 +159,7 @@ class AddressPageContract(AppContract):
 
     @needs("page_params", "navigation")
     def test_a_page_link_with_params_sets_the_state(self, start: Start) -> None:
-        """st.page_link(query_params=) wins over what the other page had before."""
+        """st.page_link(query_params=) overrides the earlier state of the other page."""
         tab = self.app(start, linked=True).open("?status=active&p=2")
         tab.switch_page("map")
         tab.set("Zoom", 4)
@@ -174,7 +174,7 @@ class AddressPageContract(AppContract):
 
     @needs("history", "page_params")
     def test_back_from_a_switch_with_params(self, start: Start) -> None:
-        """Over a switch with params Back leads to what the main page was, and adds nothing."""
+        """Back from a switch with params restores the main page and adds no entry."""
         tab = self.app(start, linked=True).open("?status=active&p=2")
         tab.click("Switch with params")
         entries = len(tab.history)

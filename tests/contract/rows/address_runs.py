@@ -14,7 +14,7 @@ class AddressRunContract(AppContract):
     """No entry twice, no stale value over a new one, and no rerun without end."""
 
     def test_a_fragment_and_the_script_overwrite_nothing(self, start: Start) -> None:
-        """What the fragment's widgets and those around it set is all there, in any order."""
+        """Edits inside and outside a fragment are all kept, in any order."""
         tab = start(scripts.fragment).open(BEGIN)
         tab.set("Page", 2)
         tab.set("Status", "active")
@@ -50,7 +50,7 @@ class AddressRunContract(AppContract):
 
     @needs("fragment_runs", "history")
     def test_one_edit_in_a_dialog_is_one_entry(self, start: Start) -> None:
-        """A dialog that opens is none; an edit inside is one, and so is what closes it."""
+        """Opening a dialog adds no entry; an edit in it adds one, and so does closing it."""
         tab = start(scripts.dialog).open(BEGIN)
         tab.click("Open")
         assert (tab.history, tab.value("Page")) == ([BEGIN], 1)
@@ -103,7 +103,7 @@ class AddressRunContract(AppContract):
 
     @needs("history")
     def test_one_write_before_a_rerun_is_one_entry(self, start: Start) -> None:
-        """What is written before st.rerun() is one entry, in a callback and in the body."""
+        """Each write before st.rerun() adds one entry, in a callback and in the body."""
         tab = start(scripts.rerunning).open(BEGIN)
         tab.click("In callback")
         tab.click("In body")
@@ -112,7 +112,7 @@ class AddressRunContract(AppContract):
 
     @needs("run_every", "fragment_runs", "history")
     def test_a_fragment_that_runs_by_itself_adds_nothing(self, start: Start) -> None:
-        """However often it runs, it adds no entry and puts nothing old over what is new."""
+        """A fragment with run_every adds no entry and never overwrites a newer value."""
         tab = start(scripts.ticking).open(BEGIN)
         tab.tick()
         tab.set("Page", 5)

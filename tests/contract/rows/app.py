@@ -1,4 +1,4 @@
-"""What all suites of app rows have in common: their base class and their capabilities."""
+"""The base class and the capabilities that all suites of app rows share."""
 
 from __future__ import annotations
 

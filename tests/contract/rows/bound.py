@@ -65,7 +65,7 @@ class BoundWidgetContract(AppContract):
         assert tab.shown[0] == "cost=9"
 
     def test_a_form_is_one_update(self, start: Start) -> None:
-        """What is submitted arrives together, before anything reads it."""
+        """The values of a form arrive together, before anything reads them."""
         tab = start(scripts.form).open()
         tab.set("Name", "bob")
         tab.set("Cost", 3)
@@ -101,7 +101,7 @@ class BoundWidgetContract(AppContract):
 
     @needs("persist_state")
     def test_a_persisting_widget_shows_the_state(self, start: Start) -> None:
-        """What Streamlit keeps of an undrawn widget gives way to what the state has become."""
+        """A change of state replaces the value that Streamlit keeps for an undrawn widget."""
         tab = start(scripts.persisting).open()
         tab.set("Name", "bob")
         tab.set("Draw", value=False)

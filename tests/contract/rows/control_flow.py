@@ -10,10 +10,10 @@ BEGIN = "?n=0&deleted=false"
 
 
 class ControlFlowContract(AppContract):
-    """What ends a run ends it at once; what was done until then is kept and published."""
+    """Early ends of a run, which keep and publish all changes made before them."""
 
     def test_stop_ends_a_batch_at_once(self, start: Start) -> None:
-        """Nothing behind st.stop() in a batch is done; what stands before it is published."""
+        """st.stop() in a batch skips the rest; changes made before it are published."""
         tab = start(scripts.in_batch).open(BEGIN)
         tab.click("Stop")
         assert tab.shown == []
@@ -79,7 +79,7 @@ class ControlFlowContract(AppContract):
         assert tab.url == "?n=5&deleted=false"
 
     def test_stop_in_the_callback_of_a_bound_widget(self, start: Start) -> None:
-        """What was entered is kept and published, and the script does not run."""
+        """The widget input is kept and published, and the script does not run."""
         tab = start(scripts.in_callback).open(BEGIN)
         tab.set("Number", 5)
         assert tab.shown == []

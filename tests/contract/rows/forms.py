@@ -8,7 +8,7 @@ from drivers.base import Start
 
 
 class FormContract(AppContract):
-    """Forms, which hold what users enter until it is submitted."""
+    """Forms, which hold the widget input until it is submitted."""
 
     def test_edits_wait_for_the_submit_button(self, start: Start) -> None:
         """An edit inside a form starts no run, and no other widget's run takes it along."""
@@ -29,7 +29,7 @@ class FormContract(AppContract):
         assert tab.shown == ["run=2 word=typed on=True sent=True seen=['typed+True']"]
 
     def test_a_submit_button_is_pressed_for_one_run(self, start: Start) -> None:
-        """The submit button is True for one run; what was submitted stays."""
+        """The submit button is True for one run; the submitted values stay."""
         tab = start(scripts.form).open()
         tab.set("Word", "typed")
         tab.click("Send")
@@ -43,7 +43,7 @@ class FormContract(AppContract):
         assert tab.shown == ["run=2 word= on=False sent=True seen=['+False']"]
 
     def test_a_cleared_form_has_been_sent(self, start: Start) -> None:
-        """With clear_on_submit the run of the submit sees what was entered."""
+        """With clear_on_submit, the run of the submit sees the submitted values."""
         tab = start(scripts.clearing_form).open()
         tab.set("Word", "typed")
         tab.click("Send")

@@ -73,7 +73,7 @@ class FragmentContract(AppContract):
 
     @needs("parallel_fragments")
     def test_a_parallel_fragment_stands_where_it_was_called(self, start: Start) -> None:
-        """In a full run the call returns None; what the fragment draws is in its place."""
+        """In a full run the call returns None, and the fragment draws in its place."""
         tab = start(scripts_parallel.beside).open()
         assert tab.shown == ["run=1", "part=1", "result=None"]
 

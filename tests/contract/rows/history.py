@@ -35,7 +35,7 @@ class HistoryContract(AppContract):
 
     @needs("history")
     def test_two_writes_are_two_steps_back(self, start: Start) -> None:
-        """What one run wrote in two steps Back takes back in two steps, with a run for each."""
+        """Back undoes two writes of one run in two steps, with a run for each."""
         tab = start(scripts.numbered).open("?utm=1")
         tab.click("Write twice")
         assert tab.url == "?utm=1&n=4&m=5"
@@ -46,7 +46,7 @@ class HistoryContract(AppContract):
 
     @needs("history")
     def test_widgets_keep_their_values_on_back(self, start: Start) -> None:
-        """A plain widget does not follow Back: it keeps what its user entered."""
+        """A plain widget does not follow Back; it keeps its value."""
         tab = self.after_three_writes(start)
         tab.set("Word", "typed")
         tab.back()
@@ -55,7 +55,7 @@ class HistoryContract(AppContract):
 
     @needs("history")
     def test_a_write_after_back_drops_what_was_ahead(self, start: Start) -> None:
-        """A new entry after Back takes the place of those that Forward would have led to."""
+        """A new entry after Back replaces the entries ahead."""
         tab = self.after_three_writes(start)
         tab.back()
         tab.back()
@@ -64,7 +64,7 @@ class HistoryContract(AppContract):
 
     @needs("history")
     def test_a_write_in_a_history_run_replaces_the_entry(self, start: Start) -> None:
-        """What a run that Back started writes goes into the entry, however often it writes."""
+        """All writes of a run that Back started go into the current entry."""
         tab = start(scripts.correcting).open("?n=bad")
         tab.click("Leave")
         assert tab.history == ["?n=bad", "?n=other"]

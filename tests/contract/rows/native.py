@@ -14,7 +14,7 @@ class NativeBindContract(AppContract):
 
     @needs("native_bind")
     def test_a_link_sets_the_widgets(self, start: Start) -> None:
-        """A bound widget begins with what the address says."""
+        """A link sets the first value of a bound widget."""
         tab = start(scripts.bound).open("?q=link&pick=b&on=true&x=1")
         assert tab.shown[0] == "run=1 q=link pick=b on=True"
         assert [tab.value(label) for label in ("Query", "Pick", "On")] == ["link", "b", True]
@@ -103,14 +103,14 @@ class NativeBindContract(AppContract):
 
     @needs("native_bind", "history")
     def test_assigning_its_key_is_an_entry(self, start: Start) -> None:
-        """What code assigns to a bound widget's key is an entry of its own."""
+        """An assignment to a bound widget's key adds an entry of its own."""
         tab = start(scripts.bound).open("?x=1")
         tab.click("assign")
         assert tab.history == ["?x=1", "?x=1&q=assigned"]
 
     @needs("native_bind", "history")
     def test_it_follows_back(self, start: Start) -> None:
-        """A bound widget shows what the address of Back says."""
+        """A bound widget follows Back and Forward."""
         tab = start(scripts.bound).open("?q=one")
         tab.click("set another")
         tab.set("Query", "two")

@@ -10,7 +10,7 @@ LINK = "?a=1&a=2&embed=true&b=3"
 
 
 class QueryParamsContract(AppContract):
-    """The mapping of query params, and what its writes make of the address."""
+    """The mapping of query params, and the effect of its writes on the address."""
 
     def write(self, start: Start, name: str, link: str = LINK) -> tuple[TabDriver, list[str]]:
         """Do one thing to the params; return how it went, and the params after it."""
@@ -19,7 +19,7 @@ class QueryParamsContract(AppContract):
         return tab, tab.shown[1:]
 
     def read(self, start: Start, link: str = "?a=1&a=2&embed=true&b=3") -> dict[str, str]:
-        """Return what each way to read gives."""
+        """Return the result of each way to read."""
         shown = start(scripts.reading).open(link).shown
         return {name: value for name, _, value in (text.partition(": ") for text in shown)}
 
@@ -67,7 +67,7 @@ class QueryParamsContract(AppContract):
             assert shown == ["ok", "a=new b=3"]
 
     def test_a_write_lasts(self, start: Start) -> None:
-        """The next run begins with what was written."""
+        """A written param is still there in the next run."""
         tab, _ = self.write(start, "set a")
         tab.rerun()
         assert tab.shown == ["a=new b=3"]
@@ -126,7 +126,7 @@ class QueryParamsContract(AppContract):
             assert shown == ["ok", "b=3"]
 
     def test_delete_of_a_missing_param_raises(self, start: Start) -> None:
-        """Deleting what is not there raises KeyError."""
+        """Deleting a missing param raises KeyError."""
         assert self.write(start, "delete the missing")[1] == ["KeyError", "a=1,2 b=3"]
 
     def test_clear_keeps_embed(self, start: Start) -> None:
@@ -144,7 +144,7 @@ class QueryParamsContract(AppContract):
         assert tab.url == "?a=new&embed=true&b=3&n=1"
 
     def test_update_is_not_all_or_nothing(self, start: Start) -> None:
-        """update() with a bad value keeps, for this run, what came before it; nothing is sent."""
+        """update() with a bad value keeps earlier changes for this run and sends nothing."""
         tab, shown = self.write(start, "update with a dict")
         assert shown == ["StreamlitAPIException", "a=1,2 b=3 n=1"]
         assert tab.url == LINK
@@ -163,7 +163,7 @@ class QueryParamsContract(AppContract):
             assert shown == ["StreamlitAPIException", "a=1,2 b=3"]
 
     def test_a_write_in_a_callback_is_seen_by_the_script(self, start: Start) -> None:
-        """What a callback writes is what the script reads."""
+        """The script reads the value that a callback wrote."""
         tab = start(scripts.writing_in_callback).open("?a=1")
         tab.click("Write")
         assert tab.url == "?a=callback"
@@ -179,7 +179,7 @@ class QueryParamsContract(AppContract):
 
     @needs("history")
     def test_update_and_from_dict_are_one_entry(self, start: Start) -> None:
-        """update(), from_dict() and clear() are one write, whatever they change."""
+        """update(), from_dict() and clear() add one entry, however many params they change."""
         for name in ("update", "from_dict", "clear"):
             tab, _ = self.write(start, name)
             assert len(tab.history) == 2

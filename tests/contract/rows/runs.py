@@ -1,4 +1,4 @@
-"""The rows about runs: what starts one, what it does in which order, how it ends."""
+"""The rows about runs: how they start, proceed and end."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class RerunContract(AppContract):
         assert tab.shown == ["run=2 again=False", "before=None"]
 
     def test_stop_ends_the_run(self, start: Start) -> None:
-        """st.stop() ends the run: what follows is not drawn, and the next run is as any."""
+        """st.stop() ends the run without drawing the rest; the next run is a normal one."""
         tab = start(scripts.stopping).open()
         tab.set("Stop", value=True)
         assert tab.shown == ["run=2"]
@@ -88,7 +88,7 @@ class RerunContract(AppContract):
         assert tab.shown == ["run=4", "word=typed"]
 
     def test_an_exception_is_shown_and_ends_the_run(self, start: Start) -> None:
-        """A script's exception ends the run; what it did before lasts, and the app goes on."""
+        """An exception is shown and ends the run; earlier changes stay, and the app goes on."""
         tab = start(scripts.failing).open()
         tab.click("Fail in body")
         assert tab.exceptions == ["AskedToFailError"]
@@ -106,7 +106,7 @@ class RerunContract(AppContract):
         assert tab.shown == ["run=2 tried=callback", "end"]
 
     def test_the_session_lasts_from_run_to_run(self, start: Start) -> None:
-        """What the session holds is there in the next run, changes in place included."""
+        """Session state lasts from run to run, including changes in place."""
         tab = start(scripts.keeping).open()
         tab.rerun()
         assert tab.shown[0] == "items=[0, 1] seen=2 keys=['items', 'items_seen']"

@@ -57,7 +57,7 @@ class PageStateContract(AppContract):
         assert tab.shown == ["status=pending page=2 note="]
 
     def test_writes_reach_the_widgets(self, start: Start) -> None:
-        """An update in a callback and a reset are what the bound widgets show."""
+        """Bound widgets show an update in a callback, and a reset."""
         tab = start(scripts.writing).open()
         tab.set("Note", "memo")
         tab.click("Jump")
@@ -94,7 +94,7 @@ class PageStateContract(AppContract):
 
     @needs("history")
     def test_a_class_without_the_param_stays_on_back(self, start: Start) -> None:
-        """Back moves what the address says and leaves the other fields and widgets alone."""
+        """Back restores the fields in the address and leaves other fields and widgets alone."""
         tab = start(scripts.writing).open()
         tab.set("Note", "memo")
         tab.set("Page", 2)
@@ -136,7 +136,7 @@ class PageStateContract(AppContract):
         assert tab.url == "?status=active&p=1"
 
     def test_shared_classes_keep_each_others_params(self, start: Start) -> None:
-        """A claim of one class purges what is foreign, but not the params of its partner."""
+        """A claim purges foreign params, but not the params of a class that shares the URL."""
         tab = start(scripts.shared).open("?x=1&q=word")
         assert tab.url == "?x=1&q=word&status=pending&p=1"
         tab.set("Status", "active")
@@ -163,7 +163,7 @@ class PageStateContract(AppContract):
 
     @needs("navigation")
     def test_a_page_switch_loses_nothing(self, start: Start) -> None:
-        """What a page switch cleared is back in the address when the class is touched."""
+        """Touching a class restores the params that a page switch cleared."""
         tab = start(scripts.sample, {"map": scripts.map_page}).open("?status=closed&p=4")
         tab.switch_page("map")
         assert tab.url == "/map?zoom=3"
@@ -184,7 +184,7 @@ class PageStateContract(AppContract):
 
     @needs("navigation")
     def test_a_link_to_another_page_is_for_the_first_one_too(self, start: Start) -> None:
-        """What the link to another page said for the main one is there when one gets there."""
+        """A link to another page sets the state of the main page too."""
         tab = start(scripts.sample, {"map": scripts.map_page}).open("/map?zoom=7&p=5")
         assert tab.shown == ["zoom=7"]
         tab.switch_page("")
@@ -193,7 +193,7 @@ class PageStateContract(AppContract):
 
     @needs("history")
     def test_a_switch_and_what_it_publishes_are_two_entries(self, start: Start) -> None:
-        """A page switch is an entry, and what the page then publishes is another one."""
+        """A page switch adds an entry, and the params that the page publishes add another."""
         tab = start(scripts.sample, {"map": scripts.map_page}).open("?status=closed&p=4")
         tab.switch_page("map")
         assert tab.url == "/map?zoom=3"
@@ -216,7 +216,7 @@ class PageStateContract(AppContract):
 
     @needs("native_bind", "history")
     def test_a_natively_bound_param_is_not_ours(self, start: Start) -> None:
-        """A claim purges what is foreign but leaves what a widget has bound natively."""
+        """A claim purges foreign params but leaves natively bound ones alone."""
         tab = start(scripts.beside_native).open("?x=1&native=n")
         assert tab.url == "?native=n&x=1&status=pending&p=1"
         tab.set("Status", "active")

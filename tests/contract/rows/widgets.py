@@ -11,7 +11,7 @@ class WidgetContract(AppContract):
     """Widgets, their values and their keys in the session."""
 
     def test_a_widget_keeps_its_value(self, start: Start) -> None:
-        """What a user entered is there in later runs, in the widget and under its key."""
+        """A widget and its key keep the value that a user entered in later runs."""
         tab = start(scripts.hiding).open()
         tab.set("Word", "typed")
         tab.rerun()
@@ -37,13 +37,13 @@ class WidgetContract(AppContract):
         assert tab.shown == ["held=nothing"]
 
     def test_a_value_assigned_before_the_widget_wins_over_its_default(self, start: Start) -> None:
-        """A key that holds a value before its widget is drawn first is what it shows."""
+        """A value assigned to the key before the first draw overrides the widget's default."""
         tab = start(scripts.assigning).open()
         assert tab.shown[0] == "word=first"
         assert tab.value("Word") == "first"
 
     def test_assigning_before_drawing_reaches_the_widget(self, start: Start) -> None:
-        """A key assigned before the widget is drawn changes what the widget shows."""
+        """Assigning a key before its widget is drawn changes the widget."""
         tab = start(scripts.assigning).open()
         tab.set("Word", "typed")
         tab.click("Before")
@@ -51,7 +51,7 @@ class WidgetContract(AppContract):
         assert tab.value("Word") == "before"
 
     def test_assigning_in_a_callback_reaches_the_widget(self, start: Start) -> None:
-        """A key assigned in a callback changes what the widget shows."""
+        """Assigning a key in a callback changes its widget."""
         tab = start(scripts.assigning).open()
         tab.set("Word", "typed")
         tab.click("Callback")
@@ -128,7 +128,7 @@ class WidgetContract(AppContract):
 
     @needs("options_win")
     def test_a_multiselect_takes_no_other_value(self, start: Start) -> None:
-        """A multiselect keeps, of what its key was assigned, the items that are options."""
+        """A multiselect keeps only the assigned items that are among its options."""
         tab = start(scripts.outside_options).open()
         tab.click("Assign many")
         assert tab.shown == ["ok ok ['a', ['a']] a"]
@@ -166,7 +166,7 @@ class WidgetContract(AppContract):
         ]
 
     def test_an_edit_gives_a_value_of_the_type(self, start: Start) -> None:
-        """What users enter arrives in the widget's own type."""
+        """An edit arrives in the widget's own type."""
         tab = start(scripts.every_widget).open()
         tab.set("Text", "other")
         tab.set("Whole", 2)

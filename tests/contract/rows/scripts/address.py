@@ -1,4 +1,4 @@
-"""Scripts of the rows about what users see of state classes in the address bar."""
+"""Scripts of the rows about state classes and the address bar."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class VisitState(PageState):
 
 
 class LeftState(PageState):
-    """Keeps what belongs to another team."""
+    """A class that keeps a param of another team."""
 
     left: int = StateVar(default=1, url_key="left")
 

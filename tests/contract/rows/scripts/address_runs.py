@@ -80,7 +80,7 @@ def rerunning(st: Any) -> None:
 
 
 def ticking(st: Any) -> None:
-    """Has a fragment that comes again and again, and assigns what it has read."""
+    """Draw a fragment that reruns by itself and assigns the value it has read."""
     st.number_input("Page", step=1, **FilterState.bind("page"))
     show(st)
 

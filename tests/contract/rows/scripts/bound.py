@@ -12,7 +12,7 @@ CITIES = {"no": ["oslo", "bergen"], "se": ["lund", "umea"]}
 
 
 class TripState(PageState):
-    """A trip, and what it costs at most."""
+    """A trip, with its cost and the limit of it."""
 
     country: str = StateVar(default="no", url_key="country")
     city: str = StateVar(default="oslo", url_key="city")
@@ -35,7 +35,7 @@ def bounds(st: Any) -> None:
 
 
 def labels(st: Any) -> None:
-    """Has a text input whose label tells what is chosen elsewhere."""
+    """Draw a text input with a label that depends on another widget."""
     st.selectbox("Country", list(CITIES), **TripState.bind("country"))
     st.text_input(f"Name in {TripState.country}", **TripState.bind("name"))
     show(st, "country", "name")

@@ -10,7 +10,7 @@ from st_page_state import PageState, StateVar, batch
 
 
 class CountState(PageState):
-    """A number, and what is changed only where nothing ends the run before."""
+    """A number, and a flag that only code after a possible end of the run sets."""
 
     n: int = StateVar(default=0, url_key="n")
     deleted: bool = StateVar(default=False, url_key="deleted")

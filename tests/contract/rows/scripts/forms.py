@@ -32,7 +32,7 @@ def clearing_form(st: Any) -> None:
 
 
 def forbidden_in_forms(st: Any) -> None:
-    """Tries what forms do not allow."""
+    """Try the calls that forms do not allow."""
     with st.form("form"):
         st.text(outcome(st, lambda: st.text_input("Word", on_change=print)))
         st.text(outcome(st, lambda: st.button("Button")))

@@ -15,7 +15,7 @@ PATIENCE = 10  # seconds that a script waits for its fragment, if the fragment n
 
 
 class LeftPanel(PageState):
-    """What the left panel counts."""
+    """The counter of the left panel."""
 
     left: int = StateVar(default=0, url_key="left")
 
@@ -24,7 +24,7 @@ class LeftPanel(PageState):
 
 
 class MiddlePanel(PageState):
-    """What the panel in the middle counts."""
+    """The counter of the middle panel."""
 
     middle: int = StateVar(default=0, url_key="middle")
 
@@ -33,7 +33,7 @@ class MiddlePanel(PageState):
 
 
 class RightPanel(PageState):
-    """What the right panel counts."""
+    """The counter of the right panel."""
 
     right: int = StateVar(default=0, url_key="right")
 
@@ -58,7 +58,7 @@ def panels(st: Any) -> None:
 
 
 def beside(st: Any) -> None:
-    """Has a parallel fragment that counts its own runs, and tells what its call returned."""
+    """Draw a parallel fragment that counts its own runs, and show the result of its call."""
     state = st.session_state
     number = count_run(st)
 
@@ -83,7 +83,7 @@ def _details(st: Any) -> Callable[[], None]:
 
 
 def refused(st: Any) -> None:
-    """Tries in a parallel fragment what only its own reruns allow."""
+    """Try calls that a parallel fragment allows only in its own reruns."""
     aside = st.container()
 
     @st.fragment(parallel=True)  # type: ignore[untyped-decorator]

@@ -62,7 +62,7 @@ def writing(st: Any) -> None:
 
 
 def reading(st: Any) -> None:
-    """Shows what each way to read gives."""
+    """Show the result of each way to read."""
     for name, action in READS.items():
         read: list[object] = []
         how = outcome(st, lambda a=action, r=read: r.append(a(st.query_params)))  # type: ignore[misc]
@@ -70,7 +70,7 @@ def reading(st: Any) -> None:
 
 
 def writing_in_callback(st: Any) -> None:
-    """Writes in a callback, and shows what the script then sees."""
+    """Write a param in a callback, and show the params that the script reads."""
 
     def write() -> None:
         st.query_params["a"] = "callback"

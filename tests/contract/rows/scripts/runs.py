@@ -8,7 +8,7 @@ from contract.rows.scripts.showing import AskedToFailError, count_run, outcome
 
 
 def logged(st: Any) -> None:
-    """Logs what happens, in order: the script, and a callback with what it sees."""
+    """Log the script and a callback in order, with the value that the callback sees."""
     log = st.session_state.setdefault("log", [])
 
     def edited(word: str, *, mark: str) -> None:
@@ -136,7 +136,7 @@ def assigning_undrawn(st: Any) -> None:
 
 
 def pressing(st: Any) -> None:
-    """Shows what a button says, and its key."""
+    """Show the value of a button and of its key."""
     pressed = st.button("Go", key="go")
     st.text(f"pressed={pressed} key={st.session_state['go']}")
 
@@ -159,7 +159,7 @@ def shrinking(st: Any) -> None:
 
 
 def outside_options(st: Any) -> None:
-    """Assigns the keys of a selectbox and a multiselect what they do not offer."""
+    """Assign values outside the options to the keys of a selectbox and a multiselect."""
     if st.button("Assign one"):
         st.session_state["pick"] = "nowhere"
     if st.button("Assign many"):

@@ -1,4 +1,4 @@
-"""What the rows' scripts share: counting runs and showing how something went."""
+"""Helpers of the rows' scripts, which count runs and show outcomes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class AskedToFailError(Exception):
-    """What a row's script raises on purpose."""
+    """The exception that a row's script raises on purpose."""
 
 
 def count_run(st: Any) -> int:
@@ -26,7 +26,7 @@ def outcome(st: Any, action: Callable[[], object]) -> str:
         action()
     except st.errors.StreamlitAPIException:
         return "StreamlitAPIException"
-    except Exception as error:  # noqa: BLE001 - which one it is, is what the row asks
+    except Exception as error:  # noqa: BLE001 - the row asks for its type
         return type(error).__name__
     return "ok"
 

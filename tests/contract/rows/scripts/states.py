@@ -6,7 +6,7 @@ from st_page_state import PageState, StateVar
 
 
 class FilterState(PageState):
-    """What the main page shows."""
+    """The state of the main page."""
 
     status: str = StateVar(default="pending", url_key="status")
     page: int = StateVar(default=1, url_key="p")
@@ -14,13 +14,13 @@ class FilterState(PageState):
 
 
 class MapState(PageState):
-    """What the map shows; it shares the address with nobody."""
+    """The state of the map page, which shares its URL with no other class."""
 
     zoom: int = StateVar(default=3, url_key="zoom")
 
 
 class SearchState(PageState):
-    """Shares the address with the filters, and leaves out what is at its default."""
+    """The search, which shares its URL with the filters and hides defaults."""
 
     text: str = StateVar(default="", url_key="q")
     deep: bool = StateVar(default=False, url_key="deep")
