@@ -60,7 +60,7 @@ class AppTestApp(AppDriver):
 
     def __init__(self, folder: Path, script: Script, pages: Mapping[str, Script]) -> None:
         folder = Path(mkdtemp(dir=folder))
-        # A process has one app: what it found out about another one's folder is forgotten.
+        # A process has one app: clear the findings about another app's folder.
         # Streamlit's own AppTest does so from 1.66 on.
         PagesManager.uses_pages_directory = None
         self._main = folder / "app.py"

@@ -1,4 +1,4 @@
-"""The interface of the app rows' drivers: what an app's users can do, whatever runs it."""
+"""The interface of the app rows' drivers: the actions of an app's users."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class TabDriver(ABC):
 
     @abstractmethod
     def value(self, label: str) -> Any:
-        """Return what a widget shows."""
+        """Return the value a widget shows."""
 
     @abstractmethod
     def set(self, label: str, value: Any) -> None:

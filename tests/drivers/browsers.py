@@ -38,7 +38,7 @@ class NoBrowserError(Exception):
 
 
 def candidates() -> Iterator[Launch]:
-    """Yield what there may be, in the order in which it is taken."""
+    """Yield the launch options of possible browsers, the preferred one first."""
     if named := os.environ.get("CHROMIUM"):
         yield {"executable_path": named}
         return
@@ -66,7 +66,7 @@ def startable(kind: BrowserType) -> Launch:
 
 
 def advice() -> str:
-    """Return the sentence for whoever has no browser."""
+    """Return the error message that tells how to get a browser."""
     if named := os.environ.get("CHROMIUM"):
         return f"CHROMIUM names {named}, which does not start: run `unset CHROMIUM`."
     sudo = "" if is_root() else "sudo "
@@ -104,7 +104,7 @@ def by_apt() -> None:
 
 
 def _try(*command: str) -> None:
-    """Run a command, whatever becomes of it: what counts is whether a browser starts then."""
+    """Run a command and ignore its failure: all that counts is that a browser starts afterwards."""
     print("Installing a browser:", *command, flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:

@@ -146,7 +146,7 @@ class ChromiumTab(TabDriver):
         expect(page.locator(SHOWN_LATER)).to_have_count(0)
 
     def _act(self, action: Callable[[], object]) -> None:
-        """Do what leads to a run, and wait until it has ended and is shown."""
+        """Do an action that leads to a run, and wait until the run has ended and is shown."""
         asked = self._asked
         self._page.bring_to_front()  # a tab in the background is never idle
         action()

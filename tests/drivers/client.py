@@ -1,4 +1,4 @@
-"""Visitors without a browser: what a tab says to the server, in Streamlit's own messages."""
+"""Visitors without a browser, which send Streamlit's own messages to the server."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Client:
         await self._run()
 
     async def _run(self, pressed: str | None = None) -> None:
-        """Ask for a run, and take in what it says."""
+        """Ask for a run, and process its messages."""
         assert self._socket is not None
         message = BackMsg()
         rerun = message.rerun_script

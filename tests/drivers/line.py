@@ -30,11 +30,11 @@ class Way:
         _done(self._loop, self._is_open.clear)
 
     def release(self) -> None:
-        """Let what was held arrive, and what comes after it."""
+        """Let the held data arrive, and all later data."""
         _done(self._loop, self._is_open.set)
 
     async def carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-        """Carry data until one end closes; what is on its way does not wait for its forerunner."""
+        """Carry data until one end closes; delays of successive pieces do not add up."""
         under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
         arrivals = asyncio.ensure_future(self._arrive(under_way, target))
         try:
@@ -85,7 +85,7 @@ class Line:
         return listening
 
     def cut(self) -> None:
-        """Break all connections, with what is on its way, and take no new ones."""
+        """Break all connections, drop the data on its way, and take no new connections."""
         _done(self._loop, self._cut)
 
     def restore(self) -> None:

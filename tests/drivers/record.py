@@ -1,4 +1,4 @@
-"""What a failing browser test leaves: pictures, histories, and what was said on the line."""
+"""The records of a failing browser test: pictures, histories and messages."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Recorder:
         page.on("websocket", listen)
 
     def leave(self, folder: Path, pages: Iterable[Page] | None = None) -> None:
-        """Write what is known of the pages that are open: all that were watched, or those given.
+        """Write records of the given pages, by default of all watched ones; skip closed pages.
 
         Args:
             folder: gets ``0.png``, ``0-history.txt`` and ``0-messages.txt``, then ``1.png`` ...
@@ -65,7 +65,7 @@ class Recorder:
             frames = self._frames.get(page, ())
             messages = "\n".join(f"{way} {described(frame, way)}" for way, frame in frames)
             (folder / f"{number}-messages.txt").write_text(messages + "\n", encoding="utf-8")
-            # A page that hangs must not hide what is known of it and of the others.
+            # A page that hangs must not keep its messages and the other pages from being recorded.
             try:
                 history = str(page.evaluate(ENTRIES))
                 page.screenshot(path=folder / f"{number}.png", timeout=10_000)
@@ -75,7 +75,7 @@ class Recorder:
 
 
 def described(frame: str | bytes, way: str) -> str:
-    """Return one line about a message: its kind, and what it says of the address and the run."""
+    """Return one line about a message: its kind, and its details of the address and the run."""
     if isinstance(frame, str):
         return frame
     message = BackMsg() if way == "->" else ForwardMsg()

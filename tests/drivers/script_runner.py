@@ -124,7 +124,7 @@ class Gate:
         wait_for(self._reached)
 
     def open(self) -> None:
-        """Let whoever comes here go on."""
+        """Let the threads that come here go on."""
         self._opened.set()
 
 
@@ -357,7 +357,7 @@ class RunnerTab(TabDriver):
         raise LookupError(f"No widget {label!r} is drawn.")
 
     def _states(self, pressed: set[str]) -> WidgetStates:
-        """Return what the page's widgets hold, with the buttons that are being clicked."""
+        """Return the states of the page's widgets, with the buttons that are being clicked."""
         states = WidgetStates()
         for kind, proto, _ in self._drawn():
             if kind in FIELDS:

@@ -1,4 +1,4 @@
-"""Natively bound widgets that come and go, and what code does to their keys and params."""
+"""Natively bound widgets that come and go, and code that changes their keys and params."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The simulated browser and its pages: what it shows, holds and asks for."""
+"""The simulated browser: its widgets, pages and documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The simulated buttons: what a click gives, and what becomes of it."""
+"""The simulated buttons: the value of a click, and its end."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def drawing(draw: Callable[[Any], Any], command: str) -> Callable[[Any], None]:
 
 
 class Shown:
-    """A button on a page of its own; ``values`` are what its runs got of it."""
+    """A button on a page of its own; ``values`` are the values its runs got from it."""
 
     def __init__(self, command: str, *, held: tuple[Any, ...] = (), **given: Any) -> None:
         self.values: list[Any] = []
@@ -53,7 +53,7 @@ class Shown:
         self.tab = FakeApp(drawing(draw, command)).open()
 
     def enter(self, value: Any) -> list[Any]:
-        """Use it and rerun the page; return what the three runs got."""
+        """Use it and rerun the page; return the values of the three runs."""
         self.tab.widget("k").set_value(value)
         self.tab.rerun()
         return self.values

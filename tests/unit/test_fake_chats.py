@@ -1,4 +1,4 @@
-"""The simulated chat: what is not simulated of it, and what is never sent."""
+"""The simulated chat: parts that are not simulated, and values that are never sent."""
 
 from __future__ import annotations
 

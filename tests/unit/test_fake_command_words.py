@@ -1,4 +1,4 @@
-"""What the simulated commands say, word by word, when they refuse what a script asks."""
+"""The exact error messages of the simulated commands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def nothing(st: Any) -> None:
 
 
 def told(command: Command, streamlit: str | None = None) -> tuple[type[Exception], str]:
-    """Return what a script is told that does this, on a page with two bound params."""
+    """Return the error that a command raises on a page with two bound params."""
 
     def script(st: Any) -> None:
         if streamlit is None:

@@ -1,4 +1,4 @@
-"""What a simulated script calls besides widgets: layout, outputs, forms, state and params."""
+"""Simulated commands other than widgets: layout, outputs, forms, state and params."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def shown(script: Command) -> list[str]:
 
 
 def result(command: Command) -> Any:
-    """Return what a command gives a script."""
+    """Return the result of a command in a script."""
     given: list[Any] = []
     FakeApp(lambda st: given.append(command(st))).open()
     return given[0]

@@ -1,4 +1,4 @@
-"""The table that a user edits: what a script may give, what a user can edit, what comes out."""
+"""The simulated data editor: its data, the edits of users, and its values."""
 
 from __future__ import annotations
 

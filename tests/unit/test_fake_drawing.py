@@ -1,4 +1,4 @@
-"""Drawing a widget: what tells it from others, what it is refused for, what the browser shows."""
+"""Drawing a widget: its identity, its errors, and its value in the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the end of a run leaves: of values, of fragments, and of what was asked to run next."""
+"""The end of a run: the values, fragments and requested reruns that outlive it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class TestRerunsOfTheScript:
 
 
 def parted(body: Callable[[Any], None], outside: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Return a script of a fragment and of what stands around it."""
+    """Return a script of a fragment and the code outside it."""
 
     def script(st: Any) -> None:
         outside(st)

@@ -1,6 +1,6 @@
-"""What users can enter into simulated widgets.
+"""The values that users can enter into simulated widgets.
 
-What Streamlit's AppTest can enter too is in the contract's rows.
+The contract's rows test the values that Streamlit's AppTest can enter too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files, pictures and sounds: what a script may ask for, what a user can upload, what comes out."""
+"""Files, pictures and sounds: the arguments of a script, the uploads of users, and the values."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def uploader(*types: str, **kwargs: Any) -> Call:
 
 class OnPage(OnePage):
     def upload(self, given: Any) -> Any:
-        """Upload it; return what the script then gets, which the page shows too."""
+        """Upload a file; return the value that the script gets and the page shows."""
         uploaded = self.enter(given)
         assert self.widget.value == uploaded
         return uploaded

@@ -1,4 +1,4 @@
-"""Simulated forms: what submitting one clears, wherever its button stands, and what waits in it."""
+"""Simulated forms: clearing on submit, and values that wait for the submit button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fragments and dialogs beyond what the contract's rows say of them."""
+"""Fragments and dialogs, beyond the contract's rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from st_page_state_fakes import FakeApp
 
 
 class Counted:
-    """Counts what ran, in the order it began."""
+    """A list of the bodies that ran, in the order they began."""
 
     def __init__(self) -> None:
         self.ran: list[str] = []

@@ -1,4 +1,4 @@
-"""Parallel fragments beyond what the contract's rows say of them: one order of many."""
+"""Parallel fragments, beyond the contract's rows: one of many possible orders."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Body = Callable[[Any], object]
 
 
 def parallel(body: Body, after: Body = lambda st: None) -> Callable[[Any], None]:
-    """Return a script of a parallel fragment and of what stands behind it."""
+    """Return a script of a parallel fragment and the code after it."""
 
     def script(st: Any) -> None:
         st.fragment(body, parallel=True)(st)
@@ -27,7 +27,7 @@ def parallel(body: Body, after: Body = lambda st: None) -> Callable[[Any], None]
 
 
 def opened(script: Callable[[Any], None]) -> tuple[Tab, Exception | None]:
-    """Return a tab, and what came out of its first run."""
+    """Return a tab, and the exception of its first run if there was one."""
     app = FakeApp(script)
     try:
         app.open()

@@ -1,4 +1,4 @@
-"""What the fakes say, word by word, when a test or a script asks for what is not there."""
+"""The exact error messages of the fakes when a test or a script asks for a missing thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Widgets bound by ``bind="query-params"`` beyond what the contract's rows say of them."""
+"""Widgets bound by ``bind="query-params"``, beyond the contract's rows."""
 
 from __future__ import annotations
 

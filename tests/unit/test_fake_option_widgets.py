@@ -56,7 +56,7 @@ def test_a_member_of_a_scripts_own_enum_stays_chosen(command: str, how: Any) -> 
 
 
 def relabelled(command: str, chosen: Any, *, version: str, **given: Any) -> tuple[Any, int]:
-    """Return what is chosen after its label has changed, and how often it has called back."""
+    """Return the choice after its label has changed, and the number of callbacks."""
     calls: list[Any] = []
 
     def script(st: Any) -> None:

@@ -1,4 +1,4 @@
-"""Options of simulated widgets: what they are given as, and what becomes of a choice among them."""
+"""Options of simulated widgets: the types they come in, and choices when options change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Size(StrEnum):
 
 
 class Column:
-    """What a pandas Series offers: it has ``iloc``, and no columns."""
+    """A stand-in for a pandas Series: it has ``iloc``, and no columns."""
 
     iloc = None
 
@@ -35,7 +35,7 @@ class Column:
 
 
 class Table:
-    """What a pandas DataFrame offers."""
+    """A stand-in for a pandas DataFrame."""
 
     def __init__(self, *columns: Column) -> None:
         self.columns = columns

@@ -1,4 +1,4 @@
-"""What is decorated is called as it was, and what is shown is recorded as it was given."""
+"""Decorated functions and recorded outputs keep their arguments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Apps of several pages: a ``pages/`` folder's, and those that a script declares itself."""
+"""Apps of several pages, from a ``pages/`` folder or declared by a script."""
 
 from __future__ import annotations
 

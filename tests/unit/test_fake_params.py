@@ -1,4 +1,4 @@
-"""The params of a simulated session: what a run began with, how long they may be, which run."""
+"""The params of a simulated session: their values when a run began, their length, and their run."""
 
 from __future__ import annotations
 

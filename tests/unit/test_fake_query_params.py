@@ -11,7 +11,7 @@ from st_page_state_fakes import FakeApp
 
 
 class HasKeys:
-    """What ``update`` takes as a mapping although it is none."""
+    """An object with ``keys`` that ``update`` takes as a mapping although it is none."""
 
     def keys(self) -> list[str]:
         return ["b", "a"]
@@ -21,7 +21,7 @@ class HasKeys:
 
 
 def after(change: Callable[[Any], Any]) -> tuple[dict[str, str], str]:
-    """Return what ``?z=0`` is after a change: as a script sees it, and the address."""
+    """Change the params of ``?z=0``; return them as a script sees them, and the address."""
     tab = FakeApp(lambda st: None).open("?z=0")
     with tab.run() as st:
         change(st.query_params)

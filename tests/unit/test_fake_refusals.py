@@ -1,6 +1,6 @@
-"""What is said where a script calls a simulated widget wrongly, or has assigned what it cannot be.
+"""The errors of simulated widgets for wrong arguments and wrong values in session state.
 
-That Streamlit refuses the same calls, by errors of the same names, is in the contract's rows.
+The contract's rows test that Streamlit refuses the same calls with errors of the same names.
 """
 
 from __future__ import annotations

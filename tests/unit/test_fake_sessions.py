@@ -1,4 +1,4 @@
-"""``st.session_state`` and ``st.query_params``: by attribute, and what outlives its widget."""
+"""``st.session_state`` and ``st.query_params``: attributes, and values without a widget."""
 
 from __future__ import annotations
 

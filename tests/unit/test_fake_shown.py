@@ -1,4 +1,4 @@
-"""What the handle of a simulated widget shows, where it is not what the script gets."""
+"""Handles of simulated widgets that show another value than the script gets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tab as a test holds it: what can be seen in it, found on it and done to it."""
+"""A tab in a test: looking at it, finding widgets in it and acting on it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Older Streamlits, simulated: what users of each version get where versions differ."""
+"""Simulated older versions of Streamlit, and the differences between them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from st_page_state_fakes.errors import NotSimulatedError
 
 
 class Used(NamedTuple):
-    """How a widget is drawn, what is entered, and what the address then shows if it is bound."""
+    """A widget's call, an entry into it, and the address it then has if it is bound."""
 
     given: Call
     entered: Any
@@ -72,7 +72,7 @@ bound = pytest.mark.parametrize("used", BOUND, ids=str)
 
 
 def seen(value: Any) -> Any:
-    """Return a file as what was uploaded, and anything else as it is."""
+    """Return a file as its name and content, and any other value unchanged."""
     return (value.name, value.getvalue()) if hasattr(value, "getvalue") else value
 
 

@@ -1,4 +1,4 @@
-"""What no user can enter into simulated widgets, and what a test that tries is told."""
+"""Values that no user can enter into simulated widgets, and the errors of a test that tries."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Entries = Iterable[tuple[Call, Any, str]]
 
 
 def into(given: Call, could: str, *entered: Any) -> Entries:
-    """Return rows of what no user could enter into one widget, for one reason."""
+    """Return rows of values that no user can enter into one widget, all for one reason."""
     return ((given, value, could) for value in entered)
 
 

@@ -87,7 +87,7 @@ class QueryPortContract(QueryRunRows):
             assert dict(query.read()) == {"a": ("1",), "A": ("2",)}
 
     def test_any_character_survives(self, open_tab: OpenQuery) -> None:
-        """Names and texts may hold every character, whatever it means in an address."""
+        """Names and texts may hold every character, even one that is special in an address."""
         tab = open_tab(url_of({ODD: (ODD, "x")}))
         with tab.run() as query:
             assert dict(query.read()) == {ODD: (ODD, "x")}
@@ -131,7 +131,7 @@ class QueryPortContract(QueryRunRows):
             assert dict(query.read()) == {}
 
     def test_replacing_what_was_read_changes_nothing(self, open_tab: OpenQuery) -> None:
-        """Writing back what was read leaves every param and its place."""
+        """Writing back the params as read leaves every param in its place."""
         with open_tab("?b=2&a=&b=3&ü=x+y").run() as query:
             before = visible(query)
             query.replace(query.read())
@@ -166,7 +166,7 @@ class QueryPortContract(QueryRunRows):
 
     @needs("counts_writes")
     def test_a_replace_is_one_write_to_the_browser(self, open_tab: OpenQuery) -> None:
-        """Many params are written at once, and even a write of what is there is sent."""
+        """Each replace is one write, even of many params or of unchanged ones."""
         tab = open_tab("?a=1&b=2")
         with tab.run() as query:
             query.replace({"a": ("2",), "c": ("1", "2"), "d": ("",)})

@@ -12,7 +12,7 @@ class QueryRunRows:
     """A part of :class:`~st_page_state_fakes.contract.QueryPortContract`."""
 
     def test_what_was_replaced_stays_for_the_next_run(self, open_tab: OpenQuery) -> None:
-        """A run begins with what the last one wrote."""
+        """A run begins with the params that the last one wrote."""
         tab = open_tab("?a=1")
         with tab.run() as query:
             query.replace({"a": ("2",), "b": ("3", "4")})
@@ -93,7 +93,7 @@ class QueryRunRows:
 
     @needs("reserved", "address")
     def test_embed_is_kept(self, open_tab: OpenQuery) -> None:
-        """A write keeps embed and embed_options as they are, whatever it says of them."""
+        """A write never changes embed and embed_options, even if it names them."""
         tab = open_tab("?a=1&embed=true&EMBED_options=x&EMBED_options=y")
         with tab.run() as query:
             query.replace({"b": ("2",)})
@@ -120,7 +120,7 @@ class QueryRunRows:
 
     @needs("runs")
     def test_a_run_keeps_its_key(self, open_tab: OpenQuery) -> None:
-        """The key is one and the same object throughout a run, whatever is written."""
+        """The key stays the same object throughout a run, even after writes."""
         tab = open_tab("?a=1")
         with tab.run() as query:
             key = query.run_key()
@@ -165,7 +165,7 @@ class QueryRunRows:
         assert second == third != first == fourth
 
     def test_a_run_begins_with_what_is_read_first(self, open_tab: OpenQuery) -> None:
-        """began() is what read() returns as long as the run has not changed the params."""
+        """began() equals read() until the run changes the params."""
         tab = open_tab("?a=1&a=2")
         with tab.run() as query:
             assert dict(query.began()) == dict(query.read()) == {"a": ("1", "2")}
@@ -175,7 +175,7 @@ class QueryRunRows:
 
     @needs("began")
     def test_a_run_remembers_what_it_began_with(self, open_tab: OpenQuery) -> None:
-        """began() stays what it was when the run began, whoever writes."""
+        """began() stays the same throughout a run, even if the params change."""
         tab = open_tab("?a=1")
         with tab.run() as query:
             query.replace({"a": ("2",)})

@@ -127,7 +127,7 @@ class SessionPortContract:
             assert (len(session), list(session)) == (0, [])
 
     def test_the_mapping_methods_work(self, open_tab: OpenSession) -> None:
-        """Update, setdefault and pop do what they do on a dict."""
+        """Update, setdefault and pop work as on a dict."""
         with open_tab().run() as session:
             session.update({"x": 1}, y=2)
             assert session.setdefault("x", 5) == 1

@@ -49,7 +49,7 @@ class Page:
         self._fragments = frozenset(fragments)
 
     def receive(self, message: ForwardMsg, widget: DrawnWidget | None) -> None:
-        """Show what a message draws: an element, which may be a widget, or a block."""
+        """Show the element (a widget or another one) or the block that a message draws."""
         kind = message.delta.WhichOneof("type")
         if kind not in ("new_element", "add_block"):
             return
@@ -60,7 +60,7 @@ class Page:
         self._sent[place] = Sent(message, self._run, message.delta.fragment_id, widget)
 
     def end(self) -> None:
-        """Remove what the run that has ended did not draw again."""
+        """Remove the elements that the run that has ended did not draw again."""
         gone = [
             place
             for place, sent in self._sent.items()
@@ -70,7 +70,7 @@ class Page:
             del self._sent[place]
 
     def in_order(self) -> Iterator[tuple[Place, Sent]]:
-        """Yield what is on the page, from top to bottom."""
+        """Yield the elements and blocks of the page, from top to bottom."""
         for place in sorted(self._sent):
             yield place, self._sent[place]
 

@@ -123,7 +123,7 @@ def user_key(element_id: str) -> str | None:
 
 
 def metadata_of(state: Any) -> dict[str, Any]:
-    """Return what Streamlit knows of the widgets it has drawn: id -> WidgetMetadata."""
+    """Return Streamlit's metadata of the widgets it has drawn: id -> WidgetMetadata."""
     found: dict[str, Any] = state._new_widget_state.widget_metadata  # noqa: SLF001
     return found
 
@@ -218,7 +218,7 @@ def set_globals(new: Globals) -> None:
 
 
 def clear_caches() -> None:
-    """Forget what is cached in the process whose globals are in force."""
+    """Clear the caches of the process whose globals are in force."""
     _STREAMLIT.cache_data.clear()
     _STREAMLIT.cache_resource.clear()
 
@@ -248,7 +248,7 @@ def client(headers: Mapping[str, str], cookies: Mapping[str, str]) -> Any:
 
 
 def context_info(visitor: Visitor) -> Any:
-    """Return what a browser tells of itself with each request; None before Streamlit told."""
+    """Return the context a browser sends with each request; None if this Streamlit has none."""
     if not hasattr(ClientState_pb2, "ContextInfo"):
         return None  # pragma: no cover - Streamlit 1.37
     info: Any = ClientState_pb2.ContextInfo()

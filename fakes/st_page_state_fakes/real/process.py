@@ -36,7 +36,7 @@ class Process:
         self._globals = private.new_globals(secrets, self.uploads, self.clients.get)
 
     def clear_caches(self) -> None:
-        """Forget what ``st.cache_data`` and ``st.cache_resource`` hold."""
+        """Clear the caches of ``st.cache_data`` and ``st.cache_resource``."""
         with self.running():
             private.clear_caches()
 

@@ -63,7 +63,7 @@ class RealSite:
         self._process = Process(self._script, self._secrets)
 
     def clear_caches(self) -> None:
-        """Forget what ``st.cache_data`` and ``st.cache_resource`` hold."""
+        """Clear the caches of ``st.cache_data`` and ``st.cache_resource``."""
         self._process.clear_caches()
 
 

@@ -266,7 +266,7 @@ def _name_of(enum: str, proto: Any, value: int) -> str:
 
 
 def state_of(widget_id: str, metadata: Any, wire: Any) -> private.WidgetState:
-    """Return what the browser sends for a widget."""
+    """Return the state the browser sends for a widget."""
     state = private.WidgetState(id=widget_id)
     field = metadata.value_type
     if private.is_array(field):

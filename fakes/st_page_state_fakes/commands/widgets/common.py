@@ -51,7 +51,7 @@ def offer(labels: Iterable[str]) -> str:
 
 
 def as_list(given: Any) -> list[Any]:
-    """Return options or defaults as a list, whatever type of collection they are."""
+    """Return options or defaults, from any type of collection, as a list."""
     if given is None:
         return []
     if isinstance(given, str | int | float | bool):
