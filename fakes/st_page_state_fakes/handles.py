@@ -118,7 +118,7 @@ def describe(drawn: DrawnWidget) -> str:
 
 
 def find(drawn: Iterable[DrawnWidget], name: str, *, buttons: bool = False) -> DrawnWidget:
-    """Return the widget with this key, or else with this label.
+    """Return the widget with this key, or else with this label, or else of this command.
 
     Raises:
         LookupError: there is none, or there are several.
@@ -127,11 +127,12 @@ def find(drawn: Iterable[DrawnWidget], name: str, *, buttons: bool = False) -> D
     all_ = [d for d in drawn if _is_button(d) or not buttons]
     found = [d for d in all_ if d.spec.key == name]
     found = found or [d for d in all_ if d.spec.label == name]
+    found = found or [d for d in all_ if d.spec.command == name]
     if len(found) == 1:
         return found[0]
     if found:
         listed = ", ".join(map(describe, found))
-        raise LookupError(f"{name!r} is the label of several {kind}s: {listed}. Use a key.")
+        raise LookupError(f"{name!r} stands for several {kind}s: {listed}. Use a key.")
     names = [n for d in all_ for n in (d.spec.label, d.spec.key) if n]
     near = difflib.get_close_matches(name, names)
     proposal = f" Did you mean {near[0]!r}?" if near else ""

@@ -102,21 +102,21 @@ class Tab:
         with use_ports(session, self._session.query()):
             return cls.snapshot()
 
-    def widget(self, label_or_key: str) -> FakeWidget:
-        """Return a widget on the page.
+    def widget(self, name: str) -> FakeWidget:
+        """Return a widget on the page: by its key, else its label, else its command.
 
         Raises:
             LookupError: there is none, or there are several.
         """
-        return FakeWidget(self, find(self._browser.widgets.values(), label_or_key))
+        return FakeWidget(self, find(self._browser.widgets.values(), name))
 
-    def button(self, label_or_key: str) -> FakeButton:
+    def button(self, name: str) -> FakeButton:
         """Return a button, a form's submit button or a link on the page.
 
         Raises:
             LookupError: there is none, or there are several.
         """
-        drawn = find(self._browser.widgets.values(), label_or_key, buttons=True)
+        drawn = find(self._browser.widgets.values(), name, buttons=True)
         return FakeButton(self, drawn)
 
     # What the user does

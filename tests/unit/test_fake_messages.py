@@ -59,7 +59,7 @@ UNUSABLE: list[tuple[FakeApp, Callable[[Tab], object], str]] = [
         FakeApp(script),
         lambda tab: tab.widget("Name"),
         (
-            "'Name' is the label of several widgets: text_input 'Name' (key='name'), "
+            "'Name' stands for several widgets: text_input 'Name' (key='name'), "
             "text_input 'Name' (key='other'). Use a key."
         ),
     ),
@@ -141,3 +141,15 @@ def test_what_a_session_does_not_take_is_named(use: Callable[[Any], Any], messag
     with pytest.raises((KeyError, TypeError)) as refused:
         use(FakeSession())
     assert refused.value.args == (message,)
+
+
+def test_a_widget_can_be_named_by_its_command() -> None:
+    def script(st: Any) -> None:
+        st.text_input("Name", key="name")
+        st.checkbox("One")
+        st.checkbox("Two")
+
+    tab = FakeApp(script).open()
+    assert tab.widget("text_input").key == "name"
+    with pytest.raises(LookupError, match=r"'checkbox' stands for several .*'One', .*'Two'"):
+        tab.widget("checkbox")
