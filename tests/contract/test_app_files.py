@@ -257,6 +257,12 @@ class TestPages:
         with pytest.raises(StreamlitPageNotFoundError, match=r"Its pages: none"):
             opened("st.text('a')").switch_page("map")
 
+    def test_a_link_out_of_the_app_opens_no_page(self) -> None:
+        tab = opened("st.page_link('https://example.org', label='Out')")
+        assert [output.command for output in tab.outputs] == ["page_link"]
+        with pytest.raises(LookupError, match="There is no button 'Out'"):
+            tab.button("Out")
+
     @since_1_45
     def test_pages_may_be_functions(self) -> None:
         tab = opened(

@@ -9,16 +9,17 @@ import traceback
 from collections.abc import Mapping
 from itertools import count
 from typing import Any, NoReturn
+from urllib.parse import urlencode
 
-from st_page_state import Params, QueryPort, Run, Texts
+from st_page_state import QueryPort
 from st_page_state_fakes.browser.browser import Browser
+from st_page_state_fakes.query import FakeQuery
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.page import Page
 from st_page_state_fakes.real.private import ForwardMsg, ScriptRunnerEvent
 from st_page_state_fakes.real.process import Process
 from st_page_state_fakes.real.widgets import command_of, drawn_link, drawn_widget, state_of
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Element, Output
-from st_page_state_fakes.server.params import is_reserved
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.server.widget_spec import WidgetId
 from st_page_state_fakes.sessions import Visitor
@@ -70,7 +71,6 @@ class RealSession:
         self._clears: dict[str, bool] = {}
         self._metadata = metadata
         self._errors: list[BaseException] = []
-        self._last: RerunData | None = None
 
     def handle(self, request: RerunData) -> None:
         with self._process.running():
@@ -93,7 +93,8 @@ class RealSession:
         return {key: state[key] for key in state.filtered_state if key in state}
 
     def query(self) -> QueryPort:
-        return _Copied(private.params_of(self._state), self._last)
+        params = private.params_of(self._state)
+        return FakeQuery(f"?{urlencode(params, doseq=True)}")
 
     def tree(self) -> Any:
         messages = [sent.message for _, sent in self._page.in_order()]
@@ -102,7 +103,7 @@ class RealSession:
     # One request
 
     def _run(self, request: RerunData) -> None:
-        self._errors, self._last = [], request
+        self._errors = []
         loop = asyncio.new_event_loop()
         runner = private.script_runner(
             session_id=self._id,
@@ -225,8 +226,10 @@ class RealSession:
             return None
         proto = getattr(message.delta.new_element, kind)
         if kind == "page_link":
-            link = None if proto.external else self._link(proto)
-            return None if link is None else drawn_link(proto, message.delta.fragment_id, link)
+            if proto.external:
+                return None
+            opens = self._names.get(proto.page_script_hash, ""), getattr(proto, "query_string", "")
+            return drawn_link(proto, message.delta.fragment_id, opens)
         name = getattr(proto, "id", "")
         metadata = private.metadata_of(self._state).get(name)
         if metadata is None:
@@ -242,34 +245,9 @@ class RealSession:
             clears=self._clears,
         )
 
-    def _link(self, proto: Any) -> tuple[str, str]:
-        page = self._names.get(proto.page_script_hash, "")
-        return page, getattr(proto, "query_string", "")
-
 
 def _body(kind: str, proto: Any) -> str:
     if kind == "exception":
         return f"{proto.type.rpartition('.')[2]}: {proto.message}"
     found = (getattr(proto, name, "") for name in ("body", "code_text", "label"))
     return str(next(filter(None, found), ""))
-
-
-class _Copied(QueryPort):
-    """The params of a session, to look at."""
-
-    def __init__(self, params: Mapping[str, Any], last: RerunData | None) -> None:
-        self._params: dict[str, Texts] = {
-            name: (value,) if isinstance(value, str) else tuple(value)
-            for name, value in params.items()
-            if not is_reserved(name)
-        }
-        self._last = last
-
-    def read(self) -> Params:
-        return dict(self._params)
-
-    def replace(self, params: Params) -> None:
-        self._params = dict(params)
-
-    def run(self) -> Run | None:
-        return None if self._last is None else Run(self._last, self._last.page)

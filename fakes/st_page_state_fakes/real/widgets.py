@@ -98,11 +98,12 @@ class SentSpec(WidgetSpec):
 
     def _check_bounds(self, value: Any) -> None:
         low, high = getattr(self.proto, "min", None), getattr(self.proto, "max", None)
-        has = {name for name in ("has_min", "has_max") if getattr(self.proto, name, True)}
+        low = low if getattr(self.proto, "has_min", True) else None
+        high = high if getattr(self.proto, "has_max", True) else None
         for wire in _numbers(self, value):
-            if isinstance(low, int | float) and "has_min" in has and wire < low:
+            if isinstance(low, int | float) and wire < low:
                 raise self.refusal(value, f"its min is {low:g}")
-            if isinstance(high, int | float) and "has_max" in has and wire > high:
+            if isinstance(high, int | float) and wire > high:
                 raise self.refusal(value, f"its max is {high:g}")
         if self.command == "color_picker" and not _COLOR.fullmatch(str(value)):
             raise self.refusal(value, "it takes colors such as '#ff0000'")
