@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from st_page_state_fakes.real import private
+from st_page_state_fakes.real.modules import AppModules
 
 _ONE_AT_A_TIME = threading.RLock()
 """Streamlit keeps the server in globals: the runs of several apps follow each other."""
@@ -33,6 +34,7 @@ class Process:
         self.scripts: private.ScriptCache = private.ScriptCache()
         self.uploads: Any = private.MemoryUploadedFileManager("/upload")
         self.clients: dict[str, Any] = {}
+        self._modules = AppModules(script.parent)
         self._globals = private.new_globals(secrets, self.uploads, self.clients.get)
 
     def clear_caches(self) -> None:
@@ -47,7 +49,8 @@ class Process:
             before = private.current_globals()
             private.set_globals(self._globals)
             try:
-                yield
+                with self._modules.in_force():
+                    yield
             finally:
                 self._globals.pages = private.current_globals().pages
                 private.set_globals(before)
