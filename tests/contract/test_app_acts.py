@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from app_texts import VERSION, opened, since, since_1_45, since_1_55
 
 from st_page_state_fakes import FakeApp
+from st_page_state_fakes.real import private
 from st_page_state_fakes.tab import Tab
 
 Script = Callable[[Any], None]
@@ -208,6 +210,7 @@ class TestTables:
             ("when", datetime(2026, 2, 2, 3, 4)),
             ("at", time(3, 4)),
             ("kind", "m"),
+            pytest.param("tags", ["q"], marks=since_1_55),
         ],
     )
     def test_a_cell_takes_what_its_column_holds(
@@ -511,6 +514,33 @@ class TestComponents:
         assert (tab.texts, tab.session_state["clicks"]) == (["('b', None)"], 1)
         with pytest.raises(ValueError, match="it takes a dict of its state"):
             card.set_value("b")
+        with pytest.raises(ValueError, match="a component sends JSON"):
+            card.trigger("clicked", object())
+
+    @since_1_55
+    def test_an_installed_component_is_found(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        package, told = tmp_path / "streamlit_card", tmp_path / "streamlit_card-1.0.dist-info"
+        for folder in (package, told):
+            folder.mkdir()
+        (package / "__init__.py").write_text("")
+        (package / "pyproject.toml").write_text(
+            '[project]\nname = "streamlit-card"\nversion = "1.0"\n'
+            '[[tool.streamlit.component.components]]\nname = "card"\n'
+        )
+        metadata = "Metadata-Version: 2.1\nName: streamlit-card\nVersion: 1.0\n"
+        (told / "METADATA").write_text(metadata)
+        monkeypatch.syspath_prepend(tmp_path)
+        private._installed_components.cache_clear()
+        tab = opened(
+            """
+            card = st.components.v2.component("streamlit-card.card", html="<b>card</b>")
+            card(key="k", on_clicked_change=lambda: None)
+            """
+        )
+        private._installed_components.cache_clear()
+        assert [widget.command for widget in tab.widgets] == ["component"]
 
 
 @since((1, 67))
