@@ -19,6 +19,7 @@ from st_page_state_fakes.tab import Tab
 VERSION = tuple(int(part) for part in streamlit.__version__.split(".")[:2])
 since_1_45 = pytest.mark.skipif(VERSION < (1, 45), reason="needs a newer Streamlit")
 since_1_55 = pytest.mark.skipif(VERSION < (1, 55), reason="needs Streamlit 1.55")
+since_1_66 = pytest.mark.skipif(VERSION < (1, 66), reason="needs Streamlit 1.66")
 
 
 class Kept(PageState):
@@ -148,8 +149,36 @@ class TestErrors:
         with pytest.raises(TimeoutError, match=r"0\.05 s .*app\.py:\d+: .*sleep"):
             opened("import time\nfor _ in range(200): time.sleep(0.01); st.text('')", timeout=0.05)
 
+    @since_1_66
+    def test_a_script_that_awaits_for_ever_is_given_up(self) -> None:
+        source = """
+        import asyncio
+        if "b" not in st.query_params:
+            asyncio.get_event_loop().run_until_complete(asyncio.Event().wait())
+        asyncio.get_event_loop().run_until_complete(asyncio.sleep(0))
+        """
+        app = FakeApp("import streamlit as st\n" + dedent(source), timeout=0.05)
+        with pytest.raises(TimeoutError):
+            app.open()
+        app.open("?b=1")
+
 
 class TestServer:
+    @since_1_66
+    def test_what_is_kept_may_depend_on_the_event_loop(self) -> None:
+        tab = opened(
+            """
+            import asyncio
+            loop = asyncio.get_event_loop()
+            assert st.session_state.setdefault("loop", loop) is loop
+            loop.run_until_complete(asyncio.sleep(0))
+            """
+        )
+        tab.rerun()
+        loop = tab.session_state["loop"]
+        del tab
+        assert loop.is_closed()
+
     def test_caches_hold_until_they_are_cleared(self) -> None:
         source = """
         @st.cache_data

@@ -197,9 +197,14 @@ def current_globals() -> Globals:
         resources=_RESOURCES._resource_caches,  # noqa: SLF001
         secrets=_SECRETS._secrets,  # noqa: SLF001
         options={name: config.get_option(name) for name in _OPTIONS},
-        pages=getattr(_PAGES, _PAGES_KNOWN, None),
+        pages=pages_known(),
         main=sys.modules.get("__main__"),
     )
+
+
+def pages_known() -> Any:
+    """Return whether the app has a ``pages/`` folder, as far as somebody has looked."""
+    return getattr(_PAGES, _PAGES_KNOWN, None)
 
 
 def set_globals(new: Globals) -> None:

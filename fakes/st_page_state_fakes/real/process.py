@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import weakref
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +35,15 @@ class Process:
         self.scripts: private.ScriptCache = private.ScriptCache()
         self.uploads: Any = private.MemoryUploadedFileManager("/upload")
         self.clients: dict[str, Any] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._globals = private.new_globals(secrets, self.uploads, self.clients.get)
+
+    def event_loop(self) -> asyncio.AbstractEventLoop:
+        """Return the event loop of its runs, which what a session keeps may depend on."""
+        if self._loop is None or self._loop.is_closed() or self._loop.is_running():
+            self._loop = asyncio.new_event_loop()  # a run that was given up keeps the old one
+            weakref.finalize(self, _close, self._loop)
+        return self._loop
 
     def clear_caches(self) -> None:
         """Clear the caches of ``st.cache_data`` and ``st.cache_resource``."""
@@ -49,5 +59,10 @@ class Process:
             try:
                 yield
             finally:
-                self._globals.pages = private.current_globals().pages
+                self._globals.pages = private.pages_known()
                 private.set_globals(before)
+
+
+def _close(loop: asyncio.AbstractEventLoop) -> None:
+    if not loop.is_running():
+        loop.close()

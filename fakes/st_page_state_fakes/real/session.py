@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import threading
 import traceback
@@ -104,7 +103,6 @@ class RealSession:
 
     def _run(self, request: RerunData) -> None:
         self._errors = []
-        loop = asyncio.new_event_loop()
         runner = private.script_runner(
             session_id=self._id,
             main_script_path=str(self._process.script),
@@ -115,7 +113,7 @@ class RealSession:
             user_info=self._user,
             fragment_storage=self._fragments,
             pages_manager=self._pages,
-            event_loop=loop,
+            event_loop=self._process.event_loop(),
         )
         runner.on_event.connect(self._hear, weak=False)
         try:
@@ -126,7 +124,7 @@ class RealSession:
                 if thread.is_alive():
                     self._give_up(runner, thread)
         finally:
-            loop.close()
+            runner.on_event.disconnect(self._hear)
 
     def _asked(self, request: RerunData) -> Any:
         hashes = {name: page for page, name in self._names.items()}
