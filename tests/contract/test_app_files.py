@@ -38,6 +38,18 @@ class TestFiles:
         for app in (path, str(path), path.read_text()):
             assert FakeApp(app).open().texts == ["hello"]
 
+    def test_a_server_runs_the_file_as_it_is_when_it_starts(self, tmp_path: Path) -> None:
+        path = tmp_path / "app.py"
+        path.write_text("import streamlit as st\nst.text('old')\n")
+        before = FakeApp(path)
+        tab = before.open()
+        path.write_text("import streamlit as st\nst.text('new')\n")
+        assert FakeApp(path).open().texts == ["new"]
+        tab.rerun()
+        assert tab.texts == before.open().texts == ["old"]
+        before.restart()
+        assert before.open().texts == ["new"]
+
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError, match=r"no app file .*nowhere\.py"):
             FakeApp(tmp_path / "nowhere.py")

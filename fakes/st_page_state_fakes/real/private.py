@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,7 +47,6 @@ __all__ = [
     "MemoryFragmentStorage",
     "MemoryUploadedFileManager",
     "PagesManager",
-    "ScriptCache",
     "ScriptRunner",
     "ScriptRunnerEvent",
     "SessionState",
@@ -111,6 +112,30 @@ def script_runner(**given: Any) -> ScriptRunner:
     """Return a script runner, without the parameters that this Streamlit does not know."""
     known = {name: value for name, value in given.items() if name in _RUNNER_PARAMETERS}
     return ScriptRunner(**known)
+
+
+class Scripts(ScriptCache):
+    """The compiled scripts of one server process.
+
+    The server of a later test compiles a file again only if its text has changed by then.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[str, Any] = {}
+
+    def get_bytecode(self, script_path: str) -> Any:
+        path = str(Path(script_path).absolute())
+        if path not in self._known:
+            text, magic = Path(path).read_bytes(), config.get_option("runner.magicEnabled")
+            self._known[path] = _compiled((path, text, magic))
+        return self._known[path]
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: tuple[str, bytes, Any]) -> Any:
+    path, *_ = source
+    return ScriptCache().get_bytecode(path)
 
 
 def user_key(element_id: str) -> str | None:

@@ -32,7 +32,7 @@ class Process:
 
     def __init__(self, script: Path, secrets: Mapping[str, Any] | None) -> None:
         self.script: Path = script
-        self.scripts: private.ScriptCache = private.ScriptCache()
+        self.scripts: private.Scripts = private.Scripts()
         self.uploads: Any = private.MemoryUploadedFileManager("/upload")
         self.clients: dict[str, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
