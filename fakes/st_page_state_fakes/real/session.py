@@ -6,6 +6,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping
+from functools import cache
 from itertools import count
 from typing import Any, NoReturn
 from urllib.parse import urlencode
@@ -216,11 +217,11 @@ class RealSession:
 
     def _widget(self, message: ForwardMsg) -> DrawnWidget | None:
         """Return the widget that a message draws, as it is at this moment of the run."""
-        form = message.delta.add_block.form
-        if form.form_id:
-            self._clears[form.form_id] = form.clear_on_submit
         kind = message.delta.new_element.WhichOneof("type")
         if kind is None:
+            form = message.delta.add_block.form
+            if form.form_id:
+                self._clears[form.form_id] = form.clear_on_submit
             return None
         proto = getattr(message.delta.new_element, kind)
         if kind == "page_link":
@@ -247,5 +248,13 @@ class RealSession:
 def _body(kind: str, proto: Any) -> str:
     if kind == "exception":
         return f"{proto.type.rpartition('.')[2]}: {proto.message}"
-    found = (getattr(proto, name, "") for name in ("body", "code_text", "label"))
-    return str(next(filter(None, found), ""))
+    for name in _texts_of(proto.DESCRIPTOR):
+        if found := getattr(proto, name):
+            return str(found)
+    return ""
+
+
+@cache
+def _texts_of(element: Any) -> list[str]:
+    """Return the fields for text that a kind of element has."""
+    return [name for name in ("body", "code_text", "label") if name in element.fields_by_name]
