@@ -1,8 +1,16 @@
-"""Rows about an app's own file in a test: on ``FakeApp``, and under AppTest."""
+"""Rows about an app's own file in a test: on ``FakeApp``, and under AppTest.
+
+The apps are the examples and those of plain Streamlit in ``plain_apps``. A sample takes the
+processor time of the whole process, since a script runs on a thread of its own.
+"""
 
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
@@ -12,13 +20,14 @@ from time import process_time_ns
 from typing import Any, TypeAlias
 
 from streamlit.testing.v1 import AppTest
-from tests.benchmarks.measure import ATTEMPTS, Pair, Row, Sample, pair
+from tests.benchmarks.measure import ATTEMPTS, Pair, Row, Sample, compare, pair
 from tests.benchmarks.tab import telemetry
 
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 
-EXAMPLES, PLAIN = Path(__file__).parents[2] / "examples", Path(__file__).parent / "plain_apps"
+PROJECT = Path(__file__).parents[2]
+EXAMPLES, PLAIN = PROJECT / "examples", Path(__file__).parent / "plain_apps"
 ROUNDS, IN_A_ROW = 5, 3
 """The number of samples of each app, and of the tests in one: the first meets cold caches."""
 
@@ -65,6 +74,12 @@ def rows() -> Iterator[Row]:
         _app_test(app)
     yield _row("a session of an app's file", session_on_fake, session_on_app_test, 0.05)
     yield _row("an edit in an app's file", edit_on_fake, edit_on_app_test, 0.5)
+    yield compare(
+        "the contract's rows for apps, by pytest: their files / their functions",
+        lambda: _pytest("test_real_app.py"),
+        lambda: _pytest("test_app_contract.py", "-k", "OnTheFake"),
+        1.5, rounds=1, counted=False,
+    )  # fmt: skip
 
 
 def _row(what: str, ours: Making, reference: Making, target: float) -> Row:
@@ -123,8 +138,20 @@ def _app_test(app: App) -> AppTest:
     return test
 
 
+def _pytest(file: str, *arguments: str) -> float:
+    """Return the microseconds that tests of the contract take, with all that pytest does."""
+    before = os.times()
+    with tempfile.TemporaryDirectory() as folder:
+        options = ("-q", "-p", "no:cacheprovider", "--basetemp", folder, *arguments)
+        program = (sys.executable, "-m", "pytest", *options, f"tests/contract/{file}")
+        subprocess.run(program, cwd=PROJECT, capture_output=True, check=True)
+    now = os.times()
+    user = now.children_user - before.children_user
+    return (user + now.children_system - before.children_system) * 1e6
+
+
 def _timed(act: Callable[[], object]) -> float:
-    """Return the microseconds of one call; a script runs on a thread of its own."""
+    """Return the microseconds of one call among several."""
     gc.disable()
     try:
         start = process_time_ns()
