@@ -1,8 +1,8 @@
 """The Explore page: charts of the filtered observations."""
 
 import streamlit as st
-from charts import MEASURES, calendar, timeline, weather_by_month
-from observations import select
+from charts import MEASURES, calendar, neighborhood, timeline, weather_by_month
+from observations import around, select
 from parts import heading, nothing_found
 from state import Explore, Filters
 
@@ -38,9 +38,15 @@ else:
     right.markdown("**Weather by month**")
     right.altair_chart(weather_by_month(days))
     with st.expander("Observations"):
-        st.dataframe(
+        table = st.dataframe(
             days,
             hide_index=True,
             column_order=["date", "weather", *MEASURES],
             column_config={"date": st.column_config.DateColumn()},
+            on_select="rerun",
+            selection_mode="single-row",
         )
+        for row in table.selection.rows:
+            day = days["date"].iloc[row].date()
+            st.markdown(f"**{day:%d %b %Y} and its neighbors**")
+            st.altair_chart(neighborhood(around(day), day))

@@ -40,6 +40,8 @@ class FakeApp:
 
     Attributes:
         behaviour: what the Streamlit version does where versions differ.
+        warnings: what was warned of in the runs of its tabs, such as a purge that the same run
+            takes back; a test may clear it.
         tabs: every tab that was opened, the one whose script failed included.
 
     Example::
@@ -78,6 +80,7 @@ class FakeApp:
                 Pages(script, pages), behaviour_of(NEWEST if streamlit is None else streamlit)
             )
         self.behaviour: Behaviour = self._site.behaviour
+        self.warnings: list[Warning] = self._site.warnings
         self.tabs: list[Tab] = []
 
     def open(
@@ -87,9 +90,9 @@ class FakeApp:
         user: Mapping[str, Any] | None = None,
         cookies: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
-        locale: str | None = None,
-        timezone: str | None = None,
-        theme: Literal["light", "dark"] | None = None,
+        locale: str = "en-US",
+        timezone: str = "UTC",
+        theme: Literal["light", "dark"] = "light",
     ) -> Tab:
         """Open a new tab, with a new session, and run the script once.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from st_page_state_fakes.server.page import DrawnWidget
+from st_page_state_fakes.server.table_edits import TableEdits
 
 
 class Holds(Protocol):
@@ -96,6 +98,105 @@ class FakeWidget(_Handle):
             self._tab.press(drawn, wire)
         else:
             self._tab.edit(drawn, wire)
+
+    def upload(self, name: str, data: bytes) -> None:
+        """Upload a file; where several are accepted, one more.
+
+        Args:
+            name: the file's name.
+            data: its content.
+
+        Raises:
+            TypeError: it takes no files.
+            ValueError: it does not take such a file, or the widget is disabled.
+
+        Example::
+
+            tab.widget("Report").upload("june.csv", b"day,sales")
+        """
+        drawn = self._usable()
+        self._tab.edit(drawn, drawn.spec.upload(self._tab.shown(drawn), name, data))
+
+    def edit_cell(self, row: int, column: str, value: Any) -> None:
+        """Enter a value into a cell of a data editor.
+
+        Args:
+            row: the row as the table shows it, counted from 0.
+            column: the column's name.
+            value: what to enter; None empties the cell.
+
+        Raises:
+            TypeError: it is no data editor.
+            IndexError: there is no such row.
+            ValueError: no user could enter it, or the widget is disabled.
+        """
+        self._edit_table(lambda edits: edits.edit_cell(row, column, value))
+
+    def add_row(self, cells: Mapping[str, Any]) -> None:
+        """Add a row to a data editor.
+
+        Args:
+            cells: column -> value; columns that are left out stay empty or get their default.
+
+        Raises:
+            TypeError: it is no data editor.
+            ValueError: no user could enter it, or the widget is disabled.
+        """
+        self._edit_table(lambda edits: edits.add_row(cells))
+
+    def delete_rows(self, rows: Iterable[int]) -> None:
+        """Delete rows of a data editor.
+
+        Args:
+            rows: the rows as the table shows them, counted from 0.
+
+        Raises:
+            TypeError: it is no data editor.
+            IndexError: there is no such row.
+            ValueError: rows cannot be deleted, or the widget is disabled.
+        """
+        self._edit_table(lambda edits: edits.delete_rows(rows))
+
+    def select(self, **chosen: Any) -> None:
+        """Select in a table or a chart; without arguments, clear the selection.
+
+        Args:
+            chosen: of a dataframe ``rows=[1]``, ``columns=["a"]`` and ``cells=[(1, "a")]``; of a
+                Plotly chart ``points=[0]`` (an index, or a pair of curve and index), ``box`` and
+                ``lasso``; of an Altair chart its selection parameters by name, or ``points``
+                where there is one; of a pydeck chart ``indices={"layer": [0]}``; of an ECharts
+                chart ``selected`` and ``areas``.
+
+        Raises:
+            TypeError: nothing can be selected in it.
+            ValueError: no user could select this.
+
+        Example::
+
+            tab.widget("expenses").select(rows=[2])
+        """
+        drawn = self._usable()
+        self._tab.edit(drawn, drawn.spec.select(self._tab.shown(drawn), chosen))
+
+    def trigger(self, event: str, value: Any = True) -> None:  # noqa: FBT002 - any value
+        """Send an event of a component that ``st.components.v2`` has made.
+
+        Args:
+            event: the event's name.
+            value: its value, which goes as JSON.
+
+        Raises:
+            TypeError: it is no such component.
+        """
+        drawn = self._usable()
+        name, wire = drawn.spec.event(drawn.id, event, value)
+        self._tab.press(replace(drawn, id=name), wire)
+
+    def _edit_table(self, change: Callable[[TableEdits], None]) -> None:
+        drawn = self._usable()
+        edits = drawn.spec.edits(self._tab.shown(drawn))
+        change(edits)
+        self._tab.edit(drawn, drawn.spec.enter(edits.state()))
 
 
 class FakeButton(_Handle):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+import warnings
+from collections.abc import Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from st_page_state import QueryPort
 from st_page_state_fakes.browser.browser import Browser
@@ -29,9 +32,15 @@ class Visitor:
     user: Mapping[str, Any] | None = None
     cookies: Mapping[str, str] = field(default_factory=dict[str, str])
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    locale: str | None = None
-    timezone: str | None = None
-    theme: str | None = None
+    locale: str = "en-US"
+    timezone: str = "UTC"
+    theme: str = "light"
+
+    @property
+    def minutes_to_utc(self) -> int:
+        """The minutes from local time to UTC, as a browser tells them."""
+        offset = datetime.now(ZoneInfo(self.timezone)).utcoffset() or timedelta()
+        return -int(offset.total_seconds() // 60)
 
 
 class Session(Protocol):
@@ -77,9 +86,11 @@ class Site(Protocol):
 
     Attributes:
         behaviour: the behaviour of the Streamlit version.
+        warnings: what was warned of in the runs of its sessions.
     """
 
     behaviour: Behaviour
+    warnings: list[Warning]
 
     @property
     def several_pages(self) -> bool:
@@ -103,3 +114,19 @@ class Site(Protocol):
 
     def clear_caches(self) -> None:
         """Forget what ``st.cache_data`` and ``st.cache_resource`` hold."""
+
+
+@contextmanager
+def noting(found: list[Warning]) -> Generator[None, None, None]:
+    """Note each warning that is shown during a block, beside showing it."""
+    show = warnings.showwarning
+
+    def note(message: Warning | str, category: type[Warning], *where: Any) -> None:
+        found.append(message if isinstance(message, Warning) else category(message))
+        show(message, category, *where)
+
+    warnings.showwarning = note  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        warnings.showwarning = show

@@ -27,6 +27,7 @@ class SimulatedSite:
 
     def __init__(self, pages: Pages, behaviour: Behaviour) -> None:
         self._pages = pages
+        self.warnings: list[Warning] = []
         self.behaviour: Behaviour = behaviour
 
     @property

@@ -11,7 +11,7 @@ from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
 from st_page_state_fakes.server.page import DrawnWidget, Output
 from st_page_state_fakes.server.script_run import RerunData
-from st_page_state_fakes.sessions import Site, Visitor
+from st_page_state_fakes.sessions import Site, Visitor, noting
 
 State = TypeVar("State", bound=PageState)
 
@@ -215,7 +215,8 @@ class Tab:
 
     def _handle(self, request: RerunData | None) -> None:
         if request is not None:
-            self._session.handle(request)
+            with noting(self._site.warnings):
+                self._session.handle(request)
             if self._session.left:
                 self.reload()
 

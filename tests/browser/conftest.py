@@ -63,12 +63,21 @@ class OpenPage(Protocol):
     def __call__(self, url: str, *, another_user: bool = False) -> Page: ...
 
 
+def free_port() -> int:
+    """Return a port that no server listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
 @contextmanager
 def served(
     app: str,
     *arguments: str,
     log: Path | None = None,
     python: str = sys.executable,
+    port: int | None = None,
     **server_options: object,
 ) -> Iterator[str]:
     """Run an app and yield its address.
@@ -78,11 +87,10 @@ def served(
         arguments: the app's arguments.
         log: gets the server's standard error.
         python: the interpreter with the Streamlit to run.
+        port: where the server listens; any free port by default.
         server_options: options for Streamlit's ``server`` section.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port() if port is None else port
     options: dict[str, object] = {
         "server.port": port,
         "server.address": "127.0.0.1",

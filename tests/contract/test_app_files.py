@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from datetime import date, time
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
 import pytest
-import streamlit
+from app_texts import VERSION, opened, since_1_45, since_1_55, since_1_66
 
 from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import StreamlitPageNotFoundError
 from st_page_state_fakes.tab import Tab
 
-VERSION = tuple(int(part) for part in streamlit.__version__.split(".")[:2])
-since_1_45 = pytest.mark.skipif(VERSION < (1, 45), reason="needs a newer Streamlit")
-since_1_55 = pytest.mark.skipif(VERSION < (1, 55), reason="needs Streamlit 1.55")
-since_1_66 = pytest.mark.skipif(VERSION < (1, 66), reason="needs Streamlit 1.66")
-
 
 class Kept(PageState):
     word: str = StateVar(default="a", url_key="word")
-
-
-def opened(source: str, url: str = "", **options: Any) -> Tab:
-    """Open an app that is given as text, below an import of streamlit."""
-    return FakeApp("import streamlit as st\n" + dedent(source), **options).open(url)
 
 
 class TestFiles:
@@ -248,6 +239,56 @@ class TestServer:
         app.clear_caches()
         tab.rerun()
         assert tab.texts == ["1 kept"]
+
+    def test_a_browser_sends_headers_and_cookies(self) -> None:
+        app = FakeApp("import streamlit as st\nc = st.context\n"
+            "st.text((c.headers.get('x-a'), c.cookies.get('k'), c.headers.get_all('no')))"
+        )  # fmt: skip
+        assert app.open(headers={"X-A": "1"}, cookies={"k": "v"}).texts == ["('1', 'v', [])"]
+        assert app.open().texts == ["(None, None, [])"]
+
+    @since_1_55
+    def test_a_browser_tells_its_address_and_clock(self) -> None:
+        app = FakeApp("import streamlit as st\nc = st.context\n"
+            "st.text((c.url, c.timezone_offset, c.is_embedded))"
+        )  # fmt: skip
+        address = "http://localhost:8501"
+        embedded = app.open("?embed=true", timezone="Asia/Tokyo")
+        assert embedded.texts == [f"({address!r}, -540, True)"]
+        assert app.open().texts == [f"({address!r}, 0, False)"]
+
+    def test_a_test_sees_what_was_warned_of(self) -> None:
+        source = "import warnings\nimport streamlit as st\nwarnings.warn('careful')\n"
+        app = FakeApp(source)
+        with pytest.warns(UserWarning, match="careful"):
+            app.open()
+        assert list(map(str, app.warnings)) == ["careful"]
+
+        def script(st: Any) -> None:
+            warnings.warn("careful", stacklevel=1)
+
+        simulated = FakeApp(script)
+        with pytest.warns(UserWarning, match="careful"):
+            simulated.open()
+        assert list(map(str, simulated.warnings)) == ["careful"]
+
+    def test_two_apps_may_have_modules_of_one_name(self, tmp_path: Path) -> None:
+        tabs: dict[str, Tab] = {}
+        for name in ("ann", "bob"):
+            folder = tmp_path / name
+            (folder / "parts").mkdir(parents=True)
+            (folder / "parts" / "__init__.py").write_text("from parts.inner import WHOSE\n")
+            (folder / "parts" / "inner.py").write_text(f"WHOSE = {name!r}\n")
+            (folder / "app.py").write_text(
+                "import streamlit as st\nimport parts\nst.text(parts.WHOSE)\n"
+            )
+            tabs[name] = FakeApp(folder / "app.py").open()
+        first = sys.modules["parts"]
+        for name, tab in tabs.items():
+            tab.rerun()
+            assert tab.texts == [name]
+        assert sys.modules.pop("parts") is first
+        del sys.modules["parts.inner"]
 
     @since_1_55
     def test_a_visitor_is_a_user_with_a_browser(self) -> None:

@@ -10,6 +10,8 @@ import pytest
 from st_page_state_fakes.real import private
 
 NAMES = [
+    "streamlit.components.lib.local_component_registry:LocalComponentRegistry",
+    "streamlit.elements.widgets.file_uploader:FileUploaderSerde.deserialize",
     "streamlit.runtime:Runtime._instance",
     "streamlit.runtime.caching.cache_data_api:_data_caches",
     "streamlit.runtime.caching.cache_resource_api:_resource_caches",
@@ -25,6 +27,9 @@ NAMES = [
     "streamlit.runtime.scriptrunner.script_cache:ScriptCache",
     "streamlit.runtime.secrets:secrets_singleton._secrets",
     "streamlit.runtime.state.common:is_array_value_field_name",
+    "streamlit.runtime.state.session_state:STREAMLIT_INTERNAL_KEY_PREFIX",
+    "streamlit.runtime.uploaded_file_manager:UploadedFile",
+    "streamlit.runtime.uploaded_file_manager:UploadedFileRec",
     "streamlit.testing.v1.element_tree:parse_tree_from_messages",
 ]
 

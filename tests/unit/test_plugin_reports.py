@@ -159,3 +159,27 @@ def test_a_failing_contract_row_shows_its_comparison(
     )
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["E *{'a': ('1',)} == {}"])
+
+
+def test_what_an_apps_own_file_did_is_shown(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        app="""
+    from st_page_state import PageState, StateVar
+
+    class Filed(PageState):
+        page: int = StateVar(default=1, url_key="p")
+
+    Filed.page += 1
+"""
+    )
+    result = run(
+        pytester,
+        """
+    def test_it(fake_app):
+        fake_app("app.py").open("?junk=1")
+        assert False
+""",
+        "--st-page-state-trace",
+    )
+    result.assert_outcomes(failed=1)
+    assert "claim   Filed page='2'" in events(result)

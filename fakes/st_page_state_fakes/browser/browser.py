@@ -96,20 +96,30 @@ class Browser:
         return self._request(fragments=())
 
     def edit(self, widget: DrawnWidget, wire: Any) -> RerunData | None:
-        """Enter a value; inside a form it waits for the submit button."""
+        """Enter a value; inside a form it waits for the submit button.
+
+        Returns:
+            What the browser asks for; None if it asks for nothing.
+        """
         self.shown[widget.id] = wire
         self._show_in_address(widget, wire)
         if widget.form is not None:
             self._waiting.setdefault(widget.form, {})[widget.id] = wire
             return None
         self._held[widget.id] = wire
-        return self._request(_fragments(widget))
+        return None if widget.waits else self._request(_fragments(widget))
 
-    def trigger(self, widget: DrawnWidget, wire: Any) -> RerunData:
-        """Press a button, or send a chat message."""
+    def trigger(self, widget: DrawnWidget, wire: Any) -> RerunData | None:
+        """Press a button, or send a chat message.
+
+        Returns:
+            What the browser asks for; None if it asks for nothing.
+        """
+        if widget.waits:
+            return None
         return self._request(_fragments(widget), {**self._held, widget.id: wire})
 
-    def submit(self, widget: DrawnWidget) -> RerunData:
+    def submit(self, widget: DrawnWidget) -> RerunData | None:
         """Press a form's submit button."""
         form = str(widget.form)
         self._held.update(self._waiting.pop(form, {}))

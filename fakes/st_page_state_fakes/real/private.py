@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import Any
 
 import streamlit
 from streamlit import config, source_util
-from streamlit.proto import ClientState_pb2
+from streamlit.components.lib.local_component_registry import LocalComponentRegistry
+from streamlit.elements.widgets.file_uploader import FileUploaderSerde
+from streamlit.proto import ClientState_pb2, Common_pb2
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import Runtime, fragment
@@ -37,9 +38,11 @@ from streamlit.runtime.scriptrunner import (
 )
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.secrets import secrets_singleton
-from streamlit.runtime.state import SessionState
+from streamlit.runtime.state import SessionState, session_state
 from streamlit.runtime.state import common as state_common
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
+from st_page_state_fakes.browser.address import Address
 from st_page_state_fakes.sessions import Visitor
 
 __all__ = [
@@ -47,18 +50,26 @@ __all__ = [
     "MemoryFragmentStorage",
     "MemoryUploadedFileManager",
     "PagesManager",
+    "ScriptCache",
     "ScriptRunner",
     "ScriptRunnerEvent",
     "SessionState",
+    "UploadedFile",
+    "UploadedFileRec",
     "WidgetState",
     "WidgetStates",
 ]
+
+HOST = "http://localhost:8501"
+"""Where an app under test is, as far as it can tell."""
 
 VERSION: str = streamlit.__version__
 
 HAS_NAVIGATION_MESSAGE: bool = not hasattr(source_util, "invalidate_pages_cache")
 """A message tells the browser the pages of a folder too (since 1.45 at the latest)."""
 
+_INTERNAL = session_state.STREAMLIT_INTERNAL_KEY_PREFIX
+_COMMON: Any = Common_pb2
 _STREAMLIT: Any = streamlit
 _SECRETS: Any = secrets_singleton
 _RUNTIME: Any = Runtime
@@ -73,6 +84,9 @@ _PAGES_AT_FIRST: Any = None if HAS_NAVIGATION_MESSAGE else getattr(PagesManager,
 
 _RERUN_FIELDS = {field.name for field in fields(RerunData)}
 _RUNNER_PARAMETERS = inspect.signature(ScriptRunner.__init__).parameters
+
+_DESERIALIZES_BY_ID = "widget_id" in inspect.signature(FileUploaderSerde.deserialize).parameters
+"""Each widget's id goes with what is to be deserialized (before 1.55)."""
 
 _ERROR_HANDLER = (
     "handle_user_script_exception"
@@ -114,28 +128,9 @@ def script_runner(**given: Any) -> ScriptRunner:
     return ScriptRunner(**known)
 
 
-class Scripts(ScriptCache):
-    """The compiled scripts of one server process.
-
-    The server of a later test compiles a file again only if its text has changed by then.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._known: dict[str, Any] = {}
-
-    def get_bytecode(self, script_path: str) -> Any:
-        path = str(Path(script_path).absolute())
-        if path not in self._known:
-            text, magic = Path(path).read_bytes(), config.get_option("runner.magicEnabled")
-            self._known[path] = _compiled((path, text, magic))
-        return self._known[path]
-
-
-@lru_cache(maxsize=256)
-def _compiled(source: tuple[str, bytes, Any]) -> Any:
-    path, *_ = source
-    return ScriptCache().get_bytecode(path)
+def has_magic() -> bool:
+    """Return whether a script shows what stands on a line by itself."""
+    return bool(config.get_option("runner.magicEnabled"))
 
 
 def user_key(element_id: str) -> str | None:
@@ -151,6 +146,40 @@ def metadata_of(state: Any) -> dict[str, Any]:
     """Return Streamlit's metadata of the widgets it has drawn: id -> WidgetMetadata."""
     found: dict[str, Any] = state._new_widget_state.widget_metadata  # noqa: SLF001
     return found
+
+
+def deserialized(metadata: Any, wire: Any) -> Any:
+    """Return the value of what a browser sends for a widget; of None its default."""
+    by_id = (metadata.id,) if _DESERIALIZES_BY_ID else ()
+    return metadata.deserializer(wire, *by_id)
+
+
+def events_of(component: str) -> str:
+    """Return the id of the widget that takes the events of a component."""
+    return f"{_INTERNAL}_{component}__events"
+
+
+def uploaded_file_info(url: Any, name: str, size: int) -> Any:
+    """Return what a browser sends for a file that it has uploaded to a URL."""
+    urls = _COMMON.FileURLs(
+        file_id=url.file_id, upload_url=url.upload_url, delete_url=url.delete_url
+    )
+    return _COMMON.UploadedFileInfo(file_id=url.file_id, name=name, size=size, file_urls=urls)
+
+
+def file_state(files: Iterable[Any]) -> Any:
+    """Return the state of a file uploader with these files."""
+    return _COMMON.FileUploaderState(uploaded_file_info=files)
+
+
+def chat_message(text: str, files: list[Any], audio: Any) -> Any:
+    """Return what a browser sends for a message."""
+    if not hasattr(_COMMON, "ChatInputValue"):  # pragma: no cover - Streamlit 1.37
+        return _COMMON.StringTriggerValue(data=text)
+    sent = _COMMON.ChatInputValue(data=text, file_uploader_state=file_state(files))
+    if audio is not None:
+        sent.audio_file_info.CopyFrom(audio)
+    return sent
 
 
 def is_array(value_type: str) -> bool:
@@ -191,6 +220,38 @@ class Globals:
     main: Any = None
 
 
+class _Server(SimpleNamespace):
+    """The server of a process, as far as a script uses it."""
+
+    @cached_property
+    def bidi_component_registry(self) -> Any:
+        """The components of ``st.components.v2``.
+
+        Those that are installed are looked for when a script uses one: it takes a while.
+        """
+        from streamlit.components.v2.component_manager import BidiComponentManager
+
+        manager = BidiComponentManager()
+        for manifest, folder in _installed_components():
+            manager.register_from_manifest(manifest, folder)
+        return manager
+
+
+@cache
+def _installed_components() -> list[Any]:
+    from streamlit.components.v2.manifest_scanner import scan_component_manifests
+
+    return list(scan_component_manifests())
+
+
+def _new_dataframe_sources() -> Any:
+    try:
+        from streamlit.runtime.dataframe_source_manager import DataframeSourceManager
+    except ImportError:  # pragma: no cover - before Streamlit 1.6x
+        return None
+    return DataframeSourceManager()
+
+
 def new_globals(secrets: Mapping[str, Any] | None, uploads: Any, clients: Any) -> Globals:
     """Return the globals of a new server process.
 
@@ -199,11 +260,10 @@ def new_globals(secrets: Mapping[str, Any] | None, uploads: Any, clients: Any) -
         uploads: the files that users have uploaded.
         clients: returns the client of a session.
     """
-    runtime = SimpleNamespace(
+    runtime = _Server(
         media_file_mgr=MediaFileManager(MemoryMediaFileStorage("/media")),
-        dataframe_source_mgr=SimpleNamespace(
-            clear_session_refs=_nothing, remove_orphaned_sources=_nothing
-        ),
+        dataframe_source_mgr=_new_dataframe_sources(),
+        component_registry=LocalComponentRegistry(),
         cache_storage_manager=MemoryCacheStorageManager(),
         uploaded_file_mgr=uploads,
         get_client=clients,
@@ -271,19 +331,36 @@ def element_tree(messages: list[ForwardMsg], state: Any) -> Any:
     return tree
 
 
+class BrowserWebSocketHandler(SimpleNamespace):
+    """A session's client; before 1.55 Streamlit goes by the name of its class."""
+
+
+BrowserWebSocketHandler.__module__ = "streamlit.web.server.browser_websocket_handler"
+
+
 def client(headers: Mapping[str, str], cookies: Mapping[str, str]) -> Any:
     """Return the client of a session, of which ``st.context`` reads headers and cookies."""
     context = SimpleNamespace(headers=headers.items(), cookies=cookies, remote_ip=None)
-    return SimpleNamespace(client_context=context)
+    morsels = {name: SimpleNamespace(value=value) for name, value in cookies.items()}
+    request = SimpleNamespace(  # what Streamlit reads before 1.55
+        headers=SimpleNamespace(get_all=headers.items), cookies=morsels, remote_ip=None
+    )
+    return BrowserWebSocketHandler(client_context=context, request=request)
 
 
-def context_info(visitor: Visitor) -> Any:
+def context_info(visitor: Visitor, address: Address) -> Any:
     """Return the context a browser sends with each request; None if this Streamlit has none."""
     if not hasattr(ClientState_pb2, "ContextInfo"):
         return None  # pragma: no cover - Streamlit 1.37
-    info: Any = ClientState_pb2.ContextInfo()
-    told = {"locale": visitor.locale, "timezone": visitor.timezone, "color_scheme": visitor.theme}
-    for name, value in told.items():
-        if value is not None:
-            setattr(info, name, value)
-    return info
+    known = {field.name for field in ClientState_pb2.ContextInfo.DESCRIPTOR.fields}
+    told = {
+        "locale": visitor.locale,
+        "timezone": visitor.timezone,
+        "timezone_offset": visitor.minutes_to_utc,
+        "color_scheme": visitor.theme,
+        "url": f"{HOST}/{address.page}",
+        "is_embedded": "embed=true" in address.query.split("&"),
+    }
+    given = {name: value for name, value in told.items() if name in known}
+    context_info: Any = ClientState_pb2.ContextInfo
+    return context_info(**given)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from st_page_state_fakes.real import private
+from st_page_state_fakes.real.modules import AppModules
+from st_page_state_fakes.real.scripts import Scripts
 
 _ONE_AT_A_TIME = threading.RLock()
 """Streamlit keeps the server in globals: the runs of several apps follow each other."""
@@ -32,10 +34,11 @@ class Process:
 
     def __init__(self, script: Path, secrets: Mapping[str, Any] | None) -> None:
         self.script: Path = script
-        self.scripts: private.Scripts = private.Scripts()
+        self.scripts: Scripts = Scripts()
         self.uploads: Any = private.MemoryUploadedFileManager("/upload")
         self.clients: dict[str, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._modules = AppModules(script.parent)
         self._globals = private.new_globals(secrets, self.uploads, self.clients.get)
 
     def event_loop(self) -> asyncio.AbstractEventLoop:
@@ -57,7 +60,8 @@ class Process:
             before = private.current_globals()
             private.set_globals(self._globals)
             try:
-                yield
+                with self._modules.in_force():
+                    yield
             finally:
                 self._globals.pages = private.pages_known()
                 private.set_globals(before)

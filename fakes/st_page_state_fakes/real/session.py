@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import count
 from typing import Any, NoReturn
@@ -15,10 +15,19 @@ from st_page_state import QueryPort
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.query import FakeQuery
 from st_page_state_fakes.real import private
-from st_page_state_fakes.real.page import Page
+from st_page_state_fakes.real.page import Page, Place
 from st_page_state_fakes.real.private import ForwardMsg, ScriptRunnerEvent
 from st_page_state_fakes.real.process import Process
-from st_page_state_fakes.real.widgets import command_of, drawn_link, drawn_widget, state_of
+from st_page_state_fakes.real.uploads import Uploads
+from st_page_state_fakes.real.widgets import (
+    COMPONENTS,
+    Drawing,
+    command_of,
+    drawn_by,
+    drawn_link,
+    drawn_widget,
+    state_of,
+)
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Element, Output
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.server.widget_spec import WidgetId
@@ -69,6 +78,8 @@ class RealSession:
         self._page = Page()
         self._timed: dict[str, None] = {}
         self._clears: dict[str, bool] = {}
+        self._tabs: dict[Place, list[str]] = {}
+        self._uploads = Uploads(process.uploads, self._id)
         self._metadata = metadata
         self._errors: list[BaseException] = []
 
@@ -137,14 +148,15 @@ class RealSession:
             page_name="" if known else request.page,
             fragment_id_queue=list(request.fragments),
             is_history_navigation=request.history,
-            context_info=private.context_info(self._visitor),
+            context_info=private.context_info(self._visitor, self._browser.bar.current),
         )
 
     def _states(self, wires: Mapping[WidgetId, Any] | None) -> private.WidgetStates:
         states = private.WidgetStates()
         for widget, wire in (wires or {}).items():
             name = widget.identity[0]
-            states.widgets.append(state_of(name, self._metadata[name], wire))
+            if wire is not None or widget.command not in COMPONENTS:
+                states.widgets.append(state_of(name, self._metadata[name], wire))
         return states
 
     def _give_up(self, runner: Any, thread: threading.Thread) -> NoReturn:
@@ -205,10 +217,10 @@ class RealSession:
         elements: list[Element] = []
         main, sidebar = BlockInfo("main"), BlockInfo("sidebar")
         for place, sent in self._page.in_order():
-            kind = sent.message.delta.new_element.WhichOneof("type")
-            if sent.is_block or kind is None or kind == "empty":
+            found = drawn_by(sent.message.delta)
+            if found is None or found[0] == "empty" or (sent.is_block and sent.widget is None):
                 continue
-            proto = getattr(sent.message.delta.new_element, kind)
+            kind, proto = found
             inside = (sent.fragment,) if sent.fragment else ()
             output = Output(command_of(kind, proto), (_body(kind, proto),))
             block = sidebar if place[0] == 1 else main
@@ -217,32 +229,47 @@ class RealSession:
 
     def _widget(self, message: ForwardMsg) -> DrawnWidget | None:
         """Return the widget that a message draws, as it is at this moment of the run."""
-        kind = message.delta.new_element.WhichOneof("type")
-        if kind is None:
-            form = message.delta.add_block.form
-            if form.form_id:
-                self._clears[form.form_id] = form.clear_on_submit
+        tabs = self._note_block(message) if message.delta.HasField("add_block") else ()
+        found = drawn_by(message.delta)
+        if found is None:
             return None
-        proto = getattr(message.delta.new_element, kind)
+        kind, proto = found
         if kind == "page_link":
             if proto.external:
                 return None
             opens = self._names.get(proto.page_script_hash, ""), getattr(proto, "query_string", "")
             return drawn_link(proto, message.delta.fragment_id, opens)
         name = getattr(proto, "id", "")
-        metadata = private.metadata_of(self._state).get(name)
-        if metadata is None:
+        metadata = private.metadata_of(self._state)
+        if name not in metadata:
             return None
-        self._metadata[name] = metadata
-        return drawn_widget(
-            proto,
-            kind,
-            metadata,
-            current=self._state[name] if getattr(proto, "set_value", False) else None,
+        self._metadata[name] = metadata[name]
+        if kind == "bidi_component":
+            events = private.events_of(name)
+            self._metadata[events] = metadata[events]
+        drawing = Drawing(
             fragment=message.delta.fragment_id,
             page=self._names.get(message.metadata.active_script_hash),
             clears=self._clears,
+            uploads=self._uploads,
+            current=self._state.__getitem__,
         )
+        return drawn_widget(proto, kind, metadata[name], drawing, tabs)
+
+    def _note_block(self, message: ForwardMsg) -> Sequence[str]:
+        """Note how a form behaves and what the tabs of a container are called.
+
+        Returns:
+            The labels of a container's tabs, which follow it.
+        """
+        block, place = message.delta.add_block, tuple(message.metadata.delta_path)
+        if block.form.form_id:
+            self._clears[block.form.form_id] = block.form.clear_on_submit
+        if block.WhichOneof("type") == "tab_container":
+            self._tabs[place] = []
+        elif block.WhichOneof("type") == "tab":
+            self._tabs[place[:-1]].append(block.tab.label)
+        return self._tabs.get(place, ())
 
 
 def _body(kind: str, proto: Any) -> str:

@@ -32,6 +32,7 @@ class RealSite:
     def __init__(
         self, script: str | Path, secrets: Mapping[str, Any] | None, timeout: float
     ) -> None:
+        self.warnings: list[Warning] = []
         self.behaviour: Behaviour = behaviour_of(private.VERSION)
         self._timeout = timeout
         self._script, self._secrets = _file(script), secrets

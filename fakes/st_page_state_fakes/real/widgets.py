@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from st_page_state.codecs.equality import type_of
 from st_page_state_fakes.real import private
+from st_page_state_fakes.real.charts import EChartsSpec, PlotlySpec, PydeckSpec, VegaSpec
+from st_page_state_fakes.real.components import BidiSpec, ComponentSpec
+from st_page_state_fakes.real.files import ChatSpec, FileSpec
+from st_page_state_fakes.real.sent_spec import MenuSpec, SentSpec
+from st_page_state_fakes.real.tables import DataframeSpec, EditorSpec
+from st_page_state_fakes.real.uploads import Uploads
 from st_page_state_fakes.server.page import DrawnWidget
 from st_page_state_fakes.server.script_run import DEFAULT_PAGE, MAIN_SCRIPT
 from st_page_state_fakes.server.widget_spec import Native, WidgetId, WidgetSpec
@@ -25,166 +30,108 @@ _NATIVE: dict[str, Native] = {
     "int_array_value": "ints",
 }
 
+_LABELS = ("label", "placeholder", "title")
 
-_COLOR = re.compile("#[0-9a-fA-F]{6}")
+
+_SPECS: dict[str, type[SentSpec]] = {
+    "arrow_data_frame": DataframeSpec,
+    "arrow_vega_lite_chart": VegaSpec,
+    "audio_input": FileSpec,
+    "bidi_component": BidiSpec,
+    "camera_input": FileSpec,
+    "chat_input": ChatSpec,
+    "component_instance": ComponentSpec,
+    "dataframe": DataframeSpec,
+    "deck_gl_json_chart": PydeckSpec,
+    "echarts_chart": EChartsSpec,
+    "file_uploader": FileSpec,
+    "menu_button": MenuSpec,
+    "plotly_chart": PlotlySpec,
+    "vega_lite_chart": VegaSpec,
+}
+
+COMPONENTS = ("component_instance", "bidi_component")
+"""The kinds of custom components, which send nothing until their JavaScript does."""
+
+_BLOCKS = ("expandable", "popover", "tab_container", "dialog")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentSpec(WidgetSpec):
-    """A widget whose values Streamlit converts.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The run in which a widget is drawn.
 
     Attributes:
-        metadata: Streamlit's own conversions for it.
-        proto: what it was drawn from.
+        fragment: the fragment that draws it; empty outside of one.
+        page: the page that draws it; None for the main script.
+        clears: form -> submitting it takes its widgets back to their defaults.
+        uploads: the files of the session.
+        current: returns the value that the session has for a widget.
     """
 
-    metadata: Any
-    proto: Any
-
-    def decode(self, wire: Any) -> Any:
-        return self.metadata.deserializer(wire)
-
-    def encode(self, value: Any) -> Any:
-        return self.metadata.serializer(value)
-
-    def enter(self, value: Any) -> Any:
-        if self.metadata.value_type == "trigger_value":
-            return True
-        if self.options:
-            return self._choose(value)
-        self._check_bounds(value)
-        try:
-            wire = self.encode(value)
-            entered = self.decode(wire)
-        except Exception as error:
-            raise self.refusal(value, f"Streamlit does not take it ({error})") from error
-        if not _says_same(entered, value):
-            raise self.refusal(value, f"it would be {entered!r}")
-        return wire
-
-    def _choose(self, value: Any) -> Any:
-        """Return the wire value of an option, or of several, given as values or as labels."""
-        for chosen in (value, self._labeled(value)):
-            try:
-                wire = self.encode(chosen)
-                entered = self.decode(wire)
-            except Exception:  # noqa: BLE001 - what Streamlit cannot convert is no option
-                continue
-            if self._offers(wire) and _says_same(entered, chosen):
-                return wire
-        offered = ", ".join(map(repr, self.options[:12]))
-        raise self.refusal(value, f"it offers {offered}")
-
-    def _offers(self, wire: Any) -> bool:
-        """Return whether a user can choose this: labels or, in older versions, their places."""
-        free = getattr(self.proto, "accept_new_options", False)
-        return all(
-            w is None
-            or (w in self.options or free if isinstance(w, str) else 0 <= w < len(self.options))
-            for w in _parts(wire)
-        )
-
-    def _labeled(self, value: Any) -> Any:
-        """Return the option with a label, if there is one; of several labels the options."""
-        if isinstance(value, list | tuple):
-            return [self._labeled(item) for item in _parts(value)]
-        if not isinstance(value, str) or value not in self.options:
-            return value
-        sent = self.metadata.value_type
-        wire: Any = value if "string" in sent else list(self.options).index(value)
-        several = private.is_array(sent)
-        found = self.decode([wire] if several else wire)
-        return _parts(found)[0] if several else found
-
-    def _check_bounds(self, value: Any) -> None:
-        low, high = getattr(self.proto, "min", None), getattr(self.proto, "max", None)
-        low = low if getattr(self.proto, "has_min", True) else None
-        high = high if getattr(self.proto, "has_max", True) else None
-        for wire in _numbers(self, value):
-            if isinstance(low, int | float) and wire < low:
-                raise self.refusal(value, f"its min is {low:g}")
-            if isinstance(high, int | float) and wire > high:
-                raise self.refusal(value, f"its max is {high:g}")
-        if self.command == "color_picker" and not _COLOR.fullmatch(str(value)):
-            raise self.refusal(value, "it takes colors such as '#ff0000'")
-        limit = getattr(self.proto, "max_chars", 0)
-        if limit and isinstance(value, str) and len(value) > limit:
-            raise self.refusal(value, f"it takes {limit} characters")
-
-
-def _numbers(spec: SentSpec, value: Any) -> list[float]:
-    try:
-        wire = spec.encode(value)
-    except Exception:  # noqa: BLE001 - told of when it is converted
-        return []
-    return [w for w in _parts(wire) if isinstance(w, int | float) and not isinstance(w, bool)]
-
-
-def _parts(wire: Any) -> list[Any]:
-    return list(wire) if isinstance(wire, list | tuple) else [wire]  # pyright: ignore[reportUnknownArgumentType] - of anything
-
-
-def _says_same(entered: Any, value: Any) -> bool:
-    try:
-        same = entered == value
-        return bool(same if isinstance(same, bool) else same.all())
-    except Exception:  # noqa: BLE001 - a value of an app's own class may raise anything
-        return False
+    fragment: str
+    page: str | None
+    clears: Mapping[str, bool]
+    uploads: Uploads
+    current: Callable[[str], Any]
 
 
 def drawn_widget(
-    proto: Any,
-    kind: str,
-    metadata: Any,
-    *,
-    current: Any,
-    fragment: str,
-    page: str | None,
-    clears: Mapping[str, bool],
+    proto: Any, kind: str, metadata: Any, drawing: Drawing, tabs: Sequence[str] = ()
 ) -> DrawnWidget:
     """Return a widget as the browser holds it.
 
     Args:
         proto: the message that drew it.
-        kind: the kind of element.
+        kind: the kind of element or block.
         metadata: Streamlit's own conversions.
-        current: the value that the session has for it.
-        fragment: the fragment that drew it; empty outside of one.
-        page: the page that drew it; None for the main script.
-        clears: form -> submitting it takes its widgets back to their defaults.
+        drawing: the run in which it is drawn.
+        tabs: the labels of the tabs that it lets the user choose from.
     """
     trigger = metadata.value_type in _TRIGGERS
     initial = False if metadata.value_type == "trigger_value" else None
-    if not trigger:
-        initial = metadata.serializer(metadata.deserializer(None))
-    is_set = bool(getattr(proto, "set_value", False))
-    spec = SentSpec(
-        command=command_of(kind, proto),
-        label=getattr(proto, "label", "") or getattr(proto, "placeholder", ""),
+    if not trigger and kind not in COMPONENTS:
+        initial = metadata.serializer(private.deserialized(metadata, None))
+    is_set = kind in _BLOCKS[:3] or bool(getattr(proto, "set_value", False))
+    command = command_of(kind, proto)
+    spec = (EditorSpec if command == "data_editor" else _SPECS.get(kind, SentSpec))(
+        command=command,
+        label=next(filter(None, (getattr(proto, name, "") for name in _LABELS)), ""),
         key=private.user_key(proto.id),
         identity=(proto.id,),
         trigger=trigger,
         rest=False if metadata.value_type == "trigger_value" else None,
-        options=_labels(proto),
+        options=tabs if kind == "tab_container" else _labels(proto),
         native=_NATIVE.get(metadata.value_type, "string"),
         metadata=metadata,
         proto=proto,
+        uploads=drawing.uploads,
     )
-    script = MAIN_SCRIPT if page is None else page or DEFAULT_PAGE
-    form = getattr(proto, "form_id", "") or None
+    page, form = drawing.page, getattr(proto, "form_id", "") or None
     return DrawnWidget(
-        id=WidgetId(kind, spec.key, (proto.id,), script),
+        id=WidgetId(
+            kind, spec.key, (proto.id,), MAIN_SCRIPT if page is None else page or DEFAULT_PAGE
+        ),
         spec=spec,
         form=form,
-        fragment=fragment or None,
+        fragment=drawing.fragment or None,
         disabled=bool(getattr(proto, "disabled", False)),
         initial=initial,
-        wire=metadata.serializer(current) if is_set else None,
+        wire=metadata.serializer(drawing.current(proto.id)) if is_set else None,
         is_set=is_set,
         opens=None,
-        clears=form is not None and clears.get(form, False),
+        clears=form is not None and drawing.clears.get(form, False),
         param=getattr(proto, "query_param_key", "") or None,
+        waits=bool(getattr(proto, "ignore_rerun", False)),
     )
+
+
+def drawn_by(delta: Any) -> tuple[str, Any] | None:
+    """Return the kind and the message of an element, or of a block that users can act on."""
+    if delta.WhichOneof("type") == "add_block":
+        block, kind = delta.add_block, delta.add_block.WhichOneof("type")
+        return (kind, getattr(block, kind)) if kind in _BLOCKS else None
+    kind = delta.new_element.WhichOneof("type")
+    return (kind, getattr(delta.new_element, kind)) if kind else None
 
 
 class LinkSpec(WidgetSpec):
@@ -229,6 +176,8 @@ def _labels(proto: Any) -> tuple[str, ...]:
 
 
 _COMMANDS = {
+    "expandable": "expander",
+    "tab_container": "tabs",
     "date_time_input": "datetime_input",
     "arrow_data_frame": "dataframe",
     "arrow_vega_lite_chart": "vega_lite_chart",
@@ -270,8 +219,12 @@ def state_of(widget_id: str, metadata: Any, wire: Any) -> private.WidgetState:
     """Return the state the browser sends for a widget."""
     state = private.WidgetState(id=widget_id)
     field = metadata.value_type
+    if field in ("json_value", "bytes_value"):  # what a component's JavaScript sends
+        field = "bytes_value" if isinstance(wire, bytes) else "json_value"
     if private.is_array(field):
         getattr(state, field).data.extend(wire)
+    elif field == "string_trigger_value" and isinstance(wire, str):
+        getattr(state, field).data = wire
     elif isinstance(wire, bool | int | float | str | bytes):
         setattr(state, field, wire)
     elif wire is not None:

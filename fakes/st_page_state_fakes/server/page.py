@@ -32,6 +32,7 @@ class DrawnWidget:
         opens: where a link leads: the page and its query string.
         clears: submitting it takes the form's widgets back to their defaults.
         param: the query param it is bound to natively.
+        waits: what the user enters waits for the next run, instead of causing one.
     """
 
     id: WidgetId
@@ -45,6 +46,7 @@ class DrawnWidget:
     opens: tuple[str, str] | None
     clears: bool
     param: str | None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
+
+from st_page_state_fakes.server.table_edits import TableEdits
 
 Native: TypeAlias = Literal["string", "bool", "double", "int", "strings", "doubles", "ints"]
 """The kind of value that a natively bound widget has in the query string."""
@@ -92,6 +94,45 @@ class WidgetSpec(ABC):
         Raises:
             ValueError: no user could enter the value.
         """
+
+    def upload(self, wire: Any, name: str, data: bytes) -> Any:
+        """Return the wire value after a user has uploaded a file.
+
+        Raises:
+            TypeError: it takes no files.
+            ValueError: it does not take such a file.
+        """
+        raise self.misuse("upload()", "file_uploader, camera_input and audio_input")
+
+    def edits(self, wire: Any) -> TableEdits:
+        """Return what the user has edited in the table.
+
+        Raises:
+            TypeError: it is no table to edit.
+        """
+        raise self.misuse("edit_cell(), add_row() and delete_rows()", "data_editor")
+
+    def select(self, wire: Any, chosen: Mapping[str, Any]) -> Any:
+        """Return the wire value after a user has selected something.
+
+        Raises:
+            TypeError: nothing can be selected in it.
+            ValueError: no user could select this.
+        """
+        raise self.misuse("select()", "tables and charts with on_select=")
+
+    def event(self, widget: WidgetId, name: str, value: Any) -> tuple[WidgetId, Any]:
+        """Return what a custom component sends for an event: the trigger and its wire value.
+
+        Raises:
+            TypeError: it is no component that has events.
+        """
+        raise self.misuse("trigger()", "components that st.components.v2 has made")
+
+    def misuse(self, method: str, wanted: str) -> TypeError:
+        """Return the error for what no user can do with such a widget."""
+        name = f' "{self.label}"' if self.label else ""
+        return TypeError(f"{method} is for {wanted}, not for the {self.command}{name}.")
 
     def refusal(self, value: Any, reason: str) -> ValueError:
         """Return the error for a value that no user could enter."""

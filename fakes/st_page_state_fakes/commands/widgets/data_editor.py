@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from st_page_state_fakes.commands.place import Args, Kwargs, OnChange, Place
 from st_page_state_fakes.commands.widgets.common import key_of
 from st_page_state_fakes.errors import NotSimulatedError
+from st_page_state_fakes.server.table_edits import TableEdits
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 from st_page_state_fakes.type_guards import is_dict, is_list, is_mapping
 
@@ -74,6 +75,9 @@ class DataEditorSpec(WidgetSpec):
             for column, cell in row.items():
                 self._cell(column, cell)
         return edits
+
+    def edits(self, wire: Mapping[str, Any] | None) -> TableEdits:
+        return TableEdits(len(self.rows), self.decode(wire))
 
     def edited(self, state: Mapping[str, Any]) -> Any:
         """Return the data with the edits applied."""

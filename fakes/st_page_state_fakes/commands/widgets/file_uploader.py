@@ -5,10 +5,8 @@
 from __future__ import annotations
 
 import io
-import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
@@ -17,10 +15,10 @@ from st_page_state_fakes.commands.widgets.common import (
     key_of,
     label_of,
 )
+from st_page_state_fakes.server.files import KINDS, is_accepted, media_type, named_file
 from st_page_state_fakes.server.widget_spec import WidgetSpec
-from st_page_state_fakes.type_guards import is_list, is_tuple
+from st_page_state_fakes.type_guards import is_list
 
-KINDS = {"image", "audio", "video", "text"}
 SAME = [
     (".jpg", ".jpeg"),
     (".mpg", ".mpeg"),
@@ -48,7 +46,7 @@ class UploadedFile(io.BytesIO):
         super().__init__(data)
         self.file_id: str = uuid4().hex
         self.name = name
-        self.type: str = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self.type: str = media_type(name)
         self.size: int = len(data)
 
     def __eq__(self, other: object) -> bool:
@@ -91,30 +89,20 @@ class FileSpec(WidgetSpec):
         given = value if self.many else [value]
         return tuple(self._file(item) for item in given if item is not None)
 
+    def upload(
+        self, wire: tuple[UploadedFile, ...] | None, name: str, data: bytes
+    ) -> tuple[UploadedFile, ...]:
+        before = (wire or ()) if self.many else ()
+        return (*before, self._file((name, data)))
+
     def _file(self, given: Any) -> UploadedFile:
-        if isinstance(given, bytes):
-            file = UploadedFile(self.default_name, given)
-        elif is_tuple(given) and len(given) == 2 and isinstance(given[1], bytes):
-            file = UploadedFile(*given)
-        elif isinstance(data := _content(given), bytes):
-            file = UploadedFile(PurePath(getattr(given, "name", self.default_name)).name, data)
-        else:
+        file = named_file(given, self.default_name)
+        if file is None:
             taken = "it takes bytes, a pair of a name and bytes, or an open binary file"
             raise self.refusal(given, taken)
-        if not self._accepts(file.name):
-            raise self.refusal(file.name, f"it takes {self.wanted}")
-        return file
-
-    def _accepts(self, name: str) -> bool:
-        media = mimetypes.guess_type(name)[0] or ""
-        return not self.types or any(
-            media.startswith(f"{kind}/") if kind in KINDS else _is_of_type(name, media, kind)
-            for kind in self.types
-        )
-
-
-def _content(given: Any) -> Any:
-    return given.read() if hasattr(given, "read") else None
+        if not is_accepted(file[0], self.types):
+            raise self.refusal(file[0], f"it takes {self.wanted}")
+        return UploadedFile(*file)
 
 
 def _types(type: str | Sequence[str] | None) -> list[str]:
@@ -128,12 +116,6 @@ def _types(type: str | Sequence[str] | None) -> list[str]:
 
 def _ending(name: str) -> str:
     return name if name.startswith(".") else f".{name}"
-
-
-def _is_of_type(name: str, media: str, kind: str) -> bool:
-    if "/" in kind:
-        return media == kind or (kind.endswith("/*") and media.startswith(kind[:-1]))
-    return name.lower().endswith(kind)
 
 
 class FileCommands(Place):

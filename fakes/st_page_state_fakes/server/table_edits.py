@@ -1,0 +1,69 @@
+"""The edits of a table, as a data editor keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from typing import Any
+
+
+class TableEdits:
+    """What a user has edited in a table, row by row as the table shows them.
+
+    Args:
+        count: the number of rows that the script has drawn.
+        state: the edits so far: ``edited_rows``, ``added_rows`` and ``deleted_rows``.
+    """
+
+    def __init__(self, count: int, state: Mapping[str, Any]) -> None:
+        own = deepcopy(dict(state))
+        self._edited: dict[int, dict[str, Any]] = own["edited_rows"]
+        self._added: list[dict[str, Any]] = own["added_rows"]
+        self._deleted: list[int] = own["deleted_rows"]
+        self._kept = [place for place in range(count) if place not in self._deleted]
+
+    def state(self) -> dict[str, Any]:
+        """Return the edits in the form the session state has them."""
+        return {
+            "edited_rows": self._edited,
+            "added_rows": self._added,
+            "deleted_rows": sorted(self._deleted),
+        }
+
+    def edit_cell(self, row: int, column: str, value: Any) -> None:
+        """Enter a value into a cell.
+
+        Raises:
+            IndexError: there is no such row.
+        """
+        self._check(row)
+        if row < len(self._kept):
+            self._edited.setdefault(self._kept[row], {})[column] = value
+        else:
+            self._added[row - len(self._kept)][column] = value
+
+    def add_row(self, cells: Mapping[str, Any]) -> None:
+        """Add a row at the end."""
+        self._added.append(dict(cells))
+
+    def delete_rows(self, rows: Iterable[int]) -> None:
+        """Delete rows.
+
+        Raises:
+            IndexError: there is no such row.
+        """
+        count = len(self._kept)
+        for row in sorted(set(rows), reverse=True):
+            self._check(row)
+            if row >= count:
+                del self._added[row - count]
+            else:
+                place = self._kept.pop(row)
+                self._edited.pop(place, None)
+                self._deleted.append(place)
+                count -= 1
+
+    def _check(self, row: int) -> None:
+        count = len(self._kept) + len(self._added)
+        if row not in range(count):
+            raise IndexError(f"The table has no row {row}: it has {count}, the first is row 0.")
