@@ -217,8 +217,10 @@ class RealSession:
         elements: list[Element] = []
         main, sidebar = BlockInfo("main"), BlockInfo("sidebar")
         for place, sent in self._page.in_order():
+            if sent.is_block and sent.widget is None:
+                continue
             found = drawn_by(sent.message.delta)
-            if found is None or found[0] == "empty" or (sent.is_block and sent.widget is None):
+            if found is None or found[0] == "empty":
                 continue
             kind, proto = found
             inside = (sent.fragment,) if sent.fragment else ()
@@ -263,11 +265,12 @@ class RealSession:
             The labels of a container's tabs, which follow it.
         """
         block, place = message.delta.add_block, tuple(message.metadata.delta_path)
-        if block.form.form_id:
+        kind = block.WhichOneof("type")
+        if kind == "form":
             self._clears[block.form.form_id] = block.form.clear_on_submit
-        if block.WhichOneof("type") == "tab_container":
+        elif kind == "tab_container":
             self._tabs[place] = []
-        elif block.WhichOneof("type") == "tab":
+        elif kind == "tab":
             self._tabs[place[:-1]].append(block.tab.label)
         return self._tabs.get(place, ())
 
