@@ -272,9 +272,12 @@ class TestServer:
             simulated.open()
         assert list(map(str, simulated.warnings)) == ["careful"]
 
-    def test_two_apps_may_have_modules_of_one_name(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("names", [("ann", "bob"), ("ann2", "ann")])
+    def test_two_apps_may_have_modules_of_one_name(
+        self, tmp_path: Path, names: tuple[str, ...]
+    ) -> None:
         tabs: dict[str, Tab] = {}
-        for name in ("ann", "bob"):
+        for name in names:
             folder = tmp_path / name
             (folder / "parts").mkdir(parents=True)
             (folder / "parts" / "__init__.py").write_text("from parts.inner import WHOSE\n")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-_INSTALLED = tuple(str(Path(prefix).resolve()) for prefix in {sys.prefix, sys.base_prefix})
+_INSTALLED = tuple(f"{Path(prefix).resolve()}{os.sep}" for prefix in {sys.prefix, sys.base_prefix})
 
 
 class AppModules:
@@ -45,9 +45,10 @@ class AppModules:
 
     def _is_in_way(self, name: str) -> bool:
         file = getattr(sys.modules.get(name), "__file__", None)
-        if file is None:
+        own = self._folder + os.sep
+        if file is None or file.startswith(own):
             return False
-        return not str(Path(file).resolve()).startswith((self._folder, *_INSTALLED))
+        return not str(Path(file).resolve()).startswith((own, *_INSTALLED))
 
 
 def _modules_in(folder: Path) -> Iterator[str]:
