@@ -10,7 +10,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from app_texts import VERSION, opened, since_1_45, since_1_55
+from app_texts import VERSION, opened, since_1_45, since_1_55, since_1_66
 
 from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
@@ -28,6 +28,18 @@ class TestFiles:
         path.write_text("import streamlit as st\nst.text('hello')\n")
         for app in (path, str(path), path.read_text()):
             assert FakeApp(app).open().texts == ["hello"]
+
+    def test_a_server_runs_the_file_as_it_is_when_it_starts(self, tmp_path: Path) -> None:
+        path = tmp_path / "app.py"
+        path.write_text("import streamlit as st\nst.text('old')\n")
+        before = FakeApp(path)
+        tab = before.open()
+        path.write_text("import streamlit as st\nst.text('new')\n")
+        assert FakeApp(path).open().texts == ["new"]
+        tab.rerun()
+        assert tab.texts == before.open().texts == ["old"]
+        before.restart()
+        assert before.open().texts == ["new"]
 
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError, match=r"no app file .*nowhere\.py"):
@@ -140,8 +152,36 @@ class TestErrors:
         with pytest.raises(TimeoutError, match=r"0\.05 s .*app\.py:\d+: .*sleep"):
             opened("import time\nfor _ in range(200): time.sleep(0.01); st.text('')", timeout=0.05)
 
+    @since_1_66
+    def test_a_script_that_awaits_for_ever_is_given_up(self) -> None:
+        source = """
+        import asyncio
+        if "b" not in st.query_params:
+            asyncio.get_event_loop().run_until_complete(asyncio.Event().wait())
+        asyncio.get_event_loop().run_until_complete(asyncio.sleep(0))
+        """
+        app = FakeApp("import streamlit as st\n" + dedent(source), timeout=0.05)
+        with pytest.raises(TimeoutError):
+            app.open()
+        app.open("?b=1")
+
 
 class TestServer:
+    @since_1_66
+    def test_what_is_kept_may_depend_on_the_event_loop(self) -> None:
+        tab = opened(
+            """
+            import asyncio
+            loop = asyncio.get_event_loop()
+            assert st.session_state.setdefault("loop", loop) is loop
+            loop.run_until_complete(asyncio.sleep(0))
+            """
+        )
+        tab.rerun()
+        loop = tab.session_state["loop"]
+        del tab
+        assert loop.is_closed()
+
     def test_caches_hold_until_they_are_cleared(self) -> None:
         source = """
         @st.cache_data
@@ -232,9 +272,12 @@ class TestServer:
             simulated.open()
         assert list(map(str, simulated.warnings)) == ["careful"]
 
-    def test_two_apps_may_have_modules_of_one_name(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("names", [("ann", "bob"), ("ann2", "ann")])
+    def test_two_apps_may_have_modules_of_one_name(
+        self, tmp_path: Path, names: tuple[str, ...]
+    ) -> None:
         tabs: dict[str, Tab] = {}
-        for name in ("ann", "bob"):
+        for name in names:
             folder = tmp_path / name
             (folder / "parts").mkdir(parents=True)
             (folder / "parts" / "__init__.py").write_text("from parts.inner import WHOSE\n")
