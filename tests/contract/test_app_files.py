@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import warnings
 from datetime import date, time
@@ -40,6 +41,14 @@ class TestFiles:
         assert tab.texts == before.open().texts == ["old"]
         before.restart()
         assert before.open().texts == ["new"]
+
+    def test_a_text_leaves_no_folder_behind(self) -> None:
+        app = FakeApp("import streamlit as st\nst.text(__file__)\n")
+        file = Path(app.open().texts[0])
+        assert file.exists()
+        del app
+        gc.collect()
+        assert not file.parent.exists()
 
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError, match=r"no app file .*nowhere\.py"):
@@ -279,19 +288,19 @@ class TestServer:
         tabs: dict[str, Tab] = {}
         for name in names:
             folder = tmp_path / name
-            (folder / "parts").mkdir(parents=True)
-            (folder / "parts" / "__init__.py").write_text("from parts.inner import WHOSE\n")
-            (folder / "parts" / "inner.py").write_text(f"WHOSE = {name!r}\n")
+            (folder / "whose").mkdir(parents=True)
+            (folder / "whose" / "__init__.py").write_text("from whose.inner import WHOSE\n")
+            (folder / "whose" / "inner.py").write_text(f"WHOSE = {name!r}\n")
             (folder / "app.py").write_text(
-                "import streamlit as st\nimport parts\nst.text(parts.WHOSE)\n"
+                "import streamlit as st\nimport whose\nst.text(whose.WHOSE)\n"
             )
             tabs[name] = FakeApp(folder / "app.py").open()
-        first = sys.modules["parts"]
+        first = sys.modules["whose"]
         for name, tab in tabs.items():
             tab.rerun()
             assert tab.texts == [name]
-        assert sys.modules.pop("parts") is first
-        del sys.modules["parts.inner"]
+        assert sys.modules.pop("whose") is first
+        del sys.modules["whose.inner"]
 
     @since_1_55
     def test_a_visitor_is_a_user_with_a_browser(self) -> None:
