@@ -290,7 +290,7 @@ class TestTables:
         widget = tab.widget("k")
         widget.select(rows=[2, 0])
         widget.select(columns=["b"])
-        assert tab.texts == ["[2, 0]", "['b']"]
+        assert tab.texts == ["[0, 2]", "['b']"]
         widget.set_value({"selection": {"rows": [1]}})
         assert tab.texts == ["[1]", "[]"]
         widget.select()
