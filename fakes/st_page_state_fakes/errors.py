@@ -175,6 +175,13 @@ class StreamlitInvalidLayoutContextError(StreamlitAPIException):
     """A command was used where it is not allowed, such as a button inside a form."""
 
 
+class StreamlitFragmentWidgetsNotAllowedOutsideError(StreamlitAPIException):
+    """A fragment draws a widget outside of itself."""
+
+    def __init__(self) -> None:
+        super().__init__("A fragment cannot draw widgets outside of itself.")
+
+
 class NotSimulatedError(AttributeError):
     """The script uses a feature that is not simulated.
 

@@ -19,8 +19,10 @@ from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
 from contract.rows.native import NativeBindContract
+from contract.rows.openable import OpenableContract
 from contract.rows.pages import PageContract
 from contract.rows.params import QueryParamsContract
+from contract.rows.places import PlaceContract
 from contract.rows.runs import RerunContract
 from contract.rows.scripts import runs as scripts_runs
 from contract.rows.state import PageStateContract
@@ -66,6 +68,12 @@ class TestFormsOnAppTest(OnAppTest, FormContract): ...
 class TestFragmentsOnAppTest(OnAppTest, FragmentContract): ...
 
 
+class TestPlacesOnAppTest(OnAppTest, PlaceContract): ...
+
+
+class TestOpenablesOnAppTest(OnAppTest, OpenableContract): ...
+
+
 class TestPagesOnAppTest(OnAppTest, PageContract): ...
 
 
@@ -109,6 +117,12 @@ class TestFormsOnTheFake(OnTheFake, FormContract): ...
 
 
 class TestFragmentsOnTheFake(OnTheFake, FragmentContract): ...
+
+
+class TestPlacesOnTheFake(OnTheFake, PlaceContract): ...
+
+
+class TestOpenablesOnTheFake(OnTheFake, OpenableContract): ...
 
 
 class TestPagesOnTheFake(OnTheFake, PageContract): ...

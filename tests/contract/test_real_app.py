@@ -18,8 +18,10 @@ from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
 from contract.rows.native import NativeBindContract
+from contract.rows.openable import OpenableContract
 from contract.rows.pages import PageContract
 from contract.rows.params import QueryParamsContract
+from contract.rows.places import PlaceContract
 from contract.rows.runs import RerunContract
 from contract.rows.state import PageStateContract
 from contract.rows.widgets import WidgetContract
@@ -58,6 +60,12 @@ class TestForms(OnTheRealApp, FormContract): ...
 
 
 class TestFragments(OnTheRealApp, FragmentContract): ...
+
+
+class TestPlaces(OnTheRealApp, PlaceContract): ...
+
+
+class TestOpenables(OnTheRealApp, OpenableContract): ...
 
 
 class TestPages(OnTheRealApp, PageContract): ...

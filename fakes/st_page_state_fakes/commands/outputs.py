@@ -40,17 +40,17 @@ class Outputs(Place):
         self._show("write", whole, **kwargs)
         return whole
 
-    def __getattr__(self, name: str) -> Callable[..., None]:
+    def __getattr__(self, name: str) -> Callable[..., Any]:
         if name in SHOWING:
             return lambda *args, **kwargs: self._show(name, *args, **kwargs)
         if name in CHARTS:
             return lambda *args, **kwargs: self._chart(name, *args, **kwargs)
         raise self._unknown(name)
 
-    def _chart(self, name: str, *args: Any, **kwargs: Any) -> None:
+    def _chart(self, name: str, *args: Any, **kwargs: Any) -> Any:
         if kwargs.get("on_select", "ignore") != "ignore":
             raise NotSimulatedError(f"st.{name}(on_select=...)")
-        self._show(name, *args, **kwargs)
+        return self._show(name, *args, **kwargs)
 
     @abstractmethod
     def _unknown(self, name: str) -> NotSimulatedError:

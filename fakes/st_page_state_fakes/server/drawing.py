@@ -142,11 +142,20 @@ def _check(server: Server, form: str | None, spec: WidgetSpec, options: DrawOpti
         raise StreamlitAPIException('A widget with bind="query-params" needs a key.')
 
 
+def claim_key(run: ScriptRun, key: str) -> None:
+    """Take a key for an element of this run.
+
+    Raises:
+        StreamlitDuplicateElementKey: another one has it.
+    """
+    if key in run.keys:
+        raise StreamlitDuplicateElementKey(key)
+    run.keys.add(key)
+
+
 def _claim(run: ScriptRun, widget: WidgetId) -> None:
     if widget.key is not None:
-        if widget.key in run.keys:
-            raise StreamlitDuplicateElementKey(widget.key)
-        run.keys.add(widget.key)
+        claim_key(run, widget.key)
     elif widget in run.widgets:
         raise StreamlitDuplicateElementId(widget.command)
     run.widgets.add(widget)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from st_page_state import use_ports
@@ -14,7 +13,16 @@ from st_page_state_fakes.errors import (
     StopException,
 )
 from st_page_state_fakes.server.native_bind import NativeBinding
-from st_page_state_fakes.server.page import BlockInfo, Element, Output
+from st_page_state_fakes.server.outside import Fragment, room_for
+from st_page_state_fakes.server.page import (
+    OVERLAY,
+    SIDEBAR,
+    BlockInfo,
+    Element,
+    Output,
+    Place,
+    is_within,
+)
 from st_page_state_fakes.server.params import ParamStore, TabQuery
 from st_page_state_fakes.server.script_run import Outcome, RerunData, ScriptRun
 from st_page_state_fakes.server.session_state import SessionState
@@ -37,19 +45,6 @@ class Client(Protocol):
         """The server has finished all runs; these are the page's elements."""
 
 
-@dataclass(slots=True)
-class Fragment:
-    """A function that can rerun by itself.
-
-    Attributes:
-        call: runs it with the arguments it was called with.
-        timed: it reruns by itself every now and then.
-    """
-
-    call: Callable[[], Any]
-    timed: bool
-
-
 class Server:
     """One session: its state, its query params and its script runs.
 
@@ -68,8 +63,9 @@ class Server:
         last_run: the one before, for those who look at the state between runs.
         page: the page that ran last.
         blocks: the blocks that ``with`` has entered, the innermost last.
-        main: the block that everything but the sidebar stands in.
+        main: the block that everything stands in but what is in one of the two others.
         sidebar: the sidebar.
+        overlay: what lies over the page: dialogs and toasts.
         fragments: what can rerun on its own.
         clears: form -> submitting it takes its widgets back to their defaults.
         elements: what is on the page.
@@ -97,12 +93,13 @@ class Server:
         self.last_run: ScriptRun | None = None
         self.page: str = ""
         self.main: BlockInfo = BlockInfo("main")
-        self.sidebar: BlockInfo = BlockInfo("sidebar")
+        self.sidebar: BlockInfo = BlockInfo("sidebar", place=(SIDEBAR,))
+        self.overlay: BlockInfo = BlockInfo("overlay", place=(OVERLAY,))
         self.blocks: list[BlockInfo] = []
         self.fragments: dict[str, Fragment] = {}
         self.clears: dict[str, bool] = {}
-        self.elements: list[Element] = []
-        self.drawn: list[Element] = []
+        self.elements: dict[Place, Element] = {}
+        self.drawn: dict[Place, Element] = {}
         self._script = script
 
     def handle(self, request: RerunData) -> None:
@@ -179,18 +176,33 @@ class Server:
         """Return the block that ``st.`` commands draw in."""
         return self.blocks[-1] if self.blocks else self.main
 
-    def show(self, block: BlockInfo, output: Output, widget: Any = None) -> None:
-        """Add an element to the page."""
+    def show(self, block: BlockInfo, output: Output, widget: Any = None) -> BlockInfo:
+        """Add an element to the page and return its place, which another one may take."""
         run = self.need_run(f"{output.command}()")
-        run.check_place(block)
-        self.make_room(block)
-        block.count += 1
-        self.drawn.append(Element(output, widget, run.inside, block))
+        if output.command == "toast":
+            block = self.overlay
+        block = room_for(self, run, block, "element" if widget is None else "widget")
+        if block is not self.overlay:
+            run.check_place(block)
+        own = block.child(output.command, form=block.form, single=True, fragment=run.fragment)
+        self._clear(own.place)
+        self.drawn[own.place] = Element(output, widget, run.inside, block, own.place)
+        return own
 
-    def make_room(self, block: BlockInfo) -> None:
-        """Empty a block that holds one element at a time."""
-        if block.single:
-            self.drawn = [e for e in self.drawn if not e.block.is_inside(block)]
+    def open(
+        self, block: BlockInfo, kind: str, form: str | None, *, single: bool = False
+    ) -> BlockInfo:
+        """Add a block to the page."""
+        run = self.need_run(f"{kind}()")
+        block = room_for(self, run, block, "element" if kind == "empty" else "block")
+        own = block.child(kind, form=form, single=single, fragment=run.fragment)
+        self._clear(own.place)
+        return own
+
+    def _clear(self, place: Place) -> None:
+        """Remove what was drawn in a place before."""
+        for former in [former for former in self.drawn if is_within(former, place)]:
+            del self.drawn[former]
 
     def _begin(self, request: RerunData) -> ScriptRun:
         wires: Mapping[WidgetId, Any] = request.widgets or {}
@@ -209,8 +221,10 @@ class Server:
             history=request.history and self.behaviour.history_known,
         )
         self.run = self.state.run = run
-        self.main, self.sidebar = BlockInfo("main"), BlockInfo("sidebar")
-        self.blocks, self.drawn = [], []
+        self.main = BlockInfo("main")
+        self.sidebar = BlockInfo("sidebar", place=(SIDEBAR,))
+        self.overlay = BlockInfo("overlay", place=(OVERLAY,))
+        self.blocks, self.drawn = [], {}
         if not run.fragments:
             run.fragments_before, self.fragments = self.fragments, {}
         return run
@@ -266,14 +280,16 @@ class Server:
                 self._redraw(name)
         else:
             self.elements = self.drawn
-        self.client.render(list(self.elements), run.page)
+        self.client.render([self.elements[place] for place in sorted(self.elements)], run.page)
 
     def _redraw(self, fragment: str) -> None:
-        places = [i for i, e in enumerate(self.elements) if fragment in e.fragments]
-        new = [e for e in self.drawn if fragment in e.fragments]
-        if places:
-            rest = [e for e in self.elements if fragment not in e.fragments]
-            self.elements = [*rest[: places[0]], *new, *rest[places[0] :]]
+        rest = {p: e for p, e in self.elements.items() if fragment not in e.fragments}
+        if len(rest) == len(self.elements):
+            return  # it is not on this page
+        new = {p: e for p, e in self.drawn.items() if fragment in e.fragments}
+        for place in new:
+            rest = {p: e for p, e in rest.items() if not is_within(p, place)}
+        self.elements = rest | new
 
     def _send(self, query: str) -> None:
         if self.run is not None:

@@ -39,6 +39,13 @@ class Behaviour:
         labels_followed: what is chosen of pills or a segmented control with a key stays so when
             its label changes.
         parallel_fragments: ``st.fragment`` takes ``parallel``.
+        fragments_reserve: a fragment may draw anywhere, widgets too, but when it reruns alone
+            only where it drew in the last run of the whole script; before that it could always
+            draw, but no widgets, and not in ``st.sidebar``.
+        layout_state: expanders, popovers and tabs take ``on_change``.
+        layout_keys: a key of theirs is an element's, which no other one may have.
+        layout_bind: expanders and tabs take ``bind``, and tabs whose key was set to none of
+            their labels set it to the default.
     """
 
     version: tuple[int, int]
@@ -55,6 +62,10 @@ class Behaviour:
     keys_identify: bool
     labels_followed: bool
     parallel_fragments: bool
+    fragments_reserve: bool
+    layout_state: bool
+    layout_keys: bool
+    layout_bind: bool
 
 
 def behaviour_of(version: str) -> Behaviour:
@@ -88,4 +99,8 @@ def behaviour_of(version: str) -> Behaviour:
         keys_identify=v >= (1, 50),
         labels_followed=v >= (1, 59),
         parallel_fragments=v >= (1, 58),
+        fragments_reserve=v >= (1, 59),
+        layout_state=v >= (1, 55),
+        layout_keys=v >= (1, 58),
+        layout_bind=v >= (1, 65),
     )
