@@ -19,6 +19,7 @@ from contract.rows.address_pages import (
 from contract.rows.address_runs import AddressRunContract
 from contract.rows.app import APP
 from contract.rows.bound import BoundWidgetContract
+from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
@@ -85,6 +86,9 @@ class TestPlacesInChromium(OnChromium, PlaceContract): ...
 
 
 class TestOpenablesInChromium(OnChromium, OpenableContract): ...
+
+
+class TestCachesInChromium(OnChromium, CacheContract): ...
 
 
 class TestPagesInChromium(OnChromium, PageContract): ...

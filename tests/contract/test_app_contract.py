@@ -14,6 +14,7 @@ from contract.rows.address_pages import (
 from contract.rows.address_runs import AddressRunContract
 from contract.rows.app import APP
 from contract.rows.bound import BoundWidgetContract
+from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
@@ -74,6 +75,9 @@ class TestPlacesOnAppTest(OnAppTest, PlaceContract): ...
 class TestOpenablesOnAppTest(OnAppTest, OpenableContract): ...
 
 
+class TestCachesOnAppTest(OnAppTest, CacheContract): ...
+
+
 class TestPagesOnAppTest(OnAppTest, PageContract): ...
 
 
@@ -123,6 +127,9 @@ class TestPlacesOnTheFake(OnTheFake, PlaceContract): ...
 
 
 class TestOpenablesOnTheFake(OnTheFake, OpenableContract): ...
+
+
+class TestCachesOnTheFake(OnTheFake, CacheContract): ...
 
 
 class TestPagesOnTheFake(OnTheFake, PageContract): ...

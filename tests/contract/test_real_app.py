@@ -13,6 +13,7 @@ from contract.rows.address_pages import (
 )
 from contract.rows.address_runs import AddressRunContract
 from contract.rows.bound import BoundWidgetContract
+from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
@@ -32,6 +33,7 @@ from drivers.real_app import RealAppDriver
 SINCE_1_65 = since("history", 1, 65) | since("remounts", 1, 65) | since("page_callbacks", 1, 65)
 OF_THE_BROWSER = {
     "navigation", "stays_on_page", "fragment_runs", "run_every", "clears_forms", "blank_params",
+    "script_options",
 }  # fmt: skip
 
 
@@ -66,6 +68,9 @@ class TestPlaces(OnTheRealApp, PlaceContract): ...
 
 
 class TestOpenables(OnTheRealApp, OpenableContract): ...
+
+
+class TestCaches(OnTheRealApp, CacheContract): ...
 
 
 class TestPages(OnTheRealApp, PageContract): ...

@@ -138,23 +138,3 @@ class TestOutputs:
         FakeApp(lambda st: st.plotly_chart({}, on_select="ignore")).open()
         with pytest.raises(NotSimulatedError, match=r"st\.dataframe\(on_select=\.\.\.\)"):
             FakeApp(lambda st: st.dataframe([], on_select=print)).open()
-
-    def test_caches_cache_nothing_and_can_be_cleared(self) -> None:
-        def script(st: Any) -> None:
-            @st.cache_data
-            def load(n: int) -> int:
-                """Load."""
-                calls.append(n)
-                return n
-
-            @st.cache_resource(ttl=5)
-            def connect() -> str:
-                return "connected"
-
-            assert load.clear() is None
-            assert connect.clear(1, x=2) is None
-            st.text(f"{load(1)} {load(1)} {load.__name__} {load.__doc__} {connect()}")
-
-        calls: list[int] = []
-        assert shown(script) == ["1 1 load Load. connected"]
-        assert calls == [1, 1]

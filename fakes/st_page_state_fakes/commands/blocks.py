@@ -15,6 +15,14 @@ from st_page_state_fakes.server.drawing import claim_key
 from st_page_state_fakes.server.page import BlockInfo
 from st_page_state_fakes.server.server import Server
 
+OF_A_SERVER = frozenset(
+    """
+    App components connection context experimental_user get_option login logo logout secrets
+    set_option user
+    """.split()  # noqa: SIM905 - readable as it is
+)
+"""What an app has only on Streamlit's own server, whatever the name is similar to."""
+
 
 class Layout(Place):
     """The commands that create containers."""
@@ -87,6 +95,8 @@ class Commands(Widgets, Openable, Layout, Outputs):
     def _unknown(self, name: str) -> NotSimulatedError:
         if name.startswith("__"):
             return NotSimulatedError(name)
+        if name in OF_A_SERVER:
+            return NotSimulatedError(f"st.{name}")
         known = [*SHOWING, *CHARTS, *(n for n in dir(type(self)) if not n.startswith("_"))]
         near = difflib.get_close_matches(name, known)
         return NotSimulatedError(f"st.{name}", f"st.{near[0]}" if near else None)

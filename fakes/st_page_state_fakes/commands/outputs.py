@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from st_page_state_fakes.commands.place import Place
-from st_page_state_fakes.errors import NotSimulatedError
+from st_page_state_fakes.errors import NotSimulatedError, StreamlitAPIException
+from st_page_state_fakes.type_guards import is_iterable
 
 SHOWING = frozenset(
     """
@@ -34,11 +36,42 @@ class Outputs(Place):
     def write_stream(
         self, stream: Iterable[Any] | Callable[[], Iterable[Any]], **kwargs: Any
     ) -> Any:
-        """Show the items of a generator and return them: as one text, or as a list."""
-        parts = list(stream() if callable(stream) else stream)
-        whole = "".join(parts) if all(isinstance(part, str) for part in parts) else parts
-        self._show("write", whole, **kwargs)
-        return whole
+        """Show the items of a generator and return them: as one text, or as a list.
+
+        Texts in a row are one; what can be called is called instead of shown.
+
+        Raises:
+            StreamlitAPIException: it is a text, or nothing that can be iterated over.
+        """
+        made: Any = stream() if inspect.isgeneratorfunction(stream) else stream
+        if isinstance(made, str) or not is_iterable(made):
+            raise StreamlitAPIException(
+                f"st.write_stream() takes a generator or an iterable, not {type(made).__name__}."
+            )
+        shown: list[Any] = []
+        texts: list[str] = []
+
+        def end_text() -> None:
+            if texts:
+                shown.append("".join(texts))
+                texts.clear()
+                self._show("write", shown[-1], **kwargs)
+
+        for part in made:
+            if isinstance(part, str):
+                if part:
+                    texts.append(part)
+                continue
+            end_text()
+            if callable(part):
+                part()
+            else:
+                self.write(part)
+                shown.append(part)
+        end_text()
+        if len(shown) == 1 and isinstance(shown[0], str):
+            return shown[0]
+        return shown or ""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name in SHOWING:

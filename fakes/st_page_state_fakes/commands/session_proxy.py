@@ -51,7 +51,10 @@ class FakeSessionState(MutableMapping[str, Any]):
             raise AttributeError(error.args[0]) from None
 
     def __repr__(self) -> str:
-        return f"FakeSessionState({dict(self)!r})"
+        return f"FakeSessionState({self})"
+
+    def __str__(self) -> str:
+        return str(dict(self))
 
     def to_dict(self) -> dict[str, Any]:
         """Return every key with its value."""

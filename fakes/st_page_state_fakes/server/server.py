@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from st_page_state import use_ports
 from st_page_state_fakes.errors import (
     FragmentHandledException,
+    NotSimulatedError,
     RerunException,
     StopException,
 )
@@ -43,6 +45,19 @@ class Client(Protocol):
 
     def render(self, elements: list[Element], page: str) -> None:
         """The server has finished all runs; these are the page's elements."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorder:
+    """The record of what a cached function draws.
+
+    Attributes:
+        cache: the command that caches it.
+        outputs: what it has drawn.
+    """
+
+    cache: str
+    outputs: list[Output] = field(default_factory=list[Output])
 
 
 class Server:
@@ -101,6 +116,7 @@ class Server:
         self.elements: dict[Place, Element] = {}
         self.drawn: dict[Place, Element] = {}
         self._script = script
+        self._recorders: list[Recorder] = []
 
     def handle(self, request: RerunData) -> None:
         """Run a request and the reruns that follow from it.
@@ -184,6 +200,7 @@ class Server:
         block = room_for(self, run, block, "element" if widget is None else "widget")
         if block is not self.overlay:
             run.check_place(block)
+        self._record(output, simple=widget is None and block is self.block())
         own = block.child(output.command, form=block.form, single=True, fragment=run.fragment)
         self._clear(own.place)
         self.drawn[own.place] = Element(output, widget, run.inside, block, own.place)
@@ -195,9 +212,33 @@ class Server:
         """Add a block to the page."""
         run = self.need_run(f"{kind}()")
         block = room_for(self, run, block, "element" if kind == "empty" else "block")
+        self._record(Output(kind, ()), simple=False)
         own = block.child(kind, form=form, single=single, fragment=run.fragment)
         self._clear(own.place)
         return own
+
+    @contextmanager
+    def recording(self, cache: str) -> Generator[list[Output], None, None]:
+        """Run the block as a function that is cached; what it draws is recorded for later."""
+        recorder = Recorder(cache)
+        self._recorders.append(recorder)
+        try:
+            yield recorder.outputs
+        finally:
+            self._recorders.remove(recorder)
+
+    def replay(self, outputs: Iterable[Output]) -> None:
+        """Draw what a cached function drew when it ran."""
+        for output in outputs:
+            self.show(self.block(), output)
+
+    def _record(self, output: Output, *, simple: bool) -> None:
+        for recorder in self._recorders:
+            if not simple:
+                raise NotSimulatedError(
+                    f"{output.command}() inside a function with st.{recorder.cache}"
+                )
+            recorder.outputs.append(output)
 
     def _clear(self, place: Place) -> None:
         """Remove what was drawn in a place before."""
