@@ -45,6 +45,7 @@ CAPABILITIES = (
     | since("persist_state", 1, 60)
     | since("reserves", 1, 59)
     | since("script_options", 1, 56)
+    | since("keys_checked", 1, 58)
     | since("layout_state", 1, 55)
     | since("layout_bind", 1, 65)
     | since("rerun_spares", 1, 67)

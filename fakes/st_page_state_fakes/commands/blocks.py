@@ -15,13 +15,13 @@ from st_page_state_fakes.server.drawing import claim_key
 from st_page_state_fakes.server.page import BlockInfo
 from st_page_state_fakes.server.server import Server
 
-OF_A_SERVER = frozenset(
+NOT_SIMULATED = frozenset(
     """
-    App components connection context experimental_user get_option login logo logout secrets
-    set_option user
+    App bottom column_config components connection connections context echo experimental_user
+    get_option grid login logo logout secrets set_option skeleton user
     """.split()  # noqa: SIM905 - readable as it is
 )
-"""What an app has only on Streamlit's own server, whatever the name is similar to."""
+"""Streamlit's own names that are not simulated, whatever other one they are similar to."""
 
 
 class Layout(Place):
@@ -95,7 +95,7 @@ class Commands(Widgets, Openable, Layout, Outputs):
     def _unknown(self, name: str) -> NotSimulatedError:
         if name.startswith("__"):
             return NotSimulatedError(name)
-        if name in OF_A_SERVER:
+        if name in NOT_SIMULATED:
             return NotSimulatedError(f"st.{name}")
         known = [*SHOWING, *CHARTS, *(n for n in dir(type(self)) if not n.startswith("_"))]
         near = difflib.get_close_matches(name, known)
@@ -118,6 +118,19 @@ class Block(Commands):
         self._server = server
         self.info = info
         self.open: bool | None = None
+
+    def write(self, *args: Any, **kwargs: Any) -> None:
+        """Show anything.
+
+        Raises:
+            StreamlitAPIException: several things are to take the place of one element.
+        """
+        if len(args) > 1 and self.info.single:
+            raise StreamlitAPIException(
+                "write() with several arguments cannot take the place of one element: use a "
+                "container."
+            )
+        super().write(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> None:
         """Change the label or the state of a status; this does nothing here."""

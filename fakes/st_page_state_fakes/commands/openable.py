@@ -199,7 +199,7 @@ class Openable(Place):
                 version = ".".join(map(str, behaviour.version))
                 raise TypeError(f"{command}() has no argument {argument!r} in Streamlit {version}.")
         has_state = on_change != "ignore" or bind is not None
-        if key is not None and not has_state and behaviour.layout_keys:
+        if key is not None and not has_state and behaviour.keys_checked:
             claim_key(self._server.need_run(f"{command}()"), key)
         return has_state
 

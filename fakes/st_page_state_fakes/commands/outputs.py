@@ -15,7 +15,7 @@ SHOWING = frozenset(
     """
     text markdown title header subheader caption code latex html success info warning error
     exception toast metric badge json table divider image audio video pdf progress balloons
-    snow help space
+    snow help space iframe
     """.split()  # noqa: SIM905 - readable as it is
 )
 CHARTS = frozenset(

@@ -155,7 +155,7 @@ class FakeStreamlit(Fragments, Commands):
 
     def Page(self, page: Any, **kwargs: Any) -> FakePage:
         """Declare a function as a page."""
-        looks = ("icon", "visibility", "help")
+        looks = ("visibility", "help")
         return FakePage(self._server, page, **{n: v for n, v in kwargs.items() if n not in looks})
 
     def navigation(self, pages: Any, **kwargs: Any) -> FakePage:

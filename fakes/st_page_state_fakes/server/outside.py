@@ -15,7 +15,7 @@ from st_page_state_fakes.server.page import BlockInfo, Place, is_within
 from st_page_state_fakes.server.script_run import ScriptRun
 
 if TYPE_CHECKING:
-    from st_page_state_fakes.server.server import Server
+    from st_page_state_fakes.server.canvas import Canvas
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Fragment:
 
 
 def room_for(
-    server: Server, run: ScriptRun, block: BlockInfo, what: Literal["element", "widget", "block"]
+    canvas: Canvas, run: ScriptRun, block: BlockInfo, what: Literal["element", "widget", "block"]
 ) -> BlockInfo:
     """Return the block to draw in, which is another one where a fragment draws outside of itself.
 
@@ -55,7 +55,7 @@ def room_for(
     Before, Streamlit had it draw behind all others, and no widgets.
 
     Args:
-        server: the session.
+        canvas: the page.
         run: the run.
         block: the block that the app has named.
         what: what is to be drawn there.
@@ -65,13 +65,13 @@ def room_for(
         StreamlitFragmentWidgetsNotAllowedOutsideError: an older Streamlit has no widget there.
         StreamlitAPIException: an older Streamlit has nothing in the sidebar.
     """
-    its_own = run.parallel is not None or block is server.overlay
+    its_own = run.parallel is not None or block is canvas.overlay
     if run.fragment is None or its_own or not run.body_began:
         return block
-    fragment = server.fragments[run.fragment]
+    fragment = canvas.fragments[run.fragment]
     inside = is_within(block.place, fragment.block.place)
-    if not server.behaviour.fragments_reserve:
-        if block is server.sidebar and what != "block":
+    if not canvas.behaviour.fragments_reserve:
+        if block is canvas.sidebar and what != "block":
             raise StreamlitAPIException(
                 "A fragment cannot draw in st.sidebar: call the fragment in `with st.sidebar:`."
             )

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from st_page_state import use_ports
 from st_page_state_fakes.errors import (
     FragmentHandledException,
-    NotSimulatedError,
     RerunException,
     StopException,
 )
+from st_page_state_fakes.server.canvas import Canvas
 from st_page_state_fakes.server.native_bind import NativeBinding
-from st_page_state_fakes.server.outside import Fragment, room_for
-from st_page_state_fakes.server.page import (
-    OVERLAY,
-    SIDEBAR,
-    BlockInfo,
-    Element,
-    Output,
-    Place,
-    is_within,
-)
+from st_page_state_fakes.server.page import Element, Output
 from st_page_state_fakes.server.params import ParamStore, TabQuery
 from st_page_state_fakes.server.script_run import Outcome, RerunData, ScriptRun
 from st_page_state_fakes.server.session_state import SessionState
@@ -47,20 +37,7 @@ class Client(Protocol):
         """The server has finished all runs; these are the page's elements."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Recorder:
-    """The record of what a cached function draws.
-
-    Attributes:
-        cache: the command that caches it.
-        outputs: what it has drawn.
-    """
-
-    cache: str
-    outputs: list[Output] = field(default_factory=list[Output])
-
-
-class Server:
+class Server(Canvas):
     """One session: its state, its query params and its script runs.
 
     Args:
@@ -74,16 +51,9 @@ class Server:
         params: the query params.
         query: the params as the library's query port.
         native: what is bound natively.
-        run: the run in progress.
-        last_run: the one before, for those who look at the state between runs.
+        last_run: the run before, for those who look at the state between runs.
         page: the page that ran last.
-        blocks: the blocks that ``with`` has entered, the innermost last.
-        main: the block that everything stands in but what is in one of the two others.
-        sidebar: the sidebar.
-        overlay: what lies over the page: dialogs and toasts.
-        fragments: what can rerun on its own.
         clears: form -> submitting it takes its widgets back to their defaults.
-        elements: what is on the page.
     """
 
     def __init__(
@@ -93,7 +63,7 @@ class Server:
         script: Callable[[ScriptRun], None],
         open_form: Callable[..., AbstractContextManager[Any]],
     ) -> None:
-        self.behaviour = behaviour
+        super().__init__(behaviour)
         self.client = client
         self.state: SessionState = SessionState(open_form)
         self.params: ParamStore = ParamStore(self._send, limited=behaviour.address_limited)
@@ -104,19 +74,10 @@ class Server:
             knows_history=behaviour.history_known,
         )
         self.native: NativeBinding = NativeBinding(self.state, self.params)
-        self.run: ScriptRun | None = None
         self.last_run: ScriptRun | None = None
         self.page: str = ""
-        self.main: BlockInfo = BlockInfo("main")
-        self.sidebar: BlockInfo = BlockInfo("sidebar", place=(SIDEBAR,))
-        self.overlay: BlockInfo = BlockInfo("overlay", place=(OVERLAY,))
-        self.blocks: list[BlockInfo] = []
-        self.fragments: dict[str, Fragment] = {}
         self.clears: dict[str, bool] = {}
-        self.elements: dict[Place, Element] = {}
-        self.drawn: dict[Place, Element] = {}
         self._script = script
-        self._recorders: list[Recorder] = []
 
     def handle(self, request: RerunData) -> None:
         """Run a request and the reruns that follow from it.
@@ -174,77 +135,6 @@ class Server:
             outcome.error, outcome.run.ending = error, None
             self.show(self.main, Output("exception", (error,)))
 
-    def need_run(self, what: str) -> ScriptRun:
-        """Return the run in progress, or end it if a parallel fragment has requested that.
-
-        Raises:
-            RuntimeError: there is none.
-        """
-        if self.run is None:
-            raise RuntimeError(
-                f"st.{what} was called outside a run: draw in the script that FakeApp was given, "
-                "or in `with tab.run():`."
-            )
-        self.run.check_ending()
-        return self.run
-
-    def block(self) -> BlockInfo:
-        """Return the block that ``st.`` commands draw in."""
-        return self.blocks[-1] if self.blocks else self.main
-
-    def show(self, block: BlockInfo, output: Output, widget: Any = None) -> BlockInfo:
-        """Add an element to the page and return its place, which another one may take."""
-        run = self.need_run(f"{output.command}()")
-        if output.command == "toast":
-            block = self.overlay
-        block = room_for(self, run, block, "element" if widget is None else "widget")
-        if block is not self.overlay:
-            run.check_place(block)
-        self._record(output, simple=widget is None and block is self.block())
-        own = block.child(output.command, form=block.form, single=True, fragment=run.fragment)
-        self._clear(own.place)
-        self.drawn[own.place] = Element(output, widget, run.inside, block, own.place)
-        return own
-
-    def open(
-        self, block: BlockInfo, kind: str, form: str | None, *, single: bool = False
-    ) -> BlockInfo:
-        """Add a block to the page."""
-        run = self.need_run(f"{kind}()")
-        block = room_for(self, run, block, "element" if kind == "empty" else "block")
-        self._record(Output(kind, ()), simple=False)
-        own = block.child(kind, form=form, single=single, fragment=run.fragment)
-        self._clear(own.place)
-        return own
-
-    @contextmanager
-    def recording(self, cache: str) -> Generator[list[Output], None, None]:
-        """Run the block as a function that is cached; what it draws is recorded for later."""
-        recorder = Recorder(cache)
-        self._recorders.append(recorder)
-        try:
-            yield recorder.outputs
-        finally:
-            self._recorders.remove(recorder)
-
-    def replay(self, outputs: Iterable[Output]) -> None:
-        """Draw what a cached function drew when it ran."""
-        for output in outputs:
-            self.show(self.block(), output)
-
-    def _record(self, output: Output, *, simple: bool) -> None:
-        for recorder in self._recorders:
-            if not simple:
-                raise NotSimulatedError(
-                    f"{output.command}() inside a function with st.{recorder.cache}"
-                )
-            recorder.outputs.append(output)
-
-    def _clear(self, place: Place) -> None:
-        """Remove what was drawn in a place before."""
-        for former in [former for former in self.drawn if is_within(former, place)]:
-            del self.drawn[former]
-
     def _begin(self, request: RerunData) -> ScriptRun:
         wires: Mapping[WidgetId, Any] = request.widgets or {}
         if request.page != self.page:
@@ -262,10 +152,7 @@ class Server:
             history=request.history and self.behaviour.history_known,
         )
         self.run = self.state.run = run
-        self.main = BlockInfo("main")
-        self.sidebar = BlockInfo("sidebar", place=(SIDEBAR,))
-        self.overlay = BlockInfo("overlay", place=(OVERLAY,))
-        self.blocks, self.drawn = [], {}
+        self.begin_page()
         if not run.fragments:
             run.fragments_before, self.fragments = self.fragments, {}
         return run
@@ -316,21 +203,7 @@ class Server:
                 self.native.drop_undrawn(run)
         if again:
             return
-        if run.fragments:
-            for name in run.fragments:
-                self._redraw(name)
-        else:
-            self.elements = self.drawn
-        self.client.render([self.elements[place] for place in sorted(self.elements)], run.page)
-
-    def _redraw(self, fragment: str) -> None:
-        rest = {p: e for p, e in self.elements.items() if fragment not in e.fragments}
-        if len(rest) == len(self.elements):
-            return  # it is not on this page
-        new = {p: e for p, e in self.drawn.items() if fragment in e.fragments}
-        for place in new:
-            rest = {p: e for p, e in rest.items() if not is_within(p, place)}
-        self.elements = rest | new
+        self.client.render(self.end_page(run), run.page)
 
     def _send(self, query: str) -> None:
         if self.run is not None:

@@ -26,6 +26,7 @@ APP_CAPABILITIES = {
     "run_every": "the driver has timers, for fragments that run by themselves",
     "clears_forms": "the driver clears a form's widgets as clear_on_submit asks a browser to",
     "key_identity": "a key alone says which widget it is (Streamlit 1.55 and newer)",
+    "keys_checked": "keys are checked for all elements (Streamlit 1.58 and newer)",
     "options_win": "a value that is no option gives way to one that is (Streamlit 1.55 and newer)",
     "persist_state": "widgets take persist_state (Streamlit 1.60 and newer)",
     "page_params": "pages can be linked to with query_params (Streamlit 1.52 and newer)",

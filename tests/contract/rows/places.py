@@ -16,6 +16,7 @@ class PlaceContract(AppContract):
             "first replaced",
             "third replaced",
             "fourth replaced",
+            "StreamlitAPIException",
             "left",
             "right",
             "end",
@@ -63,3 +64,7 @@ class PlaceContract(AppContract):
         tab.click("Draw")
         errors = ["sidebar StreamlitAPIException", "handle StreamlitAPIException"]
         assert tab.shown == ["at", *errors, "word=typed"]
+
+    def test_a_container_takes_the_place_of_another(self, start: Start) -> None:
+        """What it does not fill itself is still that of the other one."""
+        assert start(scripts.refilled).open().shown == ["only", "second", "end"]

@@ -16,7 +16,9 @@ def replaced(st: Any) -> None:
     third = st.text("third")
     with third:
         st.text("third replaced")
-    st.empty().text("fourth").text("fourth replaced")
+    fourth = st.empty().text("fourth")
+    st.text(outcome(st, lambda: fourth.write("one", 2)))
+    fourth.text("fourth replaced")
     left, right = st.text("fifth").columns(2)
     right.text("right")
     left.text("left")
@@ -84,3 +86,14 @@ def outside_later(st: Any) -> None:
         st.text(f"word={word}")
 
     part()
+
+
+def refilled(st: Any) -> None:
+    """Put one container after the other into a place that holds one element."""
+    place = st.empty()
+    before = place.container()
+    before.text("first")
+    before.text("second")
+    after = place.container()
+    after.text("only")
+    st.text("end")
