@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -23,6 +24,11 @@ Way = Enum("Way", "UP DOWN")
 
 
 class Model(BaseModel):
+    n: int
+
+
+@dataclass
+class Road:
     n: int
 
 
@@ -94,6 +100,7 @@ def test_values_of_different_types_are_different_arguments(other: Any) -> None:
         (date(2026, 1, 2), date(2026, 1, 2), date(2026, 1, 3)),
         (UUID(int=1), UUID(int=1), UUID(int=2)),
         (Model(n=1), Model(n=1), Model(n=2)),
+        (Road(1), Road(1), Road(2)),
         (re.compile("a"), re.compile("a"), re.compile("b")),
         ([{"a": (1, {2})}], [{"a": (1, {2})}], [{"a": (1, {3})}]),
     ],

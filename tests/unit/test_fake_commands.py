@@ -10,6 +10,7 @@ import pytest
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import (
     NotSimulatedError,
+    StreamlitAPIException,
     StreamlitDuplicateElementId,
 )
 
@@ -70,6 +71,16 @@ class TestLayout:
             third.empty()
 
         assert shown(script) == ["second", "in a box", "in the same box"]
+
+    def test_several_things_are_written_into_a_container_but_not_in_place_of_an_element(
+        self,
+    ) -> None:
+        def script(st: Any) -> None:
+            st.container().write("a", 1)
+            st.empty().write("b", 2)
+
+        with pytest.raises(StreamlitAPIException, match="take the place of one element"):
+            FakeApp(script).open()
 
     def test_what_stood_in_an_empty_place_is_gone_as_a_widget_too(self) -> None:
         def script(st: Any) -> None:

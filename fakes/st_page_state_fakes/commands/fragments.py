@@ -78,11 +78,13 @@ class Fragments(Place):
             inside, script, outer = (*run.inside, name), run.script, list(server.blocks)
 
             former = server.fragments.get(name)
-            fragment = Fragment(timed, place, {} if former is None else former.kept_outside(run))
+            outside = {} if former is None else former.kept_outside(run)
+            fragment = Fragment(timed, place, outside, server.sidebar.count)
 
             def body() -> Any:
+                fresh = fragment.begin(server)
                 where = (outer, inside, script)
-                return _run_inside(server, fragment.begin(), where, lambda: func(*args, **kwargs))
+                return _run_inside(server, fresh, where, lambda: func(*args, **kwargs))
 
             fragment.call = body
             server.fragments[name] = fragment

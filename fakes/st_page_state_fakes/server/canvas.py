@@ -153,6 +153,8 @@ class Canvas:
         if len(rest) == len(self._elements):
             return  # it is not on this page
         new = {p: e for p, e in self._drawn.items() if fragment in e.fragments}
-        for place in new:
-            rest = {p: e for p, e in rest.items() if not is_within(p, place)}
+        for place in new:  # it takes the place of what was there, or of what its block is now
+            rest = {
+                p: e for p, e in rest.items() if not (is_within(p, place) or is_within(place, p))
+            }
         self._elements = rest | new

@@ -26,16 +26,19 @@ class Fragment:
         timed: it reruns by itself every now and then.
         block: where it draws.
         outside: what it has reserved in blocks outside of it, by their places.
+        beside: how much was in the sidebar when it was called, where it goes on.
         call: runs it with the arguments it was called with.
     """
 
     timed: bool
     block: BlockInfo
     outside: dict[Place, BlockInfo]
+    beside: int
     call: Callable[[], Any] = field(init=False)
 
-    def begin(self) -> BlockInfo:
+    def begin(self, canvas: Canvas) -> BlockInfo:
         """Begin a run of it: what it draws in is empty."""
+        canvas.sidebar.count = self.beside
         for room in self.outside.values():
             room.count = 0
         return replace(self.block, count=0)
