@@ -96,7 +96,6 @@ def test_tables_files_and_blocks(app: Path, server: str, open_page: OpenPage) ->
     edit.click(150, 3)
     tab.widget("edited").add_row({})
     same(tab)
-    edit.click(150, 3)
     edit.enter("7")
     tab.widget("edited").edit_cell(3, "n", 7)
     same(tab)
