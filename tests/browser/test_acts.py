@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from conftest import OpenPage, served
+from conftest import OpenPage, served, settled
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 
@@ -64,8 +64,11 @@ class Canvas:
         """Type a number into the cell that was clicked."""
         page = self._table.page
         page.keyboard.press(digit)
-        expect(page.locator("#portal input")).to_have_value(digit)
-        page.keyboard.press("Enter")
+        entry = page.locator("#portal input")
+        expect(entry).to_have_value(digit)
+        settled(page)
+        entry.press("Enter")
+        expect(entry).to_have_count(0)
 
 
 def test_tables_files_and_blocks(app: Path, server: str, open_page: OpenPage) -> None:
@@ -74,6 +77,7 @@ def test_tables_files_and_blocks(app: Path, server: str, open_page: OpenPage) ->
 
     def same(tab: Tab) -> None:
         expect(shown).to_have_text(tab.texts[1:])
+        settled(page)
 
     tables = page.get_by_test_id("stDataFrame")
     choose, edit = Canvas(tables.nth(0)), Canvas(tables.nth(1))
@@ -96,6 +100,7 @@ def test_tables_files_and_blocks(app: Path, server: str, open_page: OpenPage) ->
     edit.click(150, 3)
     tab.widget("edited").add_row({})
     same(tab)
+    edit.click(150, 3)
     edit.enter("7")
     tab.widget("edited").edit_cell(3, "n", 7)
     same(tab)
@@ -114,7 +119,7 @@ def test_tables_files_and_blocks(app: Path, server: str, open_page: OpenPage) ->
         tab.widget("F").upload(name, b"1")
         same(tab)
 
-    page.get_by_text("More").click()
+    page.get_by_test_id("stExpander").get_by_text("More").click()
     tab.widget("More").set_value(True)
     same(tab)
     page.get_by_role("tab", name="Second").click()

@@ -33,7 +33,7 @@ from drivers.real_app import RealAppDriver
 SINCE_1_65 = since("history", 1, 65) | since("remounts", 1, 65) | since("page_callbacks", 1, 65)
 OF_THE_BROWSER = {
     "navigation", "stays_on_page", "fragment_runs", "run_every", "clears_forms", "blank_params",
-    "script_options",
+    "script_options", "opens",
 }  # fmt: skip
 
 
