@@ -101,6 +101,21 @@ class TestFiles:
         tab = opened("st.selectbox('S', ['a', 'b'])")
         assert tab.tree.selectbox[0].options == ["a", "b"]
 
+    def test_the_tree_knows_the_values_of_buttons_and_of_formatted_options(self) -> None:
+        tab = opened(
+            """
+            st.button("Go")
+            st.selectbox("S", [1, 2], format_func="{} kg".format)
+            st.chat_input("Say")
+            """
+        )
+        assert (tab.tree.button[0].value, tab.tree.chat_input[0].value) == (False, None)
+        assert (tab.tree.selectbox[0].value, tab.tree.selectbox[0].index) == (1, 0)
+        tab.button("Go").click()
+        assert tab.tree.button[0].value is True
+        tab.widget("Say").set_value("hi")
+        assert (tab.tree.button[0].value, tab.tree.chat_input[0].value) == (False, "hi")
+
 
 class TestErrors:
     def test_an_exception_of_the_script_comes_out(self) -> None:
