@@ -459,6 +459,20 @@ def test_buttons_in_a_group_are_options(call: str, entered: int) -> None:
     assert tab.session_state["k"] == entered
 
 
+@since_1_45
+@pytest.mark.parametrize("command", ["pills", "segmented_control"])
+def test_options_may_begin_with_an_icon_or_be_one(command: str) -> None:
+    icons = [":material/home: Home", ":material/table:", "🎈 Fun"]
+    tab = opened(f"st.{command}('L', [1, 2, 3], format_func=dict(enumerate({icons}, 1)).get)")
+    widget = tab.widget("L")
+    assert widget.options == icons
+    for place, label in enumerate(icons, 1):
+        widget.set_value(label)
+        assert widget.value == place
+    widget.set_value(1)
+    assert widget.value == 1
+
+
 def test_tables_are_widgets_by_their_command() -> None:
     tab = opened("st.data_editor({'a': [1]}, key='k')")
     assert tab.widget("k").command == "data_editor"
