@@ -220,6 +220,19 @@ class TestTables:
         shown = table.texts[0].replace("Timestamp('2026-02-02 03:04:00')", str(entered))
         assert repr(entered) in shown or str(entered) in shown
 
+    def test_a_table_with_dates_takes_one_edit_after_the_other(self, table: Tab) -> None:
+        edits = {
+            "day": date(2026, 2, 2),
+            "when": datetime(2026, 2, 2, 3, 4),
+            "at": time(3, 4),
+            "n": 5,
+        }
+        for column, entered in edits.items():
+            table.widget("k").edit_cell(0, column, entered)
+        assert table.session_state["k"]["edited_rows"] == {
+            0: {"day": "2026-02-02", "when": "2026-02-02T03:04:00", "at": "03:04:00", "n": 5}
+        }
+
     def test_a_cell_is_emptied(self, table: Tab) -> None:
         table.widget("k").edit_cell(0, "t", None)
         assert table.session_state["k"]["edited_rows"] == {0: {"t": None}}
@@ -239,6 +252,7 @@ class TestTables:
             ("kind", "x", "offers 'k', 'l', 'm'"),
             ("day", datetime(2026, 2, 2), "holds date values"),
             ("day", date(2024, 2, 2), "the least value of the column 'day' is 2025-01-01"),
+            ("day", "tomorrow", "holds date values"),
             ("when", date(2026, 2, 2), "holds datetime values"),
             ("bar", [1], "cannot be edited"),
             ("fixed", 2, "cannot be edited"),

@@ -122,6 +122,21 @@ class TestFiles:
         tab = opened("st.selectbox('S', ['a', 'b'])")
         assert tab.tree.selectbox[0].options == ["a", "b"]
 
+    def test_the_tree_knows_the_values_of_buttons_and_of_formatted_options(self) -> None:
+        tab = opened(
+            """
+            st.button("Go")
+            st.selectbox("S", [1, 2], format_func="{} kg".format)
+            st.chat_input("Say")
+            """
+        )
+        assert (tab.tree.button[0].value, tab.tree.chat_input[0].value) == (False, None)
+        assert (tab.tree.selectbox[0].value, tab.tree.selectbox[0].index) == (1, 0)
+        tab.button("Go").click()
+        assert tab.tree.button[0].value is True
+        tab.widget("Say").set_value("hi")
+        assert (tab.tree.button[0].value, tab.tree.chat_input[0].value) == (False, "hi")
+
 
 class TestErrors:
     def test_an_exception_of_the_script_comes_out(self) -> None:
@@ -494,6 +509,20 @@ def test_buttons_in_a_group_are_options(call: str, entered: int) -> None:
     tab = opened(f"st.{call}")
     tab.widget("k").set_value(entered)
     assert tab.session_state["k"] == entered
+
+
+@since_1_45
+@pytest.mark.parametrize("command", ["pills", "segmented_control"])
+def test_options_may_begin_with_an_icon_or_be_one(command: str) -> None:
+    icons = [":material/home: Home", ":material/table:", "🎈 Fun"]
+    tab = opened(f"st.{command}('L', [1, 2, 3], format_func=dict(enumerate({icons}, 1)).get)")
+    widget = tab.widget("L")
+    assert widget.options == icons
+    for place, label in enumerate(icons, 1):
+        widget.set_value(label)
+        assert widget.value == place
+    widget.set_value(1)
+    assert widget.value == 1
 
 
 def test_tables_are_widgets_by_their_command() -> None:

@@ -16,7 +16,7 @@ INDEX = "_index"
 """The name of a table's index column in edits."""
 
 _READ_ONLY = {"line_chart", "bar_chart", "area_chart", "image", "progress", "json", "button"}
-_TIMES = ("date", "datetime", "time")
+_TIMES: dict[str, type[date | time]] = {"date": date, "datetime": datetime, "time": time}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +60,12 @@ class Column:
         entered = self._entered(cell)
         if entered is None:
             raise ValueError(f"the column {self.name!r} holds {self.kind} values")
-        self._check_limits(cell)
+        self._check_limits(entered)
         return entered
 
     def _entered(self, cell: Any) -> Any:
         if self.kind in _TIMES:
-            wanted = {"date": date, "datetime": datetime, "time": time}[self.kind]
-            fits = isinstance(cell, wanted) and isinstance(cell, datetime) == (wanted is datetime)
-            return cell.isoformat() if fits and isinstance(cell, date | time) else None
+            return _moment(_TIMES[self.kind], cell)
         if self.kind == "number":
             fits = isinstance(cell, int | float) and not isinstance(cell, bool)
         elif self.kind == "checkbox":
@@ -78,16 +76,27 @@ class Column:
             fits = self.kind in ("text", "selectbox") and isinstance(cell, str)
         return cell if fits else None
 
-    def _check_limits(self, cell: Any) -> None:
+    def _check_limits(self, entered: Any) -> None:
         low, high = self.limits.get("min_value"), self.limits.get("max_value")
-        value = cell.isoformat() if self.kind in _TIMES else cell
-        if low is not None and value < low:
+        if low is not None and entered < low:
             raise ValueError(f"the least value of the column {self.name!r} is {low}")
-        if high is not None and value > high:
+        if high is not None and entered > high:
             raise ValueError(f"the greatest value of the column {self.name!r} is {high}")
         most = self.limits.get("max_chars")
-        if most is not None and len(cell) > most:
+        if most is not None and len(entered) > most:
             raise ValueError(f"the column {self.name!r} takes {most} characters")
+
+
+def _moment(wanted: type[date | time], cell: Any) -> str | None:
+    """Return a date or time as the browser sends it, which an earlier edit is already."""
+    if isinstance(cell, str):
+        try:
+            wanted.fromisoformat(cell)
+        except ValueError:
+            return None
+        return cell
+    fits = isinstance(cell, wanted) and isinstance(cell, datetime) == (wanted is datetime)
+    return cell.isoformat() if fits and isinstance(cell, date | time) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,11 @@ _PAGES: Any = PagesManager
 _SOURCES: Any = source_util
 _DATA: Any = cache_data_api
 _RESOURCES: Any = cache_resource_api
-_OPTIONS = {"browser.gatherUsageStats": False, "runner.postScriptGC": False}
+_OPTIONS = {
+    "browser.gatherUsageStats": False,
+    "runner.postScriptGC": False,
+    "global.appTest": True,  # without it the element tree has no value of a button, for one
+}
 
 _PAGES_KNOWN = "uses_pages_directory" if HAS_NAVIGATION_MESSAGE else "DefaultStrategy"
 _PAGES_AT_FIRST: Any = None if HAS_NAVIGATION_MESSAGE else getattr(PagesManager, _PAGES_KNOWN, None)

@@ -172,7 +172,13 @@ def drawn_link(proto: Any, fragment: str, opens: tuple[str, str]) -> DrawnWidget
 
 def _labels(proto: Any) -> tuple[str, ...]:
     options = getattr(proto, "options", ())
-    return tuple(o if isinstance(o, str) else getattr(o, "content", "") for o in options)
+    return tuple(option if isinstance(option, str) else _label_of(option) for option in options)
+
+
+def _label_of(option: Any) -> str:
+    """Return the label of a button in a group, from which Streamlit parts a leading icon."""
+    parts = (getattr(option, name, "") for name in ("content_icon", "content"))
+    return " ".join(filter(None, parts))
 
 
 _COMMANDS = {
