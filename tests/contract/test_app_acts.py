@@ -492,8 +492,10 @@ class TestComponents:
             from streamlit.components.v1 import declare_component
             stars = declare_component("stars", url="http://localhost:1")
             st.text(stars(most=5, default=3, key="k"))
+            st.button("Go")
             """
         )
+        tab.button("Go").click()  # the component has sent nothing yet
         stars = tab.widget("k")
         assert (stars.command, stars.value, tab.texts) == ("component", 3, ["3"])
         stars.set_value({"stars": 4})
@@ -579,8 +581,6 @@ def test_an_entry_may_wait_for_the_next_run() -> None:
     ("call", "entered", "refused"),
     [
         ("pagination(5, key='k')", 3, 6),
-        ("feedback('stars', key='k')", 4, 5),
-        ("feedback('thumbs', key='k')", 1, 2),
         ("menu_button('M', ['a', 'b'], key='k')", "b", "c"),
     ],
 )
@@ -590,3 +590,12 @@ def test_newer_widgets_take_what_they_offer(call: str, entered: Any, refused: An
     assert tab.texts == [str(entered)]
     with pytest.raises(ValueError, match="No user could enter"):
         tab.widget("k").set_value(refused)
+
+
+@pytest.mark.parametrize(("kind", "most"), [("stars", 4), ("faces", 4), ("thumbs", 1)])
+def test_feedback_takes_what_it_shows(kind: str, most: int) -> None:
+    tab = opened(f"st.text(st.feedback({kind!r}, key='k'))")
+    tab.widget("k").set_value(most)
+    assert (tab.texts, tab.widgets[0].command) == ([str(most)], "feedback")
+    with pytest.raises(ValueError, match="No user could enter"):
+        tab.widget("k").set_value(most + 1)

@@ -437,6 +437,13 @@ def test_a_user_edits_every_widget(name: str) -> None:
     assert tab.session_state["k"] == widget.value == expected
 
 
+def test_a_number_is_shown_as_the_session_has_it() -> None:
+    tab = opened("st.number_input('N', value=None, key='k')")
+    tab.widget("N").set_value(3)
+    assert isinstance(tab.session_state["k"], float)
+    assert isinstance(tab.widget("N").value, float)
+
+
 class Rude:
     """Cannot be compared."""
 

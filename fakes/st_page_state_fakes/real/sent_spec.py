@@ -32,7 +32,8 @@ class SentSpec(WidgetSpec):
         return private.deserialized(self.metadata, wire)
 
     def encode(self, value: Any) -> Any:
-        return self.metadata.serializer(value)
+        wire = self.metadata.serializer(value)
+        return float(wire) if self.native == "double" and isinstance(wire, int) else wire
 
     def enter(self, value: Any) -> Any:
         if self.metadata.value_type == "trigger_value":
@@ -108,7 +109,8 @@ class SentSpec(WidgetSpec):
 
     def _check_bounds(self, value: Any) -> None:
         low, high = self._bounds()
-        for wire in _numbers(self, value):
+        # Streamlit 1.55 sends feedback as text
+        for wire in [value] if self.command == "feedback" else _numbers(self, value):
             if isinstance(low, int | float) and wire < low:
                 raise self.refusal(value, f"its min is {low:g}")
             if isinstance(high, int | float) and wire > high:
