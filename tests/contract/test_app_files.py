@@ -11,7 +11,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from app_texts import VERSION, opened, since_1_45, since_1_55, since_1_66
+from app_texts import VERSION, opened, since, since_1_45, since_1_55, since_1_66
 
 from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
@@ -465,6 +465,38 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "too large": ("number_input('L', key='k', max_value=9)", 10, "its max is 9"),
     "too long": ("text_input('L', key='k', max_chars=2)", "abc", "it takes 2 characters"),
     "no date": ("date_input('L', key='k')", "x", "Streamlit does not take it"),
+    "no date in the range": (
+        "date_input('L', D(2026, 2, 2), None, D(2026, 12, 1), key='k')", date(2027, 1, 1),
+        "its max is 2026-12-01",
+    ),
+    "no day of the slider": (
+        "slider('L', D(2026, 1, 1), D(2026, 12, 1), [D(2026, 2, 2)] * 2, key='k')",
+        (date(2025, 1, 1), date(2026, 3, 3)), "its min is 2026-01-01",
+    ),
+    "the wrong way round": ("slider('L', 0, 9, (1, 2), key='k')", (5, 4), "ascending order"),
+    "the wrong way round on the scale": (
+        "select_slider('L', ['lo', 'mid', 'hi'], ('lo', 'hi'), key='k')",
+        ("hi", "mid"), "ascending order",
+    ),
+    "one place of two": (
+        "select_slider('L', ['lo', 'hi'], ('lo', 'hi'), key='k')", "hi", "it offers 'lo', 'hi'",
+    ),
+    "dates the wrong way round": (
+        "date_input('L', [D(2026, 2, 2)] * 2, key='k')",
+        (date(2026, 3, 3), date(2026, 3, 2)), "ascending order",
+    ),
+    "no step": ("slider('L', 0, 9, step=3, key='k')", 4, "it has steps of 3"),
+    "no step of time": (
+        "slider('L', value=datetime.time(8), key='k')", time(8, 7), "it has steps of 0:15:00",
+    ),
+    "no date at all": (
+        "date_input('L', D(2026, 2, 2), key='k')", None, "it cannot be emptied",
+    ),
+    "too many": (
+        "multiselect('L', ['a', 'b'], key='k', max_selections=1)", ["a", "b"], "at most 1",
+    ),
+    "one option twice": ("multiselect('L', ['a', 'b'], key='k')", ["a", "a"], "only once"),
+    "no button at all": ("radio('L', ['a', 'b'], index=None, key='k')", None, "cannot be cleared"),
     "no color": ("color_picker('L', key='k')", "red", "it takes colors"),
 }  # fmt: skip
 
@@ -472,11 +504,46 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_no_user_enters_what_a_widget_does_not_take(name: str) -> None:
     call, entered, reason = REFUSED[name]
-    tab = opened(f"st.{call}")
+    tab = opened(f"import datetime\nD = datetime.date\nst.{call}")
     before = tab.session_state["k"]
     with pytest.raises(ValueError, match=f"^No user could enter .*{reason}"):
         tab.widget("k").set_value(entered)
     assert tab.session_state["k"] == before
+
+
+@since_1_45
+def test_a_new_option_has_a_text() -> None:
+    widget = opened("st.selectbox('L', ['a'], accept_new_options=True)").widget("L")
+    with pytest.raises(ValueError, match="it offers 'a', or new text"):
+        widget.set_value("")
+    widget.set_value("b")
+    assert widget.value == "b"
+
+
+@since((1, 67))
+def test_a_required_option_is_not_cleared() -> None:
+    widget = opened("st.selectbox('L', ['a'], index=None, required=True)").widget("L")
+    with pytest.raises(ValueError, match="cannot be cleared"):
+        widget.set_value(None)
+
+
+def test_a_slider_takes_its_ends_and_its_default_beside_the_steps() -> None:
+    widget = opened("st.slider('L', 0, 10, 5, step=3)").widget("L")
+    for number in (10, 5, 6):
+        widget.set_value(number)
+        assert widget.value == number
+
+
+def test_a_pair_is_given_as_a_list_or_by_labels() -> None:
+    tab = opened(
+        """
+        st.slider("S", 0, 9, (1, 2))
+        st.select_slider("O", [1, 2, 3], (1, 2), format_func="no. {}".format)
+        """
+    )
+    tab.widget("S").set_value([3, 4])
+    tab.widget("O").set_value(("no. 2", "no. 3"))
+    assert [widget.value for widget in tab.widgets] == [(3, 4), (2, 3)]
 
 
 def test_a_disabled_widget_cannot_be_used() -> None:
