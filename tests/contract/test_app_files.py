@@ -317,6 +317,23 @@ class TestServer:
         assert sys.modules.pop("whose") is first
         del sys.modules["whose.inner"]
 
+    def test_a_file_does_not_run_inside_another_script(self) -> None:
+        with pytest.raises(RuntimeError, match="inside the run of another Streamlit script"):
+            opened(
+                """
+                from st_page_state_fakes import FakeApp
+                FakeApp("import streamlit as st\\nst.text('a')").open()
+                """
+            )
+
+    def test_an_app_may_change_where_modules_are_found(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "path", [*sys.path])
+        tab = opened("import sys\nsys.path = sys.path[1:]\nst.text('drawn')")
+        tab.rerun()
+        assert tab.texts == ["drawn"]
+
     @since_1_55
     def test_a_visitor_is_a_user_with_a_browser(self) -> None:
         source = """

@@ -39,7 +39,8 @@ class AppModules:
         try:
             yield
         finally:
-            sys.path.remove(self._folder)
+            if self._folder in sys.path:  # the app may have changed the list, or taken another
+                sys.path.remove(self._folder)
             self._own = _taken(tops)
             sys.modules.update(others)
 

@@ -196,6 +196,11 @@ def script_thread(runner: Any) -> Any:
     return runner._script_thread  # noqa: SLF001
 
 
+def is_script_thread(thread: Any) -> bool:
+    """Return whether a thread runs a script."""
+    return hasattr(thread, "streamlit_script_run_ctx")
+
+
 def params_of(state: Any) -> dict[str, Any]:
     """Return the query params of a session: name -> a text, or several."""
     return dict(state.query_params._query_params)  # noqa: SLF001

@@ -55,7 +55,16 @@ class Process:
 
     @contextmanager
     def running(self) -> Generator[None, None, None]:
-        """Be the server of this process for the duration of a block."""
+        """Be the server of this process for the duration of a block.
+
+        Raises:
+            RuntimeError: a script of Streamlit's is running on this thread.
+        """
+        if private.is_script_thread(threading.current_thread()):
+            raise RuntimeError(
+                "FakeApp cannot run an app's own file inside the run of another Streamlit script: "
+                "Streamlit has one server in a process. Use FakeApp(function) there."
+            )
         with _ONE_AT_A_TIME:
             before = private.current_globals()
             private.set_globals(self._globals)
