@@ -19,12 +19,14 @@ from tests.benchmarks import (
     fields,
     imports,
     memory,
+    moves,
+    pages,
     runs,
 )  # fmt: skip
 from tests.benchmarks.compared import Found
 from tests.benchmarks.measure import Pair, Row
 
-MODULES = (fields, classes, runs, apps, imports, addresses, memory)
+MODULES = (moves, fields, classes, runs, pages, apps, imports, addresses, memory)
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
 README = comparison.PROJECT / "README.md"
 

@@ -11,7 +11,7 @@ from tests.benchmarks import scripts
 from tests.benchmarks.measure import Row, Sample, compare, loop, once
 from tests.benchmarks.tab import Tab
 
-SIZE = 20
+SIZE, LARGE = 20, 5_000
 KINDS = scripts.NUMBERS_AND_TEXTS
 
 # The same without the library
@@ -31,6 +31,7 @@ def rows() -> Iterator[Row]:
         1.0,
     )
     yield _sizes()
+    yield from _large()
     yield compare("write, plain field", own("X.plain = next(values)"), by_hand(WRITE), 0.7)
     yield compare(
         "write, URL field, class of 20", own("X.f0 = next(values)"), by_hand(PUBLISH), 1.1
@@ -89,6 +90,24 @@ def _sizes() -> Row:
         return loop(Tab(scripts.url(size)), f"Of{size}.f3", names)
 
     return compare("read, class of 200 / class of 5", reading(200), reading(5), 1.1)
+
+
+def _large() -> Iterator[Row]:
+    """Measure reads beside and inside a large value that can be changed in place."""
+    source = "messages: list[dict[str, str]] = StateVar(default=[])\n    title: str = StateVar(default='x')"
+    names = {"st": st, **scripts.made(f"class Chat(PageState):\n    {source}")}
+    tab, messages = Tab(), [{"role": "user", "text": f"text {i}"} for i in range(LARGE)]
+    with tab.run():
+        names["Chat"].messages = messages
+        st.session_state.update(messages=messages, title="x")
+
+    def reading(statement: str) -> Sample:
+        return loop(tab, statement, names, 100, before="Chat.messages; Chat.title")
+
+    item = reading("st.session_state['messages'][7]")
+    field = reading("st.session_state['title']")
+    yield compare("read, item of a list of 5,000", reading("Chat.messages[7]"), item, 20)
+    yield compare("read, plain field beside a list of 5,000", reading("Chat.title"), field, 0.7)
 
 
 def _first(make: Callable[[], Callable[[], object]]) -> Sample:
