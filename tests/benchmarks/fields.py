@@ -19,6 +19,12 @@ READ = "st.session_state['plain']"
 WRITE = "st.session_state['plain'] = next(values)"
 PUBLISH = "v = next(values); st.session_state['f0'] = v; st.query_params.update({'f0': v})"
 
+CHAT = """
+class Chat(PageState):
+    messages: list[dict[str, str]] = StateVar(default=[])
+    title: str = StateVar(default="x")
+"""
+
 
 def rows() -> Iterator[Row]:
     """Measure reads, writes and first touches."""
@@ -94,8 +100,7 @@ def _sizes() -> Row:
 
 def _large() -> Iterator[Row]:
     """Measure reads beside and inside a large value that can be changed in place."""
-    source = "messages: list[dict[str, str]] = StateVar(default=[])\n    title: str = StateVar(default='x')"
-    names = {"st": st, **scripts.made(f"class Chat(PageState):\n    {source}")}
+    names = {"st": st, **scripts.made(CHAT)}
     tab, messages = Tab(), [{"role": "user", "text": f"text {i}"} for i in range(LARGE)]
     with tab.run():
         names["Chat"].messages = messages

@@ -326,11 +326,12 @@ def StateVar(
         DeclarationError: when the class is created, if the default does not fit the type, cannot
             be written into the URL or cannot be copied.
 
-    A change in place, such as ``X.tags.append("a")``, is noticed at the next touch of the class.
-    This works for builtin containers, dataclasses, attrs classes and pydantic models, also
-    nested; they are copied when assigned. Any other object (a table, an instance of a plain
-    class) is stored by reference, as in ``st.session_state``: a change in place takes effect,
-    but calls no hook. To have it noticed, assign a changed copy:
+    A change in place, such as ``X.tags.append("a")``, is noticed at the next touch of the class,
+    in a large value at the next write, bind or ``dump()``; at the latest when the script has ended,
+    or else in the next run. This works for builtin containers, dataclasses, attrs classes and
+    pydantic models, also nested; they are copied when assigned. Any other object (a table, an
+    instance of a plain class) is stored by reference, as in ``st.session_state``: a change in
+    place takes effect, but calls no hook. To have it noticed, assign a changed copy:
     ``X.table = X.table.assign(total=1)``.
 
     Example::

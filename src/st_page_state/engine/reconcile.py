@@ -20,8 +20,14 @@ from st_page_state.trace import shown
 from st_page_state.url import rules
 
 
-def reconcile(tx: Transaction, cls: Any) -> ClassState:
-    """Touch a class: adopt params changed outside, restore missing ones; return its state."""
+def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
+    """Touch a class: adopt params changed outside, restore missing ones; return its state.
+
+    Args:
+        tx: the transaction in progress.
+        cls: the state class.
+        reads: a field is only read, which need not notice a large value's change in place.
+    """
     spec: Spec = cls.__page_state__
     tx.look()
     state = tx.memory.classes.get(spec.namespace)
@@ -29,19 +35,21 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
         return state or _add_defaults(tx, spec)
     if state is None:
         return _first_touch(tx, cls)
-    if tx.is_clean(state, spec) and not state.mutables:
-        return tx.mark_clean(spec)
-    tx.note("touch", spec.name)
+    clean = tx.is_clean(state, spec)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
+    changed: dict[str, tuple[Any, Any]] = {}
     # While before_set runs, the changes it was called for have not been applied yet.
     if state.mutables and spec.namespace not in tx.setting:
-        changed = changed_in_place(spec, state)
-        if changed:
-            take_changes(tx, cls, state, changed)
-            if not tx.holds(cls):
-                return _first_touch(tx, cls)
-            state = tx.memory.classes[spec.namespace]
+        changed = changed_in_place(spec, state, tx.address.run.key, reads=reads)
+    if clean and not changed:
+        return tx.mark_clean(spec)
+    tx.note("touch", spec.name)
+    if changed:
+        take_changes(tx, cls, state, changed)
+        if not tx.holds(cls):
+            return _first_touch(tx, cls)
+        state = tx.memory.classes[spec.namespace]
     if state.submits and state.run is not tx.address.run.key:
         state.run = tx.address.run.key
         apply_submitted(tx, cls)

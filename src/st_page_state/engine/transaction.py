@@ -48,6 +48,7 @@ class Transaction:
         initialising: classes whose ``on_init`` is running.
         events: the list that receives trace events, if any.
         thread: the thread that the transaction belongs to.
+        at_end: the app's code has ended, and sees no errors.
         over: the transaction has ended.
     """
 
@@ -57,7 +58,7 @@ class Transaction:
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
         self.address: Address = Address(ports.query, ports.scope)
-        self.quiet = self.mute = self.over = False
+        self.quiet = self.mute = self.at_end = self.over = False
         self.thread: int = get_ident()
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
