@@ -253,20 +253,19 @@ class _AtEnd:
 
     def __call__(self, *args: Any, **options: Any) -> None:
         context = self._context
-        session_state = context.session_state
-        own: dict[str, Any] = vars(session_state)
-        own.pop(_FINISHED, None)
         # A run that ends for another one leaves its changes to that one, and maybe its page.
         if context.cursors is self.run and options.get("remove_stale_widgets", bool(self.run)):
             try:
                 with _executing(context):
-                    for call in self.calls.values():
+                    for call in [*self.calls.values()]:  # a hook may ask for more
                         call()
             except RerunException as error:
                 with suppress(Exception):  # it is ignored where no runner takes requests
                     context.script_requests.request_rerun(error.rerun_data)
             except BaseException:  # noqa: BLE001 - st.stop() has ended a hook
                 pass
+        session_state: Any = context.session_state
+        session_state.__dict__.pop(_FINISHED, None)
         session_state.on_script_finished(*args, **options)
 
 
