@@ -166,14 +166,25 @@ class Field:
             hidden = self._default_texts
         return None if texts == hidden else texts
 
+    def read(self, texts: Texts | None) -> Checked:
+        """Return the value of texts in the URL, in all of its forms; None stands for the default.
+
+        Raises:
+            ValueError, OverflowError: the texts do not fit.
+        """
+        codec = self.codec
+        value = self.default() if texts is None else codec.decode(texts)
+        return Checked(value, value if codec.simple else codec.store(value), self.texts(value))
+
     def cast(self, value: Any) -> Checked:
         """Return ``value`` cast to the field's type, in all of its forms.
 
         Raises:
             ValueError: it cannot be cast; the message says why.
         """
-        cast = self.codec.validate(value)
-        return Checked(cast, self.codec.store(cast), self.texts(cast))
+        codec = self.codec
+        cast = codec.validate(value)
+        return Checked(cast, cast if codec.simple else codec.store(cast), self.texts(cast))
 
     def checked(self, cls: str, value: Any) -> Checked:
         """Cast ``value`` like :meth:`cast`, but raise the error that apps see.

@@ -11,9 +11,10 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.in_place import changed_in_place
+from st_page_state.engine.joining import current, transaction
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.engine.reconcile import reconcile
-from st_page_state.engine.transaction import Transaction, current, transaction
+from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, claim, set_fields
 from st_page_state.ports import SESSION_KEY, Ports
 from st_page_state.runtime import current_ports

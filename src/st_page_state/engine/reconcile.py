@@ -10,7 +10,7 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Field, discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.in_place import changed_in_place, take_changes
-from st_page_state.engine.memory import ClassState, desired_params
+from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_submitted
 from st_page_state.engine.writes import call, call_quietly, restore
@@ -157,7 +157,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
         codecs.get(name) is field.codec for name, field in spec.fields.items()
     ):
         state.spec = spec
-        wants = desired_params(spec, state.values)
+        wants = spec.desired(state.values)
         if wants != state.desired:  # a different default is hidden now
             state = tx.changes.own(spec.namespace)
             state.desired = wants
@@ -174,7 +174,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
             continue
         with suppress(ValueError):
             state.mutables.add(name, values[name], codec.revive(codecs[name].store(value)))
-    state.values, state.desired = values, desired_params(spec, values)
+    state.values, state.desired = values, spec.desired(values)
     state.last_seen = {name: state.last_seen.get(name) for name in state.desired}
     state.fingerprint, state.spec = spec.fingerprint, spec
     return state
@@ -244,15 +244,13 @@ def _adopt(
         name = field.name
         text = "&".join(texts or ())
         try:
-            value = field.default() if texts is None else field.codec.decode(texts)
-            canonical = field.texts(value)
+            value, stored, canonical = field.read(texts)
         except (ValueError, OverflowError) as error:
             state.url_errors[name] = (text, str(error))
             bad.append(name)
             continue
         state.url_errors.pop(name, None)
         state.widget_errors.pop(name, None)
-        stored = field.codec.store(value)
         if not same(stored, state.values[name]):
             changed[name] = value
             state.values[name] = stored
