@@ -7,7 +7,7 @@ the in-memory fakes are another.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from threading import RLock
@@ -150,6 +150,16 @@ class QueryPort(ABC):
             error: the exception it raised, before these parameters were written.
         """
 
+    def at_end_of_run(self, key: str, call: Callable[[], None]) -> None:  # noqa: B027 - optional
+        """Call a function when the script of the run in progress has ended by itself.
+
+        A port that does not know when runs end never calls it.
+
+        Args:
+            key: a later function with the same key replaces an earlier one.
+            call: the function. It may raise what stops a run, and no :class:`Exception`.
+        """
+
     def began(self) -> Params:
         """Return the parameters this run began with; the present ones if unknown."""
         return self.read()
@@ -164,6 +174,11 @@ class Ports(NamedTuple):
     """Stands in for the run if the query port does not report runs."""
     lock: RLock
     """Held while values are exchanged with the session, never while the app's code runs."""
+
+    def run_key(self) -> object:
+        """Return the key of the run in progress, reported or not."""
+        key = self.query.run_key()
+        return self.scope.key if key is None else key
 
 
 _LOCKS = tuple(RLock() for _ in range(64))

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 from st_page_state import links
 from st_page_state.declaration.fields import MISSING
 from st_page_state.engine import operations
-from st_page_state.engine.transaction import transaction
+from st_page_state.engine.joining import transaction
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot

@@ -20,12 +20,14 @@ from tests.benchmarks import (
     fields,
     imports,
     memory,
+    moves,
+    pages,
     runs,
 )  # fmt: skip
 from tests.benchmarks.compared import Found
 from tests.benchmarks.measure import Pair, Row
 
-MODULES = (fields, classes, runs, apps, app_files, imports, addresses, memory)
+MODULES = (fields, classes, runs, apps, app_files, imports, addresses, memory, moves, pages)
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
 README = comparison.PROJECT / "README.md"
 

@@ -11,13 +11,19 @@ from tests.benchmarks import scripts
 from tests.benchmarks.measure import Row, Sample, compare, loop, once
 from tests.benchmarks.tab import Tab
 
-SIZE = 20
+SIZE, LARGE = 20, 5_000
 KINDS = scripts.NUMBERS_AND_TEXTS
 
 # The same without the library
 READ = "st.session_state['plain']"
 WRITE = "st.session_state['plain'] = next(values)"
 PUBLISH = "v = next(values); st.session_state['f0'] = v; st.query_params.update({'f0': v})"
+
+CHAT = """
+class Chat(PageState):
+    messages: list[dict[str, str]] = StateVar(default=[])
+    title: str = StateVar(default="x")
+"""
 
 
 def rows() -> Iterator[Row]:
@@ -31,6 +37,7 @@ def rows() -> Iterator[Row]:
         1.0,
     )
     yield _sizes()
+    yield from _large()
     yield compare("write, plain field", own("X.plain = next(values)"), by_hand(WRITE), 0.7)
     yield compare(
         "write, URL field, class of 20", own("X.f0 = next(values)"), by_hand(PUBLISH), 1.1
@@ -89,6 +96,23 @@ def _sizes() -> Row:
         return loop(Tab(scripts.url(size)), f"Of{size}.f3", names)
 
     return compare("read, class of 200 / class of 5", reading(200), reading(5), 1.1)
+
+
+def _large() -> Iterator[Row]:
+    """Measure reads beside and inside a large value that can be changed in place."""
+    names = {"st": st, **scripts.made(CHAT)}
+    tab, messages = Tab(), [{"role": "user", "text": f"text {i}"} for i in range(LARGE)]
+    with tab.run():
+        names["Chat"].messages = messages
+        st.session_state.update(messages=messages, title="x")
+
+    def reading(statement: str) -> Sample:
+        return loop(tab, statement, names, 100, before="Chat.messages; Chat.title")
+
+    item = reading("st.session_state['messages'][7]")
+    field = reading("st.session_state['title']")
+    yield compare("read, item of a list of 5,000", reading("Chat.messages[7]"), item, 20)
+    yield compare("read, plain field beside a list of 5,000", reading("Chat.title"), field, 1.0)
 
 
 def _first(make: Callable[[], Callable[[], object]]) -> Sample:

@@ -6,14 +6,15 @@ import gc
 import statistics
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import streamlit as st
-from tests.benchmarks import scripts
+from tests.benchmarks import pages, scripts
 from tests.benchmarks.measure import Pair, Row
 from tests.benchmarks.tab import Tab
 
 SIZE, TABS, ROUNDS = 20, 25, 3
-TARGET = 1.5
+TARGET, PAGE_TARGET = 1.5, 1.6
 
 Visit = Callable[[int], Tab]
 """Opens a tab with its own link and uses it for two runs."""
@@ -36,6 +37,11 @@ def rows() -> Iterator[Row]:
     yield Row(
         "memory of a session, Streamlit's own part of it included",
         Pair(ours, raw), unit="bytes",
+    )  # fmt: skip
+    empty, ours, raw = (_per_tab(partial(pages.kept, who)) for who in ("empty", "ours", "by hand"))
+    yield Row(
+        "memory of a session, page of 20 bound text inputs / by hand",
+        Pair(ours - empty, raw - empty), target=PAGE_TARGET, unit="bytes",
     )  # fmt: skip
 
 

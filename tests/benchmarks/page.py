@@ -1,4 +1,4 @@
-"""A page of text inputs on Streamlit's real objects, used as a browser does."""
+"""A page of text inputs and selectboxes on Streamlit's real objects, used as a browser does."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tests.benchmarks.tab import Tab
 
 
 class Page(Tab):
-    """A tab with text inputs that sends their values with each run, and executes a script.
+    """A tab with entries that sends their values with each run, and executes a script.
 
     Attributes:
-        shown: the label of a text input -> its id and its value.
+        shown: the label of an entry -> its id and its value.
         native: the browser itself publishes entries, as it does for widgets with
             ``bind="query-params"``.
 
@@ -39,13 +39,14 @@ class Page(Tab):
         super()._enqueue(message)
         if message.WhichOneof("type") == "delta":
             element = message.delta.new_element
-            if element.WhichOneof("type") == "text_input":
-                self._draw(element.text_input)
+            if element.WhichOneof("type") in ("text_input", "selectbox"):
+                self._draw(getattr(element, element.WhichOneof("type")))
 
     def _draw(self, drawn: Any) -> None:
         held = self.shown.get(drawn.label)
         if drawn.set_value:
-            self.shown[drawn.label] = (drawn.id, drawn.value)
+            given = drawn.raw_value if hasattr(drawn, "raw_value") else drawn.value
+            self.shown[drawn.label] = (drawn.id, given)
         elif held is None or held[0] != drawn.id:
             self.shown[drawn.label] = (drawn.id, drawn.default)
 

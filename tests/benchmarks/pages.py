@@ -1,8 +1,8 @@
-"""The comparison's tasks on a page of text inputs: landings, reruns, edits, browser updates."""
+"""A page of text inputs: rows, and the comparison's tasks from landings to browser updates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import thread_time
 from timeit import timeit
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from tests.benchmarks import addresses, scripts
 from tests.benchmarks.compared import Figures
-from tests.benchmarks.measure import Pair, Sample, pair
+from tests.benchmarks.measure import Pair, Row, Sample, compare, pair
 from tests.benchmarks.page import Page
 
 SIZE, CLICKED = 20, 5
@@ -42,6 +42,7 @@ missing = {{key: st.session_state[key] for key in keys if key not in st.query_pa
 if missing:
     st.query_params.update(missing)
 """
+_EMPTY = "import streamlit as st\nfor i in range({size}):\n    st.text_input(f'f{{i}}')\n"
 _NATIVE_VIEW = """
 from datetime import date
 import streamlit as st
@@ -59,10 +60,19 @@ st.selectbox("Sort", ["name", "price"], key="sort", bind=bind)
 """
 
 
+def rows() -> Iterator[Row]:
+    """Measure whole runs of the page: the first one, by a link, and an unchanged one."""
+    for name, sample in (("opened by a link", _landing), ("unchanged", _rerun)):
+        yield compare(
+            f"page of 20 bound text inputs, {name}", sample("ours"), sample("by hand"), 1.05
+        )
+
+
 def _page(who: str, url: str = "", size: int = SIZE) -> Page:
     """Return a new tab on a page of one contender, or of the reference."""
-    drawn = {"native": _NATIVE, "by hand": _BY_HAND}.get(who, _DRAWN_BY_CLASS).format(size=size)
-    declared = "" if who in {"native", "by hand"} else scripts.state("X", size, scripts.TEXTS)
+    plain = {"native": _NATIVE, "by hand": _BY_HAND, "empty": _EMPTY}
+    drawn = plain.get(who, _DRAWN_BY_CLASS).format(size=size)
+    declared = "" if who in plain else scripts.state("X", size, scripts.TEXTS)
     return Page(scripts.compiled(declared + drawn), url, native=who == "native")
 
 
@@ -70,6 +80,15 @@ def _opened(who: str, url: str = LINK) -> Page:
     """Return a tab after its first runs."""
     page = _page(who, url)
     for _ in range(3):
+        page.play()
+    page.sent.clear()
+    return page
+
+
+def kept(who: str, number: int) -> Page:
+    """Return a tab after two runs of a page that a link of its own has opened."""
+    page = _page(who, "&".join(f"{key}=text-{number}-{key}" for key in KEYS))
+    for _ in range(2):
         page.play()
     page.sent.clear()
     return page
@@ -85,30 +104,32 @@ def figures(measured: Pair) -> Figures:
 
 
 def page_landing(who: str) -> Figures:
-    def sample(who: str) -> Sample:
-        def landing() -> float:
-            page = _page(who, LINK)
-            took = page.play()
-            assert {text for _, text in page.shown.values()} == {"active"}, page.shown
-            return took
+    return _both(who, _landing)
 
-        return landing
 
-    return _both(who, sample)
+def _landing(who: str) -> Sample:
+    def landing() -> float:
+        page = _page(who, LINK)
+        took = page.play()
+        assert {text for _, text in page.shown.values()} == {"active"}, page.shown
+        return took
+
+    return landing
 
 
 def page_rerun(who: str) -> Figures:
-    def sample(who: str) -> Sample:
-        page = _opened(who)
+    return _both(who, _rerun)
 
-        def rerun() -> float:
-            took = page.play()
-            assert not page.sent, page.sent
-            return took
 
-        return rerun
+def _rerun(who: str) -> Sample:
+    page = _opened(who)
 
-    return _both(who, sample)
+    def rerun() -> float:
+        took = page.play()
+        assert not page.sent, page.sent
+        return took
+
+    return rerun
 
 
 def page_edit(who: str) -> Figures:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from properties.generated import Typed, alike, hashable, junk_texts, lone_surrogate, types_
 from st_page_state.codecs.annotations import codec_for
 from st_page_state.codecs.codec import Codec
+from st_page_state.codecs.copies import are_twins, is_unaltered
 
 
 def _draw_value(data: st.DataObject, typed: Typed) -> tuple[Codec, Any]:
@@ -122,3 +123,10 @@ def test_lone_surrogates_are_rejected_everywhere(text: str) -> None:
     for annotation in (str, str | None, list[str], Any, dict[str, int]):
         with pytest.raises(ValueError):
             codec_for(annotation).decode((text,))
+
+
+@given(types_, st.data())
+def test_the_fast_comparison_never_misses_a_change(typed: Typed, data: st.DataObject) -> None:
+    codec, before = _draw_value(data, typed)
+    now = codec.validate(data.draw(typed.values, label="now"))
+    assert is_unaltered(now, before) or not are_twins(now, before)

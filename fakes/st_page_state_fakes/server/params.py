@@ -110,6 +110,7 @@ class TabQuery(QueryPort):
         self._run = run
         self._knows_began = knows_began
         self._knows_history = knows_history
+        self._at_end: dict[str, Callable[[], None]] = {}
 
     def read(self) -> Params:
         return self._params.visible()
@@ -130,6 +131,18 @@ class TabQuery(QueryPort):
 
     def _history(self, run: ScriptRun) -> bool | None:
         return run.history if self._knows_history else None
+
+    def at_end_of_run(self, key: str, call: Callable[[], None]) -> None:
+        self._at_end[key] = call
+
+    def begin_run(self) -> None:
+        """Forget what an earlier run, which did not end by itself, would have called."""
+        self._at_end.clear()
+
+    def end_run(self) -> None:
+        """Call what is to be called at the end of a run."""
+        for call in [*self._at_end.values()]:
+            call()
 
     def began(self) -> Params:
         return _visible(self._params.began) if self._knows_began else self.read()

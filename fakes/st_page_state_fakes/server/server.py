@@ -102,6 +102,7 @@ class Server(Canvas):
     def running(self, request: RerunData) -> Generator[Outcome, None, None]:
         """Run the block as the body of one run, with its callbacks and its cleanup."""
         run = self._begin(request)
+        self.query.begin_run()
         outcome = Outcome(run)
         try:
             with use_ports(self.state, self.query):
@@ -112,6 +113,7 @@ class Server(Canvas):
                 with self._watched(outcome):
                     yield outcome
                     run.check_ending()
+                    self.query.end_run()
             self._finish(run, outcome)
         finally:
             self.run, self.last_run = None, run

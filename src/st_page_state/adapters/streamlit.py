@@ -11,8 +11,8 @@ from __future__ import annotations
 import copy
 import re
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import import_module
@@ -169,6 +169,13 @@ class StreamlitQuery(QueryPort):
         query_string = self._context.query_string
         error.rerun_data = replace(error.rerun_data, query_string=query_string)
 
+    def at_end_of_run(self, key: str, call: Callable[[], None]) -> None:
+        told: dict[str, Any] = getattr(self._context.session_state, "__dict__", {})
+        ending = told.get(_FINISHED)
+        if not isinstance(ending, _AtEnd) or ending.run is not self.run_key():
+            ending = told[_FINISHED] = _AtEnd(self._context)
+        ending.calls[key] = call
+
     def began(self) -> Params:
         # Available in Streamlit 1.55 and newer.
         began = _began(self._own)
@@ -230,6 +237,53 @@ class _Uninterrupted(AbstractContextManager[None]):
     def __exit__(self, *error: object) -> None:
         self._undo()
         self._context.session_state._lock.release()  # noqa: SLF001
+
+
+class _AtEnd:
+    """Stands in for ``on_script_finished`` of one session state, until a run has ended.
+
+    Streamlit calls it after the script, or its fragment, unless an exception or ``st.stop()``
+    has ended that, and outside of all of its handlers: nothing may be raised.
+    """
+
+    def __init__(self, context: Any) -> None:
+        self.run: object = context.cursors
+        self.calls: dict[str, Callable[[], None]] = {}
+        self._context = context
+
+    def __call__(self, *args: Any, **options: Any) -> None:
+        context = self._context
+        # A run that ends for another one leaves its changes to that one, and maybe its page.
+        if context.cursors is self.run and options.get("remove_stale_widgets", bool(self.run)):
+            try:
+                with _executing(context):
+                    for call in [*self.calls.values()]:  # a hook may ask for more
+                        call()
+            except RerunException as error:
+                with suppress(Exception):  # it is ignored where no runner takes requests
+                    context.script_requests.request_rerun(error.rerun_data)
+            except BaseException:  # noqa: BLE001 - st.stop() has ended a hook
+                pass
+        session_state: Any = context.session_state
+        session_state.__dict__.pop(_FINISHED, None)
+        session_state.on_script_finished(*args, **options)
+
+
+@contextmanager
+def _executing(context: Any) -> Generator[None, None, None]:
+    """Mark the runner as executing the script, so that ``st.rerun()`` ends a hook there, too."""
+    runner: Any = getattr(context._enqueue, "__self__", None)  # noqa: SLF001
+    if not hasattr(runner, "_execing"):
+        yield
+        return
+    before, runner._execing = runner._execing, True  # noqa: SLF001
+    try:
+        yield
+    finally:
+        runner._execing = before  # noqa: SLF001
+
+
+_FINISHED = "on_script_finished"
 
 
 def _nothing() -> None:

@@ -13,7 +13,7 @@ from pydantic_core import ValidationError
 
 from st_page_state.codecs.base import Fits, RefusedError, Shape
 from st_page_state.codecs.containers import Items
-from st_page_state.codecs.copies import detached, exact, independent, is_unaltered
+from st_page_state.codecs.copies import are_twins, detached, exact, independent, is_unaltered
 from st_page_state.codecs.equality import same, type_of
 from st_page_state.codecs.json_text import MOST_PARTS
 from st_page_state.codecs.scalars import Constants
@@ -247,7 +247,7 @@ class Codec:
     def unchanged(self, value: Any, stored: Any) -> bool:
         """Return whether a value handed out earlier still equals its stored form."""
         if not self._as_json:
-            return is_unaltered(value, stored)
+            return (not self.opaque and are_twins(value, stored)) or is_unaltered(value, stored)
         try:
             return same(self.to_json(value), stored)
         except Exception:  # noqa: BLE001 - the app may have put anything into it

@@ -75,6 +75,31 @@ def state_of(value: Any) -> dict[str, Any] | None:
     return None
 
 
+def count_parts(value: Any, most: int) -> int:
+    """Return the size of a value, which is what comparing it costs.
+
+    Args:
+        value: the value.
+        most: where to stop counting.
+
+    >>> count_parts({"a": [1, 2]}, 100), count_parts([0] * 1000, 100)
+    (5, 101)
+    """
+    count, left = 0, [value]
+    while left and count <= most:
+        part, count = left.pop(), count + 1
+        kind = type_of(part)
+        if kind in _COMPARED:
+            continue
+        if issubclass(kind, dict):
+            left += (*part, *part.values())
+        elif issubclass(kind, (list, tuple, set, frozenset, deque)):
+            left += part
+        else:
+            left += (state_of(part) or {}).values()
+    return count
+
+
 def alike(a: Any, b: Any) -> bool:
     """Return whether two values are equal, if classes with the same name count as one.
 

@@ -9,6 +9,7 @@ from typing import Any
 from st_page_state.codecs.base import RefusedError, Shape, TooManyError, check_text
 from st_page_state.codecs.equality import same
 from st_page_state.codecs.json_text import dumps, loads
+from st_page_state.ports import Texts
 
 
 class Scalar(Shape):
@@ -38,6 +39,12 @@ class Scalar(Shape):
 
     def parse(self, text: str) -> Any:
         return self._parse(text)
+
+    def encode(self, value: Any) -> Texts:
+        return (self._text(value),)
+
+    def decode(self, texts: Texts) -> Any:
+        return self._parse(texts[-1])
 
     def to_json(self, value: Any) -> Any:
         text = self._text(value)

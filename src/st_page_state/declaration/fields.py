@@ -166,14 +166,25 @@ class Field:
             hidden = self._default_texts
         return None if texts == hidden else texts
 
+    def read(self, texts: Texts | None) -> Checked:
+        """Return the value of texts in the URL, in all of its forms; None stands for the default.
+
+        Raises:
+            ValueError, OverflowError: the texts do not fit.
+        """
+        codec = self.codec
+        value = self.default() if texts is None else codec.decode(texts)
+        return Checked(value, value if codec.simple else codec.store(value), self.texts(value))
+
     def cast(self, value: Any) -> Checked:
         """Return ``value`` cast to the field's type, in all of its forms.
 
         Raises:
             ValueError: it cannot be cast; the message says why.
         """
-        cast = self.codec.validate(value)
-        return Checked(cast, self.codec.store(cast), self.texts(cast))
+        codec = self.codec
+        cast = codec.validate(value)
+        return Checked(cast, cast if codec.simple else codec.store(cast), self.texts(cast))
 
     def checked(self, cls: str, value: Any) -> Checked:
         """Cast ``value`` like :meth:`cast`, but raise the error that apps see.
@@ -326,11 +337,12 @@ def StateVar(
         DeclarationError: when the class is created, if the default does not fit the type, cannot
             be written into the URL or cannot be copied.
 
-    A change in place, such as ``X.tags.append("a")``, is noticed at the next touch of the class.
-    This works for builtin containers, dataclasses, attrs classes and pydantic models, also
-    nested; they are copied when assigned. Any other object (a table, an instance of a plain
-    class) is stored by reference, as in ``st.session_state``: a change in place takes effect,
-    but calls no hook. To have it noticed, assign a changed copy:
+    A change in place, such as ``X.tags.append("a")``, is noticed at the next touch of the class,
+    in a large value at the next write, bind or ``dump()``; at the latest when the script has ended,
+    or else in the next run. This works for builtin containers, dataclasses, attrs classes and
+    pydantic models, also nested; they are copied when assigned. Any other object (a table, an
+    instance of a plain class) is stored by reference, as in ``st.session_state``: a change in
+    place takes effect, but calls no hook. To have it noticed, assign a changed copy:
     ``X.table = X.table.assign(total=1)``.
 
     Example::

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from st_page_state.declaration.config import Config
 from st_page_state.declaration.fields import Field
 from st_page_state.errors import UnknownFieldError
+from st_page_state.url.rules import Desired
 
 _MOST_SETS = 64
 
@@ -30,6 +32,7 @@ class Spec:
     """Equal for two classes that can use the same stored values."""
 
     def __post_init__(self) -> None:
+        self._initial: tuple[dict[str, Any], Desired] | None = None
         self.hears_writes = not self.hooks.isdisjoint(("before_set", "on_change"))
         self._sets: dict[frozenset[str], frozenset[str]] = {}
         self.params = {f.param: f for f in self.fields.values() if f.param is not None}
@@ -44,6 +47,25 @@ class Spec:
         if isinstance(name, str) and name in self.fields:
             return self.fields[name]
         raise UnknownFieldError(self.name, name, self.fields, doing)
+
+    def initial(self) -> tuple[dict[str, Any], Desired]:
+        """Return the stored values and the desired params with which a session begins."""
+        initial = self._initial
+        if initial is None:
+            fields = self.fields.values()
+            values = {f.name: f.codec.store(f.default()) for f in fields}
+            initial = values, self.desired(values)
+            if all(f.codec.simple and f.info.default_factory is None for f in fields):
+                self._initial = initial  # the params are shared by all sessions, to save memory
+        values, desired = initial
+        return values.copy(), desired
+
+    def desired(self, values: Mapping[str, Any]) -> Desired:
+        """Return the desired params for these stored values."""
+        return {
+            param: field.texts(field.codec.value_of(values[field.name]))
+            for param, field in self.params.items()
+        }
 
     def one_for_all(self, names: frozenset[str]) -> frozenset[str]:
         """Return an equal set shared by all sessions, to save memory: few sets differ."""

@@ -3,45 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 from st_page_state.codecs.equality import same
-from st_page_state.declaration.fields import Checked, Field
+from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState
+from st_page_state.engine.mutables import CHEAP
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
 
 
-def changed_in_place(spec: Spec, state: ClassState) -> dict[str, tuple[Any, Any]]:
+def changed_in_place(
+    spec: Spec, state: ClassState, run: object, *, reads: bool = False
+) -> dict[str, tuple[Any, Any]]:
     """Return the fields whose tracked value was changed in place.
+
+    Args:
+        spec: the class.
+        state: its state.
+        run: the key of the run in progress.
+        reads: a field is only read: look at small values, and at large ones once a run.
 
     Returns:
         field -> its stored value and the tracked value. Another thread may set the field at
         any time, so do not look either of them up again.
     """
-    fields = spec.fields
-    return {
+    fields, mutables = spec.fields, state.mutables
+    few = reads and mutables.run is run
+    changed = {
         name: (stored, value)
-        for name, stored, value in state.mutables.current(state.values)
+        for name, stored, value in mutables.current(state.values, CHEAP if few else inf)
         if not fields[name].codec.unchanged(value, stored)
     }
-
-
-def hand_out(state: ClassState, field: Field) -> Any:
-    """Return a field's value; if it is mutable, return a copy and track it."""
-    codec, stored = field.codec, state.values[field.name]
-    if codec.simple:
-        return stored
-    if not codec.mutable:
-        return codec.value_of(stored)
-    value = state.mutables.find(field.name, stored)
-    if value is None:
-        value = codec.value_of(stored)
-        if value is not None:
-            state.mutables.add(field.name, stored, value)
-            value = state.mutables.find(field.name, stored)  # another thread may be first
-    return value
+    if not changed and not few:
+        mutables.run = run
+    return changed
 
 
 def take_changes(
@@ -57,7 +55,8 @@ def take_changes(
             copy = field.codec.renewed(value)
             renewed[name] = copy, field.cast(copy)
         except ValueError as error:
-            state.mutables.forget(name, stored)  # the last valid value is back
+            if not tx.at_end:  # else the next touch raises it where the app's users see it
+                state.mutables.forget(name, stored)  # the last valid value is back
             raise field.refusal(spec.name, value, error) from None
     try:
         before_set(tx, cls)

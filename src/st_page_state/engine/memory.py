@@ -12,14 +12,6 @@ from st_page_state.url.pending import PendingWrite
 from st_page_state.url.rules import Desired
 
 
-def desired_params(spec: Spec, values: Mapping[str, Any]) -> dict[str, Texts | None]:
-    """Return the desired params of a class for these stored values."""
-    return {
-        param: field.texts(field.codec.value_of(values[field.name]))
-        for param, field in spec.params.items()
-    }
-
-
 class Shown(NamedTuple):
     """The last known state of a bound widget.
 
@@ -79,10 +71,9 @@ class ClassState:
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, spec: Spec, visit: int) -> None:
-        self.values: dict[str, Any] = {
-            name: field.codec.store(field.default()) for name, field in spec.fields.items()
-        }
-        self.desired: Desired = desired_params(spec, self.values)
+        self.values: dict[str, Any]
+        self.desired: Desired
+        self.values, self.desired = spec.initial()
         self.last_seen: Desired = dict.fromkeys(self.desired)
         self.assigned: frozenset[str] = frozenset()
         self.url_errors: dict[str, tuple[str, str]] = {}

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from math import inf
 from typing import Any
+
+from st_page_state.codecs.equality import count_parts
+
+CHEAP = 50
+"""The parts of a class's tracked values that a read may compare."""
 
 
 class _Tracked:
-    """A value that was handed out, and the stored value it was made from."""
+    """A value that was handed out, the stored value it was made from, and its size in parts."""
 
-    __slots__ = ("stored", "value")
+    __slots__ = ("parts", "stored", "value")
 
     def __init__(self, stored: Any, value: Any) -> None:
         self.stored, self.value = stored, value
+        self.parts = count_parts(stored, CHEAP)
 
 
 class Mutables:
@@ -22,12 +29,20 @@ class Mutables:
     A tracked value is current while the stored value it was made from is the field's. Setting
     the field ends that; a rollback restores it. Several threads of a session may add values at
     the same time, so every change is atomic.
+
+    Attributes:
+        run: the run in which all values were last compared.
+        told: the class that last asked to be told of the end of a run.
+        told_run: that run.
     """
 
-    __slots__ = ("_tracked",)
+    __slots__ = ("_tracked", "run", "told", "told_run")
 
     def __init__(self) -> None:
         self._tracked: dict[str, list[_Tracked]] = {}
+        self.run: object = None
+        self.told: object = None
+        self.told_run: object = None
 
     def __bool__(self) -> bool:
         return bool(self._tracked) and any(self._tracked.values())
@@ -47,12 +62,20 @@ class Mutables:
         """Track a value that is handed out."""
         self._tracked.setdefault(name, []).append(_Tracked(stored, value))
 
-    def current(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-        """Yield each tracked value that is current for ``values``: field, stored value, value."""
+    def current(
+        self, values: Mapping[str, Any], most: float = inf
+    ) -> Iterator[tuple[str, Any, Any]]:
+        """Yield each tracked value that is current for ``values``: field, stored value, value.
+
+        Args:
+            values: the stored values by field.
+            most: leave out the values with which all yielded ones would have more parts.
+        """
         for name, tracked in list(self._tracked.items()):
             stored = values.get(name)
             for entry in list(tracked):
-                if entry.stored is stored:
+                if entry.stored is stored and entry.parts <= most:
+                    most -= entry.parts
                     yield name, stored, entry.value
 
     def forget(self, name: str, stored: Any) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from st_page_state.codecs.equality import same
-from st_page_state.declaration.fields import Checked
+from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.in_place import changed_in_place, hand_out
-from st_page_state.engine.memory import SessionMemory
+from st_page_state.engine.in_place import changed_in_place
+from st_page_state.engine.joining import current, transaction
+from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.engine.reconcile import reconcile
-from st_page_state.engine.transaction import Transaction, current, transaction
+from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, claim, set_fields
 from st_page_state.ports import SESSION_KEY, Ports
 from st_page_state.runtime import current_ports
@@ -24,16 +27,55 @@ def read(cls: Any, name: str) -> Any:
     field = spec.fields[name]
     ports = current_ports()
     if field.codec.simple:
-        memory = if_clean(spec, ports)
+        memory = if_clean(spec, ports, reads=True)
         if memory is not None:
             return memory.classes[spec.namespace].values[name]
     else:
         with ports.lock:  # no other thread may commit before the value is tracked
-            memory = if_clean(spec, ports)
+            memory = if_clean(spec, ports, reads=True)
             if memory is not None:
-                return hand_out(memory.classes[spec.namespace], field)
+                return _hand_out(ports, cls, memory.classes[spec.namespace], field)
     with transaction() as tx:
-        return hand_out(reconcile(tx, cls), field)
+        return _hand_out(tx.ports, cls, reconcile(tx, cls, reads=True), field)
+
+
+def _hand_out(ports: Ports, cls: Any, state: ClassState, field: Field) -> Any:
+    """Return a field's value; if it is mutable, return a copy and track it."""
+    codec, stored = field.codec, state.values[field.name]
+    if codec.simple:
+        return stored
+    if not codec.mutable:
+        return codec.value_of(stored)
+    mutables, run = state.mutables, ports.run_key()
+    value = mutables.find(field.name, stored)
+    if value is None:
+        value = codec.value_of(stored)
+        if value is None:
+            return None
+        if not mutables:
+            mutables.run = run  # there was nothing to compare
+        mutables.add(field.name, stored, value)
+        value = mutables.find(field.name, stored)  # another thread may be first
+    if mutables.told is not cls or mutables.told_run is not run:
+        mutables.told, mutables.told_run = cls, run
+        namespace: str = cls.__page_state__.namespace
+        ports.query.at_end_of_run(namespace, partial(_take_last_changes, cls))
+    return value
+
+
+def _take_last_changes(cls: Any) -> None:
+    """Assign the values that the last lines of a script have changed in place."""
+    spec: Spec = cls.__page_state__
+    ports = current_ports()
+    memory: SessionMemory | None = ports.session.get(SESSION_KEY)
+    state = None if memory is None else memory.classes.get(spec.namespace)
+    if state is None or state.spec is not spec:
+        return
+    if changed_in_place(spec, state, ports.run_key()):
+        # If it is refused, or a hook fails, the next touch tells of it, inside the app's code.
+        with suppress(Exception), transaction() as tx:
+            tx.at_end = True
+            reconcile(tx, cls)
 
 
 def write(cls: Any, name: str, value: Any) -> None:
@@ -58,8 +100,14 @@ def write(cls: Any, name: str, value: Any) -> None:
     _set(cls, {name: checked})
 
 
-def if_clean(spec: Spec, ports: Ports) -> SessionMemory | None:
-    """Return the session memory if the class is clean, otherwise None."""
+def if_clean(spec: Spec, ports: Ports, *, reads: bool = False) -> SessionMemory | None:
+    """Return the session memory if the class is clean, otherwise None.
+
+    Args:
+        spec: the class.
+        ports: the ports in use.
+        reads: as in :func:`changed_in_place`.
+    """
     if current.get() is not None:
         return None
     memory: SessionMemory | None = ports.session.get(SESSION_KEY)
@@ -69,7 +117,7 @@ def if_clean(spec: Spec, ports: Ports) -> SessionMemory | None:
         and state is not None
         and state.spec is spec
         and state.token == ports.query.token()
-        and not (state.mutables and changed_in_place(spec, state))
+        and not (state.mutables and changed_in_place(spec, state, ports.run_key(), reads=reads))
         and (not (memory.address.pending or state.submits) or state.run is ports.query.run_key())
     ):
         return memory

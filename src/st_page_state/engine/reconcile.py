@@ -10,7 +10,7 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Field, discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.in_place import changed_in_place, take_changes
-from st_page_state.engine.memory import ClassState, desired_params
+from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_submitted
 from st_page_state.engine.writes import call, call_quietly, restore
@@ -20,8 +20,14 @@ from st_page_state.trace import shown
 from st_page_state.url import rules
 
 
-def reconcile(tx: Transaction, cls: Any) -> ClassState:
-    """Touch a class: adopt params changed outside, restore missing ones; return its state."""
+def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
+    """Touch a class: adopt params changed outside, restore missing ones; return its state.
+
+    Args:
+        tx: the transaction in progress.
+        cls: the state class.
+        reads: a field is only read, which need not notice a large value's change in place.
+    """
     spec: Spec = cls.__page_state__
     tx.look()
     state = tx.memory.classes.get(spec.namespace)
@@ -29,19 +35,21 @@ def reconcile(tx: Transaction, cls: Any) -> ClassState:
         return state or _add_defaults(tx, spec)
     if state is None:
         return _first_touch(tx, cls)
-    if tx.is_clean(state, spec) and not state.mutables:
-        return tx.mark_clean(spec)
-    tx.note("touch", spec.name)
+    clean = tx.is_clean(state, spec)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
+    changed: dict[str, tuple[Any, Any]] = {}
     # While before_set runs, the changes it was called for have not been applied yet.
     if state.mutables and spec.namespace not in tx.setting:
-        changed = changed_in_place(spec, state)
-        if changed:
-            take_changes(tx, cls, state, changed)
-            if not tx.holds(cls):
-                return _first_touch(tx, cls)
-            state = tx.memory.classes[spec.namespace]
+        changed = changed_in_place(spec, state, tx.address.run.key, reads=reads)
+    if clean and not changed:
+        return tx.mark_clean(spec)
+    tx.note("touch", spec.name)
+    if changed:
+        take_changes(tx, cls, state, changed)
+        if not tx.holds(cls):
+            return _first_touch(tx, cls)
+        state = tx.memory.classes[spec.namespace]
     if state.submits and state.run is not tx.address.run.key:
         state.run = tx.address.run.key
         apply_submitted(tx, cls)
@@ -149,7 +157,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
         codecs.get(name) is field.codec for name, field in spec.fields.items()
     ):
         state.spec = spec
-        wants = desired_params(spec, state.values)
+        wants = spec.desired(state.values)
         if wants != state.desired:  # a different default is hidden now
             state = tx.changes.own(spec.namespace)
             state.desired = wants
@@ -166,7 +174,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
             continue
         with suppress(ValueError):
             state.mutables.add(name, values[name], codec.revive(codecs[name].store(value)))
-    state.values, state.desired = values, desired_params(spec, values)
+    state.values, state.desired = values, spec.desired(values)
     state.last_seen = {name: state.last_seen.get(name) for name in state.desired}
     state.fingerprint, state.spec = spec.fingerprint, spec
     return state
@@ -236,15 +244,13 @@ def _adopt(
         name = field.name
         text = "&".join(texts or ())
         try:
-            value = field.default() if texts is None else field.codec.decode(texts)
-            canonical = field.texts(value)
+            value, stored, canonical = field.read(texts)
         except (ValueError, OverflowError) as error:
             state.url_errors[name] = (text, str(error))
             bad.append(name)
             continue
         state.url_errors.pop(name, None)
         state.widget_errors.pop(name, None)
-        stored = field.codec.store(value)
         if not same(stored, state.values[name]):
             changed[name] = value
             state.values[name] = stored

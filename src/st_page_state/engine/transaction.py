@@ -5,10 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
-from contextvars import ContextVar, Token
 from threading import get_ident
-from types import TracebackType
 from typing import Any
 
 from st_page_state.declaration.spec import Spec
@@ -18,14 +15,11 @@ from st_page_state.engine.changes import Changes
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.errors import PageStateWarning
 from st_page_state.ports import SESSION_KEY, Params, Ports
-from st_page_state.runtime import current_ports
 from st_page_state.trace import Event, Kind, listening, shown_params
 from st_page_state.url.rules import Desired
 
 _CAUSES = ("claim", "restore")
 """Kinds of events that lead to an update."""
-
-current: ContextVar[Transaction | None] = ContextVar("st_page_state_transaction", default=None)
 
 
 class Transaction:
@@ -48,6 +42,7 @@ class Transaction:
         initialising: classes whose ``on_init`` is running.
         events: the list that receives trace events, if any.
         thread: the thread that the transaction belongs to.
+        at_end: the app's code has ended, and sees no errors.
         over: the transaction has ended.
     """
 
@@ -57,7 +52,7 @@ class Transaction:
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
         self.address: Address = Address(ports.query, ports.scope)
-        self.quiet = self.mute = self.over = False
+        self.quiet = self.mute = self.at_end = self.over = False
         self.thread: int = get_ident()
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
@@ -337,58 +332,3 @@ def _caller_level() -> int:
     while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(inside):
         level, frame = level + 1, frame.f_back
     return level
-
-
-class _Block(AbstractContextManager[Transaction]):
-    __slots__ = ("_token", "_transaction")
-
-    def __enter__(self) -> Transaction:
-        joined = current.get()
-        ports = current_ports()
-        self._token: Token[Transaction | None] | None = None
-        if (
-            joined is None
-            or joined.over
-            or joined.ports.session is not ports.session
-            or joined.thread != get_ident()
-        ):
-            joined = Transaction(ports)
-            joined.memory.active.add(id(joined))
-            self._token = current.set(joined)
-        self._transaction = joined
-        return joined
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self._token is None:
-            return
-        own = self._transaction
-        current.reset(self._token)
-        own.over = True
-        try:
-            if error is None:
-                own.commit()
-            elif not isinstance(error, Exception):
-                own.finish(error)
-            else:
-                own.roll_back(error)
-        finally:
-            own.memory.active.discard(id(own))
-
-
-def transaction() -> AbstractContextManager[Transaction]:
-    """Join the transaction in progress, or start one: ``with transaction() as tx``.
-
-    An ``Exception`` that leaves the outermost block rolls everything back. Streamlit's control
-    flow (``st.rerun()``, ``st.stop()``) is not a failure: all changes are kept and published.
-    It ends the app's code at once; only the library's own write at the end of the block is
-    never interrupted.
-
-    A transaction belongs to one thread and cannot be joined after its end, although threads
-    and tasks started in the block inherit its context.
-    """
-    return _Block()

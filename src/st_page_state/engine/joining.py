@@ -1,0 +1,65 @@
+"""Joining: one transaction at a time, which all code of its thread takes part in."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from contextvars import ContextVar, Token
+from threading import get_ident
+from types import TracebackType
+
+from st_page_state.engine.transaction import Transaction
+from st_page_state.runtime import current_ports
+
+current: ContextVar[Transaction | None] = ContextVar("st_page_state_transaction", default=None)
+
+
+class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as a function
+    """Join the transaction in progress, or start one: ``with transaction() as tx``.
+
+    An ``Exception`` that leaves the outermost block rolls everything back. Streamlit's control
+    flow (``st.rerun()``, ``st.stop()``) is not a failure: all changes are kept and published.
+    It ends the app's code at once; only the library's own write at the end of the block is
+    never interrupted.
+
+    A transaction belongs to one thread and cannot be joined after its end, although threads
+    and tasks started in the block inherit its context.
+    """
+
+    __slots__ = ("_token", "_transaction")
+
+    def __enter__(self) -> Transaction:
+        joined = current.get()
+        ports = current_ports()
+        self._token: Token[Transaction | None] | None = None
+        if (
+            joined is None
+            or joined.over
+            or joined.ports.session is not ports.session
+            or joined.thread != get_ident()
+        ):
+            joined = Transaction(ports)
+            joined.memory.active.add(id(joined))
+            self._token = current.set(joined)
+        self._transaction = joined
+        return joined
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._token is None:
+            return
+        own = self._transaction
+        current.reset(self._token)
+        own.over = True
+        try:
+            if error is None:
+                own.commit()
+            elif not isinstance(error, Exception):
+                own.finish(error)
+            else:
+                own.roll_back(error)
+        finally:
+            own.memory.active.discard(id(own))
