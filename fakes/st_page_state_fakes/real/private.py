@@ -198,7 +198,7 @@ def script_thread(runner: Any) -> Any:
 
 def is_script_thread(thread: Any) -> bool:
     """Return whether a thread runs a script."""
-    return hasattr(thread, "streamlit_script_run_ctx")
+    return bool(thread.name == "ScriptRunner.scriptThread")
 
 
 def params_of(state: Any) -> dict[str, Any]:
