@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from st_page_state import InvalidValueError, PageState, StateVar, batch, use_ports
-from st_page_state_fakes import FakeQuery, FakeSession
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
 
 MANY = 1_000
 
@@ -114,3 +114,13 @@ def test_another_type_is_a_change(ports: None, value: Any) -> None:
     for name in ("numbers", "typed"):
         getattr(Numbers, name)[7] = value
         assert type(Numbers.dump()[name][7]) is type(value)
+
+
+def test_a_session_that_was_cleared_has_no_last_changes() -> None:
+    def script(st: Any) -> None:
+        Chat.messages.append({"role": "user", "text": "lost"})
+        st.session_state.clear()
+
+    tab = FakeApp(script).open()
+    assert tab.session_state == {}
+    assert len(tab.state(Chat).messages) == MANY
