@@ -400,6 +400,8 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         "select_slider('L', ['lo', 'hi'], key='k')", "no", "it offers 'lo', 'hi'",
     ),
     "no such options": ("multiselect('L', ['a', 'b'], key='k')", ["c"], "it offers 'a', 'b'"),
+    "what nothing offers": ("selectbox('L', [], key='k')", "a", "it offers nothing"),
+    "a list of what is one": ("selectbox('L', ['a'], key='k')", ["a"], "it offers 'a'"),
     "no collection": ("multiselect('L', ['a', 'b'], key='k')", 5, "it offers 'a', 'b'"),
     "what cannot be compared": ("text_input('L', key='k')", Rude(), "it would be"),
     "too small": ("slider('L', 0, 9, key='k')", -1, "its min is 0"),
@@ -435,7 +437,9 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "no date at all": (
         "date_input('L', datetime.date(2026, 2, 2), key='k')", None, "it cannot be emptied",
     ),
-    "too many": ("multiselect('L', ['a', 'b'], key='k', max_selections=1)", ["a", "b"], "at most 1"),
+    "too many": (
+        "multiselect('L', ['a', 'b'], key='k', max_selections=1)", ["a", "b"], "at most 1",
+    ),
     "one option twice": ("multiselect('L', ['a', 'b'], key='k')", ["a", "a"], "only once"),
     "no button at all": ("radio('L', ['a', 'b'], index=None, key='k')", None, "cannot be cleared"),
     "no color": ("color_picker('L', key='k')", "red", "it takes colors"),
