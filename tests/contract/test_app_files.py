@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import warnings
 from datetime import date, time
@@ -10,7 +11,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from app_texts import VERSION, opened, since, since_1_45, since_1_55
+from app_texts import VERSION, opened, since, since_1_45, since_1_55, since_1_66
 
 from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
@@ -28,6 +29,26 @@ class TestFiles:
         path.write_text("import streamlit as st\nst.text('hello')\n")
         for app in (path, str(path), path.read_text()):
             assert FakeApp(app).open().texts == ["hello"]
+
+    def test_a_server_runs_the_file_as_it_is_when_it_starts(self, tmp_path: Path) -> None:
+        path = tmp_path / "app.py"
+        path.write_text("import streamlit as st\nst.text('old')\n")
+        before = FakeApp(path)
+        tab = before.open()
+        path.write_text("import streamlit as st\nst.text('new')\n")
+        assert FakeApp(path).open().texts == ["new"]
+        tab.rerun()
+        assert tab.texts == before.open().texts == ["old"]
+        before.restart()
+        assert before.open().texts == ["new"]
+
+    def test_a_text_leaves_no_folder_behind(self) -> None:
+        app = FakeApp("import streamlit as st\nst.text(__file__)\n")
+        file = Path(app.open().texts[0])
+        assert file.exists()
+        del app
+        gc.collect()
+        assert not file.parent.exists()
 
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError, match=r"no app file .*nowhere\.py"):
@@ -155,8 +176,36 @@ class TestErrors:
         with pytest.raises(TimeoutError, match=r"0\.05 s .*app\.py:\d+: .*sleep"):
             opened("import time\nfor _ in range(200): time.sleep(0.01); st.text('')", timeout=0.05)
 
+    @since_1_66
+    def test_a_script_that_awaits_for_ever_is_given_up(self) -> None:
+        source = """
+        import asyncio
+        if "b" not in st.query_params:
+            asyncio.get_event_loop().run_until_complete(asyncio.Event().wait())
+        asyncio.get_event_loop().run_until_complete(asyncio.sleep(0))
+        """
+        app = FakeApp("import streamlit as st\n" + dedent(source), timeout=0.05)
+        with pytest.raises(TimeoutError):
+            app.open()
+        app.open("?b=1")
+
 
 class TestServer:
+    @since_1_66
+    def test_what_is_kept_may_depend_on_the_event_loop(self) -> None:
+        tab = opened(
+            """
+            import asyncio
+            loop = asyncio.get_event_loop()
+            assert st.session_state.setdefault("loop", loop) is loop
+            loop.run_until_complete(asyncio.sleep(0))
+            """
+        )
+        tab.rerun()
+        loop = tab.session_state["loop"]
+        del tab
+        assert loop.is_closed()
+
     def test_caches_hold_until_they_are_cleared(self) -> None:
         source = """
         @st.cache_data
@@ -247,23 +296,43 @@ class TestServer:
             simulated.open()
         assert list(map(str, simulated.warnings)) == ["careful"]
 
-    def test_two_apps_may_have_modules_of_one_name(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("names", [("ann", "bob"), ("ann2", "ann")])
+    def test_two_apps_may_have_modules_of_one_name(
+        self, tmp_path: Path, names: tuple[str, ...]
+    ) -> None:
         tabs: dict[str, Tab] = {}
-        for name in ("ann", "bob"):
+        for name in names:
             folder = tmp_path / name
-            (folder / "parts").mkdir(parents=True)
-            (folder / "parts" / "__init__.py").write_text("from parts.inner import WHOSE\n")
-            (folder / "parts" / "inner.py").write_text(f"WHOSE = {name!r}\n")
+            (folder / "whose").mkdir(parents=True)
+            (folder / "whose" / "__init__.py").write_text("from whose.inner import WHOSE\n")
+            (folder / "whose" / "inner.py").write_text(f"WHOSE = {name!r}\n")
             (folder / "app.py").write_text(
-                "import streamlit as st\nimport parts\nst.text(parts.WHOSE)\n"
+                "import streamlit as st\nimport whose\nst.text(whose.WHOSE)\n"
             )
             tabs[name] = FakeApp(folder / "app.py").open()
-        first = sys.modules["parts"]
+        first = sys.modules["whose"]
         for name, tab in tabs.items():
             tab.rerun()
             assert tab.texts == [name]
-        assert sys.modules.pop("parts") is first
-        del sys.modules["parts.inner"]
+        assert sys.modules.pop("whose") is first
+        del sys.modules["whose.inner"]
+
+    def test_a_file_does_not_run_inside_another_script(self) -> None:
+        with pytest.raises(RuntimeError, match="inside the run of another Streamlit script"):
+            opened(
+                """
+                from st_page_state_fakes import FakeApp
+                FakeApp("import streamlit as st\\nst.text('a')").open()
+                """
+            )
+
+    def test_an_app_may_change_where_modules_are_found(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "path", [*sys.path])
+        tab = opened("import sys\nsys.path = sys.path[1:]\nst.text('drawn')")
+        tab.rerun()
+        assert tab.texts == ["drawn"]
 
     @since_1_55
     def test_a_visitor_is_a_user_with_a_browser(self) -> None:
@@ -385,6 +454,13 @@ def test_a_user_edits_every_widget(name: str) -> None:
     assert tab.session_state["k"] == widget.value == expected
 
 
+def test_a_number_is_shown_as_the_session_has_it() -> None:
+    tab = opened("st.number_input('N', value=None, key='k')")
+    tab.widget("N").set_value(3)
+    assert isinstance(tab.session_state["k"], float)
+    assert isinstance(tab.widget("N").value, float)
+
+
 class Rude:
     """Cannot be compared."""
 
@@ -409,13 +485,11 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "too long": ("text_input('L', key='k', max_chars=2)", "abc", "it takes 2 characters"),
     "no date": ("date_input('L', key='k')", "x", "Streamlit does not take it"),
     "no date in the range": (
-        "date_input('L', datetime.date(2026, 2, 2), key='k', "
-        "min_value=datetime.date(2026, 1, 1), max_value=datetime.date(2026, 12, 1))",
-        date(2027, 1, 1), "its max is 2026-12-01",
+        "date_input('L', D(2026, 2, 2), None, D(2026, 12, 1), key='k')", date(2027, 1, 1),
+        "its max is 2026-12-01",
     ),
     "no day of the slider": (
-        "slider('L', datetime.date(2026, 1, 1), datetime.date(2026, 12, 1), "
-        "[datetime.date(2026, 2, 2)] * 2, key='k')",
+        "slider('L', D(2026, 1, 1), D(2026, 12, 1), [D(2026, 2, 2)] * 2, key='k')",
         (date(2025, 1, 1), date(2026, 3, 3)), "its min is 2026-01-01",
     ),
     "the wrong way round": ("slider('L', 0, 9, (1, 2), key='k')", (5, 4), "ascending order"),
@@ -427,7 +501,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         "select_slider('L', ['lo', 'hi'], ('lo', 'hi'), key='k')", "hi", "it offers 'lo', 'hi'",
     ),
     "dates the wrong way round": (
-        "date_input('L', [datetime.date(2026, 2, 2)] * 2, key='k')",
+        "date_input('L', [D(2026, 2, 2)] * 2, key='k')",
         (date(2026, 3, 3), date(2026, 3, 2)), "ascending order",
     ),
     "no step": ("slider('L', 0, 9, step=3, key='k')", 4, "it has steps of 3"),
@@ -435,7 +509,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         "slider('L', value=datetime.time(8), key='k')", time(8, 7), "it has steps of 0:15:00",
     ),
     "no date at all": (
-        "date_input('L', datetime.date(2026, 2, 2), key='k')", None, "it cannot be emptied",
+        "date_input('L', D(2026, 2, 2), key='k')", None, "it cannot be emptied",
     ),
     "too many": (
         "multiselect('L', ['a', 'b'], key='k', max_selections=1)", ["a", "b"], "at most 1",
@@ -449,7 +523,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_no_user_enters_what_a_widget_does_not_take(name: str) -> None:
     call, entered, reason = REFUSED[name]
-    tab = opened(f"import datetime\nst.{call}")
+    tab = opened(f"import datetime\nD = datetime.date\nst.{call}")
     before = tab.session_state["k"]
     with pytest.raises(ValueError, match=f"^No user could enter .*{reason}"):
         tab.widget("k").set_value(entered)

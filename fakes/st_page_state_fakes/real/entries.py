@@ -1,14 +1,11 @@
-"""What nobody can enter in a browser, though Streamlit's server would take it."""
+"""Values that nobody can enter in a browser, though Streamlit's server would take them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-
-_ASCENDING = "its two values are in ascending order"
-_STAYS = "it has a selection that cannot be cleared"
 
 
 def objection(command: str, proto: Any, options: Sequence[str], wire: Any) -> str | None:
@@ -16,57 +13,37 @@ def objection(command: str, proto: Any, options: Sequence[str], wire: Any) -> st
 
     Args:
         command: the command that drew the widget.
-        proto: what it was drawn from.
+        proto: the message that drew it.
         options: the labels of its options.
         wire: the value as the browser would send it.
     """
-    rule = _RULES.get(command)
-    return None if rule is None else rule(proto, options, wire)
+    ordered: list[Any] = []
+    if command in ("slider", "date_input"):
+        ordered = list(wire)
+    elif command == "select_slider":
+        ordered = [options.index(w) if isinstance(w, str) else w for w in wire]
+    if ordered != sorted(ordered):
+        return "its two values are in ascending order"
+    if command == "slider":
+        return _between_steps(proto, ordered)
+    if command == "multiselect":
+        if len(set(wire)) < len(wire):
+            return "an option can be chosen only once"
+        most = proto.max_selections
+        return f"at most {most} can be chosen" if 0 < most < len(wire) else None
+    needed = getattr(proto, "required", False)
+    if command == "date_input" and not wire and (proto.default or needed):
+        return "it cannot be emptied"
+    if wire is None and (command == "radio" or (command == "selectbox" and needed)):
+        return "it has a selection that cannot be cleared"
+    return None
 
 
-def _slider(proto: Any, options: Sequence[str], wire: Any) -> str | None:
-    if list(wire) != sorted(wire):
-        return _ASCENDING
-    starts = {proto.max, *proto.default}
-    steps = [(number - proto.min) / proto.step for number in wire if number not in starts]
+def _between_steps(proto: Any, numbers: list[float]) -> str | None:
+    reachable = {proto.max, *proto.default}
+    steps = [(number - proto.min) / proto.step for number in numbers if number not in reachable]
     if all(math.isclose(step, round(step), abs_tol=1e-6) for step in steps):
         return None
     is_number = proto.data_type in (proto.DataType.Value("INT"), proto.DataType.Value("FLOAT"))
     step = f"{proto.step:g}" if is_number else timedelta(microseconds=proto.step)
     return f"it has steps of {step}"
-
-
-def _select_slider(proto: Any, options: Sequence[str], wire: Any) -> str | None:
-    places = [options.index(w) if isinstance(w, str) else w for w in wire]
-    return None if places == sorted(places) else _ASCENDING
-
-
-def _date_input(proto: Any, options: Sequence[str], wire: Any) -> str | None:
-    if not wire and (proto.default or getattr(proto, "required", False)):
-        return "it cannot be emptied"
-    return None if list(wire) == sorted(wire) else _ASCENDING
-
-
-def _multiselect(proto: Any, options: Sequence[str], wire: Any) -> str | None:
-    if len(set(wire)) < len(wire):
-        return "an option can be chosen only once"
-    most = proto.max_selections
-    return f"at most {most} can be chosen" if 0 < most < len(wire) else None
-
-
-def _radio(proto: Any, options: Sequence[str], wire: Any) -> str | None:
-    return _STAYS if wire is None else None
-
-
-def _selectbox(proto: Any, options: Sequence[str], wire: Any) -> str | None:
-    return _STAYS if wire is None and getattr(proto, "required", False) else None
-
-
-_RULES: dict[str, Callable[[Any, Sequence[str], Any], str | None]] = {
-    "date_input": _date_input,
-    "multiselect": _multiselect,
-    "radio": _radio,
-    "select_slider": _select_slider,
-    "selectbox": _selectbox,
-    "slider": _slider,
-}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-_INSTALLED = tuple(str(Path(prefix).resolve()) for prefix in {sys.prefix, sys.base_prefix})
+_INSTALLED = tuple(f"{Path(prefix).resolve()}{os.sep}" for prefix in {sys.prefix, sys.base_prefix})
 
 
 class AppModules:
@@ -20,8 +21,7 @@ class AppModules:
 
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder.resolve())
-        self._names = {path.stem for path in folder.glob("*.py")}
-        self._names |= {path.parent.name for path in folder.glob("*/__init__.py")}
+        self._names = set(_modules_in(folder))
         self._own: dict[str, ModuleType] = {}
 
     @contextmanager
@@ -39,15 +39,26 @@ class AppModules:
         try:
             yield
         finally:
-            sys.path.remove(self._folder)
+            if self._folder in sys.path:  # the app may have changed the list, or taken another
+                sys.path.remove(self._folder)
             self._own = _taken(tops)
             sys.modules.update(others)
 
     def _is_in_way(self, name: str) -> bool:
         file = getattr(sys.modules.get(name), "__file__", None)
-        if file is None:
+        own = self._folder + os.sep
+        if file is None or file.startswith(own):
             return False
-        return not str(Path(file).resolve()).startswith((self._folder, *_INSTALLED))
+        return not str(Path(file).resolve()).startswith((own, *_INSTALLED))
+
+
+def _modules_in(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:  # a glob takes five times as long
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry.name.removesuffix(".py")
+            elif os.path.exists(os.path.join(entry.path, "__init__.py")):  # noqa: PTH110, PTH118
+                yield entry.name
 
 
 def _top(name: str) -> str:
@@ -56,5 +67,7 @@ def _top(name: str) -> str:
 
 def _taken(tops: set[str]) -> dict[str, ModuleType]:
     """Take modules and what is in them out of the imported ones."""
-    names = [name for name in sys.modules if _top(name) in tops] if tops else []
+    names = [name for name in tops if name in sys.modules]
+    if any(hasattr(sys.modules[name], "__path__") for name in names):
+        names = [name for name in sys.modules if _top(name) in tops]
     return {name: sys.modules.pop(name) for name in names}

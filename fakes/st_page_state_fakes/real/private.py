@@ -132,6 +132,11 @@ def script_runner(**given: Any) -> ScriptRunner:
     return ScriptRunner(**known)
 
 
+def has_magic() -> bool:
+    """Return whether a script shows what stands on a line by itself."""
+    return bool(config.get_option("runner.magicEnabled"))
+
+
 def user_key(element_id: str) -> str | None:
     """Return the key in the id of a widget."""
     find: Callable[[str], str | None] = getattr(
@@ -189,6 +194,11 @@ def is_array(value_type: str) -> bool:
 def script_thread(runner: Any) -> Any:
     """Return the thread on which a runner works."""
     return runner._script_thread  # noqa: SLF001
+
+
+def is_script_thread(thread: Any) -> bool:
+    """Return whether a thread runs a script."""
+    return bool(thread.name == "ScriptRunner.scriptThread")
 
 
 def params_of(state: Any) -> dict[str, Any]:
@@ -281,9 +291,14 @@ def current_globals() -> Globals:
         resources=_RESOURCES._resource_caches,  # noqa: SLF001
         secrets=_SECRETS._secrets,  # noqa: SLF001
         options={name: config.get_option(name) for name in _OPTIONS},
-        pages=getattr(_PAGES, _PAGES_KNOWN, None),
+        pages=pages_known(),
         main=sys.modules.get("__main__"),
     )
+
+
+def pages_known() -> Any:
+    """Return whether the app has a ``pages/`` folder, as far as somebody has looked."""
+    return getattr(_PAGES, _PAGES_KNOWN, None)
 
 
 def set_globals(new: Globals) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import weakref
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.modules import AppModules
+from st_page_state_fakes.real.scripts import Scripts
 
 _ONE_AT_A_TIME = threading.RLock()
 """Streamlit keeps the server in globals: the runs of several apps follow each other."""
@@ -31,11 +34,19 @@ class Process:
 
     def __init__(self, script: Path, secrets: Mapping[str, Any] | None) -> None:
         self.script: Path = script
-        self.scripts: private.ScriptCache = private.ScriptCache()
+        self.scripts: Scripts = Scripts()
         self.uploads: Any = private.MemoryUploadedFileManager("/upload")
         self.clients: dict[str, Any] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._modules = AppModules(script.parent)
         self._globals = private.new_globals(secrets, self.uploads, self.clients.get)
+
+    def event_loop(self) -> asyncio.AbstractEventLoop:
+        """Return the event loop of its runs, which what a session keeps may depend on."""
+        if self._loop is None or self._loop.is_closed() or self._loop.is_running():
+            self._loop = asyncio.new_event_loop()  # a run that was given up keeps the old one
+            weakref.finalize(self, _close, self._loop)
+        return self._loop
 
     def clear_caches(self) -> None:
         """Clear the caches of ``st.cache_data`` and ``st.cache_resource``."""
@@ -44,7 +55,16 @@ class Process:
 
     @contextmanager
     def running(self) -> Generator[None, None, None]:
-        """Be the server of this process for the duration of a block."""
+        """Be the server of this process for the duration of a block.
+
+        Raises:
+            RuntimeError: a script of Streamlit's is running on this thread.
+        """
+        if private.is_script_thread(threading.current_thread()):
+            raise RuntimeError(
+                "FakeApp cannot run an app's own file inside the run of another Streamlit script: "
+                "Streamlit has one server in a process. Use FakeApp(function) there."
+            )
         with _ONE_AT_A_TIME:
             before = private.current_globals()
             private.set_globals(self._globals)
@@ -52,5 +72,10 @@ class Process:
                 with self._modules.in_force():
                     yield
             finally:
-                self._globals.pages = private.current_globals().pages
+                self._globals.pages = private.pages_known()
                 private.set_globals(before)
+
+
+def _close(loop: asyncio.AbstractEventLoop) -> None:
+    if not loop.is_running():
+        loop.close()

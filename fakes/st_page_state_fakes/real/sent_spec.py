@@ -35,7 +35,8 @@ class SentSpec(WidgetSpec):
         return private.deserialized(self.metadata, wire)
 
     def encode(self, value: Any) -> Any:
-        return self.metadata.serializer(value)
+        wire = self.metadata.serializer(value)
+        return float(wire) if self.native == "double" and isinstance(wire, int) else wire
 
     def enter(self, value: Any) -> Any:
         if self.metadata.value_type == "trigger_value":
@@ -84,10 +85,9 @@ class SentSpec(WidgetSpec):
         return [wire] if same else []
 
     def _of_labels(self, value: Any) -> list[Any]:
-        labels: list[Any] = _parts(value)
-        if not all(isinstance(label, str) for label in labels):
-            return []
-        if not all(label in self.options or self._takes_new for label in labels):
+        labels = [one for one in _parts(value) if isinstance(one, str)]
+        known = all(label in self.options or self._takes_new for label in labels)
+        if not known or len(labels) < len(_parts(value)):
             return []
         sent = self.metadata.value_type
         wires = labels if "string" in sent else [self.options.index(label) for label in labels]
@@ -130,7 +130,8 @@ class SentSpec(WidgetSpec):
 
     def _check_bounds(self, value: Any) -> None:
         low, high = self._bounds()
-        for wire in self._wires(value):
+        # Streamlit 1.55 sends feedback as text
+        for wire in [value] if self.command == "feedback" else self._wires(value):
             if _is_before(wire, low):
                 raise self.refusal(value, f"its min is {self._named(low)}")
             if _is_before(high, wire):
@@ -151,16 +152,16 @@ class SentSpec(WidgetSpec):
         """Return a bound as the value that it stands for."""
         if not private.is_array(self.metadata.value_type):
             return bound if self.command in ("feedback", "pagination") else self.decode(bound)
-        found = self.decode([bound] * max(1, len(self.proto.default)))
-        return found[0] if isinstance(found, tuple) else found
+        return _parts(self.decode([bound] * max(1, len(self.proto.default))))[0]
 
 
 def _is_before(first: Any, second: Any) -> bool:
     """Return whether both are numbers, or texts of dates, in this order."""
     if isinstance(first, str) and isinstance(second, str):
         return "" < first < second
-    numbers = isinstance(first, int | float) and isinstance(second, int | float)
-    return numbers and bool(first < second)
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return first < second
+    return False
 
 
 def _is_several(value: Any) -> bool:

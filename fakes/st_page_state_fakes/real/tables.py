@@ -53,7 +53,9 @@ class DataframeSpec(SentSpec):
                 raise self.refusal(one, f"it has {table.rows} rows, the first is row 0")
             if what != "rows" and column not in table.columns:
                 raise self.refusal(one, f"it has columns {', '.join(table.columns)}")
-        return sorted(map(list, chosen)) if what == "cells" else chosen
+        if what == "columns":
+            return [name for name in table.columns if name in chosen]
+        return sorted(map(list, chosen)) if what == "cells" else sorted(chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -210,7 +210,7 @@ def command_of(kind: str, proto: Any) -> str:
     if kind in ("dataframe", "arrow_data_frame") and proto.editing_mode:
         return "data_editor"
     if kind == "button_group":
-        style = _name_of("Style", proto, proto.style)
+        style = _name_of("Style", proto, proto.style) if hasattr(proto, "style") else "feedback"
         return style if style in ("pills", "segmented_control") else "feedback"
     return _COMMANDS.get(kind, kind)
 
