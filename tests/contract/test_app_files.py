@@ -228,6 +228,28 @@ class TestServer:
         assert bob.texts == ["1 1"]
         assert opened(source).texts == ["1 1"]
 
+    @since_1_55
+    def test_secrets_and_options_are_those_beside_the_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / ".streamlit").mkdir()
+        (tmp_path / ".streamlit/secrets.toml").write_text("db = 'own'")
+        (tmp_path / ".streamlit/config.toml").write_text(
+            "[theme]\nbaseFontSize = 20\n[theme.sidebar]\nbaseRadius = 'full'\n[no]\nsuch = 1\n"
+            "[runner]\npostScriptGC = true\n"
+        )
+        path = tmp_path / "app.py"
+        path.write_text(
+            "import streamlit as st\nst.text(st.secrets['db'])\n"
+            "st.text(st.get_option('theme.baseFontSize'))\n"
+            "st.text(st.get_option('theme.sidebar.baseRadius'))\n"
+        )
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        assert FakeApp(path).open().texts == ["own", "20", "full"]
+        assert opened("st.text(st.get_option('theme.baseFontSize'))").texts == ["None"]
+        assert FakeApp(path, secrets={"db": "test"}).open().texts[0] == "test"
+
     def test_secrets_are_those_of_the_test(self) -> None:
         source = "st.text(st.secrets['db'])"
         assert opened(source, secrets={"db": "test"}).texts == ["test"]
