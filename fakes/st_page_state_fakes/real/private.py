@@ -292,8 +292,8 @@ def new_globals(
     )
     kept = None if secrets is None else dict(secrets)
     caches = type(_DATA._data_caches)(), type(_RESOURCES._resource_caches)()  # noqa: SLF001
-    beside = options_beside(script) if _LOOKS_BESIDE_SCRIPT else {}
-    options = {**beside, **_OPTIONS}
+    known = config.get_config_options() if _LOOKS_BESIDE_SCRIPT else {}
+    options = {**options_beside(script, known), **_OPTIONS}
     return Globals(runtime, *caches, kept, options, _PAGES_AT_FIRST, str(script))
 
 
@@ -328,7 +328,7 @@ def set_globals(new: Globals) -> None:
     _SECRETS._secrets = new.secrets  # noqa: SLF001
     for name, value in new.options.items():
         config.set_option(name, value)
-    if _LOOKS_BESIDE_SCRIPT:
+    if _LOOKS_BESIDE_SCRIPT:  # pragma: no branch - before Streamlit 1.55
         setattr(_CONFIG, _MAIN_SCRIPT, new.script)
     setattr(_PAGES, _PAGES_KNOWN, new.pages)
     if not HAS_NAVIGATION_MESSAGE:  # pragma: no cover - Streamlit 1.37
