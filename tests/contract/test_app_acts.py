@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +232,21 @@ class TestTables:
         assert table.session_state["k"]["edited_rows"] == {
             0: {"day": "2026-02-02", "when": "2026-02-02T03:04:00", "at": "03:04:00", "n": 5}
         }
+
+    def test_a_column_with_a_time_zone_takes_times_that_have_one(self) -> None:
+        tab = opened(
+            "import pandas as pd\nday = pd.to_datetime(['2026-01-01'])\n"
+            "d = pd.DataFrame({'plain': day, 'zoned': day.tz_localize('Europe/Berlin')})\n"
+            "e = st.data_editor(d, key='k')\nst.text(e.iloc[0].astype(str).to_list())"
+        )
+        noon = datetime(2026, 2, 2, 12)
+        tab.widget("k").edit_cell(0, "plain", noon)
+        tab.widget("k").edit_cell(0, "zoned", noon.replace(tzinfo=UTC))
+        assert tab.texts == ["['2026-02-02 12:00:00', '2026-02-02 13:00:00+01:00']"]
+        with pytest.raises(ValueError, match="'zoned' holds datetime values with a time zone"):
+            tab.widget("k").edit_cell(0, "zoned", noon)
+        with pytest.raises(ValueError, match="'plain' holds datetime values without a time zone"):
+            tab.widget("k").edit_cell(0, "plain", noon.replace(tzinfo=UTC))
 
     def test_a_cell_is_emptied(self, table: Tab) -> None:
         table.widget("k").edit_cell(0, "t", None)

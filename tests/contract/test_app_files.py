@@ -228,6 +228,28 @@ class TestServer:
         assert bob.texts == ["1 1"]
         assert opened(source).texts == ["1 1"]
 
+    @since_1_55
+    def test_secrets_and_options_are_those_beside_the_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / ".streamlit").mkdir()
+        (tmp_path / ".streamlit/secrets.toml").write_text("db = 'own'")
+        (tmp_path / ".streamlit/config.toml").write_text(
+            "[theme]\nbaseFontSize = 20\n[theme.sidebar]\nbaseRadius = 'full'\n[no]\nsuch = 1\n"
+            "[runner]\npostScriptGC = true\n"
+        )
+        path = tmp_path / "app.py"
+        path.write_text(
+            "import streamlit as st\nst.text(st.secrets['db'])\n"
+            "st.text(st.get_option('theme.baseFontSize'))\n"
+            "st.text(st.get_option('theme.sidebar.baseRadius'))\n"
+        )
+        (tmp_path / "elsewhere").mkdir()
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        assert FakeApp(path).open().texts == ["own", "20", "full"]
+        assert opened("st.text(st.get_option('theme.baseFontSize'))").texts == ["None"]
+        assert FakeApp(path, secrets={"db": "test"}).open().texts[0] == "test"
+
     def test_secrets_are_those_of_the_test(self) -> None:
         source = "st.text(st.secrets['db'])"
         assert opened(source, secrets={"db": "test"}).texts == ["test"]
@@ -476,6 +498,8 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         "select_slider('L', ['lo', 'hi'], key='k')", "no", "it offers 'lo', 'hi'",
     ),
     "no such options": ("multiselect('L', ['a', 'b'], key='k')", ["c"], "it offers 'a', 'b'"),
+    "what nothing offers": ("selectbox('L', [], key='k')", "a", "it offers nothing"),
+    "a list of what is one": ("selectbox('L', ['a'], key='k')", ["a"], "it offers 'a'"),
     "no collection": ("multiselect('L', ['a', 'b'], key='k')", 5, "it offers 'a', 'b'"),
     "what cannot be compared": ("text_input('L', key='k')", Rude(), "it would be"),
     "too small": ("slider('L', 0, 9, key='k')", -1, "its min is 0"),

@@ -32,6 +32,7 @@ class Column:
         default: the cell of a new row, if none is entered.
         options: the values that a user can choose from; any if there are none.
         limits: the limits of its ``column_config``.
+        zoned: its datetimes have a time zone.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     default: Any
     options: list[Any]
     limits: Mapping[str, Any]
+    zoned: bool
 
     def as_json(self, cell: Any) -> Any:
         """Return a cell as the browser sends it.
@@ -59,11 +61,15 @@ class Column:
             return cell
         entered = self._entered(cell)
         if entered is None:
-            raise ValueError(f"the column {self.name!r} holds {self.kind} values")
+            zones = {True: " with a time zone", False: " without a time zone"}
+            zone = zones[self.zoned] if self.kind == "datetime" else ""
+            raise ValueError(f"the column {self.name!r} holds {self.kind} values{zone}")
         self._check_limits(entered)
         return entered
 
     def _entered(self, cell: Any) -> Any:
+        if isinstance(cell, datetime) and (cell.tzinfo is not None) != self.zoned:
+            return None
         if self.kind in _TIMES:
             return _moment(_TIMES[self.kind], cell)
         if self.kind == "number":
@@ -155,6 +161,7 @@ def _column(
         default=told.get("default"),
         options=[one["value"] if isinstance(one, dict) else one for one in options],
         limits=limits,
+        zoned="tz=" in str(arrow_type) or bool(limits.get("timezone")),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -43,6 +44,7 @@ from streamlit.runtime.state import common as state_common
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from st_page_state_fakes.browser.address import Address
+from st_page_state_fakes.real.options import options_beside
 from st_page_state_fakes.sessions import Visitor
 
 __all__ = [
@@ -71,6 +73,7 @@ HAS_NAVIGATION_MESSAGE: bool = not hasattr(source_util, "invalidate_pages_cache"
 _INTERNAL = session_state.STREAMLIT_INTERNAL_KEY_PREFIX
 _COMMON: Any = Common_pb2
 _STREAMLIT: Any = streamlit
+_CONFIG: Any = config
 _SECRETS: Any = secrets_singleton
 _RUNTIME: Any = Runtime
 _PAGES: Any = PagesManager
@@ -85,6 +88,10 @@ _OPTIONS = {
 
 _PAGES_KNOWN = "uses_pages_directory" if HAS_NAVIGATION_MESSAGE else "DefaultStrategy"
 _PAGES_AT_FIRST: Any = None if HAS_NAVIGATION_MESSAGE else getattr(PagesManager, _PAGES_KNOWN, None)
+
+_MAIN_SCRIPT = "_main_script_path"
+_LOOKS_BESIDE_SCRIPT = hasattr(config, _MAIN_SCRIPT)
+"""Secrets and options may lie in the folder of the main file too (since 1.55 at the latest)."""
 
 _RERUN_FIELDS = {field.name for field in fields(RerunData)}
 _RUNNER_PARAMETERS = inspect.signature(ScriptRunner.__init__).parameters
@@ -217,6 +224,7 @@ class Globals:
         secrets: what ``st.secrets`` holds; None for what is read from files when it is asked.
         options: some options of the configuration.
         pages: whether the app has a ``pages/`` folder; None if nobody has looked.
+        script: the app's main file, beside which Streamlit looks for secrets; None if unknown.
         main: the module ``__main__``, which each run puts there.
     """
 
@@ -226,6 +234,7 @@ class Globals:
     secrets: Any
     options: dict[str, Any]
     pages: Any
+    script: str | None
     main: Any = None
 
 
@@ -261,10 +270,13 @@ def _new_dataframe_sources() -> Any:
     return DataframeSourceManager()
 
 
-def new_globals(secrets: Mapping[str, Any] | None, uploads: Any, clients: Any) -> Globals:
+def new_globals(
+    script: Path, secrets: Mapping[str, Any] | None, uploads: Any, clients: Any
+) -> Globals:
     """Return the globals of a new server process.
 
     Args:
+        script: the app's main file.
         secrets: what ``st.secrets`` holds; None for what the app's own file says.
         uploads: the files that users have uploaded.
         clients: returns the client of a session.
@@ -280,18 +292,25 @@ def new_globals(secrets: Mapping[str, Any] | None, uploads: Any, clients: Any) -
     )
     kept = None if secrets is None else dict(secrets)
     caches = type(_DATA._data_caches)(), type(_RESOURCES._resource_caches)()  # noqa: SLF001
-    return Globals(runtime, *caches, kept, {**_OPTIONS}, _PAGES_AT_FIRST)
+    known = config.get_config_options() if _LOOKS_BESIDE_SCRIPT else {}
+    options = {**options_beside(script, known), **_OPTIONS}
+    return Globals(runtime, *caches, kept, options, _PAGES_AT_FIRST, str(script))
 
 
-def current_globals() -> Globals:
-    """Return the globals that are in force."""
+def current_globals(options: Iterable[str]) -> Globals:
+    """Return the globals that are in force.
+
+    Args:
+        options: the names of the options of the configuration to take.
+    """
     return Globals(
         runtime=_RUNTIME._instance,  # noqa: SLF001
         data=_DATA._data_caches,  # noqa: SLF001
         resources=_RESOURCES._resource_caches,  # noqa: SLF001
         secrets=_SECRETS._secrets,  # noqa: SLF001
-        options={name: config.get_option(name) for name in _OPTIONS},
+        options={name: config.get_option(name) for name in options},
         pages=pages_known(),
+        script=getattr(_CONFIG, _MAIN_SCRIPT, None),
         main=sys.modules.get("__main__"),
     )
 
@@ -309,6 +328,8 @@ def set_globals(new: Globals) -> None:
     _SECRETS._secrets = new.secrets  # noqa: SLF001
     for name, value in new.options.items():
         config.set_option(name, value)
+    if _LOOKS_BESIDE_SCRIPT:  # pragma: no branch - before Streamlit 1.55
+        setattr(_CONFIG, _MAIN_SCRIPT, new.script)
     setattr(_PAGES, _PAGES_KNOWN, new.pages)
     if not HAS_NAVIGATION_MESSAGE:  # pragma: no cover - Streamlit 1.37
         _SOURCES.invalidate_pages_cache()

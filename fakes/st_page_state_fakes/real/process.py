@@ -39,7 +39,7 @@ class Process:
         self.clients: dict[str, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._modules = AppModules(script.parent)
-        self._globals = private.new_globals(secrets, self.uploads, self.clients.get)
+        self._globals = private.new_globals(script, secrets, self.uploads, self.clients.get)
 
     def event_loop(self) -> asyncio.AbstractEventLoop:
         """Return the event loop of its runs, which what a session keeps may depend on."""
@@ -66,7 +66,7 @@ class Process:
                 "Streamlit has one server in a process. Use FakeApp(function) there."
             )
         with _ONE_AT_A_TIME:
-            before = private.current_globals()
+            before = private.current_globals(self._globals.options)
             private.set_globals(self._globals)
             try:
                 with self._modules.in_force():

@@ -13,6 +13,8 @@ from st_page_state_fakes.real.uploads import Uploads
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 _COLOR = re.compile("#[0-9a-fA-F]{6}")
+_CHOICES = ("selectbox", "multiselect", "radio")
+"""The commands whose options there may be none of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class SentSpec(WidgetSpec):
     def enter(self, value: Any) -> Any:
         if self.metadata.value_type == "trigger_value":
             return True
-        if self.options:
+        if self.options or self.command in _CHOICES:
             return self._choose(value)
         self._check_bounds(value)
         try:
@@ -70,7 +72,7 @@ class SentSpec(WidgetSpec):
             for wire in wires(value):
                 if self._offers(wire):
                     return self._unobjected(value, wire)
-        offered = ", ".join(map(repr, self.options[:12]))
+        offered = ", ".join(map(repr, self.options[:12])) or "nothing"
         more = ", or new text" if self._takes_new else ""
         raise self.refusal(value, f"it offers {offered}{more}")
 
