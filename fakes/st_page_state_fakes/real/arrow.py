@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from importlib import import_module
+from math import isnan
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,10 @@ INDEX = "_index"
 """The name of a table's index column in edits."""
 
 _READ_ONLY = {"line_chart", "bar_chart", "area_chart", "image", "progress", "json", "button"}
-_TIMES = ("date", "datetime", "time")
+_EXPONENTIAL = 1e21
+"""JavaScript writes whole numbers from here on with an exponent."""
+
+_TIMES: Mapping[str, type[date | time]] = {"date": date, "datetime": datetime, "time": time}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +31,12 @@ class Column:
         name: its name.
         kind: what its cells hold: number, checkbox, text, date, datetime, time, list, selectbox,
             multiselect, or another kind that users cannot edit.
-        locked: users cannot edit its cells; those of a new row they can.
+        locked: users cannot edit its cells, not even those of a new row.
         required: a cell of it cannot be empty.
         default: the cell of a new row, if none is entered.
         options: the values that a user can choose from; any if there are none.
         limits: the limits of its ``column_config``.
+        whole: its numbers are integers.
     """
 
     name: str
@@ -41,6 +46,7 @@ class Column:
     default: Any
     options: list[Any]
     limits: Mapping[str, Any]
+    whole: bool
 
     def as_json(self, cell: Any) -> Any:
         """Return a cell as the browser sends it.
@@ -57,26 +63,33 @@ class Column:
                 offered = ", ".join(map(repr, self.options[:12]))
                 raise ValueError(f"the column {self.name!r} offers {offered}")
             return cell
-        entered = self._entered(cell)
-        if entered is None:
+        cell = self._read(cell)
+        if not self._holds(cell):
             raise ValueError(f"the column {self.name!r} holds {self.kind} values")
         self._check_limits(cell)
-        return entered
+        return sent(cell)
 
-    def _entered(self, cell: Any) -> Any:
+    def _read(self, cell: Any) -> Any:
+        """Return the date or time in a text that was sent for one before."""
+        if self.kind not in _TIMES or not isinstance(cell, str):
+            return cell
+        try:
+            return _TIMES[self.kind].fromisoformat(cell)
+        except ValueError:
+            return None
+
+    def _holds(self, cell: Any) -> bool:
         if self.kind in _TIMES:
-            wanted = {"date": date, "datetime": datetime, "time": time}[self.kind]
-            fits = isinstance(cell, wanted) and isinstance(cell, datetime) == (wanted is datetime)
-            return cell.isoformat() if fits and isinstance(cell, date | time) else None
+            wanted = _TIMES[self.kind]
+            return isinstance(cell, wanted) and isinstance(cell, datetime) == (wanted is datetime)
         if self.kind == "number":
-            fits = isinstance(cell, int | float) and not isinstance(cell, bool)
-        elif self.kind == "checkbox":
-            fits = isinstance(cell, bool)
-        elif self.kind in ("list", "multiselect"):
-            fits = is_list(cell) and all(isinstance(one, str | int | float) for one in cell)
-        else:
-            fits = self.kind in ("text", "selectbox") and isinstance(cell, str)
-        return cell if fits else None
+            is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+            return is_number and not (self.whole and cell % 1)
+        if self.kind == "checkbox":
+            return isinstance(cell, bool)
+        if self.kind in ("list", "multiselect"):
+            return is_list(cell) and all(isinstance(one, str | int | float) for one in cell)
+        return self.kind in ("text", "selectbox") and isinstance(cell, str)
 
     def _check_limits(self, cell: Any) -> None:
         low, high = self.limits.get("min_value"), self.limits.get("max_value")
@@ -90,6 +103,22 @@ class Column:
             raise ValueError(f"the column {self.name!r} takes {most} characters")
 
 
+def sent(cell: Any) -> Any:
+    """Return a cell as JavaScript has it: numbers without a type, dates and times as text."""
+    if isinstance(cell, datetime):
+        utc = cell.astimezone(UTC).replace(tzinfo=None) if cell.tzinfo else cell
+        return utc.isoformat(timespec="milliseconds") + ("Z" if cell.tzinfo else "")
+    if isinstance(cell, time):
+        return cell.isoformat(timespec="milliseconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and isnan(cell):
+        return None
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXPONENTIAL:
+        return int(cell)
+    return cell
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A table as the browser has it.
@@ -97,10 +126,17 @@ class Drawn:
     Attributes:
         rows: the number of rows.
         columns: name -> column.
+        table: the rows that were sent.
     """
 
     rows: int
     columns: Mapping[str, Column]
+    table: Any
+
+    def cell(self, row: int, column: str) -> Any:
+        """Return a cell as JavaScript has it."""
+        place = list(self.columns).index(column)
+        return sent(self.table.column(place)[row].as_py())
 
 
 def drawn_table(proto: Any) -> Drawn:
@@ -121,7 +157,7 @@ def drawn_table(proto: Any) -> Drawn:
         told: dict[str, Any] = config.get(name) or config.get(f"_pos:{place}") or {}
         offered = _categories(table.column(place))
         columns[name] = _column(name, field.type, told, offered, needed=is_index)
-    return Drawn(lazy.row_count if is_lazy else table.num_rows, columns)
+    return Drawn(lazy.row_count if is_lazy else table.num_rows, columns, table)
 
 
 def _categories(cells: Any) -> list[Any]:
@@ -146,6 +182,7 @@ def _column(
         default=told.get("default"),
         options=[one["value"] if isinstance(one, dict) else one for one in options],
         limits=limits,
+        whole=str(arrow_type).startswith(("int", "uint")) and limits.get("step") is None,
     )
 
 

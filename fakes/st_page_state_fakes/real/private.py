@@ -68,6 +68,9 @@ VERSION: str = streamlit.__version__
 HAS_NAVIGATION_MESSAGE: bool = not hasattr(source_util, "invalidate_pages_cache")
 """A message tells the browser the pages of a folder too (since 1.45 at the latest)."""
 
+EDITS_TAKEN_BACK: bool = tuple(map(int, VERSION.split(".")[:2])) >= (1, 60)
+"""In a data editor, entering what a cell held at first takes the edit of the cell back."""
+
 _INTERNAL = session_state.STREAMLIT_INTERNAL_KEY_PREFIX
 _COMMON: Any = Common_pb2
 _STREAMLIT: Any = streamlit
