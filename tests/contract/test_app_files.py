@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import warnings
 from datetime import date, time
@@ -80,8 +81,11 @@ class TestFiles:
     def test_elements_are_named_as_their_commands(self) -> None:
         tab = opened(
             """
+            import numpy as np
             st.title("T"); st.header("H"); st.subheader("S")
             st.error("e"); st.info("i"); st.code("c")
+            st.sidebar.image(np.zeros((2, 2, 3), "uint8"))
+            st.sidebar.help(st.text); st.sidebar.table({"a": [1]})
             st.sidebar.text("side")
             st.dataframe({"a": [1]})
             place = st.empty()
@@ -95,6 +99,7 @@ class TestFiles:
         commands = [output.command for output in tab.outputs]
         assert commands[:6] == ["title", "header", "subheader", "error", "info", "code"]
         assert "dataframe" in commands
+        assert commands[-4:-1] == ["image", "help", "table"]
         assert tab.texts == ["T", "H", "S", "e", "i", "c", "second", "inside", "side"]
 
     def test_streamlits_own_tree_is_there(self) -> None:
@@ -249,6 +254,65 @@ class TestServer:
             assert tab.texts == [name]
         assert sys.modules.pop("parts") is first
         del sys.modules["parts.inner"]
+
+    def test_two_apps_may_have_folders_of_one_name(self, tmp_path: Path) -> None:
+        texts: list[str] = []
+        for name in ("one", "two"):
+            (tmp_path / name / "parts").mkdir(parents=True)
+            (tmp_path / name / "parts" / "words.py").write_text(f"WORD = {name!r}")
+            app = tmp_path / name / "app.py"
+            app.write_text("import streamlit as st\nfrom parts.words import WORD\nst.text(WORD)")
+            texts += FakeApp(app).open().texts
+        assert texts == ["one", "two"]
+
+    def test_what_a_script_changes_around_it_stays_with_it(self, tmp_path: Path) -> None:
+        before = Path.cwd(), list(sys.path), list(sys.argv)
+        app = FakeApp(
+            """
+import argparse, os, sys
+import streamlit as st
+argparse.ArgumentParser().parse_args()
+st.text((os.getcwd() == "/", "first" in sys.path, sys.path[-1] == "last", len(sys.argv)))
+os.chdir("/")
+folder = os.path.dirname(__file__)
+sys.path = ["first", *(p for p in sys.path if p not in (folder, "first", "last")), "last"]
+"""
+        )
+        assert app.open().texts == ["(False, False, False, 1)"]
+        assert (Path.cwd(), sys.path, sys.argv) == before
+        assert app.open().texts == ["(True, True, True, 1)"]
+        assert (Path.cwd(), sys.path, sys.argv) == before
+
+    @pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt])
+    def test_what_ends_the_thread_of_a_script_comes_out(self, error: type[BaseException]) -> None:
+        app = FakeApp(
+            f"""
+import streamlit as st
+word = st.text_input("Word")
+if word == "end":
+    raise {error.__name__}("ended")
+st.text(word)
+"""
+        )
+        tab = app.open()
+        with pytest.raises(error, match="ended"):
+            tab.widget("Word").set_value("end")
+        tab.widget("Word").set_value("on")
+        assert tab.texts == ["on"]
+
+    def test_an_app_in_a_script_is_an_error_at_once(self) -> None:
+        nested = "from st_page_state_fakes import FakeApp\nFakeApp({!r}).open()\n"
+        with pytest.raises(RuntimeError, match="one process runs one app at a time"):
+            opened(nested.format("import streamlit as st\n"))
+        opened("def script(st): st.text('in')\n" + nested.replace("{!r}", "script"))
+
+    def test_the_file_of_a_text_goes_with_the_app(self) -> None:
+        app = FakeApp("import streamlit as st\nst.text(__file__)\n")
+        path = Path(app.open().texts[0])
+        assert path.is_file()
+        del app
+        gc.collect()
+        assert not path.parent.exists()
 
     @since_1_55
     def test_a_visitor_is_a_user_with_a_browser(self) -> None:

@@ -21,7 +21,7 @@ class AppModules:
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder.resolve())
         self._names = {path.stem for path in folder.glob("*.py")}
-        self._names |= {path.parent.name for path in folder.glob("*/__init__.py")}
+        self._names |= {path.parent.name for path in folder.glob("*/*.py")}
         self._own: dict[str, ModuleType] = {}
 
     @contextmanager
@@ -35,19 +35,18 @@ class AppModules:
         tops |= {_top(name) for name in self._own}
         others = _taken(tops)
         sys.modules.update(self._own)
-        sys.path.insert(0, self._folder)
         try:
             yield
         finally:
-            sys.path.remove(self._folder)
             self._own = _taken(tops)
             sys.modules.update(others)
 
     def _is_in_way(self, name: str) -> bool:
-        file = getattr(sys.modules.get(name), "__file__", None)
-        if file is None:
-            return False
-        return not str(Path(file).resolve()).startswith((self._folder, *_INSTALLED))
+        # A folder without an __init__.py has no file: what was imported from it has.
+        inside = [module for found, module in list(sys.modules.items()) if _top(found) == name]
+        files = [file for module in inside if (file := getattr(module, "__file__", None))]
+        known = (self._folder, *_INSTALLED)
+        return any(not str(Path(file).resolve()).startswith(known) for file in files[:1])
 
 
 def _top(name: str) -> str:

@@ -185,6 +185,11 @@ def is_array(value_type: str) -> bool:
     return state_common.is_array_value_field_name(value_type)
 
 
+def wrap_work(runner: Any, wrap: Callable[[Callable[[], None]], Callable[[], None]]) -> None:
+    """Replace what a runner that has not started will do on its thread."""
+    runner._run_script_thread = wrap(runner._run_script_thread)  # noqa: SLF001
+
+
 def script_thread(runner: Any) -> Any:
     """Return the thread on which a runner works."""
     return runner._script_thread  # noqa: SLF001

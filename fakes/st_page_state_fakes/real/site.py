@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.errors import StreamlitPageNotFoundError
@@ -35,7 +37,14 @@ class RealSite:
         self.warnings: list[Warning] = []
         self.behaviour: Behaviour = behaviour_of(private.VERSION)
         self._timeout = timeout
-        self._script, self._secrets = _file(script), secrets
+        if isinstance(script, str) and "\n" in script:
+            folder = mkdtemp(prefix="fake-app-")
+            finalize(self, rmtree, folder, ignore_errors=True)
+            self._script = Path(folder) / "app.py"
+            self._script.write_text(script, encoding="utf-8")
+        else:
+            self._script = _file(script)
+        self._secrets = secrets
         self._names: dict[str, str] = {}
         self._metadata: dict[str, Any] = {}
         self.restart()
@@ -69,10 +78,6 @@ class RealSite:
 
 
 def _file(script: str | Path) -> Path:
-    if isinstance(script, str) and "\n" in script:
-        path = Path(mkdtemp(prefix="fake-app-")) / "app.py"
-        path.write_text(script, encoding="utf-8")
-        return path
     path = Path(script).absolute()
     if not path.is_file():
         raise FileNotFoundError(
