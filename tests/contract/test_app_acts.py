@@ -116,6 +116,32 @@ class TestUploads:
         with pytest.raises(ValueError, match=r"it takes files of type \.jpg"):
             tab.widget("Face").upload("a.gif", b"")
 
+    def test_a_file_is_replaced_by_way_of_none(self) -> None:
+        tab = opened(
+            """
+            def note(): told.append(st.session_state["f"] and st.session_state["f"].name)
+            told = st.session_state.setdefault("told", [])
+            st.file_uploader("F", key="f", on_change=note)
+            """
+        )
+        tab.widget("F").upload("a.csv", b"1")
+        tab.widget("F").upload("b.csv", b"2")
+        tab.widget("F").set_value(None)
+        between = [None] if VERSION >= (1, 52) else []
+        assert tab.session_state["told"] == ["a.csv", *between, "b.csv", None]
+
+    def test_a_file_for_an_uploader_that_is_gone_is_lost(self) -> None:
+        tab = opened(
+            """
+            def note(): st.session_state["gone"] = st.session_state["f"] is None
+            if not st.session_state.get("gone"):
+                st.file_uploader("F", key="f", on_change=note)
+            """
+        )
+        tab.widget("F").upload("a.csv", b"1")
+        tab.widget("F").upload("b.csv", b"2")
+        assert len(tab.widgets) == (VERSION < (1, 52))
+
     @since_1_45
     def test_a_voice_is_recorded(self) -> None:
         tab = opened("f = st.audio_input('Voice')\nst.text(f and f.name)")

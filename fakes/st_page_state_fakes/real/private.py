@@ -68,7 +68,12 @@ VERSION: str = streamlit.__version__
 HAS_NAVIGATION_MESSAGE: bool = not hasattr(source_util, "invalidate_pages_cache")
 """A message tells the browser the pages of a folder too (since 1.45 at the latest)."""
 
-EDITS_TAKEN_BACK: bool = tuple(map(int, VERSION.split(".")[:2])) >= (1, 60)
+_NUMBER = tuple(int(part) for part in VERSION.split(".")[:2])
+
+FILE_REMOVED_FIRST: bool = _NUMBER >= (1, 52)
+"""A file that replaces another one comes after a run without any."""
+
+EDITS_TAKEN_BACK: bool = _NUMBER >= (1, 60)
 """In a data editor, entering what a cell held at first takes the edit of the cell back."""
 
 _INTERNAL = session_state.STREAMLIT_INTERNAL_KEY_PREFIX
