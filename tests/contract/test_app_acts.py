@@ -372,7 +372,7 @@ class TestTables:
         widget = tab.widget("k")
         widget.select(rows=[2, 0])
         widget.select(columns=["b"])
-        assert tab.texts == ["[2, 0]", "['b']"]
+        assert tab.texts == ["[0, 2]", "['b']"]
         widget.set_value({"selection": {"rows": [1]}})
         assert tab.texts == ["[1]", "[]"]
         widget.select()
@@ -387,6 +387,15 @@ class TestTables:
                 widget.select(**chosen)
         with pytest.raises(ValueError, match=r"it takes .*selection"):
             widget.set_value([1])
+
+    def test_columns_are_selected_in_the_order_they_are_shown(self) -> None:
+        tab = opened(
+            FRAME + "d['c'] = 0\n"
+            "st.dataframe(d, on_select='rerun', selection_mode='multi-column', key='k',\n"
+            "    column_order=['c', 'a', 'b'])"
+        )
+        tab.widget("k").select(columns=["b", "a", "c"])
+        assert tab.session_state["k"]["selection"]["columns"] == ["c", "a", "b"]
 
     def test_a_table_may_not_be_selectable_by_column(self) -> None:
         tab = opened(FRAME + "st.dataframe(d, on_select='rerun', selection_mode='multi-row')")

@@ -54,7 +54,10 @@ class DataframeSpec(SentSpec):
                 raise self.refusal(one, f"it has {table.rows} rows, the first is row 0")
             if what != "rows" and column not in table.columns:
                 raise self.refusal(one, f"it has columns {', '.join(table.columns)}")
-        return sorted(map(list, chosen)) if what == "cells" else chosen
+        if what == "columns":
+            shown = [*self.proto.column_order, *table.columns]
+            return sorted(chosen, key=shown.index)
+        return sorted(map(list, chosen)) if what == "cells" else sorted(chosen)
 
 
 class _Sent(dict[str, Any]):
