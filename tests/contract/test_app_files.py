@@ -218,7 +218,7 @@ class TestServer:
             "st.text((c.url, c.timezone_offset, c.is_embedded))"
         )  # fmt: skip
         address = "http://localhost:8501"
-        embedded = app.open("?embed=true", timezone="Asia/Tokyo")
+        embedded = app.open("?Embed=True", timezone="Asia/Tokyo")
         assert embedded.texts == [f"({address!r}, -540, True)"]
         assert app.open().texts == [f"({address!r}, 0, False)"]
 

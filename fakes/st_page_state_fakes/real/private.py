@@ -42,7 +42,7 @@ from streamlit.runtime.state import SessionState, session_state
 from streamlit.runtime.state import common as state_common
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
-from st_page_state_fakes.browser.address import Address
+from st_page_state_fakes.browser.address import Address, embedding
 from st_page_state_fakes.sessions import Visitor
 
 __all__ = [
@@ -362,7 +362,7 @@ def context_info(visitor: Visitor, address: Address) -> Any:
         "timezone_offset": visitor.minutes_to_utc,
         "color_scheme": visitor.theme,
         "url": f"{HOST}/{address.page}",
-        "is_embedded": "embed=true" in address.query.split("&"),
+        "is_embedded": bool(embedding(address.query)),
     }
     given = {name: value for name, value in told.items() if name in known}
     context_info: Any = ClientState_pb2.ContextInfo
