@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import warnings
 from datetime import date, time
@@ -173,6 +174,22 @@ class TestServer:
         source = "st.text(st.secrets['db'])"
         assert opened(source, secrets={"db": "test"}).texts == ["test"]
         assert opened(source, secrets={"db": "other"}).texts == ["other"]
+
+    def test_secrets_at_the_top_are_variables(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("USER_NAME", "ann")
+        tab = opened(
+            "import os\nst.text([os.environ.get(n) for n in ('USER_NAME', 'PORT', 'db')])",
+            secrets={"USER_NAME": "bob", "PORT": 5, "db": {"a": 1}},
+        )
+        assert tab.texts == ["['bob', '5', None]"]
+        assert (os.environ["USER_NAME"], "PORT" in os.environ) == ("ann", False)
+
+    @since_1_55
+    def test_secrets_may_lie_beside_the_app(self, tmp_path: Path) -> None:
+        (tmp_path / ".streamlit").mkdir()
+        (tmp_path / ".streamlit" / "secrets.toml").write_text("[db]\nname = 'own'")
+        (tmp_path / "app.py").write_text("import streamlit as st\nst.text(st.secrets.db.name)")
+        assert FakeApp(tmp_path / "app.py").open().texts == ["own"]
 
     def test_a_restart_keeps_what_browsers_hold(self) -> None:
         source = """

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -80,6 +81,7 @@ _INTERNAL = session_state.STREAMLIT_INTERNAL_KEY_PREFIX
 _COMMON: Any = Common_pb2
 _STREAMLIT: Any = streamlit
 _SECRETS: Any = secrets_singleton
+_CONFIG: Any = config
 _RUNTIME: Any = Runtime
 _PAGES: Any = PagesManager
 _SOURCES: Any = source_util
@@ -216,6 +218,7 @@ class Globals:
         secrets: what ``st.secrets`` holds; None for what is read from files when it is asked.
         options: some options of the configuration.
         pages: whether the app has a ``pages/`` folder; None if nobody has looked.
+        script: the app's main file, beside which newer Streamlits look for secrets.
         main: the module ``__main__``, which each run puts there.
     """
 
@@ -225,6 +228,7 @@ class Globals:
     secrets: Any
     options: dict[str, Any]
     pages: Any
+    script: str | None
     main: Any = None
 
 
@@ -260,10 +264,13 @@ def _new_dataframe_sources() -> Any:
     return DataframeSourceManager()
 
 
-def new_globals(secrets: Mapping[str, Any] | None, uploads: Any, clients: Any) -> Globals:
+def new_globals(
+    script: Path, secrets: Mapping[str, Any] | None, uploads: Any, clients: Any
+) -> Globals:
     """Return the globals of a new server process.
 
     Args:
+        script: the app's main file.
         secrets: what ``st.secrets`` holds; None for what the app's own file says.
         uploads: the files that users have uploaded.
         clients: returns the client of a session.
@@ -279,7 +286,7 @@ def new_globals(secrets: Mapping[str, Any] | None, uploads: Any, clients: Any) -
     )
     kept = None if secrets is None else dict(secrets)
     caches = type(_DATA._data_caches)(), type(_RESOURCES._resource_caches)()  # noqa: SLF001
-    return Globals(runtime, *caches, kept, {**_OPTIONS}, _PAGES_AT_FIRST)
+    return Globals(runtime, *caches, kept, {**_OPTIONS}, _PAGES_AT_FIRST, str(script))
 
 
 def current_globals() -> Globals:
@@ -291,6 +298,7 @@ def current_globals() -> Globals:
         secrets=_SECRETS._secrets,  # noqa: SLF001
         options={name: config.get_option(name) for name in _OPTIONS},
         pages=getattr(_PAGES, _PAGES_KNOWN, None),
+        script=getattr(_CONFIG, "_main_script_path", None),
         main=sys.modules.get("__main__"),
     )
 
@@ -301,6 +309,7 @@ def set_globals(new: Globals) -> None:
     _DATA._data_caches = new.data  # noqa: SLF001
     _RESOURCES._resource_caches = new.resources  # noqa: SLF001
     _SECRETS._secrets = new.secrets  # noqa: SLF001
+    _CONFIG._main_script_path = new.script  # noqa: SLF001 - older versions know of none
     for name, value in new.options.items():
         config.set_option(name, value)
     setattr(_PAGES, _PAGES_KNOWN, new.pages)

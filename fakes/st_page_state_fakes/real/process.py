@@ -54,8 +54,8 @@ class Process:
         self.uploads: Any = private.MemoryUploadedFileManager("/upload")
         self.clients: dict[str, Any] = {}
         self._modules = AppModules(script.parent)
-        self._surroundings = Surroundings(script)
-        self._globals = private.new_globals(secrets, self.uploads, self.clients.get)
+        self._surroundings = Surroundings(script, secrets)
+        self._globals = private.new_globals(script, secrets, self.uploads, self.clients.get)
 
     def clear_caches(self) -> None:
         """Clear the caches of ``st.cache_data`` and ``st.cache_resource``."""

@@ -1,13 +1,16 @@
-"""What a script finds and changes around it: sys.path, the working directory, sys.argv."""
+"""What a script finds and changes around it: paths, arguments, environment variables."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
+
+_SIMPLE = (str, int, float)
 
 
 class Surroundings:
@@ -15,10 +18,14 @@ class Surroundings:
 
     Args:
         script: the app's main file.
+        secrets: the secrets of a test: as of a file's, those at the top that are texts or
+            numbers are environment variables, too.
     """
 
-    def __init__(self, script: Path) -> None:
+    def __init__(self, script: Path, secrets: Mapping[str, Any] | None) -> None:
         self._script = script
+        top = (secrets or {}).items()
+        self._variables = {name: str(value) for name, value in top if type(value) in _SIMPLE}
         self._first: list[str] = []
         self._last: list[str] = []
         self._folder: str | None = None
@@ -30,6 +37,8 @@ class Surroundings:
         own = str(self._script.parent.resolve())
         sys.path[:] = [own, *self._first, *entries, *self._last]
         sys.argv = [str(self._script)]
+        variables = {name: os.environ.get(name) for name in self._variables}
+        os.environ.update(self._variables)
         if self._folder is not None:
             os.chdir(self._folder)
         try:
@@ -42,3 +51,8 @@ class Surroundings:
             path[:] = entries
             sys.path, sys.argv = path, argv
             os.chdir(folder)
+            for name, value in variables.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
