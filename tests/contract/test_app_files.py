@@ -471,6 +471,9 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "too small": ("slider('L', 0, 9, key='k')", -1, "its min is 0"),
     "too large": ("number_input('L', key='k', max_value=9)", 10, "its max is 9"),
     "too long": ("text_input('L', key='k', max_chars=2)", "abc", "it takes 2 characters"),
+    "too many": ("multiselect('L', ['a', 'b'], max_selections=1, key='k')", ["a", "b"], "takes 1"),
+    "a range that ends first": ("slider('L', 0, 9, (2, 4), key='k')", (8, 2), "lower end is above"),
+    "several lines": ("text_input('L', key='k')", "a\nb", "it takes one line"),
     "no date": ("date_input('L', key='k')", "x", "Streamlit does not take it"),
     "no color": ("color_picker('L', key='k')", "red", "it takes colors"),
 }  # fmt: skip
@@ -523,6 +526,17 @@ def test_buttons_in_a_group_are_options(call: str, entered: int) -> None:
     tab = opened(f"st.{call}")
     tab.widget("k").set_value(entered)
     assert tab.session_state["k"] == entered
+
+
+@since_1_45
+@pytest.mark.parametrize("kind", ["pills", "segmented_control"])
+def test_an_option_may_begin_with_an_icon(kind: str) -> None:
+    tab = opened(f"st.{kind}('L', [':material/home: Home', '\U0001f642 Smile', 'None'], key='k')")
+    widget = tab.widget("k")
+    assert widget.options == [":material/home: Home", "\U0001f642 Smile", "None"]
+    for option in widget.options:
+        widget.set_value(option)
+        assert tab.session_state["k"] == option
 
 
 def test_tables_are_widgets_by_their_command() -> None:

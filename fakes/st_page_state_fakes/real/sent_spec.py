@@ -71,6 +71,9 @@ class SentSpec(WidgetSpec):
             except Exception:  # noqa: BLE001 - what Streamlit cannot convert is no option
                 continue
             if self._offers(wire) and _says_same(entered, chosen):
+                most = getattr(self.proto, "max_selections", 0)
+                if most and len(wire) > most:
+                    raise self.refusal(value, f"it takes {most} of its options")
                 return wire
         offered = ", ".join(map(repr, self.options[:12]))
         raise self.refusal(value, f"it offers {offered}")
@@ -108,7 +111,12 @@ class SentSpec(WidgetSpec):
 
     def _check_bounds(self, value: Any) -> None:
         low, high = self._bounds()
-        for wire in _numbers(self, value):
+        numbers = _numbers(self, value)
+        if self.command == "slider" and numbers != sorted(numbers):
+            raise self.refusal(value, "its lower end is above its upper one")
+        if self.command == "text_input" and isinstance(value, str) and "\n" in value:
+            raise self.refusal(value, "it takes one line")
+        for wire in numbers:
             if isinstance(low, int | float) and wire < low:
                 raise self.refusal(value, f"its min is {low:g}")
             if isinstance(high, int | float) and wire > high:

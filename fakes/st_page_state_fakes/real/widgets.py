@@ -171,8 +171,14 @@ def drawn_link(proto: Any, fragment: str, opens: tuple[str, str]) -> DrawnWidget
 
 
 def _labels(proto: Any) -> tuple[str, ...]:
-    options = getattr(proto, "options", ())
-    return tuple(o if isinstance(o, str) else getattr(o, "content", "") for o in options)
+    return tuple(map(_label, getattr(proto, "options", ())))
+
+
+def _label(option: Any) -> str:
+    if isinstance(option, str):
+        return option
+    parts = (getattr(option, name, "") for name in ("content_icon", "content"))
+    return " ".join(filter(None, parts))
 
 
 _COMMANDS = {
