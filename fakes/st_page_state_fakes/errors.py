@@ -175,6 +175,33 @@ class StreamlitInvalidLayoutContextError(StreamlitAPIException):
     """A command was used where it is not allowed, such as a button inside a form."""
 
 
+class StreamlitFragmentWidgetsNotAllowedOutsideError(StreamlitAPIException):
+    """A fragment draws a widget outside of itself."""
+
+    def __init__(self) -> None:
+        super().__init__("A fragment cannot draw widgets outside of itself.")
+
+
+class UnhashableParamError(StreamlitAPIException):
+    """An argument of a cached function cannot be part of a key."""
+
+    def __init__(self, function: str, name: str, value: Any) -> None:
+        super().__init__(
+            f"{function}() is cached, but its argument {name!r} of type {type(value).__name__} "
+            f"cannot be part of the key: call it _{name} to leave it out, or give hash_funcs."
+        )
+
+
+class UnserializableReturnValueError(StreamlitAPIException):
+    """A function with ``st.cache_data`` returned what cannot be copied."""
+
+    def __init__(self, function: str, value: Any) -> None:
+        super().__init__(
+            f"{function}() with st.cache_data returned a {type(value).__name__} that cannot be "
+            "pickled: its class needs a module of its own, or use st.cache_resource."
+        )
+
+
 class NotSimulatedError(AttributeError):
     """The script uses a feature that is not simulated.
 
@@ -184,8 +211,8 @@ class NotSimulatedError(AttributeError):
     def __init__(self, what: str, nearest: str | None = None) -> None:
         proposal = f" Did you mean {nearest}?" if nearest else ""
         super().__init__(
-            f"{what} is not simulated by FakeStreamlit.{proposal} To test it, use Streamlit's own "
-            "AppTest (streamlit.testing.v1)."
+            f"{what} is not simulated by FakeStreamlit.{proposal} To test it, give FakeApp the "
+            'app\'s own file, as in FakeApp("app.py"): that runs on Streamlit itself.'
         )
 
 

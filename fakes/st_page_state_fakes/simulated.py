@@ -10,6 +10,7 @@ from st_page_state import QueryPort
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.commands.streamlit import FakeStreamlit
 from st_page_state_fakes.pages import Pages
+from st_page_state_fakes.server.caches import Caches
 from st_page_state_fakes.server.params import ParamStore, TabQuery
 from st_page_state_fakes.server.script_run import RerunData, ScriptRun
 from st_page_state_fakes.server.server import Server
@@ -29,6 +30,7 @@ class SimulatedSite:
         self._pages = pages
         self.warnings: list[Warning] = []
         self.behaviour: Behaviour = behaviour
+        self._caches = Caches()
 
     @property
     def several_pages(self) -> bool:
@@ -43,13 +45,14 @@ class SimulatedSite:
                 "open(url, user=..., cookies=...) is for an app's own file: st.user and "
                 "st.context are not simulated for an app made of functions."
             )
-        return SimulatedSession(self._pages, self.behaviour, browser)
+        return SimulatedSession(self._pages, self.behaviour, browser, self._caches)
 
     def restart(self) -> None:
-        """Begin a new server process; nothing but the sessions was in the old one."""
+        """Begin a new server process: its caches are empty."""
+        self._caches.clear()
 
     def clear_caches(self) -> None:
-        """Do nothing: simulated caches hold nothing."""
+        self._caches.clear()
 
 
 class SimulatedSession:
@@ -59,14 +62,17 @@ class SimulatedSession:
         pages: the app's pages.
         behaviour: the Streamlit version to behave as.
         browser: the browser that shows it.
+        caches: what the caches of the app hold.
     """
 
-    def __init__(self, pages: Pages, behaviour: Behaviour, browser: Browser) -> None:
+    def __init__(
+        self, pages: Pages, behaviour: Behaviour, browser: Browser, caches: Caches
+    ) -> None:
         self.left: bool = False
         self._pages = pages
         self._behaviour = behaviour
         self._server = Server(behaviour, browser, self._run_script, self._open_form)
-        self._st = FakeStreamlit(self._server, pages)
+        self._st = FakeStreamlit(self._server, pages, caches)
 
     def handle(self, request: RerunData) -> None:
         self._server.handle(request)

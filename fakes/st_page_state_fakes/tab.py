@@ -57,18 +57,18 @@ class Tab:
 
     @property
     def outputs(self) -> list[Output]:
-        """All elements on the page, in drawing order."""
-        hidden = ("fragment",)
+        """All elements on the page, from top to bottom; the sidebar and dialogs come last."""
+        hidden = ("fragment", "expander", "popover", "tabs")
         return [e.output for e in self._browser.elements if e.output.command not in hidden]
 
     @property
     def texts(self) -> list[str]:
-        """The texts on the page, one for each ``st.write``, ``st.error`` and so on."""
+        """The texts among them, one for each ``st.write``, ``st.error`` and so on."""
         return [output.text for output in self.outputs if output.text is not None]
 
     @property
     def widgets(self) -> list[FakeWidget]:
-        """All widgets on the page, in drawing order."""
+        """All widgets on the page, from top to bottom."""
         return [FakeWidget(self, drawn) for drawn in self._browser.widgets.values()]
 
     @property

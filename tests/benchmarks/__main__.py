@@ -12,6 +12,7 @@ from platform import python_version
 
 from tests.benchmarks import (
     addresses,
+    app_files,
     apps,
     classes,
     compared,
@@ -24,7 +25,7 @@ from tests.benchmarks import (
 from tests.benchmarks.compared import Found
 from tests.benchmarks.measure import Pair, Row
 
-MODULES = (fields, classes, runs, apps, imports, addresses, memory)
+MODULES = (fields, classes, runs, apps, app_files, imports, addresses, memory)
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
 README = comparison.PROJECT / "README.md"
 

@@ -1,14 +1,14 @@
-"""What a person does beyond entering a value, in a browser and on FakeApp."""
+"""What a user does in tables, files and openable blocks, in Chromium and on ``FakeApp``."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page, TimeoutError, expect
+import pytest
+from playwright.sync_api import Locator, expect
 
 from conftest import OpenPage, served, settled
-from drivers.chromium import IDLE, PATIENCE
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 
@@ -16,83 +16,115 @@ APP = """\
 import pandas as pd
 import streamlit as st
 
-def note():
-    file = st.session_state["file"]
-    st.session_state["told"] = [*st.session_state.get("told", []), file and file.name]
-
 st.title("Acts")
-st.pills("Where", [":material/home: Home", "Away"], key="where")
-st.file_uploader("File", key="file", on_change=note)
-numbers = pd.DataFrame({"a": [1, 2, 3], "b": ["x", "y", "z"]})
-table = st.dataframe(numbers, on_select="rerun", selection_mode="multi-row", width=400)
-edited = st.data_editor(numbers, key="edited", width=400)
-st.text(st.session_state["where"])
-st.text(st.session_state.get("told"))
-st.text(table.selection.rows)
-st.text(st.session_state["edited"]["edited_rows"])
+d = pd.DataFrame({"n": [1, 2, 3], "t": ["x", "y", "z"]})
+modes = ["multi-row", "multi-column", "multi-cell"]
+chosen = st.dataframe(d, on_select="rerun", selection_mode=modes, key="chosen").selection
+st.text(f"rows={chosen.rows} columns={chosen.columns} cells={chosen.cells}")
+edited = st.data_editor(d, num_rows="dynamic", key="edited")
+state = st.session_state["edited"]
+st.text(f"{state['edited_rows']} {state['added_rows']} {state['deleted_rows']} {len(edited)}")
+st.text([(f.name, f.type, f.size) for f in st.file_uploader("F", accept_multiple_files=True)])
+more, pop = st.expander("More", on_change="rerun"), st.popover("Pop", on_change="rerun")
+first, second = st.tabs(["First", "Second"], on_change="rerun", key="tabs")
+st.text((more.open, pop.open, first.open, second.open))
 """
-ROWS = (52, 87, 122)  # pixels from the top of a table
-CHECKBOXES, FIRST = 15, 90  # pixels from its left
+CELL = 35  # pixels: the height of a row, and the width of the column of check boxes
 
 
-def in_browser(page: Page) -> list[list[str]]:
-    """Return the texts after each act."""
-    shown, texts = page.get_by_test_id("stText"), list[list[str]]()
-    tables = page.get_by_test_id("stDataFrameResizable")
-
-    def see(place: int, text: str) -> None:
-        expect(shown.nth(place)).to_have_text(text)
-        settled(page)
-        texts.append(shown.all_inner_texts())
-
-    def enter(digit: str) -> None:
-        entry = page.locator("input.gdg-input")
-        for _ in range(PATIENCE):  # a table that is drawn anew loses what is done to it
-            tables.nth(1).click(position={"x": FIRST, "y": ROWS[0]})
-            page.evaluate(IDLE)
-            page.keyboard.press("Enter")
-            with suppress(TimeoutError):
-                entry.wait_for(timeout=2000)
-                break
-        entry.fill(digit)
-        entry.press("Enter")
-
-    page.get_by_text("Home", exact=True).click()
-    see(0, ":material/home: Home")
-    for name, told in (("a.txt", "['a.txt']"), ("b.txt", "['a.txt', None, 'b.txt']")):
-        file = {"name": name, "mimeType": "text/plain", "buffer": b"1"}
-        page.locator("input[type=file]").first.set_input_files([file])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType] - as its docs have it
-        see(1, told)
-    for row, rows in ((2, "[2]"), (0, "[0, 2]")):
-        tables.first.click(position={"x": CHECKBOXES, "y": ROWS[row]})
-        see(2, rows)
-    for digit, edits in (("5", "{0: {'a': 5}}"), ("1", "{}")):
-        enter(digit)
-        see(3, edits)
-    return texts
-
-
-def on_fake(tab: Tab) -> list[list[str]]:
-    """Return the texts after each act."""
-    texts = list[list[str]]()
-    acts = (
-        lambda: tab.widget("Where").set_value(":material/home: Home"),
-        lambda: tab.widget("File").upload("a.txt", b"1"),
-        lambda: tab.widget("File").upload("b.txt", b"1"),
-        lambda: tab.widget("dataframe").select(rows=[2]),
-        lambda: tab.widget("dataframe").select(rows=[2, 0]),
-        lambda: tab.widget("edited").edit_cell(0, "a", 5),
-        lambda: tab.widget("edited").edit_cell(0, "a", 1),
-    )
-    for act in acts:
-        act()
-        texts.append(tab.texts[1:])
-    return texts
-
-
-def test_acts_have_the_same_effect_on_fake_app(tmp_path: Path, open_page: OpenPage) -> None:
-    path = tmp_path / "app.py"
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("acts") / "app.py"
     path.write_text(APP)
-    with served(str(path), enableXsrfProtection="false") as url:
-        shown = in_browser(open_page(url))
-    assert shown == on_fake(FakeApp(path).open())
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(app: Path) -> Iterator[str]:
+    with served(str(app)) as url:
+        yield url
+
+
+class Canvas:
+    """A table, which is drawn on a canvas."""
+
+    def __init__(self, table: Locator) -> None:
+        self._table = table
+
+    def click(self, x: int, row: int) -> None:
+        """Click at an x in pixels in a row, of which the head is row -1."""
+        position = {"x": x, "y": CELL * (row + 1) + CELL / 2}
+        self._table.click(position=position)  # type: ignore[arg-type] - Playwright's own type
+
+    def delete(self) -> None:
+        """Press Delete: it empties a cell, and removes rows that are selected."""
+        self._table.page.keyboard.press("Delete")
+
+    def enter(self, digit: str) -> None:
+        """Type a number into the cell that was clicked."""
+        page = self._table.page
+        page.keyboard.press(digit)
+        entry = page.locator("#portal input")
+        expect(entry).to_have_value(digit)
+        settled(page)
+        entry.press("Enter")
+        expect(entry).to_have_count(0)
+
+
+def test_tables_files_and_blocks(app: Path, server: str, open_page: OpenPage) -> None:
+    page, tab = open_page(server), FakeApp(app).open()
+    shown = page.get_by_test_id("stText")
+
+    def same(tab: Tab) -> None:
+        expect(shown).to_have_text(tab.texts[1:])
+        settled(page)
+
+    tables = page.get_by_test_id("stDataFrame")
+    choose, edit = Canvas(tables.nth(0)), Canvas(tables.nth(1))
+    for row in (1, 0):
+        choose.click(15, row)
+    tab.widget("chosen").select(rows=[1, 0])
+    same(tab)
+    choose.click(150, -1)
+    tab.widget("chosen").select(columns=["n"])
+    same(tab)
+    choose.click(150, 2)
+    tab.widget("chosen").select(cells=[(2, "n")])
+    same(tab)
+
+    edit.click(150, 0)  # takes the focus from the other table
+    edit.click(150, 1)
+    edit.delete()
+    tab.widget("edited").edit_cell(1, "n", None)
+    same(tab)
+    edit.click(150, 3)
+    tab.widget("edited").add_row({})
+    same(tab)
+    edit.click(150, 3)
+    edit.enter("7")
+    tab.widget("edited").edit_cell(3, "n", 7)
+    same(tab)
+    edit.click(15, 1)
+    edit.delete()
+    tab.widget("edited").delete_rows([1])
+    same(tab)
+    edit.click(150, 1)
+    edit.enter("8")
+    tab.widget("edited").edit_cell(1, "n", 8)
+    same(tab)
+
+    chooser = page.get_by_test_id("stFileUploaderDropzoneInput")
+    for name, kind in (("a.csv", "text/csv"), ("b.txt", "text/plain")):
+        chooser.set_input_files([{"name": name, "mimeType": kind, "buffer": b"1"}])
+        tab.widget("F").upload(name, b"1")
+        same(tab)
+
+    page.get_by_test_id("stExpander").get_by_text("More").click()
+    tab.widget("More").set_value(True)
+    same(tab)
+    page.get_by_role("tab", name="Second").click()
+    tab.widget("tabs").set_value("Second")
+    same(tab)
+    page.get_by_role("button", name="Pop").click()
+    tab.widget("Pop").set_value(True)
+    same(tab)

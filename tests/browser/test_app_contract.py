@@ -19,13 +19,16 @@ from contract.rows.address_pages import (
 from contract.rows.address_runs import AddressRunContract
 from contract.rows.app import APP
 from contract.rows.bound import BoundWidgetContract
+from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
 from contract.rows.native import NativeBindContract
+from contract.rows.openable import OpenableContract
 from contract.rows.pages import PageContract
 from contract.rows.params import QueryParamsContract
+from contract.rows.places import PlaceContract
 from contract.rows.runs import RerunContract
 from contract.rows.state import PageStateContract
 from contract.rows.widgets import WidgetContract
@@ -77,6 +80,15 @@ class TestFormsInChromium(OnChromium, FormContract): ...
 
 
 class TestFragmentsInChromium(OnChromium, FragmentContract): ...
+
+
+class TestPlacesInChromium(OnChromium, PlaceContract): ...
+
+
+class TestOpenablesInChromium(OnChromium, OpenableContract): ...
+
+
+class TestCachesInChromium(OnChromium, CacheContract): ...
 
 
 class TestPagesInChromium(OnChromium, PageContract): ...

@@ -22,6 +22,7 @@ def since(version: tuple[int, int]) -> pytest.MarkDecorator:
 
 since_1_45 = since((1, 45))
 since_1_55 = since((1, 55))
+since_1_66 = since((1, 66))
 
 
 def opened(source: str, url: str = "", **options: Any) -> Tab:

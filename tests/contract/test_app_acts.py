@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 from app_texts import VERSION, opened, since, since_1_45, since_1_55
 
 from st_page_state_fakes import FakeApp
+from st_page_state_fakes.real import private
 from st_page_state_fakes.tab import Tab
 
 Script = Callable[[Any], None]
@@ -234,6 +236,7 @@ class TestTables:
             ("when", datetime(2026, 2, 2, 3, 4)),
             ("at", time(3, 4)),
             ("kind", "m"),
+            pytest.param("tags", ["q"], marks=since_1_55),
         ],
     )
     def test_a_cell_takes_what_its_column_holds(
@@ -242,6 +245,19 @@ class TestTables:
         table.widget("k").edit_cell(0, column, entered)
         shown = table.texts[0].replace("Timestamp('2026-02-02 03:04:00')", str(entered))
         assert repr(entered) in shown or str(entered) in shown
+
+    def test_a_table_with_dates_takes_one_edit_after_the_other(self, table: Tab) -> None:
+        edits = {
+            "day": date(2026, 2, 2),
+            "when": datetime(2026, 2, 2, 3, 4),
+            "at": time(3, 4),
+            "n": 5,
+        }
+        for column, entered in edits.items():
+            table.widget("k").edit_cell(0, column, entered)
+        assert table.session_state["k"]["edited_rows"] == {
+            0: {"day": "2026-02-02", "when": "2026-02-02T03:04:00.000", "at": "03:04:00.000", "n": 5}
+        }
 
     def test_a_cell_is_emptied(self, table: Tab) -> None:
         table.widget("k").edit_cell(0, "t", None)
@@ -262,8 +278,8 @@ class TestTables:
             ("cat", "r", "offers 'p', 'q'"),
             ("kind", "x", "offers 'k', 'l', 'm'"),
             ("day", datetime(2026, 2, 2), "holds date values"),
-            ("day", "today", "holds date values"),
             ("day", date(2024, 2, 2), "the least value of the column 'day' is 2025-01-01"),
+            ("day", "tomorrow", "holds date values"),
             ("when", date(2026, 2, 2), "holds datetime values"),
             ("bar", [1], "cannot be edited"),
             ("fixed", 2, "cannot be edited"),
@@ -569,8 +585,10 @@ class TestComponents:
             from streamlit.components.v1 import declare_component
             stars = declare_component("stars", url="http://localhost:1")
             st.text(stars(most=5, default=3, key="k"))
+            st.button("Go")
             """
         )
+        tab.button("Go").click()  # the component has sent nothing yet
         stars = tab.widget("k")
         assert (stars.command, stars.value, tab.texts) == ("component", 3, ["3"])
         stars.set_value({"stars": 4})
@@ -605,6 +623,33 @@ class TestComponents:
         assert (tab.texts, tab.session_state["clicks"]) == (["('b', None)"], 1)
         with pytest.raises(ValueError, match="it takes a dict of its state"):
             card.set_value("b")
+        with pytest.raises(ValueError, match="a component sends JSON"):
+            card.trigger("clicked", object())
+
+    @since_1_55
+    def test_an_installed_component_is_found(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        package, told = tmp_path / "streamlit_card", tmp_path / "streamlit_card-1.0.dist-info"
+        for folder in (package, told):
+            folder.mkdir()
+        (package / "__init__.py").write_text("")
+        (package / "pyproject.toml").write_text(
+            '[project]\nname = "streamlit-card"\nversion = "1.0"\n'
+            '[[tool.streamlit.component.components]]\nname = "card"\n'
+        )
+        metadata = "Metadata-Version: 2.1\nName: streamlit-card\nVersion: 1.0\n"
+        (told / "METADATA").write_text(metadata)
+        monkeypatch.syspath_prepend(tmp_path)
+        private._installed_components.cache_clear()
+        tab = opened(
+            """
+            card = st.components.v2.component("streamlit-card.card", html="<b>card</b>")
+            card(key="k", on_clicked_change=lambda: None)
+            """
+        )
+        private._installed_components.cache_clear()
+        assert [widget.command for widget in tab.widgets] == ["component"]
 
 
 @since((1, 67))
@@ -629,8 +674,6 @@ def test_an_entry_may_wait_for_the_next_run() -> None:
     ("call", "entered", "refused"),
     [
         ("pagination(5, key='k')", 3, 6),
-        ("feedback('stars', key='k')", 4, 5),
-        ("feedback('thumbs', key='k')", 1, 2),
         ("menu_button('M', ['a', 'b'], key='k')", "b", "c"),
     ],
 )
@@ -640,3 +683,12 @@ def test_newer_widgets_take_what_they_offer(call: str, entered: Any, refused: An
     assert tab.texts == [str(entered)]
     with pytest.raises(ValueError, match="No user could enter"):
         tab.widget("k").set_value(refused)
+
+
+@pytest.mark.parametrize(("kind", "most"), [("stars", 4), ("faces", 4), ("thumbs", 1)])
+def test_feedback_takes_what_it_shows(kind: str, most: int) -> None:
+    tab = opened(f"st.text(st.feedback({kind!r}, key='k'))")
+    tab.widget("k").set_value(most)
+    assert (tab.texts, tab.widgets[0].command) == ([str(most)], "feedback")
+    with pytest.raises(ValueError, match="No user could enter"):
+        tab.widget("k").set_value(most + 1)

@@ -14,13 +14,16 @@ from contract.rows.address_pages import (
 from contract.rows.address_runs import AddressRunContract
 from contract.rows.app import APP
 from contract.rows.bound import BoundWidgetContract
+from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
 from contract.rows.native import NativeBindContract
+from contract.rows.openable import OpenableContract
 from contract.rows.pages import PageContract
 from contract.rows.params import QueryParamsContract
+from contract.rows.places import PlaceContract
 from contract.rows.runs import RerunContract
 from contract.rows.scripts import runs as scripts_runs
 from contract.rows.state import PageStateContract
@@ -66,6 +69,15 @@ class TestFormsOnAppTest(OnAppTest, FormContract): ...
 class TestFragmentsOnAppTest(OnAppTest, FragmentContract): ...
 
 
+class TestPlacesOnAppTest(OnAppTest, PlaceContract): ...
+
+
+class TestOpenablesOnAppTest(OnAppTest, OpenableContract): ...
+
+
+class TestCachesOnAppTest(OnAppTest, CacheContract): ...
+
+
 class TestPagesOnAppTest(OnAppTest, PageContract): ...
 
 
@@ -109,6 +121,15 @@ class TestFormsOnTheFake(OnTheFake, FormContract): ...
 
 
 class TestFragmentsOnTheFake(OnTheFake, FragmentContract): ...
+
+
+class TestPlacesOnTheFake(OnTheFake, PlaceContract): ...
+
+
+class TestOpenablesOnTheFake(OnTheFake, OpenableContract): ...
+
+
+class TestCachesOnTheFake(OnTheFake, CacheContract): ...
 
 
 class TestPagesOnTheFake(OnTheFake, PageContract): ...

@@ -12,7 +12,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from app_texts import VERSION, opened, since_1_45, since_1_55
+from app_texts import VERSION, opened, since, since_1_45, since_1_55, since_1_66
 
 from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
@@ -30,6 +30,26 @@ class TestFiles:
         path.write_text("import streamlit as st\nst.text('hello')\n")
         for app in (path, str(path), path.read_text()):
             assert FakeApp(app).open().texts == ["hello"]
+
+    def test_a_server_runs_the_file_as_it_is_when_it_starts(self, tmp_path: Path) -> None:
+        path = tmp_path / "app.py"
+        path.write_text("import streamlit as st\nst.text('old')\n")
+        before = FakeApp(path)
+        tab = before.open()
+        path.write_text("import streamlit as st\nst.text('new')\n")
+        assert FakeApp(path).open().texts == ["new"]
+        tab.rerun()
+        assert tab.texts == before.open().texts == ["old"]
+        before.restart()
+        assert before.open().texts == ["new"]
+
+    def test_a_text_leaves_no_folder_behind(self) -> None:
+        app = FakeApp("import streamlit as st\nst.text(__file__)\n")
+        file = Path(app.open().texts[0])
+        assert file.exists()
+        del app
+        gc.collect()
+        assert not file.parent.exists()
 
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError, match=r"no app file .*nowhere\.py"):
@@ -107,6 +127,21 @@ class TestFiles:
         tab = opened("st.selectbox('S', ['a', 'b'])")
         assert tab.tree.selectbox[0].options == ["a", "b"]
 
+    def test_the_tree_knows_the_values_of_buttons_and_of_formatted_options(self) -> None:
+        tab = opened(
+            """
+            st.button("Go")
+            st.selectbox("S", [1, 2], format_func="{} kg".format)
+            st.chat_input("Say")
+            """
+        )
+        assert (tab.tree.button[0].value, tab.tree.chat_input[0].value) == (False, None)
+        assert (tab.tree.selectbox[0].value, tab.tree.selectbox[0].index) == (1, 0)
+        tab.button("Go").click()
+        assert tab.tree.button[0].value is True
+        tab.widget("Say").set_value("hi")
+        assert (tab.tree.button[0].value, tab.tree.chat_input[0].value) == (False, "hi")
+
 
 class TestErrors:
     def test_an_exception_of_the_script_comes_out(self) -> None:
@@ -146,8 +181,36 @@ class TestErrors:
         with pytest.raises(TimeoutError, match=r"0\.05 s .*app\.py:\d+: .*sleep"):
             opened("import time\nfor _ in range(200): time.sleep(0.01); st.text('')", timeout=0.05)
 
+    @since_1_66
+    def test_a_script_that_awaits_for_ever_is_given_up(self) -> None:
+        source = """
+        import asyncio
+        if "b" not in st.query_params:
+            asyncio.get_event_loop().run_until_complete(asyncio.Event().wait())
+        asyncio.get_event_loop().run_until_complete(asyncio.sleep(0))
+        """
+        app = FakeApp("import streamlit as st\n" + dedent(source), timeout=0.05)
+        with pytest.raises(TimeoutError):
+            app.open()
+        app.open("?b=1")
+
 
 class TestServer:
+    @since_1_66
+    def test_what_is_kept_may_depend_on_the_event_loop(self) -> None:
+        tab = opened(
+            """
+            import asyncio
+            loop = asyncio.get_event_loop()
+            assert st.session_state.setdefault("loop", loop) is loop
+            loop.run_until_complete(asyncio.sleep(0))
+            """
+        )
+        tab.rerun()
+        loop = tab.session_state["loop"]
+        del tab
+        assert loop.is_closed()
+
     def test_caches_hold_until_they_are_cleared(self) -> None:
         source = """
         @st.cache_data
@@ -254,23 +317,43 @@ class TestServer:
             simulated.open()
         assert list(map(str, simulated.warnings)) == ["careful"]
 
-    def test_two_apps_may_have_modules_of_one_name(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("names", [("ann", "bob"), ("ann2", "ann")])
+    def test_two_apps_may_have_modules_of_one_name(
+        self, tmp_path: Path, names: tuple[str, ...]
+    ) -> None:
         tabs: dict[str, Tab] = {}
-        for name in ("ann", "bob"):
+        for name in names:
             folder = tmp_path / name
-            (folder / "parts").mkdir(parents=True)
-            (folder / "parts" / "__init__.py").write_text("from parts.inner import WHOSE\n")
-            (folder / "parts" / "inner.py").write_text(f"WHOSE = {name!r}\n")
+            (folder / "whose").mkdir(parents=True)
+            (folder / "whose" / "__init__.py").write_text("from whose.inner import WHOSE\n")
+            (folder / "whose" / "inner.py").write_text(f"WHOSE = {name!r}\n")
             (folder / "app.py").write_text(
-                "import streamlit as st\nimport parts\nst.text(parts.WHOSE)\n"
+                "import streamlit as st\nimport whose\nst.text(whose.WHOSE)\n"
             )
             tabs[name] = FakeApp(folder / "app.py").open()
-        first = sys.modules["parts"]
+        first = sys.modules["whose"]
         for name, tab in tabs.items():
             tab.rerun()
             assert tab.texts == [name]
-        assert sys.modules.pop("parts") is first
-        del sys.modules["parts.inner"]
+        assert sys.modules.pop("whose") is first
+        del sys.modules["whose.inner"]
+
+    def test_a_file_does_not_run_inside_another_script(self) -> None:
+        with pytest.raises(RuntimeError, match="inside the run of another Streamlit script"):
+            opened(
+                """
+                from st_page_state_fakes import FakeApp
+                FakeApp("import streamlit as st\\nst.text('a')").open()
+                """
+            )
+
+    def test_an_app_may_change_where_modules_are_found(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "path", [*sys.path])
+        tab = opened("import sys\nsys.path = sys.path[1:]\nst.text('drawn')")
+        tab.rerun()
+        assert tab.texts == ["drawn"]
 
     def test_two_apps_may_have_folders_of_one_name(self, tmp_path: Path) -> None:
         texts: list[str] = []
@@ -316,20 +399,6 @@ st.text(word)
             tab.widget("Word").set_value("end")
         tab.widget("Word").set_value("on")
         assert tab.texts == ["on"]
-
-    def test_an_app_in_a_script_is_an_error_at_once(self) -> None:
-        nested = "from st_page_state_fakes import FakeApp\nFakeApp({!r}).open()\n"
-        with pytest.raises(RuntimeError, match="one process runs one app at a time"):
-            opened(nested.format("import streamlit as st\n"))
-        opened("def script(st): st.text('in')\n" + nested.replace("{!r}", "script"))
-
-    def test_the_file_of_a_text_goes_with_the_app(self) -> None:
-        app = FakeApp("import streamlit as st\nst.text(__file__)\n")
-        path = Path(app.open().texts[0])
-        assert path.is_file()
-        del app
-        gc.collect()
-        assert not path.parent.exists()
 
     @since_1_55
     def test_a_visitor_is_a_user_with_a_browser(self) -> None:
@@ -451,6 +520,13 @@ def test_a_user_edits_every_widget(name: str) -> None:
     assert tab.session_state["k"] == widget.value == expected
 
 
+def test_a_number_is_shown_as_the_session_has_it() -> None:
+    tab = opened("st.number_input('N', value=None, key='k')")
+    tab.widget("N").set_value(3)
+    assert isinstance(tab.session_state["k"], float)
+    assert isinstance(tab.widget("N").value, float)
+
+
 class Rude:
     """Cannot be compared."""
 
@@ -471,10 +547,40 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "too small": ("slider('L', 0, 9, key='k')", -1, "its min is 0"),
     "too large": ("number_input('L', key='k', max_value=9)", 10, "its max is 9"),
     "too long": ("text_input('L', key='k', max_chars=2)", "abc", "it takes 2 characters"),
-    "too many": ("multiselect('L', ['a', 'b'], max_selections=1, key='k')", ["a", "b"], "takes 1"),
-    "a range that ends first": ("slider('L', 0, 9, (2, 4), key='k')", (8, 2), "lower end is above"),
     "several lines": ("text_input('L', key='k')", "a\nb", "it takes one line"),
     "no date": ("date_input('L', key='k')", "x", "Streamlit does not take it"),
+    "no date in the range": (
+        "date_input('L', D(2026, 2, 2), None, D(2026, 12, 1), key='k')", date(2027, 1, 1),
+        "its max is 2026-12-01",
+    ),
+    "no day of the slider": (
+        "slider('L', D(2026, 1, 1), D(2026, 12, 1), [D(2026, 2, 2)] * 2, key='k')",
+        (date(2025, 1, 1), date(2026, 3, 3)), "its min is 2026-01-01",
+    ),
+    "the wrong way round": ("slider('L', 0, 9, (1, 2), key='k')", (5, 4), "ascending order"),
+    "the wrong way round on the scale": (
+        "select_slider('L', ['lo', 'mid', 'hi'], ('lo', 'hi'), key='k')",
+        ("hi", "mid"), "ascending order",
+    ),
+    "one place of two": (
+        "select_slider('L', ['lo', 'hi'], ('lo', 'hi'), key='k')", "hi", "it offers 'lo', 'hi'",
+    ),
+    "dates the wrong way round": (
+        "date_input('L', [D(2026, 2, 2)] * 2, key='k')",
+        (date(2026, 3, 3), date(2026, 3, 2)), "ascending order",
+    ),
+    "no step": ("slider('L', 0, 9, step=3, key='k')", 4, "it has steps of 3"),
+    "no step of time": (
+        "slider('L', value=datetime.time(8), key='k')", time(8, 7), "it has steps of 0:15:00",
+    ),
+    "no date at all": (
+        "date_input('L', D(2026, 2, 2), key='k')", None, "it cannot be emptied",
+    ),
+    "too many": (
+        "multiselect('L', ['a', 'b'], key='k', max_selections=1)", ["a", "b"], "at most 1",
+    ),
+    "one option twice": ("multiselect('L', ['a', 'b'], key='k')", ["a", "a"], "only once"),
+    "no button at all": ("radio('L', ['a', 'b'], index=None, key='k')", None, "cannot be cleared"),
     "no color": ("color_picker('L', key='k')", "red", "it takes colors"),
 }  # fmt: skip
 
@@ -482,11 +588,46 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_no_user_enters_what_a_widget_does_not_take(name: str) -> None:
     call, entered, reason = REFUSED[name]
-    tab = opened(f"st.{call}")
+    tab = opened(f"import datetime\nD = datetime.date\nst.{call}")
     before = tab.session_state["k"]
     with pytest.raises(ValueError, match=f"^No user could enter .*{reason}"):
         tab.widget("k").set_value(entered)
     assert tab.session_state["k"] == before
+
+
+@since_1_45
+def test_a_new_option_has_a_text() -> None:
+    widget = opened("st.selectbox('L', ['a'], accept_new_options=True)").widget("L")
+    with pytest.raises(ValueError, match="it offers 'a', or new text"):
+        widget.set_value("")
+    widget.set_value("b")
+    assert widget.value == "b"
+
+
+@since((1, 67))
+def test_a_required_option_is_not_cleared() -> None:
+    widget = opened("st.selectbox('L', ['a'], index=None, required=True)").widget("L")
+    with pytest.raises(ValueError, match="cannot be cleared"):
+        widget.set_value(None)
+
+
+def test_a_slider_takes_its_ends_and_its_default_beside_the_steps() -> None:
+    widget = opened("st.slider('L', 0, 10, 5, step=3)").widget("L")
+    for number in (10, 5, 6):
+        widget.set_value(number)
+        assert widget.value == number
+
+
+def test_a_pair_is_given_as_a_list_or_by_labels() -> None:
+    tab = opened(
+        """
+        st.slider("S", 0, 9, (1, 2))
+        st.select_slider("O", [1, 2, 3], (1, 2), format_func="no. {}".format)
+        """
+    )
+    tab.widget("S").set_value([3, 4])
+    tab.widget("O").set_value(("no. 2", "no. 3"))
+    assert [widget.value for widget in tab.widgets] == [(3, 4), (2, 3)]
 
 
 def test_a_disabled_widget_cannot_be_used() -> None:
@@ -529,14 +670,17 @@ def test_buttons_in_a_group_are_options(call: str, entered: int) -> None:
 
 
 @since_1_45
-@pytest.mark.parametrize("kind", ["pills", "segmented_control"])
-def test_an_option_may_begin_with_an_icon(kind: str) -> None:
-    tab = opened(f"st.{kind}('L', [':material/home: Home', '\U0001f642 Smile', 'None'], key='k')")
-    widget = tab.widget("k")
-    assert widget.options == [":material/home: Home", "\U0001f642 Smile", "None"]
-    for option in widget.options:
-        widget.set_value(option)
-        assert tab.session_state["k"] == option
+@pytest.mark.parametrize("command", ["pills", "segmented_control"])
+def test_options_may_begin_with_an_icon_or_be_one(command: str) -> None:
+    icons = [":material/home: Home", ":material/table:", "🎈 Fun"]
+    tab = opened(f"st.{command}('L', [1, 2, 3], format_func=dict(enumerate({icons}, 1)).get)")
+    widget = tab.widget("L")
+    assert widget.options == icons
+    for place, label in enumerate(icons, 1):
+        widget.set_value(label)
+        assert widget.value == place
+    widget.set_value(1)
+    assert widget.value == 1
 
 
 def test_tables_are_widgets_by_their_command() -> None:

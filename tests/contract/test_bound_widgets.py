@@ -191,7 +191,7 @@ def test_a_rejected_value_is_reported_until_it_is_corrected(row: Bound, open_pag
 
 @pytest.mark.parametrize("row", NOT_SIMULATED, ids=str)
 def test_fake_app_names_unsimulated_widgets(row: Bound) -> None:
-    with pytest.raises(NotSimulatedError, match="AppTest"):
+    with pytest.raises(NotSimulatedError, match=r"FakeApp\(\"app\.py\"\)"):
         FakePage(row, {})
 
 

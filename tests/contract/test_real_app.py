@@ -13,13 +13,16 @@ from contract.rows.address_pages import (
 )
 from contract.rows.address_runs import AddressRunContract
 from contract.rows.bound import BoundWidgetContract
+from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
 from contract.rows.native import NativeBindContract
+from contract.rows.openable import OpenableContract
 from contract.rows.pages import PageContract
 from contract.rows.params import QueryParamsContract
+from contract.rows.places import PlaceContract
 from contract.rows.runs import RerunContract
 from contract.rows.state import PageStateContract
 from contract.rows.widgets import WidgetContract
@@ -30,6 +33,7 @@ from drivers.real_app import RealAppDriver
 SINCE_1_65 = since("history", 1, 65) | since("remounts", 1, 65) | since("page_callbacks", 1, 65)
 OF_THE_BROWSER = {
     "navigation", "stays_on_page", "fragment_runs", "run_every", "clears_forms", "blank_params",
+    "script_options", "opens",
 }  # fmt: skip
 
 
@@ -58,6 +62,15 @@ class TestForms(OnTheRealApp, FormContract): ...
 
 
 class TestFragments(OnTheRealApp, FragmentContract): ...
+
+
+class TestPlaces(OnTheRealApp, PlaceContract): ...
+
+
+class TestOpenables(OnTheRealApp, OpenableContract): ...
+
+
+class TestCaches(OnTheRealApp, CacheContract): ...
 
 
 class TestPages(OnTheRealApp, PageContract): ...

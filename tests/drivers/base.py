@@ -51,7 +51,9 @@ class TabDriver(ABC):
     def set(self, label: str, value: Any) -> None:
         """Edit a widget; inside a form the edit waits for the submit button.
 
-        ``value`` is another one than the widget shows, in one step of its user.
+        ``value`` is another one than the widget shows, in one step of its user. With the
+        capability ``opens`` it is True or False for an expander or a popover, and the label of
+        one of several tabs, which go by their key.
         """
 
     @abstractmethod

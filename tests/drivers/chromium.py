@@ -42,11 +42,16 @@ IDLE = """() => new Promise(done => {
     const soon = {timeout: 1000};
     requestIdleCallback(() => requestIdleCallback(done, soon), soon);
 })"""
+MOVED = "e => Promise.all(e.getAnimations({subtree: true}).map(a => a.finished))"
 # Each time the second one is that of Streamlit 1.37.
 MAIN = "[data-testid=stMain], section.main"
 STANDING = "[data-test-script-state=notRunning], [data-teststate=notRunning]"
 SHOWN_LATER = "[data-testid=stSkeleton], [data-stale=true]"
-WIDGETS = ("TextInput", "NumberInput", "Selectbox", "MultiSelect", "Checkbox", "Slider")
+WIDGETS = (
+    "TextInput", "NumberInput", "Selectbox", "MultiSelect", "Checkbox", "Slider", "Expander",
+    "Popover",
+)  # fmt: skip
+OPENABLE = ("Expander", "Popover", "Tabs")
 
 
 def write_app(folder: Path) -> Path:
@@ -176,6 +181,9 @@ class ChromiumTab(TabDriver):
         return [text.inner_text().partition(":")[0].rpartition(".")[2] for text in shown]
 
     def _widget(self, label: str) -> tuple[str, Locator]:
+        keyed = self._page.locator(f".st-key-{label}:has([role=tablist])")
+        if keyed.count():
+            return "Tabs", keyed
         text = self._page.get_by_text(label, exact=True)
         every = ", ".join(f"[data-testid=st{name}]" for name in WIDGETS)
         found = self._page.locator(every).filter(has=text)
@@ -193,6 +201,13 @@ class ChromiumTab(TabDriver):
                 return widget.locator("input").is_checked()
             case "Slider":
                 return json.loads(widget.locator("input").input_value())
+            case "Expander":
+                widget.evaluate(MOVED)  # one that is closing is open until it has
+                return widget.locator("details").get_attribute("open") is not None
+            case "Popover":
+                return bool(self._page.get_by_test_id("stPopoverBody").count())
+            case "Tabs":
+                return widget.locator("[role=tab][aria-selected=true]").inner_text()
             case "Selectbox":
                 return widget.locator("input").input_value()
             case _:
@@ -201,7 +216,8 @@ class ChromiumTab(TabDriver):
     def set(self, label: str, value: Any) -> None:
         kind, widget = self._widget(label)
         edit = getattr(self, f"_set_{kind.lower()}")
-        if self._page.get_by_test_id("stForm").filter(has=widget).count():
+        in_form = self._page.get_by_test_id("stForm").filter(has=widget).count()
+        if in_form and kind not in OPENABLE:
             edit(widget, value)
             self._page.evaluate(IDLE)
         else:
@@ -216,6 +232,15 @@ class ChromiumTab(TabDriver):
 
     def _set_checkbox(self, widget: Locator, value: Any) -> None:
         widget.locator("label").click()
+
+    def _set_expander(self, widget: Locator, value: Any) -> None:
+        widget.locator("summary").click()
+
+    def _set_popover(self, widget: Locator, value: Any) -> None:
+        widget.get_by_role("button").first.click()
+
+    def _set_tabs(self, widget: Locator, value: Any) -> None:
+        widget.get_by_role("tab", name=value, exact=True).click()
 
     def _set_slider(self, widget: Locator, value: Any) -> None:
         thumb = widget.locator("input")

@@ -15,6 +15,7 @@ from st_page_state.runtime import current_ports
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 from st_page_state_fakes.contract import QueryTab, SessionTab
 from st_page_state_fakes.contract.query_tab import url_of
+from st_page_state_fakes.server.caches import Caches
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.server.server import Server
 from st_page_state_fakes.server.versions import NEWEST, behaviour_of
@@ -159,7 +160,7 @@ class AppQueryTab(QueryTab):
     def __init__(self, url: str = "", bound: tuple[str, ...] = (), version: str = NEWEST) -> None:
         self.shown = _Shown(url)
         self.server = Server(behaviour_of(version), self.shown, lambda run: None, nullcontext)
-        self.st = FakeStreamlit(self.server, FakeApp(lambda st: None))
+        self.st = FakeStreamlit(self.server, FakeApp(lambda st: None), Caches())
         self.bound = bound
 
     @property

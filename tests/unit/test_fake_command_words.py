@@ -12,7 +12,10 @@ from st_page_state_fakes.errors import NotSimulatedError, StreamlitAPIException
 
 Command = Callable[[Any], Any]
 
-ANOTHER_WAY = "To test it, use Streamlit's own AppTest (streamlit.testing.v1)."
+ANOTHER_WAY = (
+    'To test it, give FakeApp the app\'s own file, as in FakeApp("app.py"): '
+    "that runs on Streamlit itself."
+)
 BOUND = 'a widget has bound it (bind="query-params"). Change the value of the widget instead.'
 
 
@@ -168,6 +171,10 @@ def test_what_streamlit_does_not_allow(command: Command, says: str) -> None:
         (lambda st: st.Page("a.py"), "st.Page('a.py') with a file instead of a function"),
         (lambda st: st.dataframe([], on_select="rerun"), "st.dataframe(on_select=...)"),
         (lambda st: st.chil, "st.chil"),
+        (lambda st: st.context, "st.context"),
+        (lambda st: st.user, "st.user"),
+        (lambda st: st.secrets, "st.secrets"),
+        (lambda st: st.logo, "st.logo"),
         (lambda st: st.__wrapped__, "__wrapped__"),
         (lambda st: st.sidebar.zzz, "st.zzz"),
     ],

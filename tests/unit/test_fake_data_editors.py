@@ -19,8 +19,8 @@ BOB: dict[str, Any] = {"name": "Bob", "age": 50}
 CY: dict[str, Any] = {"name": "Cy", "age": 60}
 COLUMNS = {"x": [1.5, 2.5], "on": [True, False]}
 OTHERWISE = (
-    " is not simulated by FakeStreamlit. To test it, use Streamlit's own AppTest "
-    "(streamlit.testing.v1)."
+    " is not simulated by FakeStreamlit. To test it, give FakeApp the app's own file, as in "
+    'FakeApp("app.py"): that runs on Streamlit itself.'
 )
 TYPES = "a column of several types"
 DATA = "it takes the data with its columns ['name', 'age'] edited."

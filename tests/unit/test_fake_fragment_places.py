@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from st_page_state_fakes import FakeApp
+from st_page_state_fakes.errors import (
+    StreamlitAPIException,
+    StreamlitFragmentWidgetsNotAllowedOutsideError,
+)
 
 
 def test_each_call_of_one_has_fragments_of_its_own_inside() -> None:
@@ -95,3 +99,60 @@ def test_a_rerun_stays_on_its_page(scope: str) -> None:
     assert (tab.page, tab.texts) == ("map", [f"{scope} asked"])
     tab.rerun()
     assert tab.texts == ["not asked"]
+
+
+def outside(st: Any) -> None:
+    box, aside = st.container(), st.sidebar.container()
+
+    @st.fragment
+    def part() -> None:
+        if st.button("Text"):
+            box.text("late")
+            aside.text("aside")
+            st.sidebar.container().text("new")
+        if st.button("Widget"):
+            box.text_input("Word")
+        if st.button("Sidebar"):
+            st.sidebar.text("late")
+
+    part()
+    box.text("above")
+    st.sidebar.container()
+
+
+def test_in_an_older_streamlit_one_draws_outside_behind_all_others() -> None:
+    tab = FakeApp(outside, streamlit="1.58").open()
+    tab.button("Text").click()
+    assert tab.texts == ["above", "late", "aside", "new"]
+    tab.button("Text").click()
+    assert tab.texts == ["above", "late", "aside", "new"]
+
+
+@pytest.mark.parametrize(
+    ("button", "error", "message"),
+    [
+        ("Widget", StreamlitFragmentWidgetsNotAllowedOutsideError, "cannot draw widgets outside"),
+        ("Sidebar", StreamlitAPIException, "cannot draw in st.sidebar"),
+    ],
+)
+def test_in_an_older_streamlit_one_draws_no_widgets_outside_and_nothing_in_the_sidebar(
+    button: str, error: type[Exception], message: str
+) -> None:
+    tab = FakeApp(outside, streamlit="1.58").open()
+    with pytest.raises(error, match=message):
+        tab.button(button).click()
+
+
+def test_a_toast_has_its_place_over_the_page_wherever_it_is_called() -> None:
+    def script(st: Any) -> None:
+        @st.fragment
+        def part() -> None:
+            if st.button("Tell"):
+                st.toast("told")
+
+        part()
+        st.text("end")
+
+    tab = FakeApp(script).open()
+    tab.button("Tell").click()
+    assert tab.texts == ["end", "told"]

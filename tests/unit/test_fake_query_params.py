@@ -54,7 +54,7 @@ def test_a_param_without_texts_is_there_until_the_next_run() -> None:
     with tab.run() as st:
         st.query_params["a"] = []
         assert (st.query_params["a"], st.query_params.get_all("a")) == ("", [])
-        assert repr(st.query_params) == "FakeQueryParams({'a': ''})"
+        assert repr(st.query_params) == "FakeQueryParams({'a': []})"
     tab.rerun()
     assert (tab.texts, tab.url) == (["{}"], "")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
 from st_page_state_fakes import FakeApp
+from st_page_state_fakes.errors import StreamlitValueError
 from st_page_state_fakes.server.versions import NEWEST, behaviour_of
 
 
@@ -20,6 +22,26 @@ def writing(st: Any) -> None:
 
 def other_page(st: Any) -> None:
     st.text("other")
+
+
+def aside(st: Any) -> None:
+    place = st if st.checkbox("On the page") else st.sidebar
+    st.text("word=" + place.text_input("Word"))
+
+
+@pytest.mark.parametrize(("version", "word"), [("1.45", "typed"), ("1.46", "")])
+def test_a_widget_without_a_key_that_leaves_the_sidebar(version: str, word: str) -> None:
+    tab = FakeApp(aside, streamlit=version).open()
+    tab.widget("Word").set_value("typed")
+    tab.widget("On the page").set_value(True)
+    assert tab.texts == [f"word={word}"]
+
+
+@pytest.mark.parametrize(("version", "refused"), [("1.57", False), ("1.58", True)])
+def test_an_empty_key(version: str, refused: bool) -> None:
+    app = FakeApp(lambda st: st.text_input("Word", key=""), streamlit=version)
+    with pytest.raises(StreamlitValueError, match="non-empty") if refused else nullcontext():
+        app.open()
 
 
 class TestWhichVersionsThereAre:

@@ -104,7 +104,8 @@ def test_any_other_callback_is_not_simulated(used: Used, callback: Any) -> None:
         OnePage(used.given.but(**{used.callback: callback}))
     assert str(refused.value) == (
         f"{used}() with the callback {callback!r} is not simulated by FakeStreamlit. To test "
-        "it, use Streamlit's own AppTest (streamlit.testing.v1)."
+        'it, give FakeApp the app\'s own file, as in FakeApp("app.py"): that runs on Streamlit '
+        "itself."
     )
 
 

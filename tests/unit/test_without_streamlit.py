@@ -16,7 +16,8 @@ import pytest
 
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "--strict-markers", *sys.argv[1:]]))
 """
-TUTORIALS = sorted(Path(__file__).parents[2].glob("examples/**/test_*.py"))
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TUTORIALS = sorted(path for path in EXAMPLES.glob("**/test_*.py") if path.stem != "test_app")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial, wraps
 from typing import Any
 
@@ -14,9 +13,10 @@ from st_page_state_fakes.errors import (
     ScriptControlException,
     StreamlitAPIException,
 )
+from st_page_state_fakes.server.outside import Fragment
 from st_page_state_fakes.server.page import BlockInfo, Output
 from st_page_state_fakes.server.script_run import ScriptRun
-from st_page_state_fakes.server.server import Fragment, Server
+from st_page_state_fakes.server.server import Server
 
 Function = Callable[..., Any]
 
@@ -73,17 +73,21 @@ class Fragments(Place):
                     raise StreamlitAPIException("Only one dialog can be open at a time.")
                 run.dialog = True
             block = server.block()
-            server.make_room(block)
-            place = block.child(kind, form=block.form)
-            name = f"{func.__module__}.{func.__qualname__}{place.path}"
+            place = server.open(server.overlay if kind == "dialog" else block, kind, block.form)
+            name = f"{func.__module__}.{func.__qualname__}{place.place}"
             inside, script, outer = (*run.inside, name), run.script, list(server.blocks)
 
+            former = server.fragments.get(name)
+            outside = {} if former is None else former.kept_outside(run)
+            fragment = Fragment(timed, place, outside, server.sidebar.count)
+
             def body() -> Any:
-                fresh = replace(place)  # what counts its elements begins anew with each run
+                fresh = fragment.begin(server)
                 where = (outer, inside, script)
                 return _run_inside(server, fresh, where, lambda: func(*args, **kwargs))
 
-            server.fragments[name] = Fragment(body, timed)
+            fragment.call = body
+            server.fragments[name] = fragment
             if not parallel or run.fragments:
                 return body()
             with run.in_parallel(place):

@@ -26,6 +26,7 @@ class FakePage:
         title: the name in the navigation; the function's name if there is none.
         url_path: its address; by default the function's name.
         default: it is the page at the root.
+        icon: what stands beside the name.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class FakePage:
         title: str | None = None,
         url_path: str | None = None,
         default: bool = False,
+        icon: str | None = None,
     ) -> None:
         if not callable(page):
             raise NotSimulatedError(f"st.Page({page!r}) with a file instead of a function")
@@ -51,6 +53,7 @@ class FakePage:
         if "/" in self.path:
             raise StreamlitAPIException(f"url_path={url_path!r} must not contain a slash.")
         self.default = default
+        self.icon: str = icon or ""
         self.may_run: bool = False
 
     @property

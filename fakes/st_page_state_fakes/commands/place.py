@@ -13,6 +13,7 @@ from st_page_state_fakes.server.page import BlockInfo, Output
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 
 if TYPE_CHECKING:
+    from st_page_state_fakes.commands.blocks import Block
     from st_page_state_fakes.server.server import Server
 
 OnChange: TypeAlias = Callable[..., Any] | str | None
@@ -33,9 +34,17 @@ class Place(ABC):
     def _form(self) -> str | None:
         """Return the form that the next element belongs to."""
 
-    def _show(self, command: str, *args: Any, **kwargs: Any) -> None:
-        """Show an element without state."""
-        self._server.show(self._block(), Output(command, args, kwargs))
+    @abstractmethod
+    def _child(self, kind: str, *, form: str | None = None, single: bool = False) -> Block:
+        """Create a block here."""
+
+    @abstractmethod
+    def _at(self, info: BlockInfo) -> Block:
+        """Return the commands that draw in a block."""
+
+    def _show(self, command: str, *args: Any, **kwargs: Any) -> Block:
+        """Show an element without state; what draws by the result takes its place."""
+        return self._at(self._server.show(self._block(), Output(command, args, kwargs)))
 
     def _widget(
         self,

@@ -68,7 +68,16 @@ class FakeQueryParams(MutableMapping[str, str]):
             raise AttributeError(error.args[0]) from None
 
     def __repr__(self) -> str:
-        return f"FakeQueryParams({self.to_dict()!r})"
+        return f"FakeQueryParams({self})"
+
+    def __str__(self) -> str:
+        """Return all params, reserved ones too, each as its text or as the list it was given."""
+        store = self._store
+        shown: dict[str, str | list[str]] = {}
+        for name, texts in store.texts.items():
+            listed = name in store.listed or len(texts) != 1
+            shown[name] = list(texts) if listed else texts[0]
+        return str(shown)
 
     def get_all(self, name: str) -> list[str]:
         """Return all values of a param, in order; an empty list if there is no such param."""
@@ -90,6 +99,7 @@ class FakeQueryParams(MutableMapping[str, str]):
         self._refuse_bound([name for name, _ in pairs], "set")
         for name, value in pairs:
             self._store.texts[name] = texts_of(name, value)
+            self._store.note(name, listed=not isinstance(value, str) and is_iterable(value))
         self._store.send()
 
     def from_dict(self, params: ParamsInput) -> None:

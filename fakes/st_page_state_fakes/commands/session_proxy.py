@@ -6,6 +6,7 @@ from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from st_page_state_fakes.server.session_state import SessionState
+from st_page_state_fakes.server.widget_spec import check_reserved
 
 
 class FakeSessionState(MutableMapping[str, Any]):
@@ -24,6 +25,7 @@ class FakeSessionState(MutableMapping[str, Any]):
         return self._state[str(key)]
 
     def __setitem__(self, key: str | int, value: Any) -> None:
+        check_reserved(str(key))
         self._state[str(key)] = value
 
     def __delitem__(self, key: str | int) -> None:
@@ -42,7 +44,7 @@ class FakeSessionState(MutableMapping[str, Any]):
             raise AttributeError(error.args[0]) from None
 
     def __setattr__(self, name: str, value: Any) -> None:
-        self._state[name] = value
+        self[name] = value
 
     def __delattr__(self, name: str) -> None:
         try:
@@ -51,7 +53,10 @@ class FakeSessionState(MutableMapping[str, Any]):
             raise AttributeError(error.args[0]) from None
 
     def __repr__(self) -> str:
-        return f"FakeSessionState({dict(self)!r})"
+        return f"FakeSessionState({self})"
+
+    def __str__(self) -> str:
+        return str(dict(self))
 
     def to_dict(self) -> dict[str, Any]:
         """Return every key with its value."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, NoReturn
 
 from st_page_state_fakes import errors
 from st_page_state_fakes.commands.blocks import Block, Commands
+from st_page_state_fakes.commands.caching import FakeCache
 from st_page_state_fakes.commands.fragments import Fragments
 from st_page_state_fakes.commands.navigation import FakePage, chosen_page, link
 from st_page_state_fakes.commands.query_params import FakeQueryParams, ParamsInput, query_of
@@ -20,11 +19,10 @@ from st_page_state_fakes.errors import (
     StreamlitMissingRequiredParameterError,
 )
 from st_page_state_fakes.pages import Pages
+from st_page_state_fakes.server.caches import Caches
 from st_page_state_fakes.server.page import BlockInfo
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.server.server import Server
-
-Script = Callable[..., Any]
 
 
 class FakeStreamlit(Fragments, Commands):
@@ -37,8 +35,11 @@ class FakeStreamlit(Fragments, Commands):
     Args:
         server: the session it acts on.
         pages: the pages of the app.
+        caches: what the caches of the app hold.
 
     Attributes:
+        cache_data: decorates a function whose results are cached; each caller gets a copy.
+        cache_resource: decorates a function whose results are cached, and shared.
         session_state: the session state, by key or by attribute.
         query_params: the query params.
         sidebar: the sidebar.
@@ -47,9 +48,13 @@ class FakeStreamlit(Fragments, Commands):
 
     errors = errors
 
-    def __init__(self, server: Server, pages: Pages) -> None:
+    def __init__(self, server: Server, pages: Pages, caches: Caches) -> None:
         self._server = server
         self._pages = pages
+        self.cache_data: FakeCache = FakeCache(server, caches.data, "cache_data", copies=True)
+        self.cache_resource: FakeCache = FakeCache(
+            server, caches.resource, "cache_resource", copies=False
+        )
         self.session_state: FakeSessionState = FakeSessionState(server.state)
         self.query_params: FakeQueryParams = FakeQueryParams(server.params)
 
@@ -60,14 +65,6 @@ class FakeStreamlit(Fragments, Commands):
 
     def set_page_config(self, *args: Any, **kwargs: Any) -> None:
         """Set the title and the layout, which are no state."""
-
-    def cache_data(self, func: Script | None = None, **kwargs: Any) -> Any:
-        """Decorate a function; nothing is cached, so that tests do not affect each other."""
-        return _uncached(func)
-
-    def cache_resource(self, func: Script | None = None, **kwargs: Any) -> Any:
-        """Decorate a function; nothing is cached, so that tests do not affect each other."""
-        return _uncached(func)
 
     def stop(self) -> NoReturn:
         """End this run.
@@ -158,7 +155,7 @@ class FakeStreamlit(Fragments, Commands):
 
     def Page(self, page: Any, **kwargs: Any) -> FakePage:
         """Declare a function as a page."""
-        looks = ("icon", "visibility", "help")
+        looks = ("visibility", "help")
         return FakePage(self._server, page, **{n: v for n, v in kwargs.items() if n not in looks})
 
     def navigation(self, pages: Any, **kwargs: Any) -> FakePage:
@@ -191,15 +188,3 @@ class FakeStreamlit(Fragments, Commands):
     def _form(self) -> str | None:
         blocks = reversed(self._server.blocks)
         return next((block.form for block in blocks if block.form is not None), None)
-
-
-def _uncached(func: Script | None) -> Any:
-    if func is None:
-        return _uncached
-
-    @wraps(func)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        return func(*args, **kwargs)
-
-    call.clear = lambda *args, **kwargs: None  # type: ignore[attr-defined]
-    return call

@@ -12,43 +12,35 @@ from st_page_state_fakes.server.widget_spec import WidgetId
 from st_page_state_fakes.type_guards import is_mapping
 
 
+def _as_json(spec: SentSpec, value: Any) -> str:
+    try:
+        return json.dumps(value)
+    except TypeError as error:
+        raise spec.refusal(value, f"a component sends JSON or bytes ({error})") from None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComponentSpec(SentSpec):
     """A component of ``st.components.v1``, whose JavaScript sets its value."""
 
     def enter(self, value: Any) -> Any:
-        return value if isinstance(value, bytes) else self._as_json(value)
+        return value if isinstance(value, bytes) else _as_json(self, value)
 
     def decode(self, wire: Any) -> Any:
         if wire is None:
             return json.loads(self.proto.json_args).get("default")
         return json.loads(wire) if isinstance(wire, str) else wire
 
-    def encode(self, value: Any) -> Any:
-        return None if value is None else self._as_json(value)
-
-    def _as_json(self, value: Any) -> str:
-        try:
-            return json.dumps(value)
-        except TypeError as error:
-            raise self.refusal(value, f"a component sends JSON or bytes ({error})") from None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BidiSpec(ComponentSpec):
+class BidiSpec(SentSpec):
     """A component of ``st.components.v2``, whose JavaScript sets its state and sends events."""
 
     def enter(self, value: Any) -> Any:
         if not is_mapping(value):
             raise self.refusal(value, "it takes a dict of its state")
-        return self._as_json(dict(value))
-
-    def encode(self, value: Any) -> Any:
-        return self.metadata.serializer(value)
-
-    def decode(self, wire: Any) -> Any:
-        return private.deserialized(self.metadata, wire)
+        return _as_json(self, dict(value))
 
     def event(self, widget: WidgetId, name: str, value: Any) -> tuple[WidgetId, Any]:
-        sent = self._as_json([{"event": name, "value": value}])
+        sent = _as_json(self, [{"event": name, "value": value}])
         return widget._replace(identity=(private.events_of(self.proto.id),)), sent

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-_INSTALLED = tuple(str(Path(prefix).resolve()) for prefix in {sys.prefix, sys.base_prefix})
+_INSTALLED = tuple(f"{Path(prefix).resolve()}{os.sep}" for prefix in {sys.prefix, sys.base_prefix})
 
 
 class AppModules:
@@ -20,8 +21,7 @@ class AppModules:
 
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder.resolve())
-        self._names = {path.stem for path in folder.glob("*.py")}
-        self._names |= {path.parent.name for path in folder.glob("*/*.py")}
+        self._names = set(_modules_in(folder))
         self._own: dict[str, ModuleType] = {}
 
     @contextmanager
@@ -42,11 +42,29 @@ class AppModules:
             sys.modules.update(others)
 
     def _is_in_way(self, name: str) -> bool:
-        # A folder without an __init__.py has no file: what was imported from it has.
-        inside = [module for found, module in list(sys.modules.items()) if _top(found) == name]
-        files = [file for module in inside if (file := getattr(module, "__file__", None))]
-        known = (self._folder, *_INSTALLED)
-        return any(not str(Path(file).resolve()).startswith(known) for file in files[:1])
+        file = _file_of(name)
+        own = self._folder + os.sep
+        if file is None or file.startswith(own):
+            return False
+        return not str(Path(file).resolve()).startswith((own, *_INSTALLED))
+
+
+def _modules_in(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:  # a glob takes five times as long
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry.name.removesuffix(".py")
+            elif entry.is_dir() and any(Path(entry.path).glob("*.py")):
+                yield entry.name
+
+
+def _file_of(name: str) -> str | None:
+    """Return the file of an imported module or package, or else of a module in it."""
+    if name not in sys.modules:
+        return None
+    inside = (module for found, module in list(sys.modules.items()) if _top(found) == name)
+    files = (getattr(module, "__file__", None) for module in inside)
+    return next(filter(None, files), None)  # a folder without an __init__.py has none
 
 
 def _top(name: str) -> str:
@@ -55,5 +73,7 @@ def _top(name: str) -> str:
 
 def _taken(tops: set[str]) -> dict[str, ModuleType]:
     """Take modules and what is in them out of the imported ones."""
-    names = [name for name in sys.modules if _top(name) in tops] if tops else []
+    names = [name for name in tops if name in sys.modules]
+    if any(hasattr(sys.modules[name], "__path__") for name in names):
+        names = [name for name in sys.modules if _top(name) in tops]
     return {name: sys.modules.pop(name) for name in names}

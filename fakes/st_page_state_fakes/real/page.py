@@ -22,17 +22,14 @@ class Sent:
         run: the number of the run that sent it.
         fragment: the fragment that drew it.
         widget: the widget that it draws, if it is one.
+        is_block: it is a block, which other places lie in.
     """
 
     message: ForwardMsg
     run: int
     fragment: str
     widget: DrawnWidget | None
-
-    @property
-    def is_block(self) -> bool:
-        """Whether it is a block, which other places lie in."""
-        return bool(self.message.delta.WhichOneof("type") == "add_block")
+    is_block: bool
 
 
 class Page:
@@ -55,9 +52,11 @@ class Page:
             return
         place = tuple(message.metadata.delta_path)
         before = self._sent.get(place)
-        if before is not None and not (before.is_block and kind == "add_block"):
+        is_block = kind == "add_block"
+        if before is not None and before.is_block and not is_block:
             self._empty(place)
-        self._sent[place] = Sent(message, self._run, message.delta.fragment_id, widget)
+        fragment = message.delta.fragment_id
+        self._sent[place] = Sent(message, self._run, fragment, widget, is_block)
 
     def end(self) -> None:
         """Remove the elements that the run that has ended did not draw again."""

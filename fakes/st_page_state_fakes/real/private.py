@@ -87,7 +87,11 @@ _PAGES: Any = PagesManager
 _SOURCES: Any = source_util
 _DATA: Any = cache_data_api
 _RESOURCES: Any = cache_resource_api
-_OPTIONS = {"browser.gatherUsageStats": False, "runner.postScriptGC": False}
+_OPTIONS = {
+    "browser.gatherUsageStats": False,
+    "runner.postScriptGC": False,
+    "global.appTest": True,  # without it the element tree has no value of a button, for one
+}
 
 _PAGES_KNOWN = "uses_pages_directory" if HAS_NAVIGATION_MESSAGE else "DefaultStrategy"
 _PAGES_AT_FIRST: Any = None if HAS_NAVIGATION_MESSAGE else getattr(PagesManager, _PAGES_KNOWN, None)
@@ -136,6 +140,11 @@ def script_runner(**given: Any) -> ScriptRunner:
     """Return a script runner, without the parameters that this Streamlit does not know."""
     known = {name: value for name, value in given.items() if name in _RUNNER_PARAMETERS}
     return ScriptRunner(**known)
+
+
+def has_magic() -> bool:
+    """Return whether a script shows what stands on a line by itself."""
+    return bool(config.get_option("runner.magicEnabled"))
 
 
 def user_key(element_id: str) -> str | None:
@@ -200,6 +209,11 @@ def wrap_work(runner: Any, wrap: Callable[[Callable[[], None]], Callable[[], Non
 def script_thread(runner: Any) -> Any:
     """Return the thread on which a runner works."""
     return runner._script_thread  # noqa: SLF001
+
+
+def is_script_thread(thread: Any) -> bool:
+    """Return whether a thread runs a script."""
+    return bool(thread.name == "ScriptRunner.scriptThread")
 
 
 def params_of(state: Any) -> dict[str, Any]:
@@ -297,10 +311,15 @@ def current_globals() -> Globals:
         resources=_RESOURCES._resource_caches,  # noqa: SLF001
         secrets=_SECRETS._secrets,  # noqa: SLF001
         options={name: config.get_option(name) for name in _OPTIONS},
-        pages=getattr(_PAGES, _PAGES_KNOWN, None),
+        pages=pages_known(),
         script=getattr(_CONFIG, "_main_script_path", None),
         main=sys.modules.get("__main__"),
     )
+
+
+def pages_known() -> Any:
+    """Return whether the app has a ``pages/`` folder, as far as somebody has looked."""
+    return getattr(_PAGES, _PAGES_KNOWN, None)
 
 
 def set_globals(new: Globals) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import weakref
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +12,11 @@ from typing import Any
 
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.modules import AppModules
+from st_page_state_fakes.real.scripts import Scripts
 from st_page_state_fakes.real.surroundings import Surroundings
 
 _ONE_AT_A_TIME = threading.RLock()
 """Streamlit keeps the server in globals: the runs of several apps follow each other."""
-
-_this_thread = threading.local()
 
 
 def as_script(run: Callable[[], None], errors: list[BaseException]) -> Callable[[], None]:
@@ -25,7 +26,6 @@ def as_script(run: Callable[[], None], errors: list[BaseException]) -> Callable[
     """
 
     def noted() -> None:
-        _this_thread.runs_script = True
         try:
             run()
         except BaseException as error:  # noqa: BLE001 - raised in the test's thread
@@ -50,12 +50,20 @@ class Process:
 
     def __init__(self, script: Path, secrets: Mapping[str, Any] | None) -> None:
         self.script: Path = script
-        self.scripts: private.ScriptCache = private.ScriptCache()
+        self.scripts: Scripts = Scripts()
         self.uploads: Any = private.MemoryUploadedFileManager("/upload")
         self.clients: dict[str, Any] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._modules = AppModules(script.parent)
         self._surroundings = Surroundings(script, secrets)
         self._globals = private.new_globals(script, secrets, self.uploads, self.clients.get)
+
+    def event_loop(self) -> asyncio.AbstractEventLoop:
+        """Return the event loop of its runs, which what a session keeps may depend on."""
+        if self._loop is None or self._loop.is_closed() or self._loop.is_running():
+            self._loop = asyncio.new_event_loop()  # a run that was given up keeps the old one
+            weakref.finalize(self, _close, self._loop)
+        return self._loop
 
     def clear_caches(self) -> None:
         """Clear the caches of ``st.cache_data`` and ``st.cache_resource``."""
@@ -67,12 +75,12 @@ class Process:
         """Be the server of this process for the duration of a block.
 
         Raises:
-            RuntimeError: the script of an app that waits for its end has asked for it.
+            RuntimeError: a script of Streamlit's is running on this thread.
         """
-        if getattr(_this_thread, "runs_script", False):
+        if private.is_script_thread(threading.current_thread()):
             raise RuntimeError(
-                "A script that FakeApp runs cannot open a FakeApp of a file itself: one process "
-                "runs one app at a time. FakeApp(function_of_st) can be opened in it."
+                "FakeApp cannot run an app's own file inside the run of another Streamlit script: "
+                "Streamlit has one server in a process. Use FakeApp(function) there."
             )
         with _ONE_AT_A_TIME:
             before = private.current_globals()
@@ -81,5 +89,10 @@ class Process:
                 with self._surroundings.in_force(), self._modules.in_force():
                     yield
             finally:
-                self._globals.pages = private.current_globals().pages
+                self._globals.pages = private.pages_known()
                 private.set_globals(before)
+
+
+def _close(loop: asyncio.AbstractEventLoop) -> None:
+    if not loop.is_running():
+        loop.close()

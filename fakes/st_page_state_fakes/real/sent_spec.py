@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from st_page_state_fakes.real import private
+from st_page_state_fakes.real.entries import objection
 from st_page_state_fakes.real.uploads import Uploads
 from st_page_state_fakes.server.widget_spec import WidgetSpec
 
@@ -32,7 +33,8 @@ class SentSpec(WidgetSpec):
         return private.deserialized(self.metadata, wire)
 
     def encode(self, value: Any) -> Any:
-        return self.metadata.serializer(value)
+        wire = self.metadata.serializer(value)
+        return float(wire) if self.native == "double" and isinstance(wire, int) else wire
 
     def enter(self, value: Any) -> Any:
         if self.metadata.value_type == "trigger_value":
@@ -47,7 +49,7 @@ class SentSpec(WidgetSpec):
             raise self.refusal(value, f"Streamlit does not take it ({error})") from error
         if not _says_same(entered, value):
             raise self.refusal(value, f"it would be {entered!r}")
-        return wire
+        return self._unobjected(value, wire)
 
     def check_names(self, chosen: Iterable[str], known: Sequence[str]) -> None:
         """Refuse arguments of ``select()`` that such a widget does not have.
@@ -64,40 +66,55 @@ class SentSpec(WidgetSpec):
 
     def _choose(self, value: Any) -> Any:
         """Return the wire value of an option, or of several, given as values or as labels."""
-        for chosen in (value, self._labeled(value)):
-            try:
-                wire = self.encode(chosen)
-                entered = self.decode(wire)
-            except Exception:  # noqa: BLE001 - what Streamlit cannot convert is no option
-                continue
-            if self._offers(wire) and _says_same(entered, chosen):
-                most = getattr(self.proto, "max_selections", 0)
-                if most and len(wire) > most:
-                    raise self.refusal(value, f"it takes {most} of its options")
-                return wire
+        for wires in (self._of_values, self._of_labels):
+            for wire in wires(value):
+                if self._offers(wire):
+                    return self._unobjected(value, wire)
         offered = ", ".join(map(repr, self.options[:12]))
-        raise self.refusal(value, f"it offers {offered}")
+        more = ", or new text" if self._takes_new else ""
+        raise self.refusal(value, f"it offers {offered}{more}")
+
+    def _of_values(self, value: Any) -> list[Any]:
+        try:
+            wire = self.encode(value)
+            same = _says_same(self.decode(wire), value)
+        except Exception:  # noqa: BLE001 - what Streamlit cannot convert is no option
+            return []
+        return [wire] if same else []
+
+    def _of_labels(self, value: Any) -> list[Any]:
+        labels = [one for one in _parts(value) if isinstance(one, str)]
+        known = all(label in self.options or self._takes_new for label in labels)
+        if not known or len(labels) < len(_parts(value)):
+            return []
+        sent = self.metadata.value_type
+        wires = labels if "string" in sent else [self.options.index(label) for label in labels]
+        wire = wires if private.is_array(sent) else wires[0]
+        entered = self.decode(wire)
+        fits = _is_several(entered) == _is_several(value)
+        return [wire] if fits and len(_parts(entered)) == len(labels) else []
+
+    def _unobjected(self, value: Any, wire: Any) -> Any:
+        reason = objection(self.command, self.proto, self.options, wire)
+        if reason is not None:
+            raise self.refusal(value, reason)
+        return wire
+
+    @property
+    def _takes_new(self) -> bool:
+        return bool(getattr(self.proto, "accept_new_options", False))
 
     def _offers(self, wire: Any) -> bool:
         """Return whether a user can choose this: labels or, in older versions, their places."""
-        free = getattr(self.proto, "accept_new_options", False)
         return all(
             w is None
-            or (w in self.options or free if isinstance(w, str) else 0 <= w < len(self.options))
+            or (
+                w in self.options or (self._takes_new and w != "")
+                if isinstance(w, str)
+                else 0 <= w < len(self.options)
+            )
             for w in _parts(wire)
         )
-
-    def _labeled(self, value: Any) -> Any:
-        """Return the option with a label, if there is one; of several labels the options."""
-        if isinstance(value, list | tuple):
-            return [self._labeled(item) for item in _parts(value)]
-        if not isinstance(value, str) or value not in self.options:
-            return value
-        sent = self.metadata.value_type
-        wire: Any = value if "string" in sent else list(self.options).index(value)
-        several = private.is_array(sent)
-        found = self.decode([wire] if several else wire)
-        return _parts(found)[0] if several else found
 
     def _bounds(self) -> tuple[Any, Any]:
         proto = self.proto
@@ -111,37 +128,52 @@ class SentSpec(WidgetSpec):
 
     def _check_bounds(self, value: Any) -> None:
         low, high = self._bounds()
-        numbers = _numbers(self, value)
-        if self.command == "slider" and numbers != sorted(numbers):
-            raise self.refusal(value, "its lower end is above its upper one")
-        if self.command == "text_input" and isinstance(value, str) and "\n" in value:
-            raise self.refusal(value, "it takes one line")
-        for wire in numbers:
-            if isinstance(low, int | float) and wire < low:
-                raise self.refusal(value, f"its min is {low:g}")
-            if isinstance(high, int | float) and wire > high:
-                raise self.refusal(value, f"its max is {high:g}")
+        # Streamlit 1.55 sends feedback as text
+        for wire in [value] if self.command == "feedback" else self._wires(value):
+            if _is_before(wire, low):
+                raise self.refusal(value, f"its min is {self._named(low)}")
+            if _is_before(high, wire):
+                raise self.refusal(value, f"its max is {self._named(high)}")
         if self.command == "color_picker" and not _COLOR.fullmatch(str(value)):
             raise self.refusal(value, "it takes colors such as '#ff0000'")
         limit = getattr(self.proto, "max_chars", 0)
         if limit and isinstance(value, str) and len(value) > limit:
             raise self.refusal(value, f"it takes {limit} characters")
 
+    def _wires(self, value: Any) -> list[Any]:
+        try:
+            return _parts(self.encode(value))
+        except Exception:  # noqa: BLE001 - told of when it is converted
+            return []
 
-def _numbers(spec: SentSpec, value: Any) -> list[float]:
-    try:
-        wire = spec.encode(value)
-    except Exception:  # noqa: BLE001 - told of when it is converted
-        return []
-    return [w for w in _parts(wire) if isinstance(w, int | float) and not isinstance(w, bool)]
+    def _named(self, bound: Any) -> Any:
+        """Return a bound as the value that it stands for."""
+        if not private.is_array(self.metadata.value_type):
+            return bound if self.command in ("feedback", "pagination") else self.decode(bound)
+        return _parts(self.decode([bound] * max(1, len(self.proto.default))))[0]
+
+
+def _is_before(first: Any, second: Any) -> bool:
+    """Return whether both are numbers, or texts of dates, in this order."""
+    if isinstance(first, str) and isinstance(second, str):
+        return "" < first < second
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return first < second
+    return False
+
+
+def _is_several(value: Any) -> bool:
+    return isinstance(value, list | tuple)
 
 
 def _parts(wire: Any) -> list[Any]:
-    return list(wire) if isinstance(wire, list | tuple) else [wire]  # pyright: ignore[reportUnknownArgumentType] - of anything
+    return list(wire) if _is_several(wire) else [wire]
 
 
 def _says_same(entered: Any, value: Any) -> bool:
     try:
+        if _is_several(entered) and _is_several(value):
+            return _parts(entered) == _parts(value)
         same = entered == value
         return bool(same if isinstance(same, bool) else same.all())
     except Exception:  # noqa: BLE001 - a value of an app's own class may raise anything

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import count
 from typing import Any, NoReturn
 from urllib.parse import urlencode
@@ -116,7 +116,6 @@ class RealSession:
     def _run(self, request: RerunData) -> None:
         errors: list[BaseException] = []
         self._errors = errors
-        loop = asyncio.new_event_loop()
         runner = private.script_runner(
             session_id=self._id,
             main_script_path=str(self._process.script),
@@ -127,7 +126,7 @@ class RealSession:
             user_info=self._user,
             fragment_storage=self._fragments,
             pages_manager=self._pages,
-            event_loop=loop,
+            event_loop=self._process.event_loop(),
         )
         runner.on_event.connect(self._hear, weak=False)
         private.wrap_work(runner, lambda work: as_script(work, errors))
@@ -139,7 +138,7 @@ class RealSession:
                 if thread.is_alive():
                     self._give_up(runner, thread)
         finally:
-            loop.close()
+            runner.on_event.disconnect(self._hear)
 
     def _asked(self, request: RerunData) -> Any:
         hashes = {name: page for page, name in self._names.items()}
@@ -221,8 +220,10 @@ class RealSession:
         elements: list[Element] = []
         main, sidebar = BlockInfo("main"), BlockInfo("sidebar")
         for place, sent in self._page.in_order():
+            if sent.is_block and sent.widget is None:
+                continue
             found = drawn_by(sent.message.delta)
-            if found is None or found[0] == "empty" or (sent.is_block and sent.widget is None):
+            if found is None or found[0] == "empty":
                 continue
             kind, proto = found
             inside = (sent.fragment,) if sent.fragment else ()
@@ -267,11 +268,12 @@ class RealSession:
             The labels of a container's tabs, which follow it.
         """
         block, place = message.delta.add_block, tuple(message.metadata.delta_path)
-        if block.form.form_id:
+        kind = block.WhichOneof("type")
+        if kind == "form":
             self._clears[block.form.form_id] = block.form.clear_on_submit
-        if block.WhichOneof("type") == "tab_container":
+        elif kind == "tab_container":
             self._tabs[place] = []
-        elif block.WhichOneof("type") == "tab":
+        elif kind == "tab":
             self._tabs[place[:-1]].append(block.tab.label)
         return self._tabs.get(place, ())
 
@@ -279,5 +281,13 @@ class RealSession:
 def _body(kind: str, proto: Any) -> str:
     if kind == "exception":
         return f"{proto.type.rpartition('.')[2]}: {proto.message}"
-    found = (getattr(proto, name, "") for name in ("body", "code_text", "label"))
-    return str(next(filter(None, found), ""))
+    for name in _texts_of(proto.DESCRIPTOR):
+        if found := getattr(proto, name):
+            return str(found)
+    return ""
+
+
+@cache
+def _texts_of(element: Any) -> list[str]:
+    """Return the fields for text that a kind of element has."""
+    return [name for name in ("body", "code_text", "label") if name in element.fields_by_name]

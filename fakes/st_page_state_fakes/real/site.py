@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import shutil
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
-from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
-from weakref import finalize
 
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.errors import StreamlitPageNotFoundError
@@ -37,14 +37,7 @@ class RealSite:
         self.warnings: list[Warning] = []
         self.behaviour: Behaviour = behaviour_of(private.VERSION)
         self._timeout = timeout
-        if isinstance(script, str) and "\n" in script:
-            folder = mkdtemp(prefix="fake-app-")
-            finalize(self, rmtree, folder, ignore_errors=True)
-            self._script = Path(folder) / "app.py"
-            self._script.write_text(script, encoding="utf-8")
-        else:
-            self._script = _file(script)
-        self._secrets = secrets
+        self._script, self._secrets = self._file(script), secrets
         self._names: dict[str, str] = {}
         self._metadata: dict[str, Any] = {}
         self.restart()
@@ -76,12 +69,16 @@ class RealSite:
         """Clear the caches of ``st.cache_data`` and ``st.cache_resource``."""
         self._process.clear_caches()
 
-
-def _file(script: str | Path) -> Path:
-    path = Path(script).absolute()
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"There is no app file {str(path)!r}. FakeApp() takes the path of an app's main file, "
-            "its text (of more than one line), or a function of st."
-        )
-    return path
+    def _file(self, script: str | Path) -> Path:
+        if isinstance(script, str) and "\n" in script:
+            folder = Path(mkdtemp(prefix="fake-app-"))
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            (folder / "app.py").write_text(script, encoding="utf-8")
+            return folder / "app.py"
+        path = Path(script).absolute()
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"There is no app file {str(path)!r}. FakeApp() takes the path of an app's main "
+                "file, its text (of more than one line), or a function of st."
+            )
+        return path

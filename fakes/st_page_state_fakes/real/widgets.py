@@ -171,12 +171,12 @@ def drawn_link(proto: Any, fragment: str, opens: tuple[str, str]) -> DrawnWidget
 
 
 def _labels(proto: Any) -> tuple[str, ...]:
-    return tuple(map(_label, getattr(proto, "options", ())))
+    options = getattr(proto, "options", ())
+    return tuple(option if isinstance(option, str) else _label_of(option) for option in options)
 
 
-def _label(option: Any) -> str:
-    if isinstance(option, str):
-        return option
+def _label_of(option: Any) -> str:
+    """Return the label of a button in a group, from which Streamlit parts a leading icon."""
     parts = (getattr(option, name, "") for name in ("content_icon", "content"))
     return " ".join(filter(None, parts))
 
@@ -213,7 +213,7 @@ def command_of(kind: str, proto: Any) -> str:
     if kind in ("dataframe", "arrow_data_frame") and proto.editing_mode:
         return "data_editor"
     if kind == "button_group":
-        style = _name_of("Style", proto, proto.style)
+        style = _name_of("Style", proto, proto.style) if hasattr(proto, "style") else "feedback"
         return style if style in ("pills", "segmented_control") else "feedback"
     return _COMMANDS.get(kind, kind)
 

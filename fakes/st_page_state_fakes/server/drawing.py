@@ -13,11 +13,12 @@ from st_page_state_fakes.errors import (
     StreamlitInvalidFormCallbackError,
     StreamlitInvalidLayoutContextError,
     StreamlitValueAssignmentNotAllowedError,
+    StreamlitValueError,
 )
 from st_page_state_fakes.server.page import BlockInfo, DrawnWidget, Output
 from st_page_state_fakes.server.script_run import ScriptRun
 from st_page_state_fakes.server.session_state import Registered
-from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
+from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec, check_reserved
 
 if TYPE_CHECKING:
     from st_page_state_fakes.server.server import Server
@@ -63,7 +64,8 @@ def draw(
     _check(server, form, spec, options)
     widget = spec.id_on(run.script, keys_identify=server.behaviour.keys_identify)
     if spec.key is None:
-        place = (*widget.identity, str(form), "sidebar" if block.in_sidebar else "")
+        apart = block.in_sidebar and server.behaviour.sidebar_identifies
+        place = (*widget.identity, str(form), "sidebar" if apart else "")
         widget = widget._replace(identity=place)
     _claim(run, widget)
 
@@ -103,7 +105,7 @@ def draw(
         fragment=run.fragment,
         disabled=options.disabled,
         initial=spec.encode(spec.decode(None)),
-        wire=spec.encode(settled),
+        wire=spec.tell(settled) if is_set else None,
         is_set=is_set,
         opens=options.opens,
         clears=form is not None and server.clears[form],
@@ -115,6 +117,9 @@ def draw(
 
 def _check(server: Server, form: str | None, spec: WidgetSpec, options: DrawOptions) -> None:
     command = spec.command
+    if spec.key == "" and server.behaviour.keys_checked:
+        raise StreamlitValueError("key", ["a non-empty string"], "")
+    check_reserved(spec.key or "")
     if form is not None and command in _NOT_IN_FORMS:
         raise StreamlitInvalidLayoutContextError(
             f"st.{command}() cannot be used in an st.form(): use st.form_submit_button()."
@@ -142,11 +147,20 @@ def _check(server: Server, form: str | None, spec: WidgetSpec, options: DrawOpti
         raise StreamlitAPIException('A widget with bind="query-params" needs a key.')
 
 
+def claim_key(run: ScriptRun, key: str) -> None:
+    """Take a key for an element of this run.
+
+    Raises:
+        StreamlitDuplicateElementKey: another one has it.
+    """
+    if key in run.keys:
+        raise StreamlitDuplicateElementKey(key)
+    run.keys.add(key)
+
+
 def _claim(run: ScriptRun, widget: WidgetId) -> None:
     if widget.key is not None:
-        if widget.key in run.keys:
-            raise StreamlitDuplicateElementKey(widget.key)
-        run.keys.add(widget.key)
+        claim_key(run, widget.key)
     elif widget in run.widgets:
         raise StreamlitDuplicateElementId(widget.command)
     run.widgets.add(widget)

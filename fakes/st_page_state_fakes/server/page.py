@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from st_page_state_fakes.server.widget_spec import WidgetId, WidgetSpec
+
+Place: TypeAlias = tuple[int, ...]
+"""A place on the page: the root (main, sidebar or overlay), and the way down from there."""
+
+MAIN, SIDEBAR, OVERLAY = 0, 1, 2
 
 TEXTUAL = frozenset(
     """
@@ -84,13 +89,15 @@ class Element:
         output: the command that drew it.
         widget: the widget, if it is one.
         fragments: the fragments it is inside of, the outermost first.
-        block: where it stands.
+        block: the block it stands in.
+        place: its place on the page.
     """
 
     output: Output
     widget: DrawnWidget | None
     fragments: tuple[str, ...]
     block: BlockInfo
+    place: Place = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -101,34 +108,39 @@ class BlockInfo:
         kind: the command that made it, such as ``"columns"``.
         parent: the block it stands in.
         form: the form it belongs to.
-        single: it holds one element at a time, as ``st.empty()`` does.
-        path: its place on the page, which is the same in each run.
+        single: it holds one element at a time, as ``st.empty()`` does, and as the place of an
+            element does that a later one may replace.
+        place: its place on the page, which is the same in each run.
         count: how many elements and blocks it holds.
+        fragment: the fragment whose code made it.
     """
 
     kind: str
     parent: BlockInfo | None = None
     form: str | None = None
     single: bool = False
-    path: tuple[Any, ...] = ()
+    place: Place = (MAIN,)
     count: int = 0
+    fragment: str | None = None
 
     @property
     def in_sidebar(self) -> bool:
         """It is the sidebar or inside the sidebar."""
-        return self.kind == "sidebar" or (self.parent is not None and self.parent.in_sidebar)
+        return self.place[0] == SIDEBAR
 
-    def child(self, kind: str, *, form: str | None, single: bool = False) -> BlockInfo:
-        """Create a block inside this one."""
+    def child(
+        self, kind: str, *, form: str | None, single: bool = False, fragment: str | None = None
+    ) -> BlockInfo:
+        """Create a block inside this one, or in the place of this one if it is single."""
+        place = self.place if self.single else (*self.place, self.count)
         self.count += 1
-        return BlockInfo(
-            kind,
-            parent=self,
-            form=form,
-            single=single,
-            path=(*self.path, kind, self.count),
-        )
+        return BlockInfo(kind, self, form, single, place, fragment=fragment)
 
     def is_inside(self, other: BlockInfo) -> bool:
         """Tell whether this is the other block or a descendant of it."""
         return self is other or (self.parent is not None and self.parent.is_inside(other))
+
+
+def is_within(place: Place, other: Place) -> bool:
+    """Tell whether a place is another one or lies in it."""
+    return place[: len(other)] == other

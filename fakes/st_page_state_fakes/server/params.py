@@ -33,6 +33,7 @@ class ParamStore:
             address, yet stays until the next run.
         began: the params the present run began with.
         bound: the params that widgets have bound, with who bound them.
+        listed: the params that the app has assigned as lists, which Streamlit shows as such.
     """
 
     def __init__(self, send: Callable[[str], None], *, limited: bool = True) -> None:
@@ -41,6 +42,7 @@ class ParamStore:
         self.texts: dict[str, Texts] = {}
         self.began: dict[str, Texts] = {}
         self.bound: dict[str, Any] = {}
+        self.listed: set[str] = set()
 
     @property
     def query(self) -> str:
@@ -59,6 +61,14 @@ class ParamStore:
         parsed = parse_qs(query, keep_blank_values=True)
         self.texts = {name: tuple(texts) for name, texts in parsed.items()}
         self.began = dict(self.texts)
+        self.listed.clear()
+
+    def note(self, name: str, *, listed: bool) -> None:
+        """Note whether a param was assigned as a list."""
+        if listed:
+            self.listed.add(name)
+        else:
+            self.listed.discard(name)
 
     def send(self) -> None:
         """Send the params to the browser."""
@@ -74,6 +84,7 @@ class ParamStore:
         }
         urlencode(free, doseq=True)  # raises for what no address can hold
         self.texts = {**fixed, **free}
+        self.listed &= fixed.keys()
         self.send()
 
 

@@ -74,7 +74,7 @@ class ScriptRun:
     history: bool
     script: str = ""
     inside: tuple[str, ...] = ()
-    body_began: bool = field(init=False)
+    body_began: bool = False
     fragments_before: dict[str, Any] | None = None
     widgets: set[WidgetId] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from st_page_state import use_ports
@@ -13,8 +12,9 @@ from st_page_state_fakes.errors import (
     RerunException,
     StopException,
 )
+from st_page_state_fakes.server.canvas import Canvas
 from st_page_state_fakes.server.native_bind import NativeBinding
-from st_page_state_fakes.server.page import BlockInfo, Element, Output
+from st_page_state_fakes.server.page import Element, Output
 from st_page_state_fakes.server.params import ParamStore, TabQuery
 from st_page_state_fakes.server.script_run import Outcome, RerunData, ScriptRun
 from st_page_state_fakes.server.session_state import SessionState
@@ -37,20 +37,7 @@ class Client(Protocol):
         """The server has finished all runs; these are the page's elements."""
 
 
-@dataclass(slots=True)
-class Fragment:
-    """A function that can rerun by itself.
-
-    Attributes:
-        call: runs it with the arguments it was called with.
-        timed: it reruns by itself every now and then.
-    """
-
-    call: Callable[[], Any]
-    timed: bool
-
-
-class Server:
+class Server(Canvas):
     """One session: its state, its query params and its script runs.
 
     Args:
@@ -64,15 +51,9 @@ class Server:
         params: the query params.
         query: the params as the library's query port.
         native: what is bound natively.
-        run: the run in progress.
-        last_run: the one before, for those who look at the state between runs.
+        last_run: the run before, for those who look at the state between runs.
         page: the page that ran last.
-        blocks: the blocks that ``with`` has entered, the innermost last.
-        main: the block that everything but the sidebar stands in.
-        sidebar: the sidebar.
-        fragments: what can rerun on its own.
         clears: form -> submitting it takes its widgets back to their defaults.
-        elements: what is on the page.
     """
 
     def __init__(
@@ -82,7 +63,7 @@ class Server:
         script: Callable[[ScriptRun], None],
         open_form: Callable[..., AbstractContextManager[Any]],
     ) -> None:
-        self.behaviour = behaviour
+        super().__init__(behaviour)
         self.client = client
         self.state: SessionState = SessionState(open_form)
         self.params: ParamStore = ParamStore(self._send, limited=behaviour.address_limited)
@@ -93,16 +74,9 @@ class Server:
             knows_history=behaviour.history_known,
         )
         self.native: NativeBinding = NativeBinding(self.state, self.params)
-        self.run: ScriptRun | None = None
         self.last_run: ScriptRun | None = None
         self.page: str = ""
-        self.main: BlockInfo = BlockInfo("main")
-        self.sidebar: BlockInfo = BlockInfo("sidebar")
-        self.blocks: list[BlockInfo] = []
-        self.fragments: dict[str, Fragment] = {}
         self.clears: dict[str, bool] = {}
-        self.elements: list[Element] = []
-        self.drawn: list[Element] = []
         self._script = script
 
     def handle(self, request: RerunData) -> None:
@@ -161,37 +135,6 @@ class Server:
             outcome.error, outcome.run.ending = error, None
             self.show(self.main, Output("exception", (error,)))
 
-    def need_run(self, what: str) -> ScriptRun:
-        """Return the run in progress, or end it if a parallel fragment has requested that.
-
-        Raises:
-            RuntimeError: there is none.
-        """
-        if self.run is None:
-            raise RuntimeError(
-                f"st.{what} was called outside a run: draw in the script that FakeApp was given, "
-                "or in `with tab.run():`."
-            )
-        self.run.check_ending()
-        return self.run
-
-    def block(self) -> BlockInfo:
-        """Return the block that ``st.`` commands draw in."""
-        return self.blocks[-1] if self.blocks else self.main
-
-    def show(self, block: BlockInfo, output: Output, widget: Any = None) -> None:
-        """Add an element to the page."""
-        run = self.need_run(f"{output.command}()")
-        run.check_place(block)
-        self.make_room(block)
-        block.count += 1
-        self.drawn.append(Element(output, widget, run.inside, block))
-
-    def make_room(self, block: BlockInfo) -> None:
-        """Empty a block that holds one element at a time."""
-        if block.single:
-            self.drawn = [e for e in self.drawn if not e.block.is_inside(block)]
-
     def _begin(self, request: RerunData) -> ScriptRun:
         wires: Mapping[WidgetId, Any] = request.widgets or {}
         if request.page != self.page:
@@ -209,8 +152,7 @@ class Server:
             history=request.history and self.behaviour.history_known,
         )
         self.run = self.state.run = run
-        self.main, self.sidebar = BlockInfo("main"), BlockInfo("sidebar")
-        self.blocks, self.drawn = [], []
+        self.begin_page()
         if not run.fragments:
             run.fragments_before, self.fragments = self.fragments, {}
         return run
@@ -261,19 +203,7 @@ class Server:
                 self.native.drop_undrawn(run)
         if again:
             return
-        if run.fragments:
-            for name in run.fragments:
-                self._redraw(name)
-        else:
-            self.elements = self.drawn
-        self.client.render(list(self.elements), run.page)
-
-    def _redraw(self, fragment: str) -> None:
-        places = [i for i, e in enumerate(self.elements) if fragment in e.fragments]
-        new = [e for e in self.drawn if fragment in e.fragments]
-        if places:
-            rest = [e for e in self.elements if fragment not in e.fragments]
-            self.elements = [*rest[: places[0]], *new, *rest[places[0] :]]
+        self.client.render(self.end_page(run), run.page)
 
     def _send(self, query: str) -> None:
         if self.run is not None:

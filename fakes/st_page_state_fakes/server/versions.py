@@ -36,9 +36,18 @@ class Behaviour:
         keys_identify: a widget with a key stays the same one when its label, its options or
             its help change; before that it began anew, with its default. (In 1.50 to 1.53
             this was so for some widgets and not yet for others.)
+        sidebar_identifies: a widget without a key is another one in the sidebar.
         labels_followed: what is chosen of pills or a segmented control with a key stays so when
             its label changes.
         parallel_fragments: ``st.fragment`` takes ``parallel``.
+        fragments_reserve: a fragment may draw anywhere, widgets too, but when it reruns alone
+            only where it drew in the last run of the whole script; before that it could always
+            draw, but no widgets, and not in ``st.sidebar``.
+        layout_state: expanders, popovers and tabs take ``on_change``.
+        keys_checked: a key of theirs is an element's, which no other one may have; and no key
+            may be empty.
+        layout_bind: expanders and tabs take ``bind``, and tabs whose key was set to none of
+            their labels set it to the default.
     """
 
     version: tuple[int, int]
@@ -53,8 +62,13 @@ class Behaviour:
     callback_reruns: bool
     remount_restores: bool
     keys_identify: bool
+    sidebar_identifies: bool
     labels_followed: bool
     parallel_fragments: bool
+    fragments_reserve: bool
+    layout_state: bool
+    keys_checked: bool
+    layout_bind: bool
 
 
 def behaviour_of(version: str) -> Behaviour:
@@ -86,6 +100,11 @@ def behaviour_of(version: str) -> Behaviour:
         callback_reruns=v >= (1, 63),
         remount_restores=v >= (1, 65),
         keys_identify=v >= (1, 50),
+        sidebar_identifies=v >= (1, 46),
         labels_followed=v >= (1, 59),
         parallel_fragments=v >= (1, 58),
+        fragments_reserve=v >= (1, 59),
+        layout_state=v >= (1, 55),
+        keys_checked=v >= (1, 58),
+        layout_bind=v >= (1, 65),
     )

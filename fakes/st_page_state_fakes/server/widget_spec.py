@@ -7,10 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from st_page_state_fakes.errors import StreamlitAPIException
 from st_page_state_fakes.server.table_edits import TableEdits
 
 Native: TypeAlias = Literal["string", "bool", "double", "int", "strings", "doubles", "ints"]
 """The kind of value that a natively bound widget has in the query string."""
+
+RESERVED_PREFIX = "$$ID"
+"""The beginning of Streamlit's own names of widgets in the session."""
+
+
+def check_reserved(key: str) -> None:
+    """Refuse a key that looks like Streamlit's own name of a widget.
+
+    Raises:
+        StreamlitAPIException: it does.
+    """
+    if key.startswith(RESERVED_PREFIX):
+        raise StreamlitAPIException(f"Keys beginning with {RESERVED_PREFIX} are reserved.")
 
 
 class WidgetId(NamedTuple):
@@ -83,6 +97,14 @@ class WidgetSpec(ABC):
             The same object if the value can stay.
         """
         return value
+
+    def tell(self, value: Any) -> Any:
+        """Return the wire value that the browser is told to show.
+
+        Raises:
+            Exception: the value cannot be shown.
+        """
+        return self.encode(value)
 
     @abstractmethod
     def enter(self, value: Any) -> Any:

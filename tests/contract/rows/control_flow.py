@@ -89,3 +89,33 @@ class ControlFlowContract(AppContract):
         assert tab.value("Number") == 5
         tab.set("Number", 2)
         assert tab.shown == ["n=2 deleted=True"]
+
+    def test_stop_and_rerun_end_a_callbacks_batch_at_once(self, start: Start) -> None:
+        """In a batch in a callback, too, the rest is skipped and the changes are published."""
+        tab = start(scripts.in_callback_batch).open(BEGIN)
+        tab.click("Stop")
+        assert tab.shown == []
+        assert tab.url == "?n=1&deleted=false"
+        tab.rerun()
+        tab.click("Rerun")
+        assert tab.shown == ["n=2 deleted=False"]
+        assert tab.url == "?n=2&deleted=false"
+
+    @needs("page_callbacks", "stays_on_page")
+    def test_a_page_switch_ends_a_callbacks_batch_at_once(self, start: Start) -> None:
+        """The other page sees what was changed before st.switch_page() in the callback."""
+        tab = start(scripts.in_callback_batch, {"map": scripts.show}).open(BEGIN)
+        tab.click("Switch")
+        assert tab.shown == ["n=1 deleted=False"]
+        assert tab.url == "/map?n=1&deleted=false"
+
+    @needs("stays_on_page")
+    def test_rerun_and_page_switch_in_on_change(self, start: Start) -> None:
+        """The value that the hook was told of is kept and published; the code ends there."""
+        tab = start(scripts.left_by_hook, {"map": scripts.show}).open("?n=0")
+        tab.click("Count")
+        assert tab.shown == ["n=1 went=None"]
+        assert tab.url == "?n=1"
+        tab.click("Count")
+        assert tab.shown == ["n=0 deleted=False"]
+        assert tab.url.startswith("/map?")

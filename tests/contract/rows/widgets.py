@@ -189,3 +189,16 @@ class WidgetContract(AppContract):
             "on=True",
         ]
         assert [tab.value(label) for label in ("Whole", "Size", "Many")] == [2, 6, ["a", "b"]]
+
+    @needs("keys_checked")
+    def test_keys_that_an_element_cannot_have(self, start: Start) -> None:
+        """A container cannot have a widget's key; none is empty or begins as Streamlit's own."""
+        assert start(scripts.keyed).open().shown == ["StreamlitAPIException"] * 4
+
+    def test_an_assigned_value_that_a_widget_cannot_show(self, start: Start) -> None:
+        """It is refused in the run that assigns it, and kept and returned in the next one."""
+        tab = start(scripts.refusing).open()
+        tab.click("Assign")
+        assert tab.shown == ["TypeError TypeError []"]
+        tab.rerun()
+        assert tab.shown == ["ok ok ['yes', 5]"]

@@ -76,14 +76,15 @@ class SliderSpec(WidgetSpec):
             values = [item.date() if isinstance(item, datetime) else item for item in values]
         return [to_micros(item) for item in values]
 
-    def settle(self, value: Any) -> Any:
+    def tell(self, value: Any) -> list[float]:
         """Refuse a value out of bounds, as Streamlit does."""
-        for number in self.encode(value):
+        numbers = self.encode(value)
+        for number in numbers:
             if number < self.least:
                 raise StreamlitValueBelowMinError(self._value(number), self._value(self.least))
             if number > self.greatest:
                 raise StreamlitValueAboveMaxError(self._value(number), self._value(self.greatest))
-        return value
+        return numbers
 
     def enter(self, value: Any) -> list[float]:
         values = [value] if self.single else value

@@ -88,3 +88,37 @@ def stopped_above(st: Any) -> None:
     st.number_input("Number", step=1, **CountState.bind("n"))
     st.button("Again")
     show(st)
+
+
+def in_callback_batch(st: Any) -> None:
+    """Ends the run in the middle of a batch in a callback, in each of the three ways."""
+
+    def count(end: Callable[[], None]) -> None:
+        with batch():
+            CountState.n += 1
+            end()
+            CountState.deleted = True
+
+    st.button("Stop", on_click=count, args=(st.stop,))
+    st.button("Rerun", on_click=count, args=(st.rerun,))
+    st.button("Switch", on_click=count, args=(lambda: st.switch_page(MAP),))
+    show(st)
+
+
+def left_by_hook(st: Any) -> None:
+    """Reruns, or switches the page, in on_change of a state class that a run makes anew."""
+    ends: dict[int, Callable[[], None]] = {1: st.rerun, 2: lambda: st.switch_page(MAP)}
+
+    class HookedState(PageState):
+        """A number, whose changes end the run."""
+
+        n: int = StateVar(default=0, url_key="n")
+
+        @classmethod
+        def on_change(cls, *_: Any) -> None:
+            ends[cls.n]()
+
+    if st.button("Count"):
+        HookedState.n += 1
+        st.session_state["went"] = "on"
+    st.text(f"n={HookedState.n} went={st.session_state.get('went')}")

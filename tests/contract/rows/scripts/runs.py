@@ -198,3 +198,29 @@ def every_widget(st: Any) -> None:
     for name, value in values.items():
         same = "" if st.session_state[name] == value else " but its key differs"
         st.text(f"{name}={value!r}{same}")
+
+
+def keyed(st: Any) -> None:
+    """Gives keys that another element has, or that no element can have."""
+
+    def reserve() -> None:
+        st.session_state["$$ID-own"] = 1
+
+    st.text_input("Word", key="word")
+    st.text(outcome(st, lambda: st.container(key="word")))
+    st.text(outcome(st, reserve))
+    st.text(outcome(st, lambda: st.text_input("Empty", key="")))
+    st.text(outcome(st, lambda: st.text_input("Reserved", key="$$ID-own")))
+
+
+def refusing(st: Any) -> None:
+    """Assigns values that widgets cannot show."""
+    if st.button("Assign"):
+        st.session_state["on"] = "yes"
+        st.session_state["word"] = 5
+    held: list[object] = []
+    how = [
+        outcome(st, lambda: held.append(st.checkbox("On", key="on"))),
+        outcome(st, lambda: held.append(st.text_input("Word", key="word"))),
+    ]
+    st.text(f"{' '.join(how)} {held}")
