@@ -256,8 +256,11 @@ class TestTables:
         for column, entered in edits.items():
             table.widget("k").edit_cell(0, column, entered)
         assert table.session_state["k"]["edited_rows"] == {
-            0: {"day": "2026-02-02", "when": "2026-02-02T03:04:00.000", "at": "03:04:00.000", "n": 5}
-        }
+            0: {
+                "day": "2026-02-02", "when": "2026-02-02T03:04:00.000", "at": "03:04:00.000",
+                "n": 5,
+            }
+        }  # fmt: skip
 
     def test_a_cell_is_emptied(self, table: Tab) -> None:
         table.widget("k").edit_cell(0, "t", None)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib import import_module
-from math import isnan
 from types import SimpleNamespace
 from typing import Any
 
@@ -112,8 +111,6 @@ def sent(cell: Any) -> Any:
         return cell.isoformat(timespec="milliseconds")
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, float) and isnan(cell):
-        return None
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXPONENTIAL:
         return int(cell)
     return cell
