@@ -201,7 +201,9 @@ class Tab:
 
     def edit(self, drawn: DrawnWidget, wire: Any) -> None:
         """Set a widget's wire value in the browser."""
-        self._handle(self._browser.edit(drawn, wire))
+        for step in drawn.spec.steps(self.shown(drawn), wire):
+            if drawn.id in self._browser.widgets:  # the run before may not have drawn it
+                self._handle(self._browser.edit(drawn, step))
 
     def press(self, drawn: DrawnWidget, wire: Any) -> None:
         """Use a button, a link or a chat input."""

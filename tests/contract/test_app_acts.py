@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +118,32 @@ class TestUploads:
         with pytest.raises(ValueError, match=r"it takes files of type \.jpg"):
             tab.widget("Face").upload("a.gif", b"")
 
+    def test_a_file_is_replaced_by_way_of_none(self) -> None:
+        tab = opened(
+            """
+            def note(): told.append(st.session_state["f"] and st.session_state["f"].name)
+            told = st.session_state.setdefault("told", [])
+            st.file_uploader("F", key="f", on_change=note)
+            """
+        )
+        tab.widget("F").upload("a.csv", b"1")
+        tab.widget("F").upload("b.csv", b"2")
+        tab.widget("F").set_value(None)
+        between = [None] if VERSION >= (1, 52) else []
+        assert tab.session_state["told"] == ["a.csv", *between, "b.csv", None]
+
+    def test_a_file_for_an_uploader_that_is_gone_is_lost(self) -> None:
+        tab = opened(
+            """
+            def note(): st.session_state["gone"] = st.session_state["f"] is None
+            if not st.session_state.get("gone"):
+                st.file_uploader("F", key="f", on_change=note)
+            """
+        )
+        tab.widget("F").upload("a.csv", b"1")
+        tab.widget("F").upload("b.csv", b"2")
+        assert len(tab.widgets) == (VERSION < (1, 52))
+
     @since_1_45
     def test_a_voice_is_recorded(self) -> None:
         tab = opened("f = st.audio_input('Voice')\nst.text(f and f.name)")
@@ -230,8 +256,11 @@ class TestTables:
         for column, entered in edits.items():
             table.widget("k").edit_cell(0, column, entered)
         assert table.session_state["k"]["edited_rows"] == {
-            0: {"day": "2026-02-02", "when": "2026-02-02T03:04:00", "at": "03:04:00", "n": 5}
-        }
+            0: {
+                "day": "2026-02-02", "when": "2026-02-02T03:04:00.000", "at": "03:04:00.000",
+                "n": 5,
+            }
+        }  # fmt: skip
 
     def test_a_column_with_a_time_zone_takes_times_that_have_one(self) -> None:
         tab = opened(
@@ -257,6 +286,7 @@ class TestTables:
         [
             ("n", "5", "holds number values"),
             ("n", True, "holds number values"),
+            ("n", 2.5, "holds number values"),
             ("n", -1, "the least value of the column 'n' is 0"),
             ("n", 10, "the greatest value of the column 'n' is 9"),
             ("n", None, "the column 'n' is required"),
@@ -291,6 +321,63 @@ class TestTables:
         assert tab.session_state["k"]["added_rows"] == [{"a": 3, "b": "new"}]
         with pytest.raises(ValueError, match="a new row needs a value for a"):
             tab.widget("k").add_row({"b": "x"})
+        tab.widget("k").edit_cell(3, "b", None)
+        tab.widget("k").edit_cell(0, "a", 9)
+        assert tab.session_state["k"]["added_rows"] == [{"a": 3}]
+
+    def test_a_locked_cell_of_a_new_row_is_locked(self, table: Tab) -> None:
+        with pytest.raises(ValueError, match="the column 'fixed' cannot be edited"):
+            table.widget("k").add_row({"n": 3, "fixed": 1})
+
+    @pytest.mark.filterwarnings("ignore:The behavior of DataFrame concatenation:FutureWarning")
+    def test_edits_follow_edits(self, table: Tab) -> None:
+        widget = table.widget("k")
+        widget.edit_cell(0, "day", date(2026, 2, 2))
+        widget.edit_cell(0, "when", datetime(2026, 2, 2, 3, 4))
+        widget.edit_cell(1, "at", time(3, 4))
+        widget.set_value(table.session_state["k"])
+        widget.add_row({"n": 3})
+        widget.edit_cell(2, "t", None)
+        widget.edit_cell(2, "n", 4.0)
+        widget.delete_rows([1])
+        assert table.session_state["k"] == {
+            "edited_rows": {0: {"day": "2026-02-02", "when": "2026-02-02T03:04:00.000"}},
+            "added_rows": [{"n": 4}],
+            "deleted_rows": [1],
+        }
+
+    def test_the_first_value_of_a_cell_is_no_edit(self, table: Tab) -> None:
+        widget = table.widget("k")
+        for column, first in (("n", 1), ("day", date(2026, 1, 1)), ("tags", ["a"])):
+            widget.edit_cell(0, column, first)
+        assert table.session_state["k"]["edited_rows"] == {}
+        widget.edit_cell(0, "n", 5)
+        widget.edit_cell(0, "t", "z")
+        widget.edit_cell(0, "n", 1)
+        kept = {} if VERSION >= (1, 60) else {"n": 1}
+        assert table.session_state["k"]["edited_rows"] == {0: {"t": "z", **kept}}
+        widget.edit_cell(0, "t", "x")
+        kept = {} if VERSION >= (1, 60) else {0: {"n": 1, "t": "x"}}
+        assert table.session_state["k"]["edited_rows"] == kept
+
+    def test_numbers_and_instants_go_as_javascript_has_them(self) -> None:
+        tab = opened(
+            """
+            import pandas as pd
+            day = pd.to_datetime(["2026-01-01"]).tz_localize("UTC")
+            d = pd.DataFrame({"f": [float("nan")], "when": day})
+            st.data_editor(d, key="k")
+            """
+        )
+        widget = tab.widget("k")
+        widget.edit_cell(0, "f", None)
+        assert tab.session_state["k"]["edited_rows"] == {}
+        widget.edit_cell(0, "f", 2.0)
+        widget.edit_cell(0, "when", datetime(2026, 2, 2, 3, tzinfo=timezone(timedelta(hours=1))))
+        edited = tab.session_state["k"]["edited_rows"][0]
+        assert repr(edited) == "{'f': 2, 'when': '2026-02-02T02:00:00.000Z'}"
+        widget.edit_cell(0, "f", 2.5)
+        assert tab.session_state["k"]["edited_rows"][0]["f"] == 2.5
 
     def test_edits_may_be_set_at_once(self, table: Tab) -> None:
         table.widget("k").set_value({"edited_rows": {1: {"n": 7}}, "deleted_rows": [0]})
@@ -334,6 +421,15 @@ class TestTables:
                 widget.select(**chosen)
         with pytest.raises(ValueError, match=r"it takes .*selection"):
             widget.set_value([1])
+
+    def test_columns_are_selected_in_the_order_they_are_shown(self) -> None:
+        tab = opened(
+            FRAME + "d['c'] = 0\n"
+            "st.dataframe(d, on_select='rerun', selection_mode='multi-column', key='k',\n"
+            "    column_order=['c', 'a', 'b'])"
+        )
+        tab.widget("k").select(columns=["b", "a", "c"])
+        assert tab.session_state["k"]["selection"]["columns"] == ["c", "a", "b"]
 
     def test_a_table_may_not_be_selectable_by_column(self) -> None:
         tab = opened(FRAME + "st.dataframe(d, on_select='rerun', selection_mode='multi-row')")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import warnings
 from datetime import date, time
@@ -101,8 +102,11 @@ class TestFiles:
     def test_elements_are_named_as_their_commands(self) -> None:
         tab = opened(
             """
+            import numpy as np
             st.title("T"); st.header("H"); st.subheader("S")
             st.error("e"); st.info("i"); st.code("c")
+            st.sidebar.image(np.zeros((2, 2, 3), "uint8"))
+            st.sidebar.help(st.text); st.sidebar.table({"a": [1]})
             st.sidebar.text("side")
             st.dataframe({"a": [1]})
             place = st.empty()
@@ -116,6 +120,7 @@ class TestFiles:
         commands = [output.command for output in tab.outputs]
         assert commands[:6] == ["title", "header", "subheader", "error", "info", "code"]
         assert "dataframe" in commands
+        assert commands[-4:-1] == ["image", "help", "table"]
         assert tab.texts == ["T", "H", "S", "e", "i", "c", "second", "inside", "side"]
 
     def test_streamlits_own_tree_is_there(self) -> None:
@@ -255,6 +260,30 @@ class TestServer:
         assert opened(source, secrets={"db": "test"}).texts == ["test"]
         assert opened(source, secrets={"db": "other"}).texts == ["other"]
 
+    def test_secrets_at_the_top_are_variables(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("USER_NAME", "ann")
+        tab = opened(
+            "import os\nst.text([os.environ.get(n) for n in ('USER_NAME', 'PORT', 'db')])",
+            secrets={"USER_NAME": "bob", "PORT": 5, "db": {"a": 1}},
+        )
+        assert tab.texts == ["['bob', '5', None]"]
+        assert (os.environ["USER_NAME"], "PORT" in os.environ) == ("ann", False)
+
+    def test_a_variable_that_an_app_sets_is_its_own(self) -> None:
+        tab = opened(
+            "import os\nst.text(os.environ.get('SET_BY_APP'))\nos.environ['SET_BY_APP'] = 'x'"
+        )
+        assert "SET_BY_APP" not in os.environ
+        tab.rerun()
+        assert tab.texts == ["x"]
+
+    @since_1_55
+    def test_secrets_may_lie_beside_the_app(self, tmp_path: Path) -> None:
+        (tmp_path / ".streamlit").mkdir()
+        (tmp_path / ".streamlit" / "secrets.toml").write_text("[db]\nname = 'own'")
+        (tmp_path / "app.py").write_text("import streamlit as st\nst.text(st.secrets.db.name)")
+        assert FakeApp(tmp_path / "app.py").open().texts == ["own"]
+
     def test_a_restart_keeps_what_browsers_hold(self) -> None:
         source = """
         st.session_state.setdefault("runs", 0)
@@ -299,7 +328,7 @@ class TestServer:
             "st.text((c.url, c.timezone_offset, c.is_embedded))"
         )  # fmt: skip
         address = "http://localhost:8501"
-        embedded = app.open("?embed=true", timezone="Asia/Tokyo")
+        embedded = app.open("?Embed=True", timezone="Asia/Tokyo")
         assert embedded.texts == [f"({address!r}, -540, True)"]
         assert app.open().texts == [f"({address!r}, 0, False)"]
 
@@ -355,6 +384,51 @@ class TestServer:
         tab = opened("import sys\nsys.path = sys.path[1:]\nst.text('drawn')")
         tab.rerun()
         assert tab.texts == ["drawn"]
+
+    def test_two_apps_may_have_folders_of_one_name(self, tmp_path: Path) -> None:
+        texts: list[str] = []
+        for name in ("one", "two"):
+            (tmp_path / name / "parts").mkdir(parents=True)
+            (tmp_path / name / "parts" / "words.py").write_text(f"WORD = {name!r}")
+            app = tmp_path / name / "app.py"
+            app.write_text("import streamlit as st\nfrom parts.words import WORD\nst.text(WORD)")
+            texts += FakeApp(app).open().texts
+        assert texts == ["one", "two"]
+
+    def test_what_a_script_changes_around_it_stays_with_it(self, tmp_path: Path) -> None:
+        before = Path.cwd(), list(sys.path), list(sys.argv)
+        app = FakeApp(
+            """
+import argparse, os, sys
+import streamlit as st
+argparse.ArgumentParser().parse_args()
+st.text((os.getcwd() == "/", "first" in sys.path, sys.path[-1] == "last", len(sys.argv)))
+os.chdir("/")
+folder = os.path.dirname(__file__)
+sys.path = ["first", *(p for p in sys.path if p not in (folder, "first", "last")), "last"]
+"""
+        )
+        assert app.open().texts == ["(False, False, False, 1)"]
+        assert (Path.cwd(), sys.path, sys.argv) == before
+        assert app.open().texts == ["(True, True, True, 1)"]
+        assert (Path.cwd(), sys.path, sys.argv) == before
+
+    @pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt])
+    def test_what_ends_the_thread_of_a_script_comes_out(self, error: type[BaseException]) -> None:
+        app = FakeApp(
+            f"""
+import streamlit as st
+word = st.text_input("Word")
+if word == "end":
+    raise {error.__name__}("ended")
+st.text(word)
+"""
+        )
+        tab = app.open()
+        with pytest.raises(error, match="ended"):
+            tab.widget("Word").set_value("end")
+        tab.widget("Word").set_value("on")
+        assert tab.texts == ["on"]
 
     @since_1_55
     def test_a_visitor_is_a_user_with_a_browser(self) -> None:
@@ -505,6 +579,7 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "too small": ("slider('L', 0, 9, key='k')", -1, "its min is 0"),
     "too large": ("number_input('L', key='k', max_value=9)", 10, "its max is 9"),
     "too long": ("text_input('L', key='k', max_chars=2)", "abc", "it takes 2 characters"),
+    "several lines": ("text_input('L', key='k')", "a\nb", "it takes one line"),
     "no date": ("date_input('L', key='k')", "x", "Streamlit does not take it"),
     "no date in the range": (
         "date_input('L', D(2026, 2, 2), None, D(2026, 12, 1), key='k')", date(2027, 1, 1),

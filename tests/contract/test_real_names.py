@@ -22,6 +22,7 @@ NAMES = [
     "streamlit.runtime.memory_uploaded_file_manager:MemoryUploadedFileManager",
     "streamlit.runtime.pages_manager:PagesManager.get_pages",
     "streamlit.runtime.pages_manager:PagesManager.main_script_hash",
+    "streamlit.runtime.scriptrunner:ScriptRunner._run_script_thread",
     "streamlit.runtime.scriptrunner:ScriptRunner.request_stop",
     "streamlit.runtime.scriptrunner:ScriptRunner.start",
     "streamlit.runtime.scriptrunner.script_cache:ScriptCache",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,15 @@ def parse_url(url: str) -> tuple[str, str]:
     """Split a typed or pasted address into the page's name and the query string."""
     parts = urlsplit(url)
     return parts.path.strip("/"), parts.query
+
+
+def embedding(query: str) -> str:
+    """Return the part of a query string that embeds the app, which page switches keep."""
+    params = parse_qsl(query, keep_blank_values=True)
+    if not any(name.lower() == "embed" and text.lower() == "true" for name, text in params):
+        return ""
+    options = [(name, text) for name, text in params if name == "embed_options"]
+    return urlencode([("embed", "true"), *options])
 
 
 class AddressBar:

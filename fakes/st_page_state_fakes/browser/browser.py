@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from st_page_state_fakes.browser.address import AddressBar
+from st_page_state_fakes.browser.address import AddressBar, embedding
 from st_page_state_fakes.server.native_texts import format_texts
 from st_page_state_fakes.server.page import DrawnWidget, Element
-from st_page_state_fakes.server.params import is_reserved
 from st_page_state_fakes.server.script_run import MAIN_SCRIPT, RerunData
 from st_page_state_fakes.server.versions import Behaviour
 from st_page_state_fakes.server.widget_spec import WidgetId
@@ -62,7 +61,7 @@ class Browser:
         """Show another page's address: a new entry, unless it is shown already."""
         self.page = page
         if self.bar.current.page != page:
-            self.bar.push(page, self._told or self._reserved())
+            self.bar.push(page, self._told or embedding(self.bar.current.query))
 
     def render(self, elements: list[Element], page: str) -> None:
         """Show the elements of a run and forget the values of widgets that are gone."""
@@ -141,7 +140,7 @@ class Browser:
     def go_to_page(self, page: str, query: str = "") -> RerunData:
         """Click a page in the navigation, or a link to one."""
         if page != self.page:
-            kept = [self._reserved(), query, self._bound_params()]
+            kept = [embedding(self.bar.current.query), query, self._bound_params()]
             self._told = "&".join(filter(None, kept))
             query = self._told
         else:
@@ -165,7 +164,7 @@ class Browser:
             return None
         query = self._query()
         if target.page != self.page and not behaviour.address_kept:
-            query = self._reserved()
+            query = embedding(self.bar.current.query)
         return RerunData(query, target.page, self._of_main_script())
 
     def _request(
@@ -179,10 +178,6 @@ class Browser:
 
     def _of_main_script(self) -> dict[WidgetId, Any]:
         return {w: wire for w, wire in self._held.items() if w.script == MAIN_SCRIPT}
-
-    def _reserved(self) -> str:
-        params = parse_qs(self.bar.current.query)
-        return urlencode({n: t for n, t in params.items() if is_reserved(n)}, doseq=True)
 
     def _bound_params(self) -> str:
         params = parse_qs(self.bar.current.query, keep_blank_values=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +16,10 @@ INDEX = "_index"
 """The name of a table's index column in edits."""
 
 _READ_ONLY = {"line_chart", "bar_chart", "area_chart", "image", "progress", "json", "button"}
-_TIMES: dict[str, type[date | time]] = {"date": date, "datetime": datetime, "time": time}
+_EXPONENTIAL = 1e21
+"""JavaScript writes whole numbers from here on with an exponent."""
+
+_TIMES: Mapping[str, type[date | time]] = {"date": date, "datetime": datetime, "time": time}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +30,13 @@ class Column:
         name: its name.
         kind: what its cells hold: number, checkbox, text, date, datetime, time, list, selectbox,
             multiselect, or another kind that users cannot edit.
-        locked: users cannot edit its cells; those of a new row they can.
+        locked: users cannot edit its cells, not even those of a new row.
         required: a cell of it cannot be empty.
         default: the cell of a new row, if none is entered.
         options: the values that a user can choose from; any if there are none.
         limits: the limits of its ``column_config``.
         zoned: its datetimes have a time zone.
+        whole: its numbers are integers.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Column:
     options: list[Any]
     limits: Mapping[str, Any]
     zoned: bool
+    whole: bool
 
     def as_json(self, cell: Any) -> Any:
         """Return a cell as the browser sends it.
@@ -59,50 +64,63 @@ class Column:
                 offered = ", ".join(map(repr, self.options[:12]))
                 raise ValueError(f"the column {self.name!r} offers {offered}")
             return cell
-        entered = self._entered(cell)
-        if entered is None:
+        cell = self._read(cell)
+        if not self._holds(cell):
             zones = {True: " with a time zone", False: " without a time zone"}
             zone = zones[self.zoned] if self.kind == "datetime" else ""
             raise ValueError(f"the column {self.name!r} holds {self.kind} values{zone}")
-        self._check_limits(entered)
-        return entered
+        self._check_limits(cell)
+        return sent(cell)
 
-    def _entered(self, cell: Any) -> Any:
-        if isinstance(cell, datetime) and (cell.tzinfo is not None) != self.zoned:
+    def _read(self, cell: Any) -> Any:
+        """Return the date or time in a text that was sent for one before."""
+        if self.kind not in _TIMES or not isinstance(cell, str):
+            return cell
+        try:
+            return _TIMES[self.kind].fromisoformat(cell)
+        except ValueError:
             return None
-        if self.kind in _TIMES:
-            return _moment(_TIMES[self.kind], cell)
-        if self.kind == "number":
-            fits = isinstance(cell, int | float) and not isinstance(cell, bool)
-        elif self.kind == "checkbox":
-            fits = isinstance(cell, bool)
-        elif self.kind in ("list", "multiselect"):
-            fits = is_list(cell) and all(isinstance(one, str | int | float) for one in cell)
-        else:
-            fits = self.kind in ("text", "selectbox") and isinstance(cell, str)
-        return cell if fits else None
 
-    def _check_limits(self, entered: Any) -> None:
+    def _holds(self, cell: Any) -> bool:
+        if isinstance(cell, datetime) and (cell.tzinfo is not None) != self.zoned:
+            return False
+        if self.kind in _TIMES:
+            wanted = _TIMES[self.kind]
+            return isinstance(cell, wanted) and isinstance(cell, datetime) == (wanted is datetime)
+        if self.kind == "number":
+            if not isinstance(cell, int | float) or isinstance(cell, bool):
+                return False
+            return not self.whole or float(cell).is_integer()
+        if self.kind == "checkbox":
+            return isinstance(cell, bool)
+        if self.kind in ("list", "multiselect"):
+            return is_list(cell) and all(isinstance(one, str | int | float) for one in cell)
+        return self.kind in ("text", "selectbox") and isinstance(cell, str)
+
+    def _check_limits(self, cell: Any) -> None:
         low, high = self.limits.get("min_value"), self.limits.get("max_value")
-        if low is not None and entered < low:
+        value = cell.isoformat() if self.kind in _TIMES else cell
+        if low is not None and value < low:
             raise ValueError(f"the least value of the column {self.name!r} is {low}")
-        if high is not None and entered > high:
+        if high is not None and value > high:
             raise ValueError(f"the greatest value of the column {self.name!r} is {high}")
         most = self.limits.get("max_chars")
-        if most is not None and len(entered) > most:
+        if most is not None and len(cell) > most:
             raise ValueError(f"the column {self.name!r} takes {most} characters")
 
 
-def _moment(wanted: type[date | time], cell: Any) -> str | None:
-    """Return a date or time as the browser sends it, which an earlier edit is already."""
-    if isinstance(cell, str):
-        try:
-            wanted.fromisoformat(cell)
-        except ValueError:
-            return None
-        return cell
-    fits = isinstance(cell, wanted) and isinstance(cell, datetime) == (wanted is datetime)
-    return cell.isoformat() if fits and isinstance(cell, date | time) else None
+def sent(cell: Any) -> Any:
+    """Return a cell as JavaScript has it: numbers without a type, dates and times as text."""
+    if isinstance(cell, datetime):
+        utc = cell.astimezone(UTC).replace(tzinfo=None) if cell.tzinfo else cell
+        return utc.isoformat(timespec="milliseconds") + ("Z" if cell.tzinfo else "")
+    if isinstance(cell, time):
+        return cell.isoformat(timespec="milliseconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXPONENTIAL:
+        return int(cell)
+    return cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +130,17 @@ class Drawn:
     Attributes:
         rows: the number of rows.
         columns: name -> column.
+        table: the rows that were sent.
     """
 
     rows: int
     columns: Mapping[str, Column]
+    table: Any
+
+    def cell(self, row: int, column: str) -> Any:
+        """Return a cell as JavaScript has it."""
+        place = list(self.columns).index(column)
+        return sent(self.table.column(place)[row].as_py())
 
 
 def drawn_table(proto: Any) -> Drawn:
@@ -136,7 +161,7 @@ def drawn_table(proto: Any) -> Drawn:
         told: dict[str, Any] = config.get(name) or config.get(f"_pos:{place}") or {}
         offered = _categories(table.column(place))
         columns[name] = _column(name, field.type, told, offered, needed=is_index)
-    return Drawn(lazy.row_count if is_lazy else table.num_rows, columns)
+    return Drawn(lazy.row_count if is_lazy else table.num_rows, columns, table)
 
 
 def _categories(cells: Any) -> list[Any]:
@@ -162,6 +187,7 @@ def _column(
         options=[one["value"] if isinstance(one, dict) else one for one in options],
         limits=limits,
         zoned="tz=" in str(arrow_type) or bool(limits.get("timezone")),
+        whole=str(arrow_type).startswith(("int", "uint")) and limits.get("step") is None,
     )
 
 

@@ -24,6 +24,8 @@ def objection(command: str, proto: Any, options: Sequence[str], wire: Any) -> st
         ordered = [options.index(w) if isinstance(w, str) else w for w in wire]
     if ordered != sorted(ordered):
         return "its two values are in ascending order"
+    if command == "text_input" and isinstance(wire, str) and "\n" in wire:
+        return "it takes one line"
     if command == "slider":
         return _between_steps(proto, ordered)
     if command == "multiselect":

@@ -58,6 +58,12 @@ class FileSpec(TakesFiles):
         before = list(wire.uploaded_file_info) if self._many else []
         return private.file_state([*before, self.checked((name, data), self._types)])
 
+    def steps(self, before: Any, wire: Any) -> list[Any]:
+        replaced = before.uploaded_file_info and wire.uploaded_file_info and not self._many
+        if replaced and self.command == "file_uploader" and private.FILE_REMOVED_FIRST:
+            return [private.file_state([]), wire]
+        return [wire]
+
     @property
     def _many(self) -> bool:
         return bool(getattr(self.proto, "multiple_files", False))

@@ -35,17 +35,14 @@ class AppModules:
         tops |= {_top(name) for name in self._own}
         others = _taken(tops)
         sys.modules.update(self._own)
-        sys.path.insert(0, self._folder)
         try:
             yield
         finally:
-            if self._folder in sys.path:  # the app may have changed the list, or taken another
-                sys.path.remove(self._folder)
             self._own = _taken(tops)
             sys.modules.update(others)
 
     def _is_in_way(self, name: str) -> bool:
-        file = getattr(sys.modules.get(name), "__file__", None)
+        file = _file_of(name)
         own = self._folder + os.sep
         if file is None or file.startswith(own):
             return False
@@ -57,8 +54,17 @@ def _modules_in(folder: Path) -> Iterator[str]:
         for entry in entries:
             if entry.name.endswith(".py"):
                 yield entry.name.removesuffix(".py")
-            elif os.path.exists(os.path.join(entry.path, "__init__.py")):  # noqa: PTH110, PTH118
+            elif entry.is_dir() and any(Path(entry.path).glob("*.py")):
                 yield entry.name
+
+
+def _file_of(name: str) -> str | None:
+    """Return the file of an imported module or package, or else of a module in it."""
+    if name not in sys.modules:
+        return None
+    inside = (module for found, module in list(sys.modules.items()) if _top(found) == name)
+    files = (getattr(module, "__file__", None) for module in inside)
+    return next(filter(None, files), None)  # a folder without an __init__.py has none
 
 
 def _top(name: str) -> str:

@@ -43,7 +43,7 @@ from streamlit.runtime.state import SessionState, session_state
 from streamlit.runtime.state import common as state_common
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
-from st_page_state_fakes.browser.address import Address
+from st_page_state_fakes.browser.address import Address, embedding
 from st_page_state_fakes.real.options import options_beside
 from st_page_state_fakes.sessions import Visitor
 
@@ -69,6 +69,14 @@ VERSION: str = streamlit.__version__
 
 HAS_NAVIGATION_MESSAGE: bool = not hasattr(source_util, "invalidate_pages_cache")
 """A message tells the browser the pages of a folder too (since 1.45 at the latest)."""
+
+_NUMBER = tuple(int(part) for part in VERSION.split(".")[:2])
+
+FILE_REMOVED_FIRST: bool = _NUMBER >= (1, 52)
+"""A file that replaces another one comes after a run without any."""
+
+EDITS_TAKEN_BACK: bool = _NUMBER >= (1, 60)
+"""In a data editor, entering what a cell held at first takes the edit of the cell back."""
 
 _INTERNAL = session_state.STREAMLIT_INTERNAL_KEY_PREFIX
 _COMMON: Any = Common_pb2
@@ -196,6 +204,11 @@ def chat_message(text: str, files: list[Any], audio: Any) -> Any:
 def is_array(value_type: str) -> bool:
     """Return whether a field of WidgetState holds an array."""
     return state_common.is_array_value_field_name(value_type)
+
+
+def wrap_work(runner: Any, wrap: Callable[[Callable[[], None]], Callable[[], None]]) -> None:
+    """Replace what a runner that has not started will do on its thread."""
+    runner._run_script_thread = wrap(runner._run_script_thread)  # noqa: SLF001
 
 
 def script_thread(runner: Any) -> Any:
@@ -389,7 +402,7 @@ def context_info(visitor: Visitor, address: Address) -> Any:
         "timezone_offset": visitor.minutes_to_utc,
         "color_scheme": visitor.theme,
         "url": f"{HOST}/{address.page}",
-        "is_embedded": "embed=true" in address.query.split("&"),
+        "is_embedded": bool(embedding(address.query)),
     }
     given = {name: value for name, value in told.items() if name in known}
     context_info: Any = ClientState_pb2.ContextInfo

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import weakref
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,25 @@ from typing import Any
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.modules import AppModules
 from st_page_state_fakes.real.scripts import Scripts
+from st_page_state_fakes.real.surroundings import Surroundings
 
 _ONE_AT_A_TIME = threading.RLock()
 """Streamlit keeps the server in globals: the runs of several apps follow each other."""
+
+
+def as_script(run: Callable[[], None], errors: list[BaseException]) -> Callable[[], None]:
+    """Return the work of a script's thread, with a note of what ends the thread itself.
+
+    Such are SystemExit and KeyboardInterrupt, which Streamlit does not handle.
+    """
+
+    def noted() -> None:
+        try:
+            run()
+        except BaseException as error:  # noqa: BLE001 - raised in the test's thread
+            errors.append(error)
+
+    return noted
 
 
 class Process:
@@ -39,6 +55,7 @@ class Process:
         self.clients: dict[str, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._modules = AppModules(script.parent)
+        self._surroundings = Surroundings(script, secrets)
         self._globals = private.new_globals(script, secrets, self.uploads, self.clients.get)
 
     def event_loop(self) -> asyncio.AbstractEventLoop:
@@ -69,7 +86,7 @@ class Process:
             before = private.current_globals(self._globals.options)
             private.set_globals(self._globals)
             try:
-                with self._modules.in_force():
+                with self._surroundings.in_force(), self._modules.in_force():
                     yield
             finally:
                 self._globals.pages = private.pages_known()

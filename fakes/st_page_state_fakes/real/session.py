@@ -17,7 +17,7 @@ from st_page_state_fakes.query import FakeQuery
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.page import Page, Place
 from st_page_state_fakes.real.private import ForwardMsg, ScriptRunnerEvent
-from st_page_state_fakes.real.process import Process
+from st_page_state_fakes.real.process import Process, as_script
 from st_page_state_fakes.real.uploads import Uploads
 from st_page_state_fakes.real.widgets import (
     COMPONENTS,
@@ -114,7 +114,8 @@ class RealSession:
     # One request
 
     def _run(self, request: RerunData) -> None:
-        self._errors = []
+        errors: list[BaseException] = []
+        self._errors = errors
         runner = private.script_runner(
             session_id=self._id,
             main_script_path=str(self._process.script),
@@ -128,6 +129,7 @@ class RealSession:
             event_loop=self._process.event_loop(),
         )
         runner.on_event.connect(self._hear, weak=False)
+        private.wrap_work(runner, lambda work: as_script(work, errors))
         try:
             with private.catching(self._errors):
                 runner.start()
@@ -165,6 +167,7 @@ class RealSession:
         stack = traceback.extract_stack(frame)
         own = [f for f in stack if f.filename.startswith(script)] or stack
         where = f"{own[-1].filename}:{own[-1].lineno}: {own[-1].line}"
+        runner.on_event.disconnect(self._hear)  # what it still tells is of a page that is gone
         runner.request_stop()
         thread.join(1)  # most scripts stop at their next command
         raise TimeoutError(

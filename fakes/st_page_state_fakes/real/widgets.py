@@ -192,6 +192,9 @@ _COMMANDS = {
     "bidi_component": "component",
     "heading": "header",
     "doc_string": "help",
+    "help_info": "help",
+    "imgs": "image",
+    "arrow_table": "table",
 }
 
 

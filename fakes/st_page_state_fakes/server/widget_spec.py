@@ -126,6 +126,10 @@ class WidgetSpec(ABC):
         """
         raise self.misuse("upload()", "file_uploader, camera_input and audio_input")
 
+    def steps(self, before: Any, wire: Any) -> Sequence[Any]:
+        """Return the wire values that the browser sends, one after the other, for an edit."""
+        return (wire,)
+
     def edits(self, wire: Any) -> TableEdits:
         """Return what the user has edited in the table.
 

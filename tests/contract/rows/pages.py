@@ -101,6 +101,18 @@ class PageContract(AppContract):
         tab.click("Map")
         assert tab.url == "/map?embed=true&embed_options=dark_theme"
 
+    @needs("navigation")
+    def test_embed_goes_unless_it_embeds(self, start: Start) -> None:
+        """A page link drops embed unless it is true, and embed_options without it."""
+        for url, kept in (
+            ("?embed=false&embed_options=dark_theme", ""),
+            ("?embed_options=dark_theme", ""),
+            ("?Embed=TRUE", "?embed=true"),
+        ):
+            tab = self.at_home(start, url)
+            tab.click("Map")
+            assert tab.url == f"/map{kept}"
+
     @needs("stays_on_page")
     def test_embed_stays_on_a_scripts_switch(self, start: Start) -> None:
         """st.switch_page() keeps embed and embed_options."""
