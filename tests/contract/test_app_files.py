@@ -388,10 +388,10 @@ class TestServer:
     def test_two_apps_may_have_folders_of_one_name(self, tmp_path: Path) -> None:
         texts: list[str] = []
         for name in ("one", "two"):
-            (tmp_path / name / "parts").mkdir(parents=True)
-            (tmp_path / name / "parts" / "words.py").write_text(f"WORD = {name!r}")
+            (tmp_path / name / "pieces").mkdir(parents=True)
+            (tmp_path / name / "pieces" / "words.py").write_text(f"WORD = {name!r}")
             app = tmp_path / name / "app.py"
-            app.write_text("import streamlit as st\nfrom parts.words import WORD\nst.text(WORD)")
+            app.write_text("import streamlit as st\nfrom pieces.words import WORD\nst.text(WORD)")
             texts += FakeApp(app).open().texts
         assert texts == ["one", "two"]
 
