@@ -196,7 +196,7 @@ class FakeWidget(_Handle):
         drawn = self._usable()
         edits = drawn.spec.edits(self._tab.shown(drawn))
         change(edits)
-        self._tab.edit(drawn, drawn.spec.enter(edits.state()))
+        self._tab.edit(drawn, edits.wire())
 
 
 class FakeButton(_Handle):

@@ -12,7 +12,7 @@ import pytest
 from app_texts import VERSION, opened, since, since_1_45, since_1_55
 
 from st_page_state_fakes import FakeApp
-from st_page_state_fakes.real import private
+from st_page_state_fakes.real import server_globals
 from st_page_state_fakes.tab import Tab
 
 Script = Callable[[Any], None]
@@ -659,14 +659,14 @@ class TestComponents:
         metadata = "Metadata-Version: 2.1\nName: streamlit-card\nVersion: 1.0\n"
         (told / "METADATA").write_text(metadata)
         monkeypatch.syspath_prepend(tmp_path)
-        private._installed_components.cache_clear()
+        server_globals._installed_components.cache_clear()
         tab = opened(
             """
             card = st.components.v2.component("streamlit-card.card", html="<b>card</b>")
             card(key="k", on_clicked_change=lambda: None)
             """
         )
-        private._installed_components.cache_clear()
+        server_globals._installed_components.cache_clear()
         assert [widget.command for widget in tab.widgets] == ["component"]
 
 

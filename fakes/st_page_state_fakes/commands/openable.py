@@ -223,8 +223,6 @@ class Openable(Place):
             kwargs=dict(kwargs or {}),
             disabled=disabled,
             bind=bind,
-            persist=None,
-            opens=None,
         )
         # It is no part of a form: what opens or closes it reruns at once.
         return draw(self._server, block.info, None, spec, options)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from st_page_state_fakes.real import private
+from st_page_state_fakes.real import private, server_globals
 from st_page_state_fakes.real.modules import AppModules
 from st_page_state_fakes.real.scripts import Scripts
 from st_page_state_fakes.real.surroundings import Surroundings
@@ -56,7 +56,7 @@ class Process:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._modules = AppModules(script.parent)
         self._surroundings = Surroundings(script, secrets)
-        self._globals = private.new_globals(script, secrets, self.uploads, self.clients.get)
+        self._globals = server_globals.new_globals(script, secrets, self.uploads, self.clients.get)
 
     def event_loop(self) -> asyncio.AbstractEventLoop:
         """Return the event loop of its runs, which what a session keeps may depend on."""
@@ -68,7 +68,7 @@ class Process:
     def clear_caches(self) -> None:
         """Clear the caches of ``st.cache_data`` and ``st.cache_resource``."""
         with self.running():
-            private.clear_caches()
+            server_globals.clear_caches()
 
     @contextmanager
     def running(self) -> Generator[None, None, None]:
@@ -83,14 +83,14 @@ class Process:
                 "Streamlit has one server in a process. Use FakeApp(function) there."
             )
         with _ONE_AT_A_TIME:
-            before = private.current_globals(self._globals.options)
-            private.set_globals(self._globals)
+            before = server_globals.current_globals(self._globals.options)
+            server_globals.set_globals(self._globals)
             try:
                 with self._surroundings.in_force(), self._modules.in_force():
                     yield
             finally:
-                self._globals.pages = private.pages_known()
-                private.set_globals(before)
+                self._globals.pages = server_globals.pages_known()
+                server_globals.set_globals(before)
 
 
 def _close(loop: asyncio.AbstractEventLoop) -> None:

@@ -60,10 +60,6 @@ class DataframeSpec(SentSpec):
         return sorted(map(list, chosen)) if what == "cells" else sorted(chosen)
 
 
-class _Sent(dict[str, Any]):
-    """The edits of a table as the browser sends them."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditorSpec(SentSpec):
     """A table to edit."""
@@ -72,8 +68,6 @@ class EditorSpec(SentSpec):
         return _Edits(self, self.decode(wire))
 
     def enter(self, value: Any) -> Any:
-        if isinstance(value, _Sent):
-            return json.dumps(value)
         if not is_mapping(value) or not set(value) <= set(_EDITS):
             raise self.refusal(
                 value, "it takes edits: edit_cell(), add_row(), delete_rows(), or a dict of "
@@ -145,10 +139,7 @@ class _Edits(TableEdits):
     def __init__(self, spec: EditorSpec, state: Mapping[str, Any]) -> None:
         self._spec = spec
         self._table = drawn_table(spec.proto)
-        super().__init__(self._table.rows, state)
-
-    def state(self) -> dict[str, Any]:
-        return _Sent(super().state())
+        super().__init__(self._table.rows, state, json.dumps)
 
     def edit_cell(self, row: int, column: str, value: Any) -> None:
         self._check(row)

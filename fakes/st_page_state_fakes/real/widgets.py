@@ -32,7 +32,6 @@ _NATIVE: dict[str, Native] = {
 
 _LABELS = ("label", "placeholder", "title")
 
-
 _SPECS: dict[str, type[SentSpec]] = {
     "arrow_data_frame": DataframeSpec,
     "arrow_vega_lite_chart": VegaSpec,
@@ -53,7 +52,8 @@ _SPECS: dict[str, type[SentSpec]] = {
 COMPONENTS = ("component_instance", "bidi_component")
 """The kinds of custom components, which send nothing until their JavaScript does."""
 
-_BLOCKS = ("expandable", "popover", "tab_container", "dialog")
+_OPENABLE = ("expandable", "popover", "tab_container")
+_BLOCKS = (*_OPENABLE, "dialog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def drawn_widget(
     initial = False if metadata.value_type == "trigger_value" else None
     if not trigger and kind not in COMPONENTS:
         initial = metadata.serializer(private.deserialized(metadata, None))
-    is_set = kind in _BLOCKS[:3] or bool(getattr(proto, "set_value", False))
+    is_set = kind in _OPENABLE or bool(getattr(proto, "set_value", False))
     command = command_of(kind, proto)
     spec = (EditorSpec if command == "data_editor" else _SPECS.get(kind, SentSpec))(
         command=command,

@@ -46,8 +46,8 @@ class DrawOptions:
     kwargs: Mapping[str, Any]
     disabled: bool
     bind: str | None
-    persist: str | None
-    opens: tuple[str, str] | None
+    persist: str | None = None
+    opens: tuple[str, str] | None = None
 
 
 def draw(

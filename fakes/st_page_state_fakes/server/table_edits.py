@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -13,22 +13,26 @@ class TableEdits:
     Args:
         count: the number of rows that the script has drawn.
         state: the edits so far: ``edited_rows``, ``added_rows`` and ``deleted_rows``.
+        send: returns the wire value of such edits.
     """
 
-    def __init__(self, count: int, state: Mapping[str, Any]) -> None:
+    def __init__(
+        self, count: int, state: Mapping[str, Any], send: Callable[[dict[str, Any]], Any]
+    ) -> None:
+        self._send = send
         own = deepcopy(dict(state))
         self._edited: dict[int, dict[str, Any]] = own["edited_rows"]
         self._added: list[dict[str, Any]] = own["added_rows"]
         self._deleted: list[int] = own["deleted_rows"]
         self._kept = [place for place in range(count) if place not in self._deleted]
 
-    def state(self) -> dict[str, Any]:
-        """Return the edits in the form the session state has them."""
-        return {
+    def wire(self) -> Any:
+        """Return the edits as the browser sends them."""
+        return self._send({
             "edited_rows": self._edited,
             "added_rows": self._added,
             "deleted_rows": sorted(self._deleted),
-        }
+        })  # fmt: skip
 
     def edit_cell(self, row: int, column: str, value: Any) -> None:
         """Enter a value into a cell.

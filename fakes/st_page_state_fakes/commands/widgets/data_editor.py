@@ -77,7 +77,7 @@ class DataEditorSpec(WidgetSpec):
         return edits
 
     def edits(self, wire: Mapping[str, Any] | None) -> TableEdits:
-        return TableEdits(len(self.rows), self.decode(wire))
+        return TableEdits(len(self.rows), self.decode(wire), self.enter)
 
     def edited(self, state: Mapping[str, Any]) -> Any:
         """Return the data with the edits applied."""
