@@ -13,6 +13,9 @@ from st_page_state_fakes.tab import Tab
 
 VERSION = tuple(int(part) for part in streamlit.__version__.split(".")[:2])
 
+FRAME = "import pandas as pd\nd = pd.DataFrame({'a': [1, 2, 3], 'b': ['x', 'y', 'z']})\n"
+"""The beginning of a script with a small table."""
+
 
 def since(version: tuple[int, int]) -> pytest.MarkDecorator:
     """Skip a test on Streamlits before a version."""
