@@ -44,16 +44,15 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         changed = changed_in_place(spec, state, tx.address.run.key, reads=reads)
     if clean and not changed:
         return tx.mark_clean(spec)
-    tx.note("touch", spec.name)
+    if tx.events is not None:
+        tx.note("touch", spec.name)
     if changed:
         take_changes(tx, cls, state, changed)
-        if not tx.holds(cls):
-            return _first_touch(tx, cls)
-        state = tx.memory.classes[spec.namespace]
+        state = _present(tx, cls)
     if state.submits and state.run is not tx.address.run.key:
         state.run = tx.address.run.key
         apply_submitted(tx, cls)
-        state = tx.memory.classes[spec.namespace]
+        state = _present(tx, cls)
     if not tx.address.run.owns_address:
         return state  # only the run's own threads adopt params
     if state.visit != tx.address.memory.visit:
@@ -66,14 +65,25 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         state = tx.changes.own(spec.namespace)
         restore(tx, spec, state.desired, corrected=news)
         tell(tx, cls, changed, bad)
+        _present(tx, cls)
     else:
         restore(tx, spec, state.desired)
     return tx.mark_clean(spec)
 
 
+def _present(tx: Transaction, cls: Any) -> ClassState:
+    """Return the state of a class after its hooks; one may have caught what rolled all back."""
+    spec: Spec = cls.__page_state__
+    state = tx.memory.classes.get(spec.namespace)
+    if state is None:
+        return _first_touch(tx, cls)
+    return state if state.spec is spec else _remake(tx, spec, state)
+
+
 def _first_touch(tx: Transaction, cls: Any) -> ClassState:
     spec: Spec = cls.__page_state__
-    tx.note("touch", spec.name)
+    if tx.events is not None:
+        tx.note("touch", spec.name)
     bad = _begin(tx, cls)
     tell(tx, cls, {}, bad)
     if not tx.holds(cls):  # a hook caught an error that rolled all back
@@ -95,7 +105,7 @@ def _begin(tx: Transaction, cls: Any) -> list[str]:
     address = tx.address.memory
     address.landing = address.landing or {}  # an emptied dict keeps its memory
     _, bad = _adopt(tx, spec, news)
-    restore(tx, spec, tx.changes.own(spec.namespace).desired, corrected=news)
+    restore(tx, spec, tx.memory.classes[spec.namespace].desired, corrected=news)
     tx.changes.has_begun(spec.namespace)
     if ending is not None:
         raise ending
@@ -135,7 +145,7 @@ def _found(tx: Transaction, spec: Spec, name: str) -> Texts | None:
     """Return a new class's texts in the current URL or in the landing URL."""
     memory = tx.address.memory
     texts = tx.address.params.get(name)
-    if texts is None or tx.address.written_by_other(name, spec.namespace):
+    if texts is None or (memory.wrote and tx.address.written_by_other(name, spec.namespace)):
         texts = memory.kept.get(name, memory.landing.get(name))
     memory.kept.pop(name, None)
     if texts is not None and memory.landing.get(name) == texts:

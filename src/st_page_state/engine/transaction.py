@@ -99,8 +99,13 @@ class Transaction:
         self._clean.clear()
 
     def holds(self, cls: Any) -> bool:
-        """Return whether a class has a state; a hook's error may have rolled back its first one."""
-        return cls.__page_state__.namespace in self.memory.classes
+        """Return whether a class has a state of its own; a hook's error may have rolled that back.
+
+        Then it has none, or still that of its former version.
+        """
+        spec: Spec = cls.__page_state__
+        state = self.memory.classes.get(spec.namespace)
+        return state is not None and state.spec is spec
 
     def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
         """Record an event; if its values are costly to format, check ``events`` first."""
