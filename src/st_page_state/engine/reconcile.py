@@ -86,7 +86,7 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
         tx.note("touch", spec.name)
     bad = _begin(tx, cls)
     tell(tx, cls, {}, bad)
-    if not tx.holds(cls):  # a hook caught an error that rolled all back
+    if spec.hooks and not tx.holds(cls):  # a hook caught an error that rolled all back
         _begin(tx, cls)
     return tx.mark_clean(spec)
 

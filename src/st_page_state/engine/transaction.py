@@ -44,10 +44,13 @@ class Transaction:
         thread: the thread that the transaction belongs to.
         at_end: the app's code has ended, and sees no errors.
         over: the transaction has ended.
+        given: what cannot be rolled back, for each widget that was given a value: where to note
+            that it was given up, its key and the value's repr.
     """
 
     memory: SessionMemory
     changes: Changes
+    given: list[tuple[dict[str, str], str, str]]
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
@@ -74,7 +77,7 @@ class Transaction:
         self._warnings: list[str] = []
         self._prepared = False
         self._published: Params | None = None
-        self._given: list[tuple[dict[str, str], str, str]] = []
+        self.given = []
         self._noted = len(self.events or ())
         enter = base is None or (address.run.owns_address and not self._is_followed_by(base))
         self.changes.any = address.start(self.memory.address, enter=enter)
@@ -118,10 +121,6 @@ class Transaction:
             self.memory.warned |= {about}
             self._warnings.append(text)
 
-    def has_given(self, state: ClassState, key: str, value: object) -> None:
-        """Record that a widget was given a value, which cannot be rolled back."""
-        self._given.append((state.given_up, key, repr(value)))
-
     def is_clean(self, state: ClassState, spec: Spec) -> bool:
         """Return whether nothing has changed since the class was last touched."""
         address = self.address
@@ -162,6 +161,8 @@ class Transaction:
     def _miss(self, names: Iterable[str]) -> None:
         """Make the owners of params reconcile again: their params are not in the URL."""
         missing = dict.fromkeys(names)
+        if not missing:
+            return
         for namespace in self._see_otherwise(missing):
             self._clean.discard(namespace)
 
@@ -177,7 +178,7 @@ class Transaction:
 
     def roll_back(self, error: BaseException) -> None:
         """Record that no changes will be kept."""
-        for given_up, key, value in self._given:
+        for given_up, key, value in self.given:
             given_up[key] = value  # or it would pass for user input
         if self.events is not None and len(self.events) > self._noted:
             self.note("undo", "", {"because": type(error).__name__})
@@ -252,25 +253,16 @@ class Transaction:
         """Decide which params to publish; only once, because an interrupted write is repeated."""
         if self._prepared:
             return
-        if not self.address.shows(self.address.params):
-            self._prepare_params(publish=publish)
+        plan = self.address.plan(self._own_names, publish=publish)
+        if plan is not None:
+            self._miss(plan.missing)
+            self._see_otherwise(plan.unpublished)
+            if plan.warning is not None:
+                self.warn(*plan.warning)
+            if plan.params is not None:
+                self._published = plan.params
+                self.changes.any = True
         self._prepared = True
-
-    def _prepare_params(self, *, publish: bool) -> None:
-        address = self.address
-        (params, left_out, warning), protected = address.publishable(self._own_names)
-        self._miss(protected)
-        if warning is not None:
-            self.warn(*warning)
-            self._miss(left_out)
-        if address.shows(params):
-            return
-        if publish and not address.was_published_from():
-            self._published = params
-            self.changes.any = True
-            address.will_be(params)
-        else:
-            self._see_otherwise(address.unpublished())
 
     def _own_names(self) -> set[str]:
         return {name for state in self.memory.classes.values() for name in state.desired}

@@ -171,7 +171,8 @@ def apply_input(
     namespace = cls.__page_state__.namespace
     given_up = tx.memory.classes[namespace].given_up
     try:
-        before_set(tx, cls)
+        if "before_set" in cls.__page_state__.hooks:
+            before_set(tx, cls)
     except Exception:
         _give_up(tx, given_up, entered)
         raise

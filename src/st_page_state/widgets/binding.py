@@ -172,7 +172,7 @@ def _is_clean(
         and (state.submits.get(key) == field.name) is form
         and key not in state.refused
         and was.widget == identity(session, key)
-        and same(state.values[field.name], was.stored)
+        and (state.values[field.name] is was.stored or same(state.values[field.name], was.stored))
         and in_browser(session, key)
         and same(session.get(key, MISSING), was.stored)
     )
@@ -213,7 +213,8 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
         options=digest,
     )
     if entered is MISSING:
-        _give(tx, state, key, _for_widget(field.codec.load(stored), options))
+        value = stored if field.codec.simple else field.codec.load(stored)
+        _give(tx, state, key, _for_widget(value, options))
         note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
         return
     other_options = was is not None and was.options != digest
@@ -225,7 +226,7 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
 
 def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
     tx.ports.session[key] = value
-    tx.has_given(state, key, value)
+    tx.given.append((state.given_up, key, repr(value)))
 
 
 def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) -> Any:
