@@ -248,15 +248,13 @@ def _adopt(
         return changed, bad
     state = tx.changes.own(spec.namespace)
     adopted: dict[str, Texts | None] = {}
-    taken: dict[str, str] = {}
     for param, texts in news.items():
         field = spec.params[param]
         name = field.name
-        text = "&".join(texts or ())
         try:
             value, stored, canonical = field.read(texts)
         except (ValueError, OverflowError) as error:
-            state.url_errors[name] = (text, str(error))
+            state.url_errors[name] = ("&".join(texts or ()), str(error))
             bad.append(name)
             continue
         state.url_errors.pop(name, None)
@@ -265,9 +263,12 @@ def _adopt(
             changed[name] = value
             state.values[name] = stored
         adopted[param] = texts if canonical == texts else canonical  # the URL's own, if equal
-        taken[name] = text
-    state.assigned = spec.one_for_all(state.assigned.union(taken))
-    state.desired, state.adopted = {**state.desired, **adopted}, (tx.address.run.key, taken)
+    state.assigned = spec.one_for_all(state.assigned.union(spec.params[p].name for p in adopted))
+    desired, raw = {**state.desired, **adopted}, tx.address.raw
+    # A session that was opened by a complete link needs one dict for all that equal it.
+    state.desired = raw if [*desired.items()] == [*raw.items()] else desired
+    came = {param: texts for param, texts in news.items() if param in adopted}
+    state.adopted = tx.address.run.key, state.desired if came == state.desired else came
     if tx.events is not None:
         told = {spec.params[param].name: shown(texts) for param, texts in news.items()}
         told |= {name: f"{told[name]} (invalid)" for name in bad}
