@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
@@ -102,6 +102,12 @@ class Address:
         changed = enter and self._enter_run()
         self._start_from(self.raw)
         return changed
+
+    def share(self, desired: Desired) -> None:
+        """Remember the params as read by a class's own dict if that is the same, to save memory."""
+        if [*desired.items()] == [*self.raw.items()]:
+            self.raw = cast("Params", desired)  # the texts are equal, so none is missing
+            self.memory.last_read = self.token, self.raw
 
     def has_lost_run(self) -> bool:
         """Return whether another run has begun since and now owns the address; record it."""

@@ -264,9 +264,8 @@ def _adopt(
             state.values[name] = stored
         adopted[param] = texts if canonical == texts else canonical  # the URL's own, if equal
     state.assigned = spec.one_for_all(state.assigned.union(spec.params[p].name for p in adopted))
-    desired, raw = {**state.desired, **adopted}, tx.address.raw
-    # A session that was opened by a complete link needs one dict for all that equal it.
-    state.desired = raw if [*desired.items()] == [*raw.items()] else desired
+    state.desired = {**state.desired, **adopted}
+    tx.address.share(state.desired)
     came = {param: texts for param, texts in news.items() if param in adopted}
     state.adopted = tx.address.run.key, state.desired if came == state.desired else came
     if tx.events is not None:
