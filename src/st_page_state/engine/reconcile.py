@@ -29,13 +29,11 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         reads: a field is only read, which need not notice a large value's change in place.
     """
     spec: Spec = cls.__page_state__
-    tx.look()
-    state = tx.memory.classes.get(spec.namespace)
+    state, clean = tx.find(spec)
     if spec.namespace in tx.initialising:
         return state or _add_defaults(tx, spec)
     if state is None:
         return _first_touch(tx, cls)
-    clean = tx.is_clean(state, spec)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
     changed: dict[str, tuple[Any, Any]] = {}

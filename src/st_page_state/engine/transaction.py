@@ -134,6 +134,12 @@ class Transaction:
             and (state.run is address.run.key or not (address.memory.pending or state.submits))
         )
 
+    def find(self, spec: Spec) -> tuple[ClassState | None, bool]:
+        """Return the state of a class, if it has one, and whether it is clean."""
+        self.look()
+        state = self.memory.classes.get(spec.namespace)
+        return state, state is not None and self.is_clean(state, spec)
+
     def mark_clean(self, spec: Spec) -> ClassState:
         """Record that a class is clean until the params change again."""
         state, address = self.memory.classes[spec.namespace], self.address

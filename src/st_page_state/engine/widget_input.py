@@ -44,6 +44,11 @@ def in_browser(session: SessionPort, key: str) -> bool:
     return not isinstance(session, WidgetSession) or session.in_browser(key)
 
 
+def is_drawn(session: SessionPort, key: str, widget: str | None) -> bool:
+    """Return whether a widget drawn now is the one with this identity, and in the browser."""
+    return identity(session, key) == widget and in_browser(session, key)
+
+
 def shows(tx: Transaction, was: Shown, key: str, stored: Any) -> Shown:
     """Return the record of a widget in which a user has entered ``stored``."""
     visit = tx.address.memory.visit

@@ -26,6 +26,7 @@ from st_page_state.engine.widget_input import (
     classify,
     identity,
     in_browser,
+    is_drawn,
     judge,
     note_shown,
     refuse,
@@ -83,7 +84,9 @@ class BindArguments(NamedTuple):
 
 def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
     """Return the widget key of a field: its namespace, class and name."""
-    key = f"{_place(spec)}.{name}"
+    key = spec.keys.get(name)
+    if key is None:
+        key = spec.keys[name] = f"{_place(spec)}.{name}"
     return key if further is None else f"{key}#{further}"
 
 
@@ -171,9 +174,8 @@ def _is_clean(
         and (arguments.value is MISSING or field.name in state.assigned)
         and (state.submits.get(key) == field.name) is form
         and key not in state.refused
-        and was.widget == identity(session, key)
         and (state.values[field.name] is was.stored or same(state.values[field.name], was.stored))
-        and in_browser(session, key)
+        and is_drawn(session, key, was.widget)
         and same(session.get(key, MISSING), was.stored)
     )
 
