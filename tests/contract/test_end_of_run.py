@@ -72,6 +72,7 @@ def script(st: Any) -> None:
         "Append": lambda: Chat.messages.append("hello"),
         "Append to the long one": lambda: Chat.long.append(-1),
         "Spoil": lambda: Chat.messages.append(object()),  # type: ignore[arg-type]
+        "Append and clear": lambda: (Chat.messages.append("hello"), st.session_state.clear()),
         "Append and stop": lambda: (Chat.messages.append("hello"), st.stop()),
         "Append and switch": lambda: (Chat.messages.append("hello"), st.switch_page("other")),
         "Append and rerun": lambda: (Chat.messages.append("hello"), st.rerun()),
@@ -146,6 +147,14 @@ def test_a_script_that_was_ended_leaves_it_to_the_next_touch(opened: Open, label
     tab.click(label)
     assert Chat.seen == []
     assert "hello" not in tab.url
+
+
+def test_a_session_that_was_cleared_has_nothing_to_notice(opened: Open) -> None:
+    tab = opened()
+    tab.click("Append and clear")
+    assert Chat.seen == []
+    tab.click("Append")
+    assert Chat.seen == ["messages:hello"]
 
 
 def test_a_rerun_notices_at_its_first_touch_or_its_end(opened: Open) -> None:

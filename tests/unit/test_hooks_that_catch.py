@@ -191,3 +191,38 @@ def test_a_run_stopped_while_rolling_back_commits_nothing(query: FakeQuery) -> N
         with pytest.raises(Stop):
             Stopped.n = 5
         assert (Stopped.n, query.url) == (0, "?stopped_n=0")
+
+
+@pytest.mark.parametrize("touch", ["read", "write", "dump"])
+def test_a_class_remade_in_a_transaction_that_a_hook_has_rolled_back(touch: str) -> None:
+    class Edited(PageState):
+        items: list[int] = StateVar(default_factory=list)
+
+        class Config:
+            namespace = "edited"
+
+    session, query, times = FakeSession(), FakeQuery(), [1]
+    with use_ports(session, query):
+        Edited.items.append(1)
+
+    class Now(PageState):
+        items: list[float] = StateVar(default_factory=list)
+        extra: str = StateVar(default="x")
+
+        class Config:
+            namespace = "edited"
+
+        @classmethod
+        def before_set(cls) -> None:
+            if times:
+                times.pop()
+                use_refusing()
+
+    with use_ports(session, query), batch():
+        if touch == "read":
+            assert Now.extra == "x"
+        elif touch == "write":
+            Now.extra = "y"
+        else:
+            assert Now.dump() == {"items": [], "extra": "x"}
+        assert Now.dump() == {"items": [1.0], "extra": "y" if touch == "write" else "x"}

@@ -31,7 +31,11 @@ class Spec:
     fingerprint: tuple[Any, ...] = field(init=False)
     """Equal for two classes that can use the same stored values."""
 
+    keys: dict[str, str] = field(init=False)
+    """Field -> its widget key: one text for all sessions."""
+
     def __post_init__(self) -> None:
+        self.keys = {}
         self._initial: tuple[dict[str, Any], Desired] | None = None
         self.hears_writes = not self.hooks.isdisjoint(("before_set", "on_change"))
         self._sets: dict[frozenset[str], frozenset[str]] = {}

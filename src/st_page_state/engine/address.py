@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple, cast
 
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import AddressMemory, ClassState
 from st_page_state.ports import Params, QueryPort, Run, Texts
 from st_page_state.url import rules
-from st_page_state.url.length import MOST_CHARACTERS, Limited, limited, may_be_longer
+from st_page_state.url.length import MOST_CHARACTERS, limited, may_be_longer
 from st_page_state.url.pending import PendingWrite, pending_after, stale_reads
 from st_page_state.url.rules import Desired
 
@@ -19,6 +20,22 @@ _EARLIER = 16
 
 _MOST_PUBLISHED_FROM = 256
 """The number of addresses remembered that a touch has published from."""
+
+
+class Plan(NamedTuple):
+    """What to write into the address at the end of a transaction.
+
+    Attributes:
+        params: the params to write, or None.
+        missing: own params that will not be in the URL as desired.
+        warning: a key and a text for the developer, or None.
+        unpublished: the texts that the browser goes on showing for params that differ.
+    """
+
+    params: Params | None
+    missing: dict[str, None]
+    warning: tuple[str, str] | None
+    unpublished: dict[str, Texts | None]
 
 
 class Address:
@@ -62,7 +79,9 @@ class Address:
         if known is not None and known[0] == token:
             raw = known[1]
         else:
-            raw = rules.with_texts(self._query.read())
+            raw = self._query.read()
+            if not all(raw.values()):
+                raw = rules.with_texts(raw)
         self.token, self.raw = token, raw  # together, since reading may fail
 
     def start(self, memory: AddressMemory, *, enter: bool) -> bool:
@@ -83,6 +102,12 @@ class Address:
         changed = enter and self._enter_run()
         self._start_from(self.raw)
         return changed
+
+    def share(self, desired: Desired) -> None:
+        """Remember the params as read by a class's own dict if that is the same, to save memory."""
+        if [*desired.items()] == [*self.raw.items()]:
+            self.raw = cast("Params", desired)  # the texts are equal, so none is missing
+            self.memory.last_read = self.token, self.raw
 
     def has_lost_run(self) -> bool:
         """Return whether another run has begun since and now owns the address; record it."""
@@ -155,7 +180,7 @@ class Address:
         self.raw, self.token = raw, token
         self.memory.last_read = token, raw
 
-    def unpublished(self) -> dict[str, Texts | None]:
+    def _unpublished(self) -> dict[str, Texts | None]:
         """Return the texts the browser shows for params that differ from the desired ones."""
         params, shown = self.params, self._shown
         return rules.changed_outside({n: params.get(n) for n in {**shown, **params}}, shown)
@@ -206,11 +231,13 @@ class Address:
         params, memory = self.params, self.memory
         changed = {n: texts for n, texts in desired.items() if params.get(n) != texts}
         if changed:
-            self.params = rules.publish(params, changed)
+            now = self.params = {**params}
             for name, texts in changed.items():
                 if texts is None:
+                    now.pop(name, None)
                     memory.wrote.pop(name, None)
                 else:
+                    now[name] = texts
                     memory.wrote[name] = namespace, texts
                     self._grew = self._grew or may_be_longer(params.get(name), texts)
 
@@ -256,7 +283,7 @@ class Address:
             texts in (state.last_seen.get(name), state.desired.get(name)) for state in states
         )
 
-    def was_published_from(self) -> bool:
+    def _was_published_from(self) -> bool:
         """Return whether a touch has already published from this page and URL, without a claim.
 
         If Back cannot be detected, publishing again would add a history entry each time, and
@@ -272,29 +299,36 @@ class Address:
         memory.published_from = (*memory.published_from, place)[-_MOST_PUBLISHED_FROM:]
         return False
 
-    def publishable(self, own: Callable[[], Collection[str]]) -> tuple[Limited, Collection[str]]:
-        """Return the desired params, with protected ones kept and the length limited.
+    def plan(self, own: Callable[[], Collection[str]], *, publish: bool) -> Plan | None:
+        """Decide what to write, with protected params kept and the length limited.
 
         Args:
             own: returns the names that the library may leave out.
+            publish: False if nothing may be written.
 
         Returns:
-            The params, and the names of the protected ones that must not change.
+            The plan; None if the browser shows the desired params.
         """
-        raw, params, fixed = self.raw, self.params, {}
+        raw, params = self.raw, self.params
+        if params is self._shown or params == self._shown:
+            return None
+        missing: dict[str, None] = {}
         protected = self._query.protected()
         if protected:
             fixed = {n: raw.get(n) for n in protected if raw.get(n) != params.get(n)}
-            params = rules.publish(params, fixed)
-        if not self._grew:
-            return Limited(params, [], None), fixed
-        return limited(params, own, self.warn_length), fixed
+            params, missing = rules.publish(params, fixed), dict.fromkeys(fixed)
+        warning: tuple[str, str] | None = None
+        if self._grew:
+            params, left_out, warning = limited(params, own, self.warn_length)
+            missing |= dict.fromkeys(left_out)
+        if params == self._shown:
+            return Plan(None, missing, warning, {})
+        if not publish or self._was_published_from():
+            return Plan(None, missing, warning, self._unpublished())
+        self._will_be(params)
+        return Plan(params, missing, warning, {})
 
-    def shows(self, params: Params) -> bool:
-        """Return whether the browser shows these params."""
-        return params == self._shown
-
-    def will_be(self, params: Params) -> None:
+    def _will_be(self, params: Params) -> None:
         """Record the params that are about to be written."""
         memory = self.memory
         if self._knows_runs:

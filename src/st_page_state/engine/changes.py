@@ -69,16 +69,20 @@ class Changes:
         """Record the current state of a new class as its initial state."""
         self.first[namespace] = self.mine.classes[namespace].copy()
 
-    def has_set(self, namespace: str, names: Collection[str], *, noticed: bool) -> None:
-        """Record fields that were set, or whose change in place was noticed."""
+    def own_to_set(
+        self, namespace: str, names: Collection[str], *, noticed: bool = False
+    ) -> ClassState:
+        """Return the state of a class in which to set fields, or to note what changed in place."""
+        state = self.own(namespace)
         if noticed:
             # A field that was set here stays this transaction's, whatever is changed in it later.
             names = set(names).difference(self._set.get(namespace, ()))
             self.noticed.setdefault(namespace, set()).update(names)
-            return
+            return state
         self._set.setdefault(namespace, set()).update(names)
         if self.noticed:
             self.noticed.get(namespace, set()).difference_update(names)
+        return state
 
     def are_overtaken(self, now: SessionMemory | None) -> bool:
         """Return whether others have written since; ``now`` is the current session memory."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from st_page_state.declaration.spec import Spec
@@ -53,7 +52,7 @@ class ClassState:
         run: the run in which the class was last touched.
         mutables: the tracked values; shared by all copies, so that none is lost when any of
             them is committed.
-        adopted: the run in which the URL was last adopted, and field -> its text.
+        adopted: the run in which the URL was last adopted, and param -> the texts it had.
         given_up: widget key -> the repr of its value in a failed transaction; shared by all
             copies, because it must outlive the failure.
         version: counts the values that were set in place; read it before the values.
@@ -87,7 +86,7 @@ class ClassState:
         self.token: object = None
         self.run: object = None
         self.mutables: Mutables = Mutables()
-        self.adopted: tuple[object, Mapping[str, str]] = (None, {})
+        self.adopted: tuple[object, Desired] = (None, {})
         self.given_up: dict[str, str] = {}
         self.version: int = 0
 

@@ -23,7 +23,7 @@ class _Tracked:
         self.parts = count_parts(stored, CHEAP)
 
 
-class Mutables:
+class Mutables(dict[str, list[_Tracked]]):
     """The tracked values of one class, by field.
 
     A tracked value is current while the stored value it was made from is the field's. Setting
@@ -36,31 +36,22 @@ class Mutables:
         told_run: that run.
     """
 
-    __slots__ = ("_tracked", "run", "told", "told_run")
-
-    def __init__(self) -> None:
-        self._tracked: dict[str, list[_Tracked]] = {}
-        self.run: object = None
-        self.told: object = None
-        self.told_run: object = None
-
-    def __bool__(self) -> bool:
-        return bool(self._tracked) and any(self._tracked.values())
+    run: object = None
+    told: object = None
+    told_run: object = None
 
     def copy(self) -> Mutables:
         """Return an independent copy."""
-        new = Mutables()
-        new._tracked = {name: list(tracked) for name, tracked in self._tracked.items()}
-        return new
+        return Mutables((name, list(tracked)) for name, tracked in self.items())
 
     def find(self, name: str, stored: Any) -> Any:
         """Return the first value handed out for a stored value, or None."""
-        tracked = self._tracked.get(name, ())
+        tracked = self.get(name, ())
         return next((entry.value for entry in tracked if entry.stored is stored), None)
 
     def add(self, name: str, stored: Any, value: Any) -> None:
         """Track a value that is handed out."""
-        self._tracked.setdefault(name, []).append(_Tracked(stored, value))
+        self.setdefault(name, []).append(_Tracked(stored, value))
 
     def current(
         self, values: Mapping[str, Any], most: float = inf
@@ -71,7 +62,7 @@ class Mutables:
             values: the stored values by field.
             most: leave out the values with which all yielded ones would have more parts.
         """
-        for name, tracked in list(self._tracked.items()):
+        for name, tracked in list(self.items()):
             stored = values.get(name)
             for entry in list(tracked):
                 if entry.stored is stored and entry.parts <= most:
@@ -80,7 +71,7 @@ class Mutables:
 
     def forget(self, name: str, stored: Any) -> None:
         """Stop tracking the values made from a stored value."""
-        tracked = self._tracked.get(name, [])
+        tracked = self.get(name, [])
         _remove(tracked, [entry for entry in tracked if entry.stored is stored])
 
     def keep(self, values: Mapping[str, Any]) -> None:
@@ -88,8 +79,8 @@ class Mutables:
 
         No transaction that began with other values may be in progress.
         """
-        for name in list(self._tracked):
-            tracked, stored = self._tracked[name], values.get(name)
+        for name, tracked in list(self.items()):
+            stored = values.get(name)
             _remove(tracked, [entry for entry in tracked if entry.stored is not stored])
 
 

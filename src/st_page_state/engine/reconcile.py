@@ -29,13 +29,11 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         reads: a field is only read, which need not notice a large value's change in place.
     """
     spec: Spec = cls.__page_state__
-    tx.look()
-    state = tx.memory.classes.get(spec.namespace)
+    state, clean = tx.find(spec)
     if spec.namespace in tx.initialising:
         return state or _add_defaults(tx, spec)
     if state is None:
         return _first_touch(tx, cls)
-    clean = tx.is_clean(state, spec)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
     changed: dict[str, tuple[Any, Any]] = {}
@@ -44,16 +42,15 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         changed = changed_in_place(spec, state, tx.address.run.key, reads=reads)
     if clean and not changed:
         return tx.mark_clean(spec)
-    tx.note("touch", spec.name)
+    if tx.events is not None:
+        tx.note("touch", spec.name)
     if changed:
         take_changes(tx, cls, state, changed)
-        if not tx.holds(cls):
-            return _first_touch(tx, cls)
-        state = tx.memory.classes[spec.namespace]
+        state = _present(tx, cls)
     if state.submits and state.run is not tx.address.run.key:
         state.run = tx.address.run.key
         apply_submitted(tx, cls)
-        state = tx.memory.classes[spec.namespace]
+        state = _present(tx, cls)
     if not tx.address.run.owns_address:
         return state  # only the run's own threads adopt params
     if state.visit != tx.address.memory.visit:
@@ -66,17 +63,28 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         state = tx.changes.own(spec.namespace)
         restore(tx, spec, state.desired, corrected=news)
         tell(tx, cls, changed, bad)
+        _present(tx, cls)
     else:
         restore(tx, spec, state.desired)
     return tx.mark_clean(spec)
 
 
+def _present(tx: Transaction, cls: Any) -> ClassState:
+    """Return the state of a class after its hooks; one may have caught what rolled all back."""
+    spec: Spec = cls.__page_state__
+    state = tx.memory.classes.get(spec.namespace)
+    if state is None:
+        return _first_touch(tx, cls)
+    return state if state.spec is spec else _remake(tx, spec, state)
+
+
 def _first_touch(tx: Transaction, cls: Any) -> ClassState:
     spec: Spec = cls.__page_state__
-    tx.note("touch", spec.name)
+    if tx.events is not None:
+        tx.note("touch", spec.name)
     bad = _begin(tx, cls)
     tell(tx, cls, {}, bad)
-    if not tx.holds(cls):  # a hook caught an error that rolled all back
+    if spec.hooks and not tx.holds(cls):  # a hook caught an error that rolled all back
         _begin(tx, cls)
     return tx.mark_clean(spec)
 
@@ -95,7 +103,7 @@ def _begin(tx: Transaction, cls: Any) -> list[str]:
     address = tx.address.memory
     address.landing = address.landing or {}  # an emptied dict keeps its memory
     _, bad = _adopt(tx, spec, news)
-    restore(tx, spec, tx.changes.own(spec.namespace).desired, corrected=news)
+    restore(tx, spec, tx.memory.classes[spec.namespace].desired, corrected=news)
     tx.changes.has_begun(spec.namespace)
     if ending is not None:
         raise ending
@@ -135,7 +143,7 @@ def _found(tx: Transaction, spec: Spec, name: str) -> Texts | None:
     """Return a new class's texts in the current URL or in the landing URL."""
     memory = tx.address.memory
     texts = tx.address.params.get(name)
-    if texts is None or tx.address.written_by_other(name, spec.namespace):
+    if texts is None or (memory.wrote and tx.address.written_by_other(name, spec.namespace)):
         texts = memory.kept.get(name, memory.landing.get(name))
     memory.kept.pop(name, None)
     if texts is not None and memory.landing.get(name) == texts:
@@ -238,15 +246,13 @@ def _adopt(
         return changed, bad
     state = tx.changes.own(spec.namespace)
     adopted: dict[str, Texts | None] = {}
-    taken: dict[str, str] = {}
     for param, texts in news.items():
         field = spec.params[param]
         name = field.name
-        text = "&".join(texts or ())
         try:
             value, stored, canonical = field.read(texts)
         except (ValueError, OverflowError) as error:
-            state.url_errors[name] = (text, str(error))
+            state.url_errors[name] = ("&".join(texts or ()), str(error))
             bad.append(name)
             continue
         state.url_errors.pop(name, None)
@@ -255,9 +261,11 @@ def _adopt(
             changed[name] = value
             state.values[name] = stored
         adopted[param] = texts if canonical == texts else canonical  # the URL's own, if equal
-        taken[name] = text
-    state.assigned = spec.one_for_all(state.assigned.union(taken))
-    state.desired, state.adopted = {**state.desired, **adopted}, (tx.address.run.key, taken)
+    state.assigned = spec.one_for_all(state.assigned.union(spec.params[p].name for p in adopted))
+    state.desired = {**state.desired, **adopted}
+    tx.address.share(state.desired)
+    came = {param: texts for param, texts in news.items() if param in adopted}
+    state.adopted = tx.address.run.key, state.desired if came == state.desired else came
     if tx.events is not None:
         told = {spec.params[param].name: shown(texts) for param, texts in news.items()}
         told |= {name: f"{told[name]} (invalid)" for name in bad}

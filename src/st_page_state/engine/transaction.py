@@ -44,10 +44,13 @@ class Transaction:
         thread: the thread that the transaction belongs to.
         at_end: the app's code has ended, and sees no errors.
         over: the transaction has ended.
+        given: what cannot be rolled back, for each widget that was given a value: where to note
+            that it was given up, its key and the value's repr.
     """
 
     memory: SessionMemory
     changes: Changes
+    given: list[tuple[dict[str, str], str, str]]
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
@@ -74,7 +77,7 @@ class Transaction:
         self._warnings: list[str] = []
         self._prepared = False
         self._published: Params | None = None
-        self._given: list[tuple[dict[str, str], str, str]] = []
+        self.given = []
         self._noted = len(self.events or ())
         enter = base is None or (address.run.owns_address and not self._is_followed_by(base))
         self.changes.any = address.start(self.memory.address, enter=enter)
@@ -99,8 +102,13 @@ class Transaction:
         self._clean.clear()
 
     def holds(self, cls: Any) -> bool:
-        """Return whether a class has a state; a hook's error may have rolled back its first one."""
-        return cls.__page_state__.namespace in self.memory.classes
+        """Return whether a class has a state of its own; a hook's error may have rolled that back.
+
+        Then it has none, or still that of its former version.
+        """
+        spec: Spec = cls.__page_state__
+        state = self.memory.classes.get(spec.namespace)
+        return state is not None and state.spec is spec
 
     def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
         """Record an event; if its values are costly to format, check ``events`` first."""
@@ -112,10 +120,6 @@ class Transaction:
         if about not in self.memory.warned:
             self.memory.warned |= {about}
             self._warnings.append(text)
-
-    def has_given(self, state: ClassState, key: str, value: object) -> None:
-        """Record that a widget was given a value, which cannot be rolled back."""
-        self._given.append((state.given_up, key, repr(value)))
 
     def is_clean(self, state: ClassState, spec: Spec) -> bool:
         """Return whether nothing has changed since the class was last touched."""
@@ -129,6 +133,12 @@ class Transaction:
             # or a change from outside. It may also bring values submitted in a form.
             and (state.run is address.run.key or not (address.memory.pending or state.submits))
         )
+
+    def find(self, spec: Spec) -> tuple[ClassState | None, bool]:
+        """Return the state of a class, if it has one, and whether it is clean."""
+        self.look()
+        state = self.memory.classes.get(spec.namespace)
+        return state, state is not None and self.is_clean(state, spec)
 
     def mark_clean(self, spec: Spec) -> ClassState:
         """Record that a class is clean until the params change again."""
@@ -157,6 +167,8 @@ class Transaction:
     def _miss(self, names: Iterable[str]) -> None:
         """Make the owners of params reconcile again: their params are not in the URL."""
         missing = dict.fromkeys(names)
+        if not missing:
+            return
         for namespace in self._see_otherwise(missing):
             self._clean.discard(namespace)
 
@@ -172,7 +184,7 @@ class Transaction:
 
     def roll_back(self, error: BaseException) -> None:
         """Record that no changes will be kept."""
-        for given_up, key, value in self._given:
+        for given_up, key, value in self.given:
             given_up[key] = value  # or it would pass for user input
         if self.events is not None and len(self.events) > self._noted:
             self.note("undo", "", {"because": type(error).__name__})
@@ -247,25 +259,16 @@ class Transaction:
         """Decide which params to publish; only once, because an interrupted write is repeated."""
         if self._prepared:
             return
-        if not self.address.shows(self.address.params):
-            self._prepare_params(publish=publish)
+        plan = self.address.plan(self._own_names, publish=publish)
+        if plan is not None:
+            self._miss(plan.missing)
+            self._see_otherwise(plan.unpublished)
+            if plan.warning is not None:
+                self.warn(*plan.warning)
+            if plan.params is not None:
+                self._published = plan.params
+                self.changes.any = True
         self._prepared = True
-
-    def _prepare_params(self, *, publish: bool) -> None:
-        address = self.address
-        (params, left_out, warning), protected = address.publishable(self._own_names)
-        self._miss(protected)
-        if warning is not None:
-            self.warn(*warning)
-            self._miss(left_out)
-        if address.shows(params):
-            return
-        if publish and not address.was_published_from():
-            self._published = params
-            self.changes.any = True
-            address.will_be(params)
-        else:
-            self._see_otherwise(address.unpublished())
 
     def _own_names(self) -> set[str]:
         return {name for state in self.memory.classes.values() for name in state.desired}

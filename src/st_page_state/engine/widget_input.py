@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field
@@ -44,12 +44,83 @@ def in_browser(session: SessionPort, key: str) -> bool:
     return not isinstance(session, WidgetSession) or session.in_browser(key)
 
 
+def is_drawn(session: SessionPort, key: str, widget: str | None) -> bool:
+    """Return whether a widget drawn now is the one with this identity, and in the browser."""
+    return identity(session, key) == widget and in_browser(session, key)
+
+
 def shows(tx: Transaction, was: Shown, key: str, stored: Any) -> Shown:
     """Return the record of a widget in which a user has entered ``stored``."""
     visit = tx.address.memory.visit
     return was._replace(
         visit=visit, stored=stored, widget=identity(tx.ports.session, key), given=False
     )
+
+
+class Unchanged(NamedTuple):
+    """A widget that nobody has edited: its value, and the same as the field's."""
+
+    value: Any
+    checked: Checked
+
+
+class Edited(NamedTuple):
+    """A widget that the user has edited: its value, and the same as the field's."""
+
+    value: Any
+    checked: Checked
+
+
+class Rejected(NamedTuple):
+    """A widget with a value that the field cannot have, and the reason."""
+
+    value: Any
+    reason: str
+
+
+class Recreated(NamedTuple):
+    """A widget whose value is not the user's input, or was given up; or that has no value yet."""
+
+
+Verdict: TypeAlias = Unchanged | Edited | Rejected | Recreated
+
+
+def classify(tx: Transaction, state: ClassState, field: Field, key: str) -> Verdict:
+    """Return what a widget holds.
+
+    Args:
+        tx: the transaction in progress.
+        state: the state of the field's class.
+        field: the field it is bound to.
+        key: the widget's key.
+    """
+    session, was = tx.ports.session, state.shown.get(key)
+    if was is None or was_recreated(tx, was, key) or key not in session:
+        return Recreated()
+    value = session[key]
+    if state.given_up and state.given_up.get(key) == repr(value):
+        return Recreated()
+    return judge(field, was, value)
+
+
+def judge(field: Field, was: Shown | None, value: Any) -> Unchanged | Edited | Rejected:
+    """Return what a widget holds that the user may have edited."""
+    try:
+        checked = field.cast(value)
+    except ValueError as error:
+        return Rejected(value, str(error))
+    if was is not None and is_unedited(field, was, value, checked.stored):
+        return Unchanged(value, checked)
+    return Edited(value, checked)
+
+
+def reject(tx: Transaction, namespace: str, field: Field, key: str, rejected: Rejected) -> bool:
+    """Record a rejected value, once; return False if the field was set since."""
+    state = tx.memory.classes[namespace]
+    if state.refused.get(key) != repr(rejected.value):
+        state = tx.changes.own(namespace)
+        refuse(state, field, key, *rejected)
+    return field.name in state.widget_errors
 
 
 def was_recreated(tx: Transaction, was: Shown, key: str) -> bool:
@@ -66,7 +137,13 @@ def is_unedited(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
         entered: the widget's value.
         seen: the same value, as the session would store it.
     """
-    return same(seen, was.stored) or _shows(entered, field.codec.load(was.stored))
+    return same(seen, was.stored) or (
+        isinstance(entered, _SHORTENED) and _shows(entered, field.codec.load(was.stored))
+    )
+
+
+_SHORTENED = (list, tuple, date, time)
+"""Types of values that a widget may show in part."""
 
 
 def _shows(entered: Any, given: Any) -> bool:
@@ -99,7 +176,8 @@ def apply_input(
     namespace = cls.__page_state__.namespace
     given_up = tx.memory.classes[namespace].given_up
     try:
-        before_set(tx, cls)
+        if "before_set" in cls.__page_state__.hooks:
+            before_set(tx, cls)
     except Exception:
         _give_up(tx, given_up, entered)
         raise
@@ -139,29 +217,20 @@ def apply_submitted(tx: Transaction, cls: Any) -> None:
 
 def _submitted(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, tuple[Field, Checked]]:
     """Return the submitted values by widget key; none if any value is rejected."""
-    session = tx.ports.session
     entered: dict[str, tuple[Field, Checked]] = {}
     complete = True
     for key, name in state.submits.items():
-        field, was = spec.fields.get(name), state.shown.get(key)
-        if field is None or was is None or key not in session or was_recreated(tx, was, key):
+        field = spec.fields.get(name)
+        if field is None:
             continue
-        value = session[key]
-        if state.given_up.get(key) == repr(value):
-            continue
-        try:
-            checked = field.cast(value)
-        except ValueError as error:
-            if state.refused.get(key) != repr(value):
-                state = tx.changes.own(spec.namespace)
-                refuse(state, field, key, value, str(error))
-            elif name not in state.widget_errors:
-                continue  # the field was set since: the widget will be given that value
-            complete = False
-            continue
-        if key in state.refused:
-            state = tx.changes.own(spec.namespace)
-            clear_refusal(state, field, key)
-        if not is_unedited(field, was, value, checked.stored):
-            entered[key] = (field, checked)
+        found = classify(tx, state, field, key)
+        if isinstance(found, Rejected):
+            # If the field was set since, the widget will be given that value.
+            complete = not reject(tx, spec.namespace, field, key, found) and complete
+        elif isinstance(found, Unchanged | Edited):
+            if key in state.refused:
+                clear_refusal(tx.changes.own(spec.namespace), field, key)
+            if isinstance(found, Edited):
+                entered[key] = (field, found.checked)
+        state = tx.memory.classes[spec.namespace]
     return entered if complete else {}

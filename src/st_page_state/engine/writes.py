@@ -61,8 +61,7 @@ def set_fields(
         noticed: the values were changed in place, and the changes were noticed here.
     """
     spec: Spec = cls.__page_state__
-    state = tx.changes.own(spec.namespace)
-    tx.changes.has_set(spec.namespace, checked, noticed=noticed)
+    state = tx.changes.own_to_set(spec.namespace, checked, noticed=noticed)
     tells = "on_change" in spec.hooks and not tx.mute
     changes: list[tuple[str, Any, Any]] = []
     desired: dict[str, Texts | None] = {}
@@ -119,11 +118,14 @@ def claim(
         to_write: the desired params that the URL may lack.
         forced: purge foreign params even if the class is not selfish.
     """
-    tx.address.claimed = True
+    address = tx.address
+    address.claimed = True
     if spec.config.url_selfish or forced:
-        tx.purge(spec)
+        address.purgers[spec.namespace] = spec
+        if not address.params.keys() <= spec.params.keys():
+            tx.purge(spec)
     if spec.namespace not in tx.initialising:  # the URL is adopted only after on_init
-        tx.address.write(spec.namespace, to_write)
+        address.write(spec.namespace, to_write)
         state = tx.changes.own(spec.namespace)
         state.last_seen = state.desired
 

@@ -17,12 +17,20 @@ from st_page_state.engine.operations import errors, if_clean, set_quietly
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
+    Edited,
+    Recreated,
+    Rejected,
+    Unchanged,
+    Verdict,
     apply_input,
+    classify,
     identity,
     in_browser,
-    is_unedited,
+    is_drawn,
+    judge,
     note_shown,
     refuse,
+    reject,
     was_recreated,
 )
 from st_page_state.errors import InvalidWidgetValueError
@@ -76,7 +84,9 @@ class BindArguments(NamedTuple):
 
 def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
     """Return the widget key of a field: its namespace, class and name."""
-    key = f"{_place(spec)}.{name}"
+    key = spec.keys.get(name)
+    if key is None:
+        key = spec.keys[name] = f"{_place(spec)}.{name}"
     return key if further is None else f"{key}#{further}"
 
 
@@ -164,9 +174,8 @@ def _is_clean(
         and (arguments.value is MISSING or field.name in state.assigned)
         and (state.submits.get(key) == field.name) is form
         and key not in state.refused
-        and was.widget == identity(session, key)
-        and same(state.values[field.name], was.stored)
-        and in_browser(session, key)
+        and (state.values[field.name] is was.stored or same(state.values[field.name], was.stored))
+        and is_drawn(session, key, was.widget)
         and same(session.get(key, MISSING), was.stored)
     )
 
@@ -192,10 +201,10 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
         if key in state.shown:
             del tx.changes.own(namespace).shown[key]
         return
-    was = state.shown.get(key)
+    was, found = state.shown.get(key), classify(tx, state, field, key)
     digest = None if options is None else options.digest
-    anew = was is not None and was_recreated(tx, was, key)
-    entered = MISSING if was is None or anew else _entered(tx, cls, field, key, was)
+    anew = was is not None and isinstance(found, Recreated) and was_recreated(tx, was, key)
+    entered = _entered(tx, cls, field, key, found)
     state = tx.memory.classes[namespace]
     was, stored = state.shown.get(key), state.values[field.name]
     now = Shown(
@@ -206,7 +215,8 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
         options=digest,
     )
     if entered is MISSING:
-        _give(tx, state, key, _for_widget(field.codec.load(stored), options))
+        value = stored if field.codec.simple else field.codec.load(stored)
+        _give(tx, state, key, _for_widget(value, options))
         note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
         return
     other_options = was is not None and was.options != digest
@@ -218,57 +228,46 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
 
 def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
     tx.ports.session[key] = value
-    tx.has_given(state, key, value)
+    tx.given.append((state.given_up, key, repr(value)))
 
 
-def _entered(tx: Transaction, cls: Any, field: Field, key: str, was: Shown) -> Any:
+def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) -> Any:
     """Return the value the widget keeps, or MISSING to give it the state's value.
 
     A widget that no longer shows the value it was last given was edited by the user. If the
     run was stopped before its callback, this applies the edit.
     """
-    session, namespace = tx.ports.session, cls.__page_state__.namespace
-    if key not in session:
+    if isinstance(found, Recreated):
         return MISSING
-    entered, state = session[key], tx.memory.classes[namespace]
-    if key in state.given_up and state.given_up[key] == repr(entered):
-        return MISSING
-    stored = state.values[field.name]
-    try:
-        checked = field.cast(entered)
-    except ValueError as error:
-        if state.refused.get(key) != repr(entered):
-            refuse(tx.changes.own(namespace), field, key, entered, str(error))
+    namespace = cls.__page_state__.namespace
+    if isinstance(found, Rejected):
         # If there is no error, the field was set since.
-        return entered if field.name in tx.memory.classes[namespace].widget_errors else MISSING
-    seen = checked.stored
-    unmoved, unedited = same(stored, was.stored), is_unedited(field, was, entered, seen)
-    if was.visit == state.visit and (same(seen, stored) or (unmoved and unedited)):
+        return found.value if reject(tx, namespace, field, key, found) else MISSING
+    state = tx.memory.classes[namespace]
+    was, stored = state.shown[key], state.values[field.name]
+    unmoved, unedited = same(stored, was.stored), isinstance(found, Unchanged)
+    if was.visit == state.visit and (same(found.checked.stored, stored) or (unmoved and unedited)):
         if key in state.refused or not unmoved:
             note_shown(tx.changes.own(namespace), field, key, was._replace(stored=stored))
-        return entered
+        return found.value
     if unedited:
         return MISSING
     if key not in state.submits:
-        apply_input(tx, cls, {key: (field, checked)})
-        return entered
-    return entered if unmoved else MISSING
+        apply_input(tx, cls, {key: (field, found.checked)})
+        return found.value
+    return found.value if unmoved else MISSING
 
 
 def _on_edit(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
     """Set the field to its widget's value, then call the app's own callback."""
     with transaction() as tx:
         state = reconcile(tx, cls)
-        entered, was = tx.ports.session[key], state.shown.get(key)
-        try:
-            checked = field.cast(entered)
-        except ValueError as error:
-            state = tx.changes.own(cls.__page_state__.namespace)
-            refuse(state, field, key, entered, str(error))
-            return
-        told = was is not None and is_unedited(field, was, entered, checked.stored)
-        if key in state.refused or not told:  # the browser also reports given values
-            apply_input(tx, cls, {key: (field, checked)}, then)
+        found = judge(field, state.shown.get(key), tx.ports.session[key])
+        if isinstance(found, Rejected):
+            refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
+        elif key in state.refused or isinstance(found, Edited):
+            # The browser also reports given values.
+            apply_input(tx, cls, {key: (field, found.checked)}, then)
 
 
 def _for_widget(value: Any, options: Options | None) -> Any:

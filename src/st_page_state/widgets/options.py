@@ -93,9 +93,9 @@ def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -
         return
     run, adopted = state.adopted
     set_quietly(tx, cls, field.name, substitute)
-    text = adopted.get(field.name)
-    if text is None or run is not tx.address.run.key or field.param is None:
+    if field.param is None or field.param not in adopted or run is not tx.address.run.key:
         return
+    text = "&".join(adopted[field.param] or ())
     state = tx.changes.own(spec.namespace)
     named = ", ".join([quote(str(option)) for option in options.values[:_MOST_NAMED]])
     more = ", ..." if len(options.values) > _MOST_NAMED else ""
