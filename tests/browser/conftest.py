@@ -2,16 +2,10 @@
 
 import inspect
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
@@ -20,8 +14,8 @@ from drivers.apptest import CAPABILITIES
 from drivers.browsers import FLAGS, startable
 from drivers.chromium import IDLE, PATIENCE, SHOWN_LATER, opened_by
 from drivers.record import Recorder
+from drivers.server import served
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 FAILURES = Path(__file__).parent / "failures"
 expect.set_options(timeout=20_000)  # milliseconds; a busy machine is slow, not wrong
 RECORDER = pytest.StashKey[Recorder]()
@@ -61,60 +55,6 @@ class OpenPage(Protocol):
     """
 
     def __call__(self, url: str, *, another_user: bool = False) -> Page: ...
-
-
-def free_port() -> int:
-    """Return a port that no server listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
-
-
-@contextmanager
-def served(
-    app: str,
-    *arguments: str,
-    log: Path | None = None,
-    python: str = sys.executable,
-    port: int | None = None,
-    **server_options: object,
-) -> Iterator[str]:
-    """Run an app and yield its address.
-
-    Args:
-        app: a file, or the name of an example.
-        arguments: the app's arguments.
-        log: gets the server's standard error.
-        python: the interpreter with the Streamlit to run.
-        port: where the server listens; any free port by default.
-        server_options: options for Streamlit's ``server`` section.
-    """
-    port = free_port() if port is None else port
-    options: dict[str, object] = {
-        "server.port": port,
-        "server.address": "127.0.0.1",
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "runner.enforceSerializableSessionState": "true",  # as with an external session store
-        "client.toolbarMode": "minimal",
-    }
-    command = [python, "-m", "streamlit", "run", str(EXAMPLES / app)]
-    options |= {f"server.{name}": value for name, value in server_options.items()}
-    command += [f"--{name}={value}" for name, value in options.items()]
-    command += ["--", *arguments] if arguments else []
-    errors = log.open("wb") if log else None
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
-    try:
-        url = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(url, server)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-        if errors:
-            errors.close()
 
 
 @contextmanager
@@ -212,14 +152,3 @@ def settled(page: Page) -> None:
     page.bring_to_front()  # a background tab never becomes idle
     page.evaluate(IDLE)
     expect(page.locator(SHOWN_LATER)).to_have_count(0)
-
-
-def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            with urlopen(f"{url}/_stcore/health", timeout=1):
-                return
-        except (URLError, OSError):
-            time.sleep(0.05)
-    raise RuntimeError(f"Streamlit did not start at {url}.")

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 from playwright.sync_api import expect
 
 sys.path.extend(str(folder) for folder in Path(__file__).parents[:2])
-from conftest import EXAMPLES, chromium, served, settled
+from conftest import chromium, settled
+from drivers.server import EXAMPLES, served
 
 VIEW = (
     "?measure=high&by=month&compare=true&period=2012-01-01&period=2014-12-31"

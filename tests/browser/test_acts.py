@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from conftest import OpenPage, served, settled
+from conftest import OpenPage, settled
+from drivers.server import served
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 

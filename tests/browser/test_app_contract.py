@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from conftest import served
 from contract.rows.address import AddressContract
 from contract.rows.address_pages import (
     AddressNavigationContract,
@@ -34,6 +33,7 @@ from contract.rows.state import PageStateContract
 from contract.rows.widgets import WidgetContract
 from drivers.base import Start
 from drivers.chromium import ChromiumApp, write_app
+from drivers.server import served
 
 
 @pytest.fixture(scope="module")

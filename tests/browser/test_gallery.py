@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import OpenPage, served, settled
+from conftest import OpenPage, settled
 from drivers.chromium import IDLE, PATIENCE
+from drivers.server import served
 
 Check = Callable[[Page], None]
 Edit = Callable[[Page], object]

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import OpenPage, served, settled
+from conftest import OpenPage, settled
+from drivers.server import served
 
 APPS = Path(__file__).parent / "apps"
 MOST_OF_HTTP = 60_000  # characters; uvicorn rejects heads over 64 KiB, if they arrive in pieces

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import served, settled
+from conftest import settled
 from drivers.chromium import IDLE, PATIENCE
 from drivers.line import Line, line_to
+from drivers.server import served
 
 pytestmark = pytest.mark.release
 

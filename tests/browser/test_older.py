@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import served
 from drivers.chromium import ChromiumTab
+from drivers.server import served
 
 pytestmark = pytest.mark.release
 

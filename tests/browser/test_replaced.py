@@ -7,8 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, TimeoutError, expect
 
-from conftest import OpenPage, served, settled
+from conftest import OpenPage, settled
 from drivers.chromium import IDLE, PATIENCE
+from drivers.server import served
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 

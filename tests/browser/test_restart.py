@@ -8,7 +8,8 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from conftest import OpenPage, free_port, served, settled
+from conftest import OpenPage, settled
+from drivers.server import free_port, served
 from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
 

@@ -16,9 +16,9 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection
 
-from conftest import served
 from drivers.client import Client
 from drivers.script_runner import PARALLEL_FRAGMENTS, PATIENCE
+from drivers.server import served
 
 APP = Path(__file__).parent / "apps" / "panels.py"
 SEED = "fast clicks"

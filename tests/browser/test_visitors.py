@@ -16,11 +16,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import OpenPage, served, settled
+from conftest import OpenPage, settled
 from drivers.browsers import FLAGS, startable
 from drivers.chromium import PATIENCE
 from drivers.client import Client
 from drivers.record import Recorder
+from drivers.server import served
 
 APP = Path(__file__).parent / "apps" / "counts.py"
 CLIENTS, TABS, CLICKS = 36, 4, 2
