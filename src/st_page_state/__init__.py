@@ -14,7 +14,7 @@ from st_page_state.errors import (
     UnknownFieldError,
 )
 from st_page_state.ports import Params, QueryPort, Run, SessionPort, Texts
-from st_page_state.runtime import use_ports
+from st_page_state.runtime import configure, use_ports
 from st_page_state.state import PageState, batch, link
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Texts",
     "UnknownFieldError",
     "batch",
+    "configure",
     "link",
     "use_ports",
 ]

@@ -1,11 +1,13 @@
-"""The ports in use: the ones set with ``use_ports``, otherwise Streamlit's."""
+"""The ports in use, set with ``use_ports`` or Streamlit's, and the process's configuration."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from st_page_state.freezing import freeze_after
 from st_page_state.ports import Ports, QueryPort, Run, SessionPort, lock_of
 
 _override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=None)
@@ -66,3 +68,39 @@ def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, N
         yield
     finally:
         _override.reset(token)
+
+
+def configure(*, freeze: bool = False) -> None:
+    """Configure the library for the whole server process, at the top of the app.
+
+    Call it in the app's script or in a module that the script imports. Streamlit executes the
+    script in each run, so it is called again each time; that takes microseconds and changes
+    nothing. What an earlier call has asked for stays in force.
+
+    Args:
+        freeze: shorten Streamlit's garbage collection, which goes over all objects of the
+            process after each run and takes most of the processor time of a small page's edit.
+            Once the first run has ended, in whatever way, the process collects a last time over
+            everything and then calls :func:`gc.freeze`: the objects that exist at that moment,
+            most of them the modules that the app has imported, are left out of all later
+            collections. They are still freed when the last reference to them goes, but those
+            in a reference cycle stay until the process ends. That is once the variables of the
+            script and the sessions that are open then; memory does not grow with later runs
+            and sessions. Modules imported after the first run are not frozen.
+
+    Outside of a script run, with ``use_ports()``, on ``FakeApp`` and under Streamlit's AppTest
+    nothing is frozen: only a server's process is the app's own.
+
+    Example::
+
+        import st_page_state
+
+        st_page_state.configure(freeze=True)
+    """
+    if not freeze or _override.get() is not None or "streamlit" not in sys.modules:
+        return
+    from st_page_state.adapters.streamlit import served_run
+
+    run = served_run()
+    if run is not None:
+        freeze_after(run)

@@ -16,7 +16,7 @@ NAMES = {
         "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError", "InvalidValueError",
         "InvalidWidgetValueError", "NamespaceError", "NoSessionError", "PageState",
         "PageStateWarning", "Params", "QueryPort", "Run", "SessionPort", "StPageStateError",
-        "StateVar", "Texts", "UnknownFieldError", "batch", "link", "use_ports",
+        "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "use_ports",
     },
     "st_page_state.state": {"Binding", "OptionsBinding", "PageState", "batch", "link"},
     "st_page_state_fakes": {"FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"},
@@ -50,7 +50,8 @@ def test_a_state_class_has_its_public_attributes() -> None:
 def test_the_packages_have_their_modules() -> None:
     modules = {module.name for module in pkgutil.iter_modules(st_page_state.__path__)}
     assert modules - WINGS == {
-        "errors", "links", "meta", "mypy", "ports", "runtime", "snapshots", "state", "trace",
+        "errors", "freezing", "links", "meta", "mypy", "ports", "runtime", "snapshots", "state",
+        "trace",
     }  # fmt: skip
     fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
     assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}

@@ -12,7 +12,7 @@ from st_page_state.errors import (
 )
 from st_page_state.declaration.fields import StateVar
 from st_page_state.ports import Params, QueryPort, Run, SessionPort, Texts
-from st_page_state.runtime import use_ports
+from st_page_state.runtime import configure, use_ports
 from st_page_state.state import PageState, batch, link
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Texts",
     "UnknownFieldError",
     "batch",
+    "configure",
     "link",
     "use_ports",
 ]

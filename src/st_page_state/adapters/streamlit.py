@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit
+from streamlit import runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
@@ -353,3 +354,14 @@ def streamlit_ports() -> Ports:
         ports = Ports(session, query, Run(key=context), lock_of(context.session_id))
         _here.last = (context, ports)
     return ports
+
+
+def served_run() -> threading.Thread | None:
+    """Return the thread of the script run in progress; None outside of one and in tests.
+
+    Under AppTest, and where ``FakeApp`` runs an app's own file, something else stands in for
+    the server.
+    """
+    served = runtime.exists() and issubclass(type(runtime.get_instance()), runtime.Runtime)
+    running = get_script_run_ctx(suppress_warning=True) is not None
+    return threading.current_thread() if served and running else None
