@@ -23,11 +23,12 @@ from tests.benchmarks import (
     moves,
     pages,
     runs,
+    served,
 )  # fmt: skip
 from tests.benchmarks.compared import Found
 from tests.benchmarks.measure import Pair, Row
 
-MODULES = (fields, classes, runs, apps, app_files, imports, addresses, memory, moves, pages)
+MODULES = (fields, classes, runs, apps, app_files, imports, addresses, memory, moves, pages, served)
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
 README = comparison.PROJECT / "README.md"
 

@@ -68,12 +68,16 @@ def rows() -> Iterator[Row]:
         )
 
 
-def _page(who: str, url: str = "", size: int = SIZE) -> Page:
-    """Return a new tab on a page of one contender, or of the reference."""
+def source(who: str, size: int = SIZE) -> str:
+    """Return the script of one contender's page, or of the reference's."""
     plain = {"native": _NATIVE, "by hand": _BY_HAND, "empty": _EMPTY}
     drawn = plain.get(who, _DRAWN_BY_CLASS).format(size=size)
-    declared = "" if who in plain else scripts.state("X", size, scripts.TEXTS)
-    return Page(scripts.compiled(declared + drawn), url, native=who == "native")
+    return drawn if who in plain else scripts.state("X", size, scripts.TEXTS) + drawn
+
+
+def _page(who: str, url: str = "", size: int = SIZE) -> Page:
+    """Return a new tab on a page of one contender, or of the reference."""
+    return Page(scripts.compiled(source(who, size)), url, native=who == "native")
 
 
 def _opened(who: str, url: str = LINK) -> Page:
