@@ -16,15 +16,7 @@ from math import isfinite
 from typing import Annotated, Any, get_args, get_origin
 from uuid import UUID
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    InstanceOf,
-    PydanticUserError,
-    SecretBytes,
-    SecretStr,
-    TypeAdapter,
-)
+from pydantic import BaseModel, ConfigDict, InstanceOf, PydanticUserError, TypeAdapter
 from pydantic.errors import PydanticInvalidForJsonSchema
 
 from st_page_state.codecs.base import RefusedError, Shape, check_text
@@ -270,6 +262,9 @@ def enum_shape(kind: type[enum.Enum]) -> Shape:
 
 
 def _opaque(annotation: Any) -> Shape:
+    # pydantic.types is a sixth of pydantic's objects, and most apps have no use for it.
+    from pydantic import SecretBytes, SecretStr
+
     kind: object = get_origin(annotation) or annotation
     dataclass = dataclasses.is_dataclass(kind)
     if isinstance(kind, type) and issubclass(kind, SecretStr | SecretBytes):

@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, EncodedBytes, EncodedStr, Json, TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from st_page_state.codecs.base import Shape
 from st_page_state.codecs.containers import Record
-
-_DECODING: tuple[Any, ...] = (Json, EncodedBytes, EncodedStr)
 
 
 def record_fields(kind: type) -> dict[str, Any] | None:
@@ -64,7 +62,10 @@ def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
 
 
 def _decodes(extra: Any) -> bool:
-    return extra is Json or isinstance(extra, _DECODING)
+    from pydantic import EncodedBytes, EncodedStr, Json
+
+    decoding: tuple[Any, ...] = (Json, EncodedBytes, EncodedStr)
+    return extra is Json or isinstance(extra, decoding)
 
 
 def typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
