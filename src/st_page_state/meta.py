@@ -25,6 +25,10 @@ class _LiveField:
         return operations.read(owner, self._name)
 
 
+_live_field = lru_cache(maxsize=4096)(_LiveField)
+"""Each session holds classes of its own, made in its last run."""
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(StateVar,))
 class PageStateMeta(type):
     """Metaclass of state classes: makes their fields readable and writable on the class."""
@@ -35,7 +39,7 @@ class PageStateMeta(type):
         mcls, name: str, bases: tuple[type, ...], body: dict[str, Any], **kwargs: Any
     ) -> PageStateMeta:
         live = {
-            key: _LiveField(key) if isinstance(value, StateVarInfo) else value
+            key: _live_field(key) if isinstance(value, StateVarInfo) else value
             for key, value in body.items()
         }
         cls = super().__new__(mcls, name, bases, live, **kwargs)

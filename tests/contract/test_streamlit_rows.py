@@ -243,3 +243,23 @@ def test_control_flow_raised_in_a_write_loses_nothing() -> None:
                 Kept.n += 1
             object.__setattr__(tab.state, "_yield_callback", lambda: None)
             assert dict(streamlit_ports().query.read())["n"] == (str(Kept.n),)
+
+
+class Edited(PageState):
+    at: int = StateVar(default=0, url_key="at")
+
+
+def test_a_session_holds_one_memory_once_a_run_has_changed_it() -> None:
+    """Streamlit holds the values of the run before beside those of the run in progress."""
+    tab = RealSession()
+    with tab.run():
+        Edited.at = 1
+    with tab.run():
+        before = st.session_state[SESSION_KEY]
+        Edited.at = 2
+        assert st.session_state[SESSION_KEY] is not before
+        values = tab.state._state
+        held = values._old_state[SESSION_KEY], values._new_session_state[SESSION_KEY]
+        assert held[0] is held[1]
+        del st.session_state[SESSION_KEY]
+        assert SESSION_KEY not in st.session_state

@@ -65,6 +65,11 @@ class StreamlitSession(WidgetSession):
 
     def __setitem__(self, key: str, value: Any) -> None:
         self._state[key] = value
+        if key == SESSION_KEY:
+            # Until the next run Streamlit also holds the value of the one before, unread.
+            earlier = self._state._state._old_state  # noqa: SLF001
+            if key in earlier:
+                earlier[key] = value
 
     def __delitem__(self, key: str) -> None:
         del self._state[key]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
 from st_page_state.codecs.equality import same
@@ -127,7 +126,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     if options is not None:
         bound["options"] = options.values
     if not form:
-        bound["on_change"] = partial(_on_edit, cls, field, key, arguments.on_change)
+        bound["on_change"] = _OnEdit(cls, field, key, arguments.on_change)
     return bound
 
 
@@ -258,16 +257,27 @@ def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) 
     return found.value if unmoved else MISSING
 
 
-def _on_edit(cls: Any, field: Field, key: str, then: Callable[[], Any] | None = None) -> None:
-    """Set the field to its widget's value, then call the app's own callback."""
-    with transaction() as tx:
-        state = reconcile(tx, cls)
-        found = judge(field, state.shown.get(key), tx.ports.session[key])
-        if isinstance(found, Rejected):
-            refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
-        elif key in state.refused or isinstance(found, Edited):
-            # The browser also reports given values.
-            apply_input(tx, cls, {key: (field, found.checked)}, then)
+class _OnEdit:
+    """A widget's callback: sets the field to its value, then calls the app's own callback.
+
+    Every open page holds one for each widget, and a ``partial`` would be two objects.
+    """
+
+    __slots__ = ("_cls", "_field", "_key", "_then")
+
+    def __init__(self, cls: Any, field: Field, key: str, then: Callable[[], Any] | None) -> None:
+        self._cls, self._field, self._key, self._then = cls, field, key, then
+
+    def __call__(self) -> None:
+        cls, field, key = self._cls, self._field, self._key
+        with transaction() as tx:
+            state = reconcile(tx, cls)
+            found = judge(field, state.shown.get(key), tx.ports.session[key])
+            if isinstance(found, Rejected):
+                refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
+            elif key in state.refused or isinstance(found, Edited):
+                # The browser also reports given values.
+                apply_input(tx, cls, {key: (field, found.checked)}, self._then)
 
 
 def _for_widget(value: Any, options: Options | None) -> Any:
