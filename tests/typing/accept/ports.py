@@ -17,6 +17,7 @@ from st_page_state import (
     StPageStateError,
     Texts,
     UnknownFieldError,
+    configure,
     use_ports,
 )
 from st_page_state.trace import Event, trace
@@ -42,6 +43,8 @@ def script(st: FakeStreamlit) -> None:
     st.number_input("Step", 1, 10, **Wizard.bind("step"))
 
 
+configure()
+configure(freeze=True)
 session: SessionPort = {}
 texts: Texts = ("a", "b")
 with use_ports(session, DictQuery()):

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from st_page_state import PageState, StateVar, batch, link, use_ports
+from st_page_state import PageState, StateVar, batch, configure, link, use_ports
 
 
 class FilterState(PageState):
@@ -98,3 +98,7 @@ count: int = st.selectbox("S", ["a"], **FilterState.bind("status"))  # refused: 
 use_ports({}, {})  # refused: arg-type | reportArgumentType
 use_ports({})  # refused: call-arg | reportCallIssue
 batch(FilterState)  # refused: call-arg | reportCallIssue
+
+configure(True)  # refused: call-arg | reportCallIssue
+configure(freeze="yes")  # refused: arg-type | reportArgumentType
+configure(freez=True)  # refused: call-arg | reportCallIssue
