@@ -84,9 +84,9 @@ def configure(*, freeze: bool = False) -> None:
             everything and then calls :func:`gc.freeze`: the objects that exist at that moment,
             most of them the modules that the app has imported, are left out of all later
             collections. They are still freed when the last reference to them goes, but those
-            in a reference cycle stay until the process ends. That is once the variables of the
-            script and the sessions that are open then; memory does not grow with later runs
-            and sessions. Modules imported after the first run are not frozen.
+            in a reference cycle stay until the process ends: the variables of that run's
+            script, for instance, and what the sessions open at that moment hold. Memory does
+            not grow with later runs and sessions. What they import is not frozen.
 
     Outside of a script run, with ``use_ports()``, on ``FakeApp`` and under Streamlit's AppTest
     nothing is frozen: only a server's process is the app's own.
