@@ -113,7 +113,6 @@ class PageState(Snapshot, metaclass=PageStateMeta):
 
             st.selectbox("Status", **FilterState.bind("status", options=["pending", "active"]))
         """
-        cls.__page_state__.field(field, "bind()")
         then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
         return binding.bind(cls, field, binding.BindArguments(value, key, options, form, then))
 

@@ -53,13 +53,9 @@ def _name(name: str) -> str:
     return name if name.isprintable() and len(name) <= _LONGEST_NAME else quote(name)
 
 
-_here: ContextVar[list[Event]] = ContextVar("st_page_state_trace")
-_everywhere: list[Event] | None = None
-
-
-def listening() -> list[Event] | None:
-    """Return the list that currently receives events, or None."""
-    return _here.get(_everywhere)
+here: ContextVar[list[Event]] = ContextVar("st_page_state_trace")
+everywhere: list[Event] | None = None
+"""The list that receives events is ``here.get(everywhere)``."""
 
 
 @contextmanager
@@ -82,17 +78,18 @@ def trace(*, all_threads: bool = False) -> Generator[list[Event], None, None]:
             FilterState.status = "active"
         assert [event.kind for event in events] == ["touch", "restore", "claim", "update"]
     """
-    global _everywhere  # noqa: PLW0603 - other threads do not see this one's context
+    global everywhere  # noqa: PLW0603 - other threads do not see this one's context
     events: list[Event] = []
-    outer, everywhere = listening(), _everywhere
-    token = _here.set(events)
+    former = everywhere
+    outer = here.get(former)
+    token = here.set(events)
     if all_threads:
-        _everywhere = events
+        everywhere = events
     try:
         yield events
     finally:
-        _here.reset(token)
-        _everywhere = everywhere
+        here.reset(token)
+        everywhere = former
         if outer is not None:
             outer.extend(events)
 

@@ -16,7 +16,7 @@ from st_page_state.codecs.containers import Items
 from st_page_state.codecs.copies import are_twins, detached, exact, independent, is_unaltered
 from st_page_state.codecs.equality import same, type_of
 from st_page_state.codecs.json_text import MOST_PARTS
-from st_page_state.codecs.scalars import Constants
+from st_page_state.codecs.scalars import Constants, Scalar
 from st_page_state.codecs.unions import Union
 from st_page_state.ports import Texts
 
@@ -47,6 +47,8 @@ class Codec:
         self.opaque: bool = shape is None or shape.loose
         self.mutable: bool = shape is None or shape.mutable
         self.simple: bool = not self.mutable and (shape is None or shape.plain)
+        # What these parse is valid: there is nothing more to check.
+        self._bare = isinstance(shape, Scalar) and annotation in (str, int, float, bool)
         self._as_json = shape is not None and not shape.plain and not shape.loose
 
     @property
@@ -165,7 +167,8 @@ class Codec:
         try:
             if len(texts) > MOST_PARTS:
                 raise RefusedError(f"it appears more than {MOST_PARTS:,} times")
-            return self.validate(self._known.decode(texts))
+            value = self._known.decode(texts)
+            return value if self._bare else self.validate(value)
         except ValidationError as error:
             raise refusal(error) from None
         except (OverflowError, RecursionError):

@@ -79,9 +79,7 @@ class Address:
         if known is not None and known[0] == token:
             raw = known[1]
         else:
-            raw = self._query.read()
-            if not all(raw.values()):
-                raw = rules.with_texts(raw)
+            raw = _with_texts(self._query.read())
         self.token, self.raw = token, raw  # together, since reading may fail
 
     def start(self, memory: AddressMemory, *, enter: bool) -> bool:
@@ -131,14 +129,14 @@ class Address:
         if memory.page != run.page:
             memory.wrote, memory.pending = {}, {}
         pending = {} if run.history else memory.pending
-        began = rules.with_texts(self._query.began()) if pending else self.raw
+        began = _with_texts(self._query.began()) if pending else self.raw
         memory.stale, left = stale_reads(pending, began)
         memory.stale_runs = memory.stale_runs + 1 if memory.stale else 0
         changed = len(left) != len(memory.pending)
         if changed:
             memory.pending = left
         if run.history is None:
-            began = rules.with_texts(self._query.began())
+            began = _with_texts(self._query.began())
             memory.entry = _hash(run.page, began) if memory.page == run.page else None
         memory.run, memory.purged = run.key, {}
         return changed
@@ -172,7 +170,7 @@ class Address:
 
     def look(self) -> None:
         """Include params written outside this transaction since it last looked."""
-        token, raw = self._query.token(), rules.with_texts(self._query.read())
+        token, raw = self._query.token(), _with_texts(self._query.read())
         outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
         self.params = rules.publish(self.params, outside)
         self._began = rules.publish(self._began, outside)
@@ -212,7 +210,7 @@ class Address:
     def expect_stale(self, written: Mapping[str, PendingWrite]) -> None:
         """Record params of this run that the previous run has replaced since it began."""
         if written and not self.run.history:
-            began = rules.with_texts(self._query.began())
+            began = _with_texts(self._query.began())
             stale, _ = stale_reads(written, began)
             self.memory.stale = {**self.memory.stale, **stale}
 
@@ -345,6 +343,11 @@ class Address:
         """Record the params that were just written."""
         self.token = self._query.token()
         self.memory.last_read = self.token, params
+
+
+def _with_texts(params: Params) -> Params:
+    """Return a port's params without the ones that have no texts; usually there are none."""
+    return params if all(params.values()) else rules.with_texts(params)
 
 
 def _hash(page: str, params: Params) -> int:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from st_page_state import trace
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
@@ -18,7 +19,6 @@ from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, claim, set_fields
 from st_page_state.ports import SESSION_KEY, Ports
 from st_page_state.runtime import current_ports
-from st_page_state.trace import listening
 
 
 def read(cls: Any, name: str) -> Any:
@@ -87,7 +87,7 @@ def write(cls: Any, name: str, value: Any) -> None:
     spec: Spec = cls.__page_state__
     field = spec.fields[name]
     checked = field.checked(spec.name, value)
-    if field.param is None and not spec.hears_writes and listening() is None:
+    if field.param is None and not spec.hears_writes and trace.here.get(trace.everywhere) is None:
         ports = current_ports()
         with ports.lock:
             memory = if_clean(spec, ports)
@@ -141,9 +141,11 @@ def errors(cls: Any, kind: str) -> dict[str, tuple[str, str]]:
 def focus(cls: Any) -> None:
     """Claim the URL for a class without changing a value."""
     with transaction() as tx:
-        state = reconcile(tx, cls)
-        tx.note("claim", cls.__page_state__.name)
-        claim(tx, cls.__page_state__, state.desired, forced=True)
+        reconcile(tx, cls)
+        spec: Spec = cls.__page_state__
+        tx.note("claim", spec.name)
+        state = tx.changes.own(spec.namespace)
+        claim(tx, spec, state, state.desired, forced=True)
 
 
 def assign(cls: Any, values: Mapping[str, Any]) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from st_page_state.codecs.equality import same
-from st_page_state.declaration.fields import Field, discreet
+from st_page_state.declaration.fields import Checked, Field, discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_submitted
-from st_page_state.engine.writes import call, call_quietly, restore
+from st_page_state.engine.writes import call, call_quietly, restore, store
 from st_page_state.errors import NamespaceError
 from st_page_state.ports import Texts
 from st_page_state.trace import shown
@@ -41,7 +40,7 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
     if state.mutables and spec.namespace not in tx.setting:
         changed = changed_in_place(spec, state, tx.address.run.key, reads=reads)
     if clean and not changed:
-        return tx.mark_clean(spec)
+        return state
     if tx.events is not None:
         tx.note("touch", spec.name)
     if changed:
@@ -59,13 +58,13 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         state.visit, state.last_seen = tx.address.memory.visit, dict.fromkeys(state.desired)
     news = _news(tx, spec, state)
     if news:
-        changed, bad = _adopt(tx, spec, news)
         state = tx.changes.own(spec.namespace)
-        restore(tx, spec, state.desired, corrected=news)
+        changed, bad = _adopt(tx, spec, state, news)
+        restore(tx, spec, state, corrected=news)
         tell(tx, cls, changed, bad)
         _present(tx, cls)
     else:
-        restore(tx, spec, state.desired)
+        restore(tx, spec, state)
     return tx.mark_clean(spec)
 
 
@@ -92,18 +91,17 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
 def _begin(tx: Transaction, cls: Any) -> list[str]:
     """Give a class its first values; return the fields whose text in the URL is invalid."""
     spec: Spec = cls.__page_state__
-    _add_defaults(tx, spec)
+    state = _add_defaults(tx, spec)
     ending = None
     if "on_init" in spec.hooks:
         ending = _init(tx, cls)
         tx.look()  # the hook may have written the params
-        if not tx.holds(cls):
-            _add_defaults(tx, spec)
+        state = tx.changes.own(spec.namespace) if tx.holds(cls) else _add_defaults(tx, spec)
     news = {name: texts for name in spec.params if (texts := _found(tx, spec, name))}
     address = tx.address.memory
     address.landing = address.landing or {}  # an emptied dict keeps its memory
-    _, bad = _adopt(tx, spec, news)
-    restore(tx, spec, tx.memory.classes[spec.namespace].desired, corrected=news)
+    _, bad = _adopt(tx, spec, state, news)
+    restore(tx, spec, state, corrected=news)
     tx.changes.has_begun(spec.namespace)
     if ending is not None:
         raise ending
@@ -237,31 +235,24 @@ def _news(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, Texts | N
 
 
 def _adopt(
-    tx: Transaction, spec: Spec, news: Mapping[str, Texts | None]
+    tx: Transaction, spec: Spec, state: ClassState, news: Mapping[str, Texts | None]
 ) -> tuple[dict[str, Any], list[str]]:
     """Adopt texts from the URL; return the changed values and the fields with invalid texts."""
-    changed: dict[str, Any] = {}
     bad: list[str] = []
     if not news:
-        return changed, bad
-    state = tx.changes.own(spec.namespace)
+        return {}, bad
+    found: dict[str, Checked] = {}
     adopted: dict[str, Texts | None] = {}
     for param, texts in news.items():
         field = spec.params[param]
-        name = field.name
         try:
-            value, stored, canonical = field.read(texts)
+            read = found[field.name] = field.read(texts)
         except (ValueError, OverflowError) as error:
-            state.url_errors[name] = ("&".join(texts or ()), str(error))
-            bad.append(name)
+            state.url_errors[field.name] = ("&".join(texts or ()), str(error))
+            bad.append(field.name)
             continue
-        state.url_errors.pop(name, None)
-        state.widget_errors.pop(name, None)
-        if not same(stored, state.values[name]):
-            changed[name] = value
-            state.values[name] = stored
-        adopted[param] = texts if canonical == texts else canonical  # the URL's own, if equal
-    state.assigned = spec.one_for_all(state.assigned.union(spec.params[p].name for p in adopted))
+        adopted[param] = texts if read.texts == texts else read.texts  # the URL's own, if equal
+    changed = {name: found[name].value for name in store(state, spec, found)}
     state.desired = {**state.desired, **adopted}
     tx.address.share(state.desired)
     came = {param: texts for param, texts in news.items() if param in adopted}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from threading import get_ident
 from typing import Any
 
+from st_page_state import trace
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import merge
 from st_page_state.engine.address import Address
@@ -15,7 +16,7 @@ from st_page_state.engine.changes import Changes
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.errors import PageStateWarning
 from st_page_state.ports import SESSION_KEY, Params, Ports
-from st_page_state.trace import Event, Kind, listening, shown_params
+from st_page_state.trace import Event, Kind, shown_params
 from st_page_state.url.rules import Desired
 
 _CAUSES = ("claim", "restore")
@@ -59,7 +60,7 @@ class Transaction:
         self.thread: int = get_ident()
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
-        self.events: list[Event] | None = listening()
+        self.events: list[Event] | None = trace.here.get(trace.everywhere)
         self.start()
 
     def start(self) -> None:
@@ -121,7 +122,7 @@ class Transaction:
             self.memory.warned |= {about}
             self._warnings.append(text)
 
-    def is_clean(self, state: ClassState, spec: Spec) -> bool:
+    def _is_clean(self, state: ClassState, spec: Spec) -> bool:
         """Return whether nothing has changed since the class was last touched."""
         address = self.address
         return (
@@ -135,10 +136,12 @@ class Transaction:
         )
 
     def find(self, spec: Spec) -> tuple[ClassState | None, bool]:
-        """Return the state of a class, if it has one, and whether it is clean."""
+        """Return the state of a class, if it has one, and whether it is clean; if so, note it."""
         self.look()
         state = self.memory.classes.get(spec.namespace)
-        return state, state is not None and self.is_clean(state, spec)
+        if state is None or not self._is_clean(state, spec):
+            return state, False
+        return self.mark_clean(spec), True
 
     def mark_clean(self, spec: Spec) -> ClassState:
         """Record that a class is clean until the params change again."""
@@ -147,15 +150,6 @@ class Transaction:
         self._clean.add(spec.namespace)
         address.warn_length = min(address.warn_length, spec.config.url_warn_length)
         return state
-
-    def see(self, namespace: str) -> None:
-        """Set the current own params of a class as last seen."""
-        state, params = self.memory.classes[namespace], self.address.params
-        seen: Desired = {name: params.get(name) for name in state.desired}
-        if seen == state.desired:
-            seen = state.desired  # the usual case: share one dict
-        if seen is not state.last_seen:
-            self.changes.own(namespace).last_seen = seen
 
     def purge(self, spec: Spec) -> None:
         """Remove the params that a claim of ``spec`` does not keep in the URL."""

@@ -173,11 +173,13 @@ def apply_input(
         entered: widget key -> its field and the entered value.
         then: called at the end.
     """
-    namespace = cls.__page_state__.namespace
+    namespace, hooks = cls.__page_state__.namespace, cls.__page_state__.hooks
     given_up = tx.memory.classes[namespace].given_up
     try:
-        if "before_set" in cls.__page_state__.hooks:
+        if "before_set" in hooks:
             before_set(tx, cls)
+            if not tx.holds(cls):
+                return
     except Exception:
         _give_up(tx, given_up, entered)
         raise
@@ -186,8 +188,6 @@ def apply_input(
         if tx.ports.query.asked_by_app(error) is not None:
             _give_up(tx, given_up, entered)
         raise
-    if not tx.holds(cls):
-        return
     state = tx.changes.own(namespace)
     for key, (field, checked) in entered.items():
         was = state.shown.get(key) or Shown(state.visit, None)

@@ -8,9 +8,11 @@ from typing import Any
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.ports import Texts
 from st_page_state.trace import shown, shown_params
+from st_page_state.url.rules import Desired
 
 
 def call(tx: Transaction, hook: Callable[..., Any], *args: Any) -> None:
@@ -49,6 +51,24 @@ def before_set(tx: Transaction, cls: Any) -> None:
             tx.setting.discard(spec.namespace)
 
 
+def store(state: ClassState, spec: Spec, checked: Mapping[str, Checked]) -> list[str]:
+    """Set fields of a class; return those whose stored value differs from the former one."""
+    changed: list[str] = []
+    values = state.values
+    if not state.assigned.issuperset(checked):
+        state.assigned = spec.one_for_all(state.assigned.union(checked))
+    for name, (_, stored, _) in checked.items():
+        if state.url_errors or state.widget_errors:
+            state.url_errors.pop(name, None)
+            state.widget_errors.pop(name, None)
+        if not same(stored, values[name]):
+            values[name] = stored
+            changed.append(name)
+        elif spec.fields[name].codec.opaque:
+            values[name] = stored  # equal by its own __eq__, but another object
+    return changed
+
+
 def set_fields(
     tx: Transaction, cls: Any, checked: Mapping[str, Checked], *, noticed: bool = False
 ) -> None:
@@ -63,23 +83,14 @@ def set_fields(
     spec: Spec = cls.__page_state__
     state = tx.changes.own_to_set(spec.namespace, checked, noticed=noticed)
     tells = "on_change" in spec.hooks and not tx.mute
-    changes: list[tuple[str, Any, Any]] = []
+    before = {name: state.values[name] for name in checked} if tells else {}
+    changed = store(state, spec, checked)
+    olds = [(n, spec.fields[n].codec.load(before[n])) for n in changed if tells]
     desired: dict[str, Texts | None] = {}
-    for name, (value, stored, texts) in checked.items():
-        field = spec.fields[name]
-        state.url_errors.pop(name, None)
-        state.widget_errors.pop(name, None)
-        if name not in state.assigned:
-            state.assigned |= {name}
-        before = state.values[name]
-        if same(stored, before):
-            if field.codec.opaque:
-                state.values[name] = stored  # equal by its own __eq__, but another object
-            continue
-        changes.append((name, field.codec.load(before) if tells else None, value))
-        state.values[name] = stored
-        if field.param is not None:
-            desired[field.param] = texts
+    for name in changed:
+        param = spec.fields[name].param
+        if param is not None:
+            desired[param] = checked[name].texts
     to_write: Mapping[str, Texts | None] = desired
     if desired:
         rest_is_there = state.last_seen is state.desired
@@ -88,16 +99,16 @@ def set_fields(
             to_write = state.desired
     claims = bool(desired) and not tx.quiet
     if tx.events is not None:
-        told = [name for name, _, _ in changes] if claims else checked
+        told = changed if claims else checked
         values = {name: _shown(spec, name, checked[name]) for name in told}
         tx.note("claim" if claims else "touch", spec.name, values)
     if claims:
-        claim(tx, spec, to_write)
-    elif changes:
-        restore(tx, spec, state.desired)
+        claim(tx, spec, state, to_write)
+    elif changed:
+        restore(tx, spec, state)
     if tells:
-        for name, old, new in changes:
-            call(tx, cls.on_change, name, old, new)
+        for name, old in olds:
+            call(tx, cls.on_change, name, old, checked[name].value)
 
 
 def _shown(spec: Spec, name: str, checked: Checked) -> str:
@@ -108,13 +119,19 @@ def _shown(spec: Spec, name: str, checked: Checked) -> str:
 
 
 def claim(
-    tx: Transaction, spec: Spec, to_write: Mapping[str, Texts | None], *, forced: bool = False
+    tx: Transaction,
+    spec: Spec,
+    state: ClassState,
+    to_write: Mapping[str, Texts | None],
+    *,
+    forced: bool = False,
 ) -> None:
     """Claim the URL for a class.
 
     Args:
         tx: the transaction in progress.
         spec: the class.
+        state: its state, for modification.
         to_write: the desired params that the URL may lack.
         forced: purge foreign params even if the class is not selfish.
     """
@@ -126,14 +143,13 @@ def claim(
             tx.purge(spec)
     if spec.namespace not in tx.initialising:  # the URL is adopted only after on_init
         address.write(spec.namespace, to_write)
-        state = tx.changes.own(spec.namespace)
         state.last_seen = state.desired
 
 
 def restore(
     tx: Transaction,
     spec: Spec,
-    desired: Mapping[str, Texts | None],
+    state: ClassState,
     corrected: Mapping[str, Texts | None] | None = None,
 ) -> None:
     """Restore the own params of a class that a touch may restore."""
@@ -142,7 +158,7 @@ def restore(
     params = tx.address.params
     ours: dict[str, Texts | None] = {}
     missing: list[str] = []
-    for name, texts in desired.items():
+    for name, texts in state.desired.items():
         now = params.get(name)
         if now == texts:
             continue
@@ -160,7 +176,12 @@ def restore(
         if tx.events is not None:
             tx.note("restore", spec.name, shown_params(ours))
         tx.address.write(spec.namespace, ours)
-    tx.see(spec.namespace)
+    params = tx.address.params
+    seen: Desired = {name: params.get(name) for name in state.desired}
+    if seen == state.desired:
+        seen = state.desired  # the usual case: share one dict
+    if seen is not state.last_seen:
+        tx.changes.own(spec.namespace).last_seen = seen
 
 
 def _warn_of_restored(tx: Transaction, spec: Spec, names: list[str]) -> None:

@@ -47,7 +47,7 @@ def with_texts(params: Params) -> Params:
 
     ``st.query_params[name] = []`` leaves such a param until the next run.
     """
-    return params if all(params.values()) else {n: texts for n, texts in params.items() if texts}
+    return {name: texts for name, texts in params.items() if texts}
 
 
 def purge(params: Params, own: Collection[str], policy: Policy) -> dict[str, Texts]:

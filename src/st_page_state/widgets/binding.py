@@ -98,7 +98,10 @@ def _place(spec: Spec) -> str:
 def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     """Return the keyword arguments that bind a widget to a field."""
     spec: Spec = cls.__page_state__
-    field = spec.fields[name]
+    try:
+        field = spec.fields[name]
+    except (KeyError, TypeError):
+        field = spec.field(name, "bind()")  # raises the error that suggests the right name
     key = widget_key(spec, name, arguments.key)
     form = arguments.form or _in_form.get()
     if arguments.key is not None and not (isinstance(arguments.key, str) and arguments.key):

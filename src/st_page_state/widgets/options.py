@@ -100,7 +100,7 @@ def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -
     named = ", ".join([quote(str(option)) for option in options.values[:_MOST_NAMED]])
     more = ", ..." if len(options.values) > _MOST_NAMED else ""
     state.url_errors[field.name] = (text, f"expected one of {named}{more}")
-    restore(tx, spec, state.desired, corrected={field.param: (text,)})
+    restore(tx, spec, state, corrected={field.param: (text,)})
     tell(tx, cls, {}, [field.name])
 
 
