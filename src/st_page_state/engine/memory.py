@@ -10,6 +10,9 @@ from st_page_state.ports import Params, Texts
 from st_page_state.url.pending import PendingWrite
 from st_page_state.url.rules import Desired
 
+_NONE: frozenset[str] = frozenset()
+"""Shared by all sessions: each call makes a new object."""
+
 
 class Shown(NamedTuple):
     """The last known state of a bound widget.
@@ -74,7 +77,7 @@ class ClassState:
         self.desired: Desired
         self.values, self.desired = spec.initial()
         self.last_seen: Desired = dict.fromkeys(self.desired)
-        self.assigned: frozenset[str] = frozenset()
+        self.assigned: frozenset[str] = _NONE
         self.url_errors: dict[str, tuple[str, str]] = {}
         self.widget_errors: dict[str, tuple[str, str]] = {}
         self.shown: dict[str, Shown] = {}
@@ -202,7 +205,7 @@ class SessionMemory:
     def __init__(self, landing: Params, page: str, run: object = None) -> None:
         self.classes: dict[str, ClassState] = {}
         self.address: AddressMemory = AddressMemory(landing, page, run)
-        self.warned: frozenset[str] = frozenset()
+        self.warned: frozenset[str] = _NONE
         self.active: set[int] = set()
 
     def copy(self) -> SessionMemory:
