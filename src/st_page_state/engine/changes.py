@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeAlias
 
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.memory import ClassState, SessionMemory, Shown
 
-Origin: TypeAlias = tuple[ClassState, int, dict[str, Any]]
-"""A class's original state in a transaction, the version of the state, and its values."""
+Origin: TypeAlias = tuple[ClassState, int, dict[str, Any], dict[str, Shown]]
+"""A class's original state in a transaction, its version, and its values and widgets then."""
 
 
 class Changes:
@@ -47,9 +47,10 @@ class Changes:
         classes = self.mine.classes
         state = classes[namespace]
         if namespace not in self.origins:
-            version = state.version  # read first: setting a value in place increases it
+            # Read first: changes in place increase the one and replace the other.
+            version, shown = state.version, state.shown
             copy = classes[namespace] = state.copy()
-            self.origins[namespace] = state, version, copy.values.copy()
+            self.origins[namespace] = state, version, copy.values.copy(), shown
             self.any = True
             return copy
         return state
@@ -103,7 +104,9 @@ class Changes:
                 continue
             theirs, state = now.classes.get(namespace), mine.classes[namespace]
             if theirs is not None:
-                self.origins[namespace] = theirs, theirs.version, theirs.values.copy()
+                self.origins[namespace] = (
+                    theirs, theirs.version, theirs.values.copy(), theirs.shown,
+                )  # fmt: skip
                 continue
             self.origins[namespace] = None
             if namespace not in self.first and state.spec is not None:

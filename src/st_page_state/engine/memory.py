@@ -58,11 +58,11 @@ class ClassState:
         adopted: the run in which the URL was last adopted, and param -> the texts it had.
         given_up: widget key -> the repr of its value in a failed transaction; shared by all
             copies, because it must outlive the failure.
-        version: counts the values that were set in place; read it before the values.
+        version: counts the values and widgets that were set in place; read it before the values.
 
     The object in the session is replaced, not modified, so that a copy can be compared with its
-    original. There are two exceptions: the second group of slots is updated in place, and so is
-    a value if setting it changes nothing else.
+    original. There are three exceptions: the second group of slots is updated in place, and so
+    is a value if setting it changes nothing else, and ``shown`` for a widget drawn anew.
     """
 
     _KEPT = (

@@ -36,7 +36,7 @@ def merged(
         state, theirs = mine.classes[namespace], now.classes.get(namespace)
         if began_with is not None:
             origin = began_with[0].copy()
-            origin.values = began_with[2]
+            origin.values, origin.shown = began_with[2:]
         elif theirs is not None:
             # While on_init is running, a class is still at its defaults.
             origin = changes.first.get(namespace) or _defaults(state)

@@ -115,7 +115,10 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
     options = None if arguments.options is None else Options(spec, field, arguments.options)
-    if not _is_clean(spec, field, key, arguments, options, form=form):
+    plain = options is None and arguments.value is MISSING and not form
+    if not _is_clean(spec, field, key, arguments, options, form=form) and not (
+        plain and _is_drawn_anew(spec, field, key)
+    ):
         with transaction() as tx:
             state = reconcile(tx, cls)
             if arguments.value is not MISSING and name not in state.assigned:
@@ -180,6 +183,26 @@ def _is_clean(
         and is_drawn(session, key, was.widget)
         and same(session.get(key, MISSING), was.stored)
     )
+
+
+def _is_drawn_anew(spec: Spec, field: Field, key: str) -> bool:
+    """Give a widget that is new to the session its value, if nothing else is to be done."""
+    ports = current_ports()
+    session = ports.session
+    with ports.lock:  # no other thread may commit meanwhile
+        memory = if_clean(spec, ports)
+        if memory is None or memory.address.run is not ports.query.run_key() or key in session:
+            return False
+        state = memory.classes[spec.namespace]
+        if key in state.shown or key in state.submits or state.visit != memory.address.visit:
+            return False
+        stored = state.values[field.name]
+        value = stored if field.codec.simple else field.codec.load(stored)
+        session[key] = _for_widget(value, None)
+        now = Shown(state.visit, stored, widget=identity(session, key), given=True)
+        state.shown = {**state.shown, key: now}
+        state.version += 1
+    return True
 
 
 def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) -> None:
