@@ -263,6 +263,8 @@ def _adopt(
         adopted[param] = texts if canonical == texts else canonical  # the URL's own, if equal
     state.assigned = spec.one_for_all(state.assigned.union(spec.params[p].name for p in adopted))
     state.desired = {**state.desired, **adopted}
+    if tx.address.memory.pending:
+        tx.address.supersede(news)
     tx.address.share(state.desired)
     came = {param: texts for param, texts in news.items() if param in adopted}
     state.adopted = tx.address.run.key, state.desired if came == state.desired else came
