@@ -79,7 +79,8 @@ class RealSession:
             told = {"is_history_navigation": True} if history and VERSION >= (1, 65) else {}
             if page:
                 context.pages_manager.set_current_page_script_hash(page)
-            context.reset(query_string=self.url, page_script_hash=page, **told)
+            sent = self.url.encode().decode()  # a new string, as from a browser
+            context.reset(query_string=sent, page_script_hash=page, **told)
             held = WidgetStates(widgets=self.state.get_widget_states())
             self.state.on_script_will_rerun(held, **told)
             context.on_script_start()

@@ -47,12 +47,16 @@ class Run:
         owns_address: whether the address belongs to this run. False for the app's own threads,
             and once another run has begun: the address may then change at any time, and
             nothing is adopted from it.
+        from_browser: whether the browser sent the address the run began with. False in a run
+            that ``st.rerun()`` requested: it begins with the address as the app left it, which
+            the browser may not have received yet.
     """
 
     key: object
     page: str = ""
     history: bool | None = False
     owns_address: bool = True
+    from_browser: bool = True
 
 
 class WidgetSession(MutableMapping[str, Any]):

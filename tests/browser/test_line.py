@@ -149,6 +149,21 @@ def test_two_clicks_on_one_button_before_the_first_answer(
     assert added in (["left=1&note=&right=0", "left=2&note=&right=0"], ["left=2&note=&right=0"])
 
 
+def test_a_click_after_a_rerun_before_its_address_has_arrived(
+    page: Page, line: Line, folder: Path
+) -> None:
+    slow(line)
+
+    click(page, "More left, again")
+    line.down.hold()
+    until(lambda: runs(folder)[-1] == "1 0")
+    click(page, "More right")
+    until(lambda: runs(folder)[-1] == "1 1")
+    line.down.release()
+
+    expect_counts(page, left=1, right=1)
+
+
 @pytest.mark.parametrize("second", ["More left", "More right"])
 def test_a_click_while_the_first_run_is_going_on(
     page: Page, line: Line, folder: Path, second: str

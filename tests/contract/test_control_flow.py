@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -16,8 +17,15 @@ from drivers.apptest import AppTestApp, AppTestTab
 from drivers.base import Script, TabDriver
 from drivers.fake import FakeAppDriver
 from drivers.script_runner import RunnerApp, RunnerTab, running
+from st_page_state import PageState, StateVar
 
 Open = Callable[..., TabDriver]
+
+
+class Counted(PageState):
+    """What a button counts."""
+
+    n: int = StateVar(default=0, url_key="n")
 
 
 @pytest.fixture(params=["AppTest", "runner", "fake"])
@@ -98,6 +106,26 @@ def test_it_ends_the_code_at_once(
         state = dict(pair.split("=") for pair in expected.split())
         address = {"n": state["n"], "word": state["word"], "deleted": "false"}
         assert params(tab) == {name: text for name, text in address.items() if text}
+
+
+def adds_and_reruns(st: Any) -> None:
+    """Changes the state and reruns at once."""
+    if st.button("Add"):
+        Counted.n += 1
+        st.rerun()
+    st.text(f"n={Counted.n}")
+
+
+def test_a_click_before_a_rerun_has_reached_the_address_takes_nothing_back(tmp_path: Path) -> None:
+    with running():
+        tab = RunnerApp(tmp_path, adds_and_reruns, {}).open("?n=0")
+        assert isinstance(tab, RunnerTab)
+        tab.click("Add")
+        tab.query = "n=0"  # the browser has not received the update yet
+        tab.rerun()
+        assert tab.shown == ["n=1"]
+        tab.click("Add")
+        assert (tab.query, tab.shown) == ("n=2", ["n=2"])
 
 
 @pytest.mark.parametrize("how", LEAVE)

@@ -61,6 +61,11 @@ class Chat(PageState):
             jobs["st"].stop()
 
 
+def fail() -> None:
+    """Fail as an app may."""
+    raise RuntimeError("the app failed")
+
+
 jobs: dict[str, Any] = {}
 
 
@@ -74,6 +79,7 @@ def script(st: Any) -> None:
         "Spoil": lambda: Chat.messages.append(object()),  # type: ignore[arg-type]
         "Append and clear": lambda: (Chat.messages.append("hello"), st.session_state.clear()),
         "Append and stop": lambda: (Chat.messages.append("hello"), st.stop()),
+        "Append and fail": lambda: (Chat.messages.append("hello"), fail()),
         "Append and switch": lambda: (Chat.messages.append("hello"), st.switch_page("other")),
         "Append and rerun": lambda: (Chat.messages.append("hello"), st.rerun()),
     }
@@ -141,10 +147,10 @@ def test_what_is_refused_is_refused_inside_the_app(opened: Open) -> None:
     assert Chat.seen == ["messages:hello"]
 
 
-@pytest.mark.parametrize("label", ["Append and stop", "Append and switch"])
+@pytest.mark.parametrize("label", ["Append and stop", "Append and fail", "Append and switch"])
 def test_a_script_that_was_ended_leaves_it_to_the_next_touch(opened: Open, label: str) -> None:
     tab = opened()
-    tab.click(label)
+    click(tab, label)
     assert Chat.seen == []
     assert "hello" not in tab.url
 

@@ -26,9 +26,12 @@ class RunningQuery(FakeQuery):
     def began(self) -> Params:
         return self.began_with
 
-    def begin(self, *, page: str = "", history: bool | None = False) -> None:
+    def begin(
+        self, *, page: str = "", history: bool | None = False, from_browser: bool = True
+    ) -> None:
         """Begin another run."""
-        self.now, self.began_with = Run(key=object(), page=page, history=history), self.params
+        self.now = Run(key=object(), page=page, history=history, from_browser=from_browser)
+        self.began_with = self.params
 
 
 class RunningTab:
@@ -39,11 +42,16 @@ class RunningTab:
 
     @contextmanager
     def run(
-        self, url: str | None = None, *, page: str = "", history: bool | None = False
+        self,
+        url: str | None = None,
+        *,
+        page: str = "",
+        history: bool | None = False,
+        from_browser: bool = True,
     ) -> Iterator[None]:
         if url is not None:
             self.query.go(url)
-        self.query.begin(page=page, history=history)
+        self.query.begin(page=page, history=history, from_browser=from_browser)
         with use_ports(self.session, self.query):
             yield
 

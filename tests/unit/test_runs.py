@@ -80,6 +80,38 @@ class TestStaleReads:
             tab.query.go(START)
             assert Filters.status == "pending"
 
+    def test_a_rerun_is_no_answer_of_the_browser(self) -> None:
+        tab = RunningTab(START)
+        with tab.run():
+            Filters.status = "active"
+        for _ in range(2):
+            with tab.run(from_browser=False):  # st.rerun()
+                assert Filters.status == "active"
+        assert tab.sent == 1
+        with tab.run(START):  # clicked before the browser had the address
+            assert Filters.status == "active"
+        with tab.run(START):  # now it is what somebody wants
+            assert Filters.status == "active"
+
+    def test_what_the_app_writes_after_a_rerun_is_adopted(self) -> None:
+        tab = RunningTab(START)
+        with tab.run():
+            Filters.status = "active"
+        with tab.run(from_browser=False):
+            tab.query.go(START)
+            assert Filters.status == "pending"
+        with tab.run(START):
+            assert Filters.status == "pending"
+
+    def test_what_the_app_writes_after_its_own_write_is_adopted(self) -> None:
+        tab = RunningTab(START)
+        with tab.run():
+            Filters.status = "active"
+            tab.query.go(START)
+            assert Filters.status == "pending"
+        with tab.run(START):
+            assert Filters.status == "pending"
+
     def test_a_purged_param_that_comes_back_stale_stays_purged(self) -> None:
         tab = RunningTab(START + "&utm=x")
         with tab.run():

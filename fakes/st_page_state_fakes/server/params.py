@@ -127,7 +127,9 @@ class TabQuery(QueryPort):
 
     def run(self) -> Run | None:
         run = self._run()
-        return None if run is None else Run(run, run.page, self._history(run))
+        if run is None:
+            return None
+        return Run(run, run.page, self._history(run), from_browser=run.from_browser)
 
     def _history(self, run: ScriptRun) -> bool | None:
         return run.history if self._knows_history else None

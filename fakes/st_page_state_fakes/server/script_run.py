@@ -52,6 +52,7 @@ class ScriptRun:
         page: the page that runs.
         fragments: the fragments it consists of; empty for the whole script.
         history: Back or Forward started it.
+        from_browser: the browser asked for it, and not the app.
         script: the page whose code draws just now; with ``st.navigation`` the main script
             and a page share a run.
         inside: the fragments that the code which runs just now is part of, the outermost first.
@@ -72,6 +73,7 @@ class ScriptRun:
     page: str
     fragments: tuple[str, ...]
     history: bool
+    from_browser: bool
     script: str = ""
     inside: tuple[str, ...] = ()
     body_began: bool = False

@@ -152,6 +152,7 @@ class Server(Canvas):
             page=request.page,
             fragments=request.fragments,
             history=request.history and self.behaviour.history_known,
+            from_browser=request.widgets is not None,
         )
         self.run = self.state.run = run
         self.begin_page()

@@ -131,7 +131,7 @@ class StreamlitQuery(QueryPort):
         message.page_info_changed.query_string = encoded = _encoded(merged)
         self._context.enqueue(message)  # first, because it may stop the run or fail
         self._own._query_params = merged  # noqa: SLF001
-        self._context.query_string = encoded
+        self._context.query_string = self._own.st_page_state_wrote = encoded
 
     def token(self) -> object:
         return self._context.query_string
@@ -146,7 +146,9 @@ class StreamlitQuery(QueryPort):
             history = getattr(context, "is_history_navigation", None)
             key, self._began = self.run_key(), _began(self._own)
             owns = self._owns_address
-            run = self._run = Run(key=key, page=page, history=history, owns_address=owns)
+            # st.rerun() passes on the very string; one that the browser sent is another object.
+            sent = context.query_string is not getattr(self._own, "st_page_state_wrote", None)
+            run = self._run = Run(key, page, history, owns, sent or not context.query_string)
         elif self._began is not _began(self._own) and run.owns_address:
             # All runs of a session share the params, so a new run has begun.
             run = self._run = replace(run, owns_address=False)

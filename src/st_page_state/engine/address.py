@@ -132,6 +132,8 @@ class Address:
         began = _with_texts(self._query.began()) if pending else self.raw
         memory.stale, left = stale_reads(pending, began)
         memory.stale_runs = memory.stale_runs + 1 if memory.stale else 0
+        if not run.from_browser:
+            left = pending  # the address comes from the app, so the browser may still be behind
         changed = len(left) != len(memory.pending)
         if changed:
             memory.pending = left
@@ -213,6 +215,14 @@ class Address:
             began = _with_texts(self._query.began())
             stale, _ = stale_reads(written, began)
             self.memory.stale = {**self.memory.stale, **stale}
+
+    def supersede(self, adopted: Desired) -> None:
+        """Record params that the app's own code has set since the library wrote them."""
+        pending = self.memory.pending
+        names = [n for n, texts in adopted.items() if n in pending and self.raw.get(n) == texts]
+        ours = {n: texts for n in names if (texts := pending[n].written)}
+        theirs = {n: texts for n in names if (texts := adopted[n])}
+        self.memory.pending = pending_after(pending, ours, theirs)
 
     def written_by_other(self, name: str, namespace: str) -> bool:
         """Return whether the library wrote this param's current text for another class."""

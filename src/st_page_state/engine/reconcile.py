@@ -254,6 +254,8 @@ def _adopt(
         adopted[param] = texts if read.texts == texts else read.texts  # the URL's own, if equal
     changed = {name: found[name].value for name in store(state, spec, found)}
     state.desired = {**state.desired, **adopted}
+    if tx.address.memory.pending:
+        tx.address.supersede(news)
     tx.address.share(state.desired)
     came = {param: texts for param, texts in news.items() if param in adopted}
     state.adopted = tx.address.run.key, state.desired if came == state.desired else came

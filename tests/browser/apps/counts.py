@@ -81,7 +81,11 @@ if "memory" in st.query_params:
     show_memory()
     st.stop()
 st.title("Counts")
+if st.session_state.pop("again", False):
+    more_left()
+    st.rerun()
 st.button("More left", on_click=more_left)
+st.button("More left, again", on_click=lambda: st.session_state.update(again=True))
 st.button("More right", on_click=more_right)
 st.text_input("Note", **Left.bind("note"))
 note_down("runs", f"{Left.left} {Right.right} {Left.note}")

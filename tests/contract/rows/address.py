@@ -36,6 +36,26 @@ class AddressContract(AppContract):
         assert tab.history == entries
 
     @needs("history")
+    def test_a_batch_returns_a_page_in_one_entry(self, start: Start) -> None:
+        """When a page returns whose classes are touched in a batch, they take one entry."""
+        address = "?status=active&p=2&zoom=3&left=1"
+        tab = start(scripts.landing_in_batch, {"map": scripts.other}).open(address)
+        tab.switch_page("map")
+        before = len(tab.history)
+        tab.switch_page("")
+        assert tab.history[before:] == ["", address]
+
+    @needs("history")
+    def test_a_switch_in_a_batch_leaves_no_entry_behind(self, start: Start) -> None:
+        """A batch that ends in ``st.switch_page()`` publishes nothing on the page it leaves."""
+        tab = start(scripts.changes_and_leaves, {"map": scripts.other}).open("?status=active&p=2")
+        tab.click("Change and leave")
+        assert tab.url == "/map?zoom=3"
+        assert not any("p=3" in entry for entry in tab.history)
+        tab.switch_page("")
+        assert tab.url == "?status=active&p=3"
+
+    @needs("history")
     def test_landing_on_the_whole_address_is_no_entry(self, start: Start) -> None:
         """An address that says all there is to say stays as it is."""
         link = "?left=2&zoom=4&p=3&status=active"

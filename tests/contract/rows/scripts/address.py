@@ -81,6 +81,15 @@ def landing_in_batch(st: Any) -> None:
         landing(st)
 
 
+def changes_and_leaves(st: Any) -> None:
+    """Changes the state of this page and shows the other one."""
+    st.text(f"p={FilterState.page}")
+    if st.button("Change and leave"):
+        with batch():
+            FilterState.page += 1
+            st.switch_page("pages/map.py")
+
+
 def order(st: Any) -> None:
     """An order and its notes."""
     st.number_input("Page", step=1, **OrderState.bind("page"))
