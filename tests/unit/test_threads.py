@@ -462,3 +462,37 @@ def test_a_text_kept_by_another_thread_differs_from_an_old_one() -> None:
             tab.query.go("?x=7")
             tab.elsewhere(setting(Page, a=1))
         assert Selfish.x == 7
+
+
+def test_a_widget_drawn_first_by_another_thread_is_still_known() -> None:
+    keys: list[str] = []
+    tab = Tab()
+    tab.query = RunningQuery()
+    tab.query.begin()
+    with use_ports(tab.session, tab.query):
+        _ = Page.a
+        with batch():
+            Page.a = 1
+            tab.elsewhere(lambda: keys.append(Page.bind("plain")["key"]))
+        tab.session[keys[0]] = 7  # a run that was stopped before the widget's callback
+        Page.bind("plain")
+        assert (Page.a, Page.plain) == (1, 7)
+
+
+def test_a_widget_drawn_first_has_what_another_thread_sets_meanwhile() -> None:
+    class Watched(FakeSession):
+        def __contains__(self, key: object) -> bool:
+            asked.append(key)
+            if len(asked) == 1:
+                tab.elsewhere(setting(Page, a=1, plain=7))
+            return super().__contains__(key)
+
+    asked: list[object] = []
+    tab = Tab()
+    tab.session, tab.query = Watched(), RunningQuery()
+    tab.query.begin()
+    with use_ports(tab.session, tab.query):
+        _ = Page.a
+        asked.clear()
+        key = Page.bind("plain")["key"]
+        assert tab.session[key] == Page.plain == 7

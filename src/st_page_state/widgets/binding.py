@@ -11,7 +11,7 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import ClassState, Shown
+from st_page_state.engine.memory import ClassState, SessionMemory, Shown
 from st_page_state.engine.operations import errors, if_clean, set_quietly
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.transaction import Transaction
@@ -33,7 +33,7 @@ from st_page_state.engine.widget_input import (
     was_recreated,
 )
 from st_page_state.errors import InvalidWidgetValueError
-from st_page_state.ports import WidgetSession
+from st_page_state.ports import SESSION_KEY, Ports, SessionPort, WidgetSession
 from st_page_state.runtime import current_ports
 from st_page_state.widgets.options import Options, is_collection, keep_to_options
 
@@ -115,10 +115,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
     options = None if arguments.options is None else Options(spec, field, arguments.options)
-    plain = options is None and arguments.value is MISSING and not form
-    if not _is_clean(spec, field, key, arguments, options, form=form) and not (
-        plain and _is_drawn_anew(spec, field, key)
-    ):
+    if not _is_up_to_date(spec, field, key, arguments, options, form=form):
         with transaction() as tx:
             state = reconcile(tx, cls)
             if arguments.value is not MISSING and name not in state.assigned:
@@ -152,7 +149,7 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
         _in_form.reset(token)
 
 
-def _is_clean(
+def _is_up_to_date(
     spec: Spec,
     field: Field,
     key: str,
@@ -161,44 +158,56 @@ def _is_clean(
     *,
     form: bool,
 ) -> bool:
-    """Return whether widget and field are unchanged, so that ``bind()`` has nothing to do."""
+    """Return whether widget and field agree, so that ``bind()`` has nothing more to do.
+
+    A widget that is new to the session is given its value here, without a transaction.
+    """
     ports = current_ports()
-    session, query = ports.session, ports.query
     memory = if_clean(spec, ports)
-    if memory is None:
+    # Its run tells whether the memory knows the running page.
+    if memory is None or memory.address.run is not ports.query.run_key():
         return False
     state = memory.classes[spec.namespace]
+    if (
+        state.visit != memory.address.visit
+        or (state.submits.get(key) == field.name) is not form
+        or (arguments.value is not MISSING and field.name not in state.assigned)
+    ):
+        return False
     was = state.shown.get(key)
+    if was is not None:
+        digest = None if options is None else options.digest
+        return was.options == digest and _is_unchanged(ports.session, state, field, key, was)
+    if options is not None or form or key in ports.session:
+        return False
+    return _show_anew(ports, memory, state, field, key)
+
+
+def _is_unchanged(
+    session: SessionPort, state: ClassState, field: Field, key: str, was: Shown
+) -> bool:
+    """Return whether a widget shows the field's value, and goes on doing so."""
     return (
-        was is not None
-        and memory.address.run is query.run_key()  # the memory knows the running page
-        and was.visit == state.visit == memory.address.visit
+        was.visit == state.visit
         and was.steady
         and not was.given
-        and was.options == (None if options is None else options.digest)
-        and (arguments.value is MISSING or field.name in state.assigned)
-        and (state.submits.get(key) == field.name) is form
         and key not in state.refused
-        and (state.values[field.name] is was.stored or same(state.values[field.name], was.stored))
+        and same(state.values[field.name], was.stored)
         and is_drawn(session, key, was.widget)
         and same(session.get(key, MISSING), was.stored)
     )
 
 
-def _is_drawn_anew(spec: Spec, field: Field, key: str) -> bool:
-    """Give a widget that is new to the session its value, if nothing else is to be done."""
-    ports = current_ports()
+def _show_anew(
+    ports: Ports, memory: SessionMemory, state: ClassState, field: Field, key: str
+) -> bool:
+    """Give a widget that is new to the session the field's value, unless others have written."""
     session = ports.session
-    with ports.lock:  # no other thread may commit meanwhile
-        memory = if_clean(spec, ports)
-        if memory is None or memory.address.run is not ports.query.run_key() or key in session:
-            return False
-        state = memory.classes[spec.namespace]
-        if key in state.shown or key in state.submits or state.visit != memory.address.visit:
+    with ports.query.uninterrupted(), ports.lock:
+        if session.get(SESSION_KEY) is not memory:
             return False
         stored = state.values[field.name]
-        value = stored if field.codec.simple else field.codec.load(stored)
-        session[key] = _for_widget(value, None)
+        session[key] = _for_widget(field.codec.load(stored), None)
         now = Shown(state.visit, stored, widget=identity(session, key), given=True)
         state.shown = {**state.shown, key: now}
         state.version += 1
