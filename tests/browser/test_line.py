@@ -154,7 +154,7 @@ def test_a_click_after_a_rerun_before_its_address_has_arrived(
 ) -> None:
     slow(line)
 
-    click(page, "More left, again")
+    click(page, "Add left and rerun")
     line.down.hold()
     until(lambda: runs(folder)[-1] == "1 0")
     click(page, "More right")

@@ -85,7 +85,7 @@ if st.session_state.pop("again", False):
     more_left()
     st.rerun()
 st.button("More left", on_click=more_left)
-st.button("More left, again", on_click=lambda: st.session_state.update(again=True))
+st.button("Add left and rerun", on_click=lambda: st.session_state.update(again=True))
 st.button("More right", on_click=more_right)
 st.text_input("Note", **Left.bind("note"))
 note_down("runs", f"{Left.left} {Right.right} {Left.note}")
