@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, SupportsIndex
 
 from st_page_state.codecs.equality import alike
+from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import FrozenSnapshotError
 
@@ -48,9 +49,31 @@ class Snapshot:
     def __hash__(self) -> int:
         return hash((type(self).__page_state__.namespace, *vars(self).values()))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return the parts that Streamlit's caches hash; equal snapshots have equal ones."""
+        spec = type(self).__page_state__
+        parts = ((name, _part(spec.fields[name], value)) for name, value in vars(self).items())
+        return (spec.namespace, *parts)
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        """Return what pickle and copy need to make another one."""
+        return _blank, (type(self),), vars(self)
+
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{type(self).__qualname__}({values})"
+
+
+def _blank(cls: type[Snapshot]) -> Snapshot:
+    return cls.__new__(cls)
+
+
+def _part(field: Field, value: Any) -> Any:
+    """Return a value's texts, which any cache can hash, or else what is stored of it."""
+    try:
+        return field.codec.encode(value) if field.codec.has_text else value
+    except ValueError:
+        return field.codec.store(value)
 
 
 def _stored(snapshot: Snapshot) -> dict[str, Any]:

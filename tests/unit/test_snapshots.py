@@ -77,7 +77,8 @@ def test_it_is_hashable_if_its_values_are() -> None:
 def test_it_can_be_copied_and_pickled() -> None:
     snapshot = Filters(tags=["a"])
     assert pickle.loads(pickle.dumps(snapshot)) == snapshot
-    assert copy.deepcopy(snapshot) == snapshot
+    assert copy.deepcopy(snapshot) == copy.copy(snapshot) == snapshot
+    assert copy.deepcopy(snapshot).tags is not snapshot.tags
 
 
 def test_apply_restores_a_snapshot() -> None:

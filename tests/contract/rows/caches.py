@@ -39,6 +39,13 @@ class CacheContract(AppContract):
         app.open()
         assert app.open().shown[2] == "calls=[]"
 
+    def test_a_snapshot_is_an_argument_of_a_cached_function(self, start: Start) -> None:
+        """Equal snapshots are one argument, different ones two."""
+        tab = start(scripts.of_snapshots).open()
+        tab.click("Clear")
+        found = "['1.5 []', '1.5 []', 'inf []'] 1.5 ['new']"
+        assert tab.shown == [f"{found} calls=['1.5', 'inf', '1.5']"]
+
     def test_what_a_cached_function_draws(self, start: Start) -> None:
         """It is drawn each time, whether the function runs or not."""
         tab = start(scripts.drawing).open()

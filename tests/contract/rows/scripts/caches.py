@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from math import inf
 from typing import Any
 
 from contract.rows.scripts.showing import outcome
+from st_page_state import PageState, StateVar
+
+
+class Mode(Enum):
+    """A choice."""
+
+    near = 1
+
+
+class Everything(PageState):
+    """A class with values of many kinds."""
+
+    tags: list[str] = StateVar(default=[], url_key="tag")
+    limit: float = StateVar(default=1.5)
+    mode: Mode = StateVar(default=Mode.near)
+    day: date | None = StateVar(default=date(2026, 1, 2))
+    given: object = StateVar(default=("a", 1))
+    sizes: set[int] = StateVar(default={1})
+    more: dict[str, Any] = StateVar(default={"a": [1]})
 
 
 def cached(st: Any) -> None:
@@ -43,6 +65,26 @@ def cached(st: Any) -> None:
     st.text(f"load={load(1)} {load(n=1)} {load(1, object())} {load(2)}")
     st.text(f"connect={connect(1)} {connect(1) is connect(1)}")
     st.text(f"calls={calls}")
+
+
+def of_snapshots(st: Any) -> None:
+    """Load by a snapshot, as taken from the state and as made by hand."""
+    calls: list[str] = st.session_state.setdefault("calls", [])
+
+    @st.cache_data(show_spinner=False)
+    def load(filters: Everything) -> str:
+        calls.append(str(filters.limit))
+        return f"{filters.limit} {filters.tags}"
+
+    def clear() -> None:
+        load.clear()
+        calls.clear()
+
+    st.button("Clear", on_click=clear)
+    Everything.reset()
+    found = [load(Everything.snapshot()), load(Everything()), load(Everything(limit=inf))]
+    Everything.tags.append("new")
+    st.text(f"{found} {load(Everything.snapshot())} calls={calls}")
 
 
 def drawing(st: Any) -> None:
