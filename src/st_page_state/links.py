@@ -11,8 +11,12 @@ from st_page_state.errors import InvalidQueryParamError, StPageStateError
 from st_page_state.ports import Texts
 
 
-def link_to(snapshots: tuple[Any, ...], base: str) -> str:
-    """Return ``base`` with the snapshots' params in its query string."""
+def params_of(snapshots: tuple[Any, ...], doing: str) -> dict[str, Texts | None]:
+    """Return the params of snapshots; None for a param that is left out.
+
+    Raises:
+        StPageStateError: two own the same param.
+    """
     desired: dict[str, Texts | None] = {}
     owners: dict[str, str] = {}
     for snapshot in snapshots:
@@ -20,11 +24,17 @@ def link_to(snapshots: tuple[Any, ...], base: str) -> str:
         for param, field in spec.params.items():
             if param in owners:
                 raise StPageStateError(
-                    f"link(): {owners[param]} and {spec.qualname} both own the query parameter "
-                    f"{param!r}; one link cannot carry both."
+                    f"{doing}: {owners[param]} and {spec.qualname} both own the query parameter "
+                    f"{param!r}; one address cannot carry both."
                 )
             owners[param] = spec.qualname
             desired[param] = field.texts(getattr(snapshot, field.name))
+    return desired
+
+
+def link_to(snapshots: tuple[Any, ...], base: str) -> str:
+    """Return ``base`` with the snapshots' params in its query string."""
+    desired = params_of(snapshots, "link()")
     parts = urlsplit(base)
     params = {n: texts for n, texts in split_query(parts.query).items() if n not in desired}
     params |= {n: texts for n, texts in desired.items() if texts is not None}

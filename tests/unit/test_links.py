@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from st_page_state import PageState, StateVar, link
+from st_page_state import PageState, StateVar, link, params
 from st_page_state.errors import InvalidQueryParamError, StPageStateError
 from st_page_state.links import split_query
 
@@ -50,6 +50,19 @@ def test_a_base_keeps_its_other_params_and_its_fragment() -> None:
 def test_a_link_takes_only_snapshots() -> None:
     with pytest.raises(TypeError, match=r"use Filters\.snapshot\(\)"):
         link(Filters)  # type: ignore[arg-type]
+
+
+def test_params_are_those_of_a_link() -> None:
+    """As st.switch_page() and st.page_link() take them: texts, and lists of several texts."""
+    assert params(Filters(tags=["a", "b"], limit=22), Nav(view="map")) == {
+        "status": "pending", "tag": ["a", "b"], "limit": "22", "nav_v": "map",
+    }  # fmt: skip
+    assert params(Filters(tags=["a"])) == {"status": "pending", "tag": "a"}
+    assert params(Nav()) == params() == {}
+    with pytest.raises(TypeError, match=r"^params\(\) takes snapshots.*not a dict"):
+        params({"p": "1"})  # type: ignore[arg-type]
+    with pytest.raises(StPageStateError, match=r"^params\(\): Filters and AlsoStatus both own"):
+        params(Filters(), AlsoStatus())
 
 
 def test_two_snapshots_in_a_link_cannot_own_the_same_param() -> None:

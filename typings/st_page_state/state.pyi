@@ -15,7 +15,7 @@ from typing import (
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 
-__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
+__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link", "params"]
 
 _T = TypeVar("_T")
 
@@ -98,3 +98,4 @@ class PageState(metaclass=PageStateMeta):
 
 def batch() -> AbstractContextManager[None]: ...
 def link(*snapshots: PageState, base: str = "") -> str: ...
+def params(*snapshots: PageState) -> dict[str, str | list[str]]: ...

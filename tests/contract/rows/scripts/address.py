@@ -8,7 +8,7 @@ from contract.rows.scripts import state as scripts_state
 from contract.rows.scripts.showing import count_run, params_of
 from contract.rows.scripts.state import STATUSES, show
 from contract.rows.scripts.states import FilterState, MapState, SearchState
-from st_page_state import PageState, StateVar, batch
+from st_page_state import PageState, StateVar, batch, params
 
 
 class NoteState(PageState):
@@ -159,10 +159,10 @@ def explore(st: Any, there: Any) -> None:
 def explore_with_links(st: Any, there: Any) -> None:
     """The main page: ways to the other one that bring query params along."""
     scripts_state.shared(st)
-    params = {"zoom": "9", "utm": "1"}
+    given = {**params(MapState(zoom=9)), "utm": "1"}
     if st.button("Switch with params"):
-        st.switch_page(there, query_params=params)
-    st.page_link(there, label="Map with params", query_params=params)
+        st.switch_page(there, query_params=given)
+    st.page_link(there, label="Map with params", query_params=given)
 
 
 def other(st: Any) -> None:
