@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Iterator
@@ -267,3 +268,21 @@ def test_another_process_continues_with_an_edited_class(own: Own, change: Change
     assert FakeQuery(second["url"]).params == params
     assert second["updates"] == bool(change.params)
     assert second["loaded"] == {"Trip": {**trip, "note": "edited"}, "Place": {"zoom": 4.0}}
+
+
+def test_session_state_shows_the_values() -> None:
+    """``st.write(st.session_state)`` is how an app's developers look at their state."""
+
+    def script() -> None:
+        import streamlit as st
+
+        from st_page_state import PageState, StateVar
+
+        class Filters(PageState):
+            tags: list[str] = StateVar(default=["a"], url_key="t")
+
+        _ = Filters.tags
+        st.write(st.session_state)
+
+    shown = AppTest.from_function(script).run().json[0].value
+    assert json.loads(shown)[SESSION_KEY] == "Filters(tags=['a'])"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from drivers.runs import RunningQuery
 from st_page_state import PageState, Params, StateVar, use_ports
@@ -174,3 +175,25 @@ def test_an_edited_widget_is_not_overwritten_when_bound_again(
         assert Mixed.bind("plain")["key"] == bound["key"]
         assert Mixed.plain == 7
         assert session.writes == before
+
+
+class Shown(PageState):
+    status: str = StateVar(default="pending", url_key="shown_status")
+    key: SecretStr = StateVar(default=SecretStr("hidden"))
+    text: str = StateVar(default="x" * 1_000)
+
+
+def test_its_text_has_the_values_by_class_and_field() -> None:
+    session = FakeSession()
+    with use_ports(session, FakeQuery("?shown_status=active")):
+        _ = Carried.n, Shown.status
+    carried, shown = repr(session[SESSION_KEY]).split("; ")
+    assert carried == "Carried(n=0, refused=0, items=[], note='a')"
+    assert shown.startswith("Shown(status='active', key=SecretStr('**********'), text='xxx")
+    assert len(shown) < 300
+
+
+def test_the_text_of_a_loaded_session_names_its_classes() -> None:
+    with in_use() as memory:
+        loaded = pickle.loads(pickle.dumps(memory))
+    assert "Carried, not used since the session was loaded" in repr(loaded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reprlib import Repr
 from typing import Any, NamedTuple
 
 from st_page_state.declaration.spec import Spec
@@ -208,6 +209,10 @@ class SessionMemory:
         self.warned: frozenset[str] = _NONE
         self.active: set[int] = set()
 
+    def __repr__(self) -> str:
+        """Return the values by class and field, which ``st.write(st.session_state)`` shows."""
+        return "; ".join(_shown(name, state) for name, state in self.classes.items())
+
     def copy(self) -> SessionMemory:
         """Return a working copy; the classes' states are copied when they change."""
         new = object.__new__(SessionMemory)
@@ -229,3 +234,19 @@ class SessionMemory:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.classes, self.address, self.warned = state
         self.active = set()
+
+
+_brief = Repr()
+_brief.maxstring = _brief.maxother = 200
+_brief.maxlist = _brief.maxtuple = _brief.maxdict = _brief.maxset = 20
+
+
+def _shown(namespace: str, state: ClassState) -> str:
+    """Return the text of a class's values; a secret and the like hide their own."""
+    if state.spec is None:
+        return f"{namespace}, not used since the session was loaded"
+    fields = state.spec.fields.items()
+    texts = [
+        f"{name}={_brief.repr(field.codec.value_of(state.values[name]))}" for name, field in fields
+    ]
+    return f"{state.spec.name}({', '.join(texts)})"
