@@ -17,7 +17,7 @@ from st_page_state.snapshots import Snapshot
 from st_page_state.widgets import binding
 from st_page_state.widgets.binding import Binding, OptionsBinding
 
-__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
+__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link", "params"]
 
 _T = TypeVar("_T")
 
@@ -330,6 +330,21 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         It writes initial values: the URL overrides them, and no other hook is called. If it is
         stopped early, by ``st.stop()`` or another click, it is called again at the next touch.
         If several threads touch the class first at the same time, each may call it.
+        """
+
+    @classmethod
+    def on_ready(cls) -> None:
+        """Hook called once in a session, after the first touch: the values of the URL are in.
+
+        Load here what depends on them, such as the draft of the id in the link. What it writes
+        are first values: they do not claim the URL, and no other hook is called. If it is stopped
+        early, by ``st.stop()`` or another click, it is called again at the next touch.
+
+        Example::
+
+            @classmethod
+            def on_ready(cls) -> None:
+                cls.draft = drafts.load(cls.id)
         """
 
     @classmethod

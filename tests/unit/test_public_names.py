@@ -16,9 +16,10 @@ NAMES = {
         "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError", "InvalidValueError",
         "InvalidWidgetValueError", "NamespaceError", "NoSessionError", "PageState",
         "PageStateWarning", "Params", "QueryPort", "Run", "SessionPort", "StPageStateError",
-        "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "use_ports",
+        "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "params",
+        "use_ports",
     },
-    "st_page_state.state": {"Binding", "OptionsBinding", "PageState", "batch", "link"},
+    "st_page_state.state": {"Binding", "OptionsBinding", "PageState", "batch", "link", "params"},
     "st_page_state_fakes": {"FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"},
     "st_page_state_fakes.contract": {
         "CAPABILITIES", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",
@@ -28,8 +29,8 @@ NAMES = {
 
 ON_A_CLASS = {
     "Config", "apply", "before_set", "bind", "dump", "focus", "form", "load", "on_adopt",
-    "on_change", "on_init", "on_url_error", "options", "parse", "reset", "schema", "snapshot",
-    "update", "url_errors", "widget_errors",
+    "on_change", "on_init", "on_ready", "on_url_error", "options", "parse", "reset", "schema",
+    "snapshot", "update", "url_errors", "widget_errors",
 }  # fmt: skip
 
 WINGS = {"adapters", "codecs", "declaration", "engine", "url", "widgets"}

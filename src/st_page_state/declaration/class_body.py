@@ -18,7 +18,7 @@ from st_page_state.declaration.fields import MISSING, Field, StateVarInfo
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
 
-HOOKS = ("on_init", "before_set", "on_change", "on_adopt", "on_url_error")
+HOOKS = ("on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error")
 
 
 def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: FrameType) -> Spec:

@@ -50,6 +50,7 @@ class ClassState:
         submits: widget key -> field, for widgets in forms, whose edits trigger no callback.
         visit: the page visit in which the class was last touched.
         fingerprint: the fingerprint of the class that the values belong to.
+        ready: ``on_ready`` has been called, if there is one.
 
         spec: the class that last used this state.
         token: the query's token when the class was last clean.
@@ -68,7 +69,7 @@ class ClassState:
 
     _KEPT = (
         "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
-        "shown", "refused", "submits", "visit", "fingerprint",
+        "shown", "refused", "submits", "visit", "fingerprint", "ready",
     )  # fmt: skip
     _PASSING = ("spec", "token", "run", "mutables", "adopted", "given_up", "version")
     __slots__ = _KEPT + _PASSING
@@ -86,6 +87,7 @@ class ClassState:
         self.submits: dict[str, str] = {}
         self.visit: int = visit
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
+        self.ready: bool = False
         self.spec: Spec | None = spec
         self.token: object = None
         self.run: object = None
@@ -103,7 +105,7 @@ class ClassState:
         new.widget_errors = self.widget_errors.copy()
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
-        new.visit, new.fingerprint = self.visit, self.fingerprint
+        new.visit, new.fingerprint, new.ready = self.visit, self.fingerprint, self.ready
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
         new.version = self.version
         return new

@@ -123,7 +123,7 @@ def _merged_class(
             if same(stored, new.values[name]):
                 new.mutables.add(name, new.values[name], value)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
-    new.visit = max(mine.visit, now.visit)
+    new.visit, new.ready = max(mine.visit, now.visit), mine.ready or now.ready
     new.spec, new.run, new.adopted = mine.spec, mine.run, mine.adopted
     return new
 

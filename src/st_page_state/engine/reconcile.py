@@ -62,9 +62,12 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         changed, bad = _adopt(tx, spec, state, news)
         restore(tx, spec, state, corrected=news)
         tell(tx, cls, changed, bad)
-        _present(tx, cls)
+        state = _present(tx, cls)
     else:
         restore(tx, spec, state)
+    if not state.ready:
+        _get_ready(tx, cls)
+        _present(tx, cls)
     return tx.mark_clean(spec)
 
 
@@ -83,9 +86,31 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
         tx.note("touch", spec.name)
     bad = _begin(tx, cls)
     tell(tx, cls, {}, bad)
+    if "on_ready" in spec.hooks and tx.holds(cls):
+        _get_ready(tx, cls)
     if spec.hooks and not tx.holds(cls):  # a hook caught an error that rolled all back
         _begin(tx, cls)
-    return tx.mark_clean(spec)
+    state = tx.mark_clean(spec)
+    state.ready = True
+    return state
+
+
+def _get_ready(tx: Transaction, cls: Any) -> None:
+    """Call ``on_ready``, if there is one; if it is stopped, the next touch calls it again."""
+    spec: Spec = cls.__page_state__
+    tx.changes.own(spec.namespace).ready = True
+    if "on_ready" not in spec.hooks:
+        return
+    try:
+        call_quietly(tx, cls.on_ready, mute=True)
+    except Exception:
+        raise
+    except BaseException as error:
+        # A rerun or page switch that it requested is its end: calling it again would loop.
+        if tx.ports.query.asked_by_app(error) not in ("rerun", "switch_page") and tx.holds(cls):
+            tx.changes.own(spec.namespace).ready = False
+            tx.mark_unclean(spec.namespace)
+        raise
 
 
 def _begin(tx: Transaction, cls: Any) -> list[str]:

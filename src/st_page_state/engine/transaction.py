@@ -37,8 +37,8 @@ class Transaction:
         memory: a copy of the session memory.
         changes: the changes to it; a class's state is copied before it changes.
         address: the params as they will be.
-        quiet: writes do not claim the URL (inside ``on_init`` and ``on_adopt``).
-        mute: hooks are not called (inside ``on_init``).
+        quiet: writes do not claim the URL (inside ``on_init``, ``on_ready`` and ``on_adopt``).
+        mute: hooks are not called (inside ``on_init`` and ``on_ready``).
         setting: classes whose ``before_set`` is running.
         initialising: classes whose ``on_init`` is running.
         events: the list that receives trace events, if any.
@@ -151,6 +151,10 @@ class Transaction:
         address.warn_length = min(address.warn_length, spec.config.url_warn_length)
         return state
 
+    def mark_unclean(self, namespace: str) -> None:
+        """Record that a class has to be reconciled again at its next touch."""
+        self._clean.discard(namespace)
+
     def purge(self, spec: Spec) -> None:
         """Remove the params that a claim of ``spec`` does not keep in the URL."""
         removed = self.address.purge(spec, self.memory.classes.values())
@@ -164,7 +168,7 @@ class Transaction:
         if not missing:
             return
         for namespace in self._see_otherwise(missing):
-            self._clean.discard(namespace)
+            self.mark_unclean(namespace)
 
     def _see_otherwise(self, params: Desired) -> list[str]:
         """Set ``params`` as last seen by their owners; return the owners' namespaces."""

@@ -37,6 +37,10 @@ class FilterState(PageState):
         cls.status = "active"
 
     @classmethod
+    def on_ready(cls) -> None:
+        cls.status = "pending"
+
+    @classmethod
     def before_set(cls) -> None:
         cls.changes.append("before")
 

@@ -65,6 +65,9 @@ class Hooks(PageState):
     def on_init(cls, field: str) -> None: ...  # refused: override | reportIncompatibleMethodOverride
 
     @classmethod
+    def on_ready(cls, field: str) -> None: ...  # refused: override | reportIncompatibleMethodOverride
+
+    @classmethod
     def before_set(cls, field: str) -> None: ...  # refused: override | reportIncompatibleMethodOverride
 
     @classmethod
