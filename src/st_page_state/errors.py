@@ -60,13 +60,15 @@ class DeclarationError(StPageStateError, TypeError, ValueError):
 class UnknownFieldError(StPageStateError, ValueError, AttributeError, TypeError):
     """A name that is not a field of the state class."""
 
-    def __init__(self, cls: str, name: object, known: Iterable[str], doing: str = "") -> None:
+    def __init__(
+        self, cls: str, name: object, known: Iterable[str], doing: str = "", hint: str = ""
+    ) -> None:
         fields = list(known)
         listed = ", ".join(fields) if fields else "none"
         prefix = f"{doing}: " if doing else ""
         super().__init__(
             f"{prefix}{cls} has no field {quote(str(name))}."
-            f"{nearest(str(name), fields)} Its fields: {listed}."
+            f"{hint or nearest(str(name), fields)} Its fields: {listed}."
         )
         self.field = name
 
@@ -137,7 +139,7 @@ class NamespaceError(StPageStateError, RuntimeError):
     """Two different classes in one run use the same namespace in the session."""
 
 
-class NoSessionError(StPageStateError, RuntimeError):
+class NoSessionError(StPageStateError, RuntimeError, AttributeError):
     """State was used outside a script run, where there is no session."""
 
     def __init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, dataclass_transform
 
@@ -10,7 +11,7 @@ from st_page_state.declaration.class_body import defining_frame, spec_of
 from st_page_state.declaration.fields import StateVar, StateVarInfo
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import operations
-from st_page_state.errors import StPageStateError, UnknownFieldError
+from st_page_state.errors import PageStateWarning, StPageStateError, UnknownFieldError
 
 
 class _LiveField:
@@ -47,6 +48,9 @@ class PageStateMeta(type):
             spec = spec_of(cls, body, _taken(cls), defining_frame(cls.__module__))
             registry.register(spec)
             type.__setattr__(cls, "__page_state__", spec)
+            for field in spec.fields.keys() & body.keys():
+                if not isinstance(live[field], _LiveField):  # declared by a plain default
+                    type.__setattr__(cls, field, _live_field(field))
         return cls
 
     if not TYPE_CHECKING:  # a type checker that saw these would accept every misspelled name
@@ -56,6 +60,14 @@ class PageStateMeta(type):
             if spec is not None and name in spec.fields:
                 operations.write(cls, name, value)
             elif spec is None or _is_attribute(cls, name):
+                if spec is not None and name in spec.untyped:
+                    warnings.warn(
+                        f"{spec.name}.{name} is an attribute of the class, so what you set is "
+                        f"shared by all sessions. To make it a field, give it its type: "
+                        f"{name}: {type(value).__name__} = ...",
+                        PageStateWarning,
+                        stacklevel=2,
+                    )
                 type.__setattr__(cls, name, value)
             else:
                 raise UnknownFieldError(spec.name, name, spec.fields)
@@ -71,6 +83,8 @@ class PageStateMeta(type):
 
         def __getattr__(cls, name: str) -> Any:
             spec = cls.__dict__.get("__page_state__")
+            if spec is not None and name in spec.fields:
+                return operations.read(cls, name)  # raises the AttributeError that led here
             if spec is None or name.startswith("__"):
                 raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
             raise UnknownFieldError(spec.name, name, spec.fields)

@@ -17,7 +17,7 @@ class Snapshot:
 
     if not TYPE_CHECKING:  # type checkers know the constructor from dataclass_transform
 
-        def __init__(self, **values: Any) -> None:
+        def __init__(self, /, **values: Any) -> None:
             spec = type(self).__page_state__
             for name in values:
                 spec.field(name, f"{spec.name}()")
@@ -47,20 +47,20 @@ class Snapshot:
         return {name: fields[name].codec.load(stored) for name, stored in _stored(self).items()}
 
     def __hash__(self) -> int:
-        return hash((type(self).__page_state__.namespace, *vars(self).values()))
+        return hash((type(self).__page_state__.namespace, *_fields_of(self).values()))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return the parts that Streamlit's caches hash; equal snapshots have equal ones."""
         spec = type(self).__page_state__
-        parts = ((name, _part(spec.fields[name], value)) for name, value in vars(self).items())
+        parts = ((name, _part(spec.fields[name], v)) for name, v in _fields_of(self).items())
         return (spec.namespace, *parts)
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
         """Return what pickle and copy need to make another one."""
-        return _blank, (type(self),), vars(self)
+        return _blank, (type(self),), _fields_of(self)
 
     def __repr__(self) -> str:
-        values = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        values = ", ".join(f"{name}={value!r}" for name, value in _fields_of(self).items())
         return f"{type(self).__qualname__}({values})"
 
 
@@ -76,9 +76,15 @@ def _part(field: Field, value: Any) -> Any:
         return field.codec.store(value)
 
 
+def _fields_of(snapshot: Snapshot) -> dict[str, Any]:
+    """Return the values of the fields; a cached_property keeps its own beside them."""
+    fields = type(snapshot).__page_state__.fields
+    return {name: value for name, value in vars(snapshot).items() if name in fields}
+
+
 def _stored(snapshot: Snapshot) -> dict[str, Any]:
     fields = type(snapshot).__page_state__.fields
-    return {name: fields[name].codec.store(value) for name, value in vars(snapshot).items()}
+    return {name: fields[name].codec.store(value) for name, value in _fields_of(snapshot).items()}
 
 
 def _frozen(snapshot: Snapshot, name: str) -> FrozenSnapshotError:

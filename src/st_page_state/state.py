@@ -136,7 +136,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         return binding.form(cls, key, options)
 
     @classmethod
-    def update(cls, **values: Any) -> None:
+    def update(cls, /, **values: Any) -> None:
         """Set several fields in one transaction. If any value is invalid, none is set.
 
         Raises:

@@ -29,8 +29,7 @@ def declare(body: str, **names: Any) -> type[PageState]:
 
 MISTAKES = {
     "a missing annotation": ("n = StateVar(default=1)", r"X\.n has no type: write n: int ="),
-    "a plain value": ("n: int = 5", r"write n: int = StateVar\(default=5\), or n: ClassVar\[int\]"),
-    "a bare annotation": ("n: int", r"write n: int = StateVar\(default=\.\.\.\)"),
+    "a bare annotation": ("n: int", r"X\.n has no default: .*StateVar\(.*, or n: ClassVar\[int\]"),
     "neither default": ("n: int = StateVar()", "pass one of them"),
     "both defaults": ("n: int = StateVar(1, default_factory=int)", "pass only one of them"),
     "a name of PageState's": ("dump: int = StateVar(1)", r"a field cannot have it\. .*dump_"),

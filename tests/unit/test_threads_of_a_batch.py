@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import threading
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 
@@ -67,7 +68,7 @@ def set_plain() -> None:
 def test_another_thread_may_begin_a_class_during_its_on_init(tab: Tab) -> None:
     class Slow(PageState):
         x: int = StateVar(default=0, url_key="slow_x")
-        asked = False
+        asked: ClassVar[bool] = False
 
         @classmethod
         def on_init(cls) -> None:

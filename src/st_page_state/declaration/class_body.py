@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any, ClassVar, get_origin
+from typing import Any, ClassVar, Final, get_origin
 
 from st_page_state.codecs.codec import Codec
 from st_page_state.declaration import registry
 from st_page_state.declaration.config import Config, config_of
-from st_page_state.declaration.fields import MISSING, Field, StateVarInfo
+from st_page_state.declaration.fields import MISSING, Field, StateVarInfo, plain
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
 
@@ -61,7 +61,8 @@ def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: F
         and former.qualname == cls.__qualname__
     ):
         return former
-    return Spec(namespace, cls.__module__, cls.__qualname__, fields, config, hooks)
+    untyped = _untyped(cls, body)
+    return Spec(namespace, cls.__module__, cls.__qualname__, fields, config, hooks, untyped)
 
 
 def _field(
@@ -90,33 +91,40 @@ def _declared(
 ) -> dict[str, tuple[Any, StateVarInfo]]:
     where = cls.__name__
     annotations = inspect.get_annotations(cls)
+    for name in ("__init__", "__new__"):
+        if name in body:
+            raise DeclarationError(
+                f"{where} defines {name}, but its instances are snapshots of its fields. Write a "
+                f"classmethod that returns {where}(...)."
+            )
     for name, value in body.items():
         if isinstance(value, StateVarInfo) and name not in annotations:
             example = "" if value.default is MISSING else type(value.default).__name__
             raise DeclarationError(
                 f"{where}.{name} has no type: write {name}: {example or 'int'} = StateVar(...)."
             )
-        if name in inherited and not isinstance(value, StateVarInfo):
+        if name in inherited and name not in annotations:
             raise DeclarationError(
                 f"{where}.{name} is a field of a base class and can only be overridden by another "
-                f"field: write {name}: ... = StateVar(...)."
+                f"field, with its type: write {name}: ... = StateVar(...)."
             )
     declared: dict[str, tuple[Any, StateVarInfo]] = {}
-    local = {n: v for n, v in body.items() if isinstance(v, type)}
+    # A field may have the name of its type, as in date: date = ..., so fields are left out.
+    local = {n: v for n, v in body.items() if n not in annotations}
     if frame.f_locals is not frame.f_globals:
         local = {**frame.f_locals, **local}
     for name, raw in annotations.items():
         annotation = _resolve(cls, name, raw, frame.f_globals, local)
-        if annotation is ClassVar or get_origin(annotation) is ClassVar:
+        if {annotation, get_origin(annotation)} & {ClassVar, Final}:
             continue
-        info = body.get(name, MISSING)
-        if not isinstance(info, StateVarInfo):
-            shown = "..." if info is MISSING else repr(info)
+        if name not in body:
             raise DeclarationError(
-                f"{where}.{name} has an annotation but is not a StateVar: write "
-                f"{name}: {_text(raw)} = StateVar(default={shown}), or "
+                f"{where}.{name} has no default: write {name}: {_text(raw)} = ... with its value, "
+                f"or = StateVar(default=..., url_key=...) to have it in the URL, or "
                 f"{name}: ClassVar[{_text(raw)}] if it is not state."
             )
+        given = body[name]
+        info = given if isinstance(given, StateVarInfo) else plain(given)
         if name in taken:
             raise DeclarationError(
                 f"{where}.{name}: PageState uses the name {name!r} itself, so a field cannot have "
@@ -129,6 +137,17 @@ def _declared(
             )
         declared[name] = annotation, info
     return declared
+
+
+def _untyped(cls: type, body: Mapping[str, Any]) -> frozenset[str]:
+    """Return the public names of plain values that have no annotation."""
+    annotations = inspect.get_annotations(cls)
+    return frozenset(
+        name
+        for name, value in body.items()
+        if name not in annotations
+        and not (name.startswith("_") or callable(value) or hasattr(value, "__get__"))
+    )
 
 
 def _text(annotation: Any) -> str:

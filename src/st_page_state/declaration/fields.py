@@ -249,6 +249,11 @@ def discreet(error: Exception) -> str:
     return error.discreet if isinstance(error, RefusedError) else "it does not fit"
 
 
+def plain(default: Any) -> StateVarInfo:
+    """Return what ``StateVar(default=default)`` would."""
+    return StateVarInfo(default, None, None, None, None)
+
+
 def _relevant(config: Config) -> tuple[str, bool, bool]:
     return config.url_prefix, config.hide_defaults, config.ignore_none_url
 

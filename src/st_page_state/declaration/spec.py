@@ -25,6 +25,8 @@ class Spec:
     config: Config
     hooks: frozenset[str]
     """The hooks that the class defines."""
+    untyped: frozenset[str] = frozenset()
+    """Public names of plain values in the class's body, which may be forgotten fields."""
     hears_writes: bool = field(init=False)
     """A write may call one of its hooks."""
     params: dict[str, Field] = field(init=False)
@@ -50,7 +52,10 @@ class Spec:
         """
         if isinstance(name, str) and name in self.fields:
             return self.fields[name]
-        raise UnknownFieldError(self.name, name, self.fields, doing)
+        hint = ""
+        if name in self.untyped:
+            hint = f" {self.name}.{name} is no field, because it has no type: {name}: ... = ..."
+        raise UnknownFieldError(self.name, name, self.fields, doing, hint)
 
     def initial(self) -> tuple[dict[str, Any], Desired]:
         """Return the stored values and the desired params with which a session begins."""

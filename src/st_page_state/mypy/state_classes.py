@@ -57,7 +57,8 @@ def fields_of(info: TypeInfo) -> dict[str, Type]:
         for name, symbol in base.names.items()
         if isinstance(symbol.node, Var)
         and symbol.node.type is not None
-        and not (symbol.node.is_classvar or symbol.node.is_inferred or name.startswith("__"))
+        and not (symbol.node.is_classvar or symbol.node.is_inferred or symbol.node.is_final)
+        and not name.startswith("__")
     }
 
 

@@ -22,14 +22,19 @@ NUMBERS = {1: "x"}
 
 class Filters(PageState):
     HELP = "no field"
+    LIMIT: Final = 3
+    MOST: Final[int] = 4
     status: str = StateVar(default="pending", url_key="status")
     page: Annotated[int, Field(ge=1)] = StateVar(default=1)
     sort: Sort | None = StateVar(default=None)
     mode: Literal["day", "week"] = StateVar(default="day")
     tags: list[str] = StateVar(default_factory=list)
+    note: str = ""
 
     @classmethod
     def on_init(cls) -> None:
+        cls.update(note=3)  # type: ignore[arg-type]  # expected "str"
+        cls.reset("LIMIT", "MOST")  # type: ignore[arg-type]  # has no field 'LIMIT'
         cls.reset("pag")  # type: ignore[arg-type]  # Did you mean 'page'?
         cls.update(pag=3)  # type: ignore[call-arg]  # Did you mean 'page'?
         cls.update(page="x")  # type: ignore[arg-type]  # expected "int"
