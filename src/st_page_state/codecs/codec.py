@@ -18,6 +18,7 @@ from st_page_state.codecs.equality import same, type_of
 from st_page_state.codecs.json_text import MOST_PARTS
 from st_page_state.codecs.scalars import Constants, Scalar
 from st_page_state.codecs.unions import Union
+from st_page_state.errors import StPageStateError
 from st_page_state.ports import Texts
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ class Codec:
             if found is not _REFUSED:
                 return found
             raise refusal(error) from None
-        except RecursionError:
-            raise RefusedError("it is nested too deeply") from None
+        except Exception as error:
+            raise refused(error) from error
 
     def _of_former_run(self, value: Any) -> Any:
         """Convert a value of former versions of its classes, or return _REFUSED if it has none.
@@ -141,8 +142,8 @@ class Codec:
         """Return ``value`` if it already has the declared type; otherwise raise ValueError."""
         try:
             return self._adapter.validate_python(value, strict=True)
-        except ValidationError as error:
-            raise refusal(error) from None
+        except Exception as error:
+            raise refused(error) from error
 
     def encode(self, value: Any) -> Texts:
         """Return the canonical texts of a validated value.
@@ -155,8 +156,8 @@ class Codec:
             if any(len(text) > MOST_PARTS for text in texts):
                 self._known.decode(texts)  # raises if there are too many parts to read back
             return texts
-        except (OverflowError, RecursionError):
-            raise RefusedError("it is too large") from None
+        except Exception as error:
+            raise refused(error) from error
 
     def decode(self, texts: Texts) -> Any:
         """Return the validated value of a query parameter's texts.
@@ -169,10 +170,8 @@ class Codec:
                 raise RefusedError(f"it appears more than {MOST_PARTS:,} times")
             value = self._known.decode(texts)
             return value if self._bare else self.validate(value)
-        except ValidationError as error:
-            raise refusal(error) from None
-        except (OverflowError, RecursionError):
-            raise RefusedError("it is too large") from None
+        except Exception as error:
+            raise refused(error) from error
 
     def store(self, value: Any) -> Any:
         """Return the stored form of a validated value: itself, JSON data or a copy."""
@@ -233,8 +232,8 @@ class Codec:
             if self._shape is None:
                 return self._adapter.dump_python(value, mode="json")
             return self._shape.to_json(value)
-        except (OverflowError, RecursionError):
-            raise RefusedError("it is too large") from None
+        except Exception as error:
+            raise refused(error) from error
 
     def from_json(self, data: Any) -> Any:
         """Return the validated value of JSON data; raise ValueError if it does not fit."""
@@ -242,10 +241,8 @@ class Codec:
             return self.validate(data)
         try:
             return self.validate(self._shape.from_json(data))
-        except ValidationError as error:
-            raise refusal(error) from None
-        except (OverflowError, RecursionError):
-            raise RefusedError("it is too large") from None
+        except Exception as error:
+            raise refused(error) from error
 
     def unchanged(self, value: Any, stored: Any) -> bool:
         """Return whether a value handed out earlier still equals its stored form."""
@@ -286,6 +283,24 @@ def _foreign_member(value: Any) -> Any:
     return value.value if isinstance(value, enum.Enum) else value
 
 
+def refused(error: Exception) -> Exception:
+    """Return the ValueError for whatever a validator, a serializer or pydantic has raised.
+
+    An error of the library itself, for example because a validator uses state, stays what it is.
+    """
+    if isinstance(error, ValidationError):
+        return refusal(error)
+    if isinstance(error, RecursionError):
+        return RefusedError("it is nested too deeply")
+    if isinstance(error, OverflowError):
+        return RefusedError("it is too large")
+    if isinstance(error, ValueError | StPageStateError):
+        return error
+    kind = type(error).__name__
+    said = f"{kind}: {error}" if str(error) else kind
+    return RefusedError(said, f"a validator of the field raised {kind}")
+
+
 def refusal(error: ValidationError) -> RefusedError:
     """Convert pydantic's error to ours, without the given value."""
     told: list[str] = []
@@ -294,6 +309,7 @@ def refusal(error: ValidationError) -> RefusedError:
         where = ".".join(str(part)[:40] for part in problem["loc"])
         own = problem["type"] in ("value_error", "assertion_error")
         message = problem["msg"].split(", ", 1)[-1] if own else problem["msg"]
+        message = message or "a validator of the field rejected it"
         told.append(f"{where}: {message}" if where else message)
         discreet.append("a validator of the field rejected it" if own else told[-1])
     return RefusedError("; ".join(told), "; ".join(discreet))

@@ -68,7 +68,7 @@ NAME: Final = "stauts"
 def calls(field: Literal["status", "pag"], fields: list[Literal["pag"]], values: Values) -> None:
     Filters.bind("statsu")  # type: ignore[arg-type]  # Did you mean 'status'?
     Filters.bind(field="statsu")  # type: ignore[arg-type]  # Did you mean 'status'?
-    Filters.bind("HELP")  # type: ignore[arg-type]  # Its fields: status, page, sort, mode, tags.
+    Filters.bind("HELP")  # type: ignore[arg-type]  # Its fields: status, page, sort, mode, tags, note.
     Filters.bind(NAME)  # type: ignore[arg-type]  # Did you mean 'status'?
     Filters.bind(field)  # type: ignore[arg-type]  # bind(): Filters has no field 'pag'.
     Filters.options("mod")  # type: ignore[arg-type]  # Did you mean 'mode'?
