@@ -47,12 +47,16 @@ class Run:
         owns_address: whether the address belongs to this run. False for the app's own threads,
             and once another run has begun: the address may then change at any time, and
             nothing is adopted from it.
+        from_browser: whether the browser asked for the run and sent its address with it. False
+            if the app did, by ``st.rerun()``: the run begins with the parameters that the
+            server has, which need not have arrived yet.
     """
 
     key: object
     page: str = ""
     history: bool | None = False
     owns_address: bool = True
+    from_browser: bool = True
 
 
 class WidgetSession(MutableMapping[str, Any]):

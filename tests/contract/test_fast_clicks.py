@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 import streamlit as st
 
-from real_session import RealSession
+from drivers.script_runner import RunnerApp, running
+from real_session import VERSION, RealSession
 from st_page_state import PageState, StateVar
 
 
@@ -54,3 +58,24 @@ def test_long_texts_are_no_burden_to_the_session() -> None:
     with tab.run("?n=0"):
         assert Fast.text.endswith("29")
         assert len(repr(st.session_state["st_page_state"].address.pending)) < 20_000
+
+
+def adds_and_reruns(st: Any) -> None:
+    st.text(str(Fast.n))
+    if st.button("Add"):
+        Fast.n += 1
+        st.rerun()
+
+
+@pytest.mark.skipif(VERSION < (1, 45), reason="no run tells that st.rerun() asked for it")
+def test_no_click_is_lost_where_each_ends_in_a_rerun(tmp_path: Path) -> None:
+    with running():
+        tab = RunnerApp(tmp_path, adds_and_reruns, {}).open("?n=0")
+        for click in range(1, 6):
+            tab.query = "n=0"
+            tab.click("Add")
+            assert tab.shown == [str(click)]
+        tab.rerun()
+        tab.query = "n=0"
+        tab.rerun()
+        assert tab.shown == ["0"]

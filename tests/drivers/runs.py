@@ -26,9 +26,12 @@ class RunningQuery(FakeQuery):
     def began(self) -> Params:
         return self.began_with
 
-    def begin(self, *, page: str = "", history: bool | None = False) -> None:
+    def begin(
+        self, *, page: str = "", history: bool | None = False, from_browser: bool = True
+    ) -> None:
         """Begin another run."""
-        self.now, self.began_with = Run(key=object(), page=page, history=history), self.params
+        self.now = Run(object(), page, history, from_browser=from_browser)
+        self.began_with = self.params
 
 
 class RunningTab:
@@ -44,6 +47,13 @@ class RunningTab:
         if url is not None:
             self.query.go(url)
         self.query.begin(page=page, history=history)
+        with use_ports(self.session, self.query):
+            yield
+
+    @contextmanager
+    def rerun(self, *, page: str = "") -> Iterator[None]:
+        """Make a run that the app itself has asked for."""
+        self.query.begin(page=page, from_browser=False)
         with use_ports(self.session, self.query):
             yield
 

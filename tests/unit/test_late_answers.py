@@ -126,3 +126,17 @@ def test_a_value_set_back_and_forth_is_not_lost_either(history: bool | None) -> 
     for shown in (2, 1, 2):
         with tab.run(f"?p={shown}", history=history):
             assert Filters.page == 2
+
+
+def test_a_run_that_the_app_asked_for_confirms_nothing() -> None:
+    tab = RunningTab("?p=1")
+    for page in (2, 3, 4):
+        with tab.run("?p=1"):
+            assert Filters.page == page - 1
+            Filters.page = page
+        with tab.rerun():
+            assert Filters.page == page
+    with tab.run("?p=4"):
+        assert Filters.page == 4
+    with tab.run("?p=1"):
+        assert Filters.page == 1

@@ -131,7 +131,10 @@ class Address:
         pending = {} if run.history else memory.pending
         began = _with_texts(self._query.began()) if pending else self.raw
         memory.stale, left = stale_reads(pending, began)
-        memory.stale_runs = memory.stale_runs + 1 if memory.stale else 0
+        if run.from_browser:
+            memory.stale_runs = memory.stale_runs + 1 if memory.stale else 0
+        else:
+            left = pending  # the run does not tell what the browser shows
         changed = left != memory.pending
         if changed:
             memory.pending = left
