@@ -45,8 +45,9 @@ class PageStateMeta(type):
         }
         cls = super().__new__(mcls, name, bases, live, **kwargs)
         if any(isinstance(base, PageStateMeta) for base in bases):
-            spec = spec_of(cls, body, _taken(cls), defining_frame(cls.__module__))
-            registry.register(spec)
+            frame = defining_frame(cls.__module__)
+            spec = spec_of(cls, body, _taken(cls), frame)
+            registry.register(spec, cls, frame)
             type.__setattr__(cls, "__page_state__", spec)
             for field in spec.fields.keys() & body.keys():
                 if not isinstance(live[field], _LiveField):  # declared by a plain default

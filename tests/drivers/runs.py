@@ -30,7 +30,7 @@ class RunningQuery(FakeQuery):
         self, *, page: str = "", history: bool | None = False, from_browser: bool = True
     ) -> None:
         """Begin another run."""
-        self.now = Run(key=object(), page=page, history=history, from_browser=from_browser)
+        self.now = Run(object(), page, history, from_browser=from_browser)
         self.began_with = self.params
 
 
@@ -52,6 +52,13 @@ class RunningTab:
         if url is not None:
             self.query.go(url)
         self.query.begin(page=page, history=history, from_browser=from_browser)
+        with use_ports(self.session, self.query):
+            yield
+
+    @contextmanager
+    def rerun(self, *, page: str = "") -> Iterator[None]:
+        """Make a run that the app itself has asked for."""
+        self.query.begin(page=page, from_browser=False)
         with use_ports(self.session, self.query):
             yield
 

@@ -20,6 +20,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit import config, source_util
+from streamlit.proto import ClientState_pb2
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import Runtime
@@ -44,6 +45,7 @@ FIELDS = {
     "checkbox": "bool_value",
     "button": "trigger_value",
 }
+ContextInfo = getattr(ClientState_pb2, "ContextInfo", None)  # since Streamlit 1.45
 _REQUESTED = {field.name for field in dataclasses.fields(RerunData)}
 _here = threading.local()
 _cache = ScriptCache()  # of all sessions of a process, as in Streamlit's own
@@ -276,6 +278,7 @@ class RunnerTab(TabDriver):
             "page_script_hash": self._page,
             "fragment_id_queue": [*inside],
             "is_history_navigation": go is not None,
+            "context_info": ContextInfo and ContextInfo(),
         }
         data = RerunData(**{name: wanted[name] for name in wanted.keys() & _REQUESTED})
         with self._lock:

@@ -92,10 +92,12 @@ def pending_writes_after(history: list[Params]) -> dict[str, PendingWrite]:
 
 
 @given(writes)
-def test_a_run_with_the_written_params_confirms_everything(
-    history: list[Params],
-) -> None:
-    assert stale_reads(pending_writes_after(history), history[-1]) == ({}, {})
+def test_runs_with_the_written_params_confirm_everything(history: list[Params]) -> None:
+    left = pending_writes_after(history)
+    for _ in range(3):
+        stale, left = stale_reads(left, history[-1])
+        assert stale == {}
+    assert left == {}
 
 
 @given(writes, st.integers(0, 8))
@@ -105,13 +107,28 @@ def test_a_run_with_replaced_params_is_a_stale_read(history: list[Params], place
     stale, left = stale_reads(state, began)
     expected = {name for name in state if began.get(name) != history[-1].get(name)}
     assert stale == {name: began.get(name) for name in expected}
-    assert left == {name: state[name] for name in expected}
+    for name in expected:
+        assert left[name].written == history[-1].get(name)
+        assert left[name].replaces(began.get(name))
+
+
+@given(writes, st.data())
+def test_what_the_browser_shows_in_turn_is_never_news(
+    history: list[Params], data: st.DataObject
+) -> None:
+    left = pending_writes_after(history)
+    for place in sorted(data.draw(st.lists(st.integers(0, len(history) - 1), max_size=2))):
+        names = {name for name in left if history[place].get(name) != history[-1].get(name)}
+        stale, left = stale_reads(left, history[place])
+        assert stale.keys() >= names
 
 
 @given(writes, names)
 def test_a_new_text_is_from_outside_and_confirms(history: list[Params], name: str) -> None:
     began = dict(history[-1]) | {name: ("never seen",)}
-    assert stale_reads(pending_writes_after(history), began) == ({}, {})
+    stale, left = stale_reads(pending_writes_after(history), began)
+    assert stale == {}
+    assert name not in left
 
 
 @given(writes)

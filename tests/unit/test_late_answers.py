@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from drivers.runs import RunningTab
 from st_page_state import PageState, StateVar, batch
 from st_page_state.trace import trace
@@ -100,3 +102,41 @@ def test_a_form_is_checked_once_a_run() -> None:
         assert Filters.snapshot() == Filters(page=1)
     with tab.run():
         assert Filters.snapshot() == Filters(page=2)
+
+
+@pytest.mark.parametrize("clicks", [18, 20, 300])
+@pytest.mark.parametrize("history", [False, None])
+def test_fast_clicks_never_lose_a_value(clicks: int, history: bool | None) -> None:
+    tab = RunningTab("?p=0")
+    for click in range(clicks):
+        with tab.run("?p=0", history=history):
+            assert Filters.page == click
+            Filters.page += 1
+    for shown in (1, clicks // 2, clicks - 1, clicks):
+        with tab.run(f"?p={shown}", history=history):
+            assert Filters.page == clicks
+
+
+@pytest.mark.parametrize("history", [False, None])
+def test_a_value_set_back_and_forth_is_not_lost_either(history: bool | None) -> None:
+    tab = RunningTab("?p=1")
+    for page in (2, 1, 2):
+        with tab.run("?p=1", history=history):
+            Filters.page = page
+    for shown in (2, 1, 2):
+        with tab.run(f"?p={shown}", history=history):
+            assert Filters.page == 2
+
+
+def test_a_run_that_the_app_asked_for_confirms_nothing() -> None:
+    tab = RunningTab("?p=1")
+    for page in (2, 3, 4):
+        with tab.run("?p=1"):
+            assert Filters.page == page - 1
+            Filters.page = page
+        with tab.rerun():
+            assert Filters.page == page
+    with tab.run("?p=4"):
+        assert Filters.page == 4
+    with tab.run("?p=1"):
+        assert Filters.page == 1

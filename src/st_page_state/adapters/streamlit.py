@@ -103,10 +103,11 @@ class StreamlitQuery(QueryPort):
         context: Streamlit's script run context.
     """
 
-    __slots__ = ("_began", "_context", "_own", "_owns_address", "_run")
+    __slots__ = ("_began", "_context", "_own", "_owns_address", "_run", "_sent")
 
     def __init__(self, context: Any) -> None:
         self._context = context
+        self._sent: object = None
         self._owns_address = _works_for_run(context)
         self._run: Run | None = None
         with context.session_state.query_params() as own:
@@ -145,14 +146,21 @@ class StreamlitQuery(QueryPort):
         if run is None or run.key is not context.cursors or run.page != page:
             history = getattr(context, "is_history_navigation", None)
             key, self._began = self.run_key(), _began(self._own)
+            asked = run.from_browser if run and run.key is key else not self._is_rerun()
             owns = self._owns_address
-            # st.rerun() passes on the very string; one that the browser sent is another object.
-            sent = context.query_string is not getattr(self._own, "st_page_state_wrote", None)
-            run = self._run = Run(key, page, history, owns, sent or not context.query_string)
+            run = self._run = Run(key, page, history, owns_address=owns, from_browser=asked)
         elif self._began is not _began(self._own) and run.owns_address:
             # All runs of a session share the params, so a new run has begun.
             run = self._run = replace(run, owns_address=False)
         return run
+
+    def _is_rerun(self) -> bool:
+        """Return whether st.rerun() asked for the run that begins; False if unknown."""
+        # It passes on the address as the very string that is there, and in Streamlit 1.45 and
+        # newer what the browser sent with its own request. The browser's are other objects.
+        sent, self._sent = self._sent, getattr(self._context, "context_info", None)
+        address, wrote = self._context.query_string, getattr(self._own, "st_page_state_wrote", None)
+        return (sent is not None and sent is self._sent) or (bool(address) and address is wrote)
 
     def run_key(self) -> object:
         # Every run, even a rerun on the same context, begins with new cursors.

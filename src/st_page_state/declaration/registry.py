@@ -8,7 +8,9 @@ need and which make redefining a class cheap.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import FrameType
 
+from st_page_state.declaration.in_force import Definition
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
 
@@ -25,6 +27,8 @@ class Sharing:
 _loaded: dict[str, Spec] = {}
 _sharers: dict[str, Spec] = {}
 """Loaded classes whose Config has ``share_url_with``."""
+_definitions: dict[str, Definition] = {}
+"""The last definitions of the loaded classes."""
 
 
 def loaded(namespace: str) -> Spec | None:
@@ -32,29 +36,50 @@ def loaded(namespace: str) -> Spec | None:
     return _loaded.get(namespace)
 
 
-def register(spec: Spec) -> None:
+def register(spec: Spec, cls: type, frame: FrameType) -> None:
     """Register a class, in place of its former version.
+
+    Args:
+        spec: the spec of the class.
+        cls: the class.
+        frame: the frame of its class statement.
 
     Raises:
         DeclarationError: the class and one it shares the URL with own the same param.
     """
     if _loaded.get(spec.namespace) is spec:
+        _definitions[spec.namespace].is_made_again(cls)
         return
     others = _loaded if spec.config.share_url_with else _sharers
     for other in list(others.values()):
         if other.namespace != spec.namespace and (_names(spec, other) or _names(other, spec)):
             common = sorted(spec.params.keys() & other.params.keys())
-            if common:
-                raise DeclarationError(
-                    f"{spec.qualname} and {other.qualname} share the URL, but both own the "
-                    f"query parameter {common[0]!r}. Give one of them a different url_key, or "
-                    "a Config.url_prefix."
-                )
+            if not common:
+                continue
+            if not _definitions[other.namespace].is_in_force(spec, frame):
+                _forget(other)
+                continue
+            raise DeclarationError(
+                f"{spec.qualname} and {other.qualname} share the URL, but both own the "
+                f"query parameter {common[0]!r}. Give one of them a different url_key, or "
+                "a Config.url_prefix."
+            )
+    _definitions[spec.namespace] = Definition(spec, cls, frame)
     _loaded[spec.namespace] = spec
     if spec.config.share_url_with:
         _sharers[spec.namespace] = spec
     else:
         _sharers.pop(spec.namespace, None)
+
+
+def _forget(spec: Spec) -> None:
+    """Forget a class that the source no longer has, at least not like this.
+
+    If it does, it is checked against the others when it is made again.
+    """
+    for known in (_loaded, _sharers):
+        if known.get(spec.namespace) is spec:
+            del known[spec.namespace]
 
 
 def sharing(spec: Spec) -> Sharing:
@@ -97,6 +122,8 @@ def _means(spec: Spec, entry: str, other: Spec) -> bool:
 
 def _resolve(spec: Spec, entry: str) -> Spec | None:
     found = [other for other in list(_loaded.values()) if _means(spec, entry, other)]
+    if len(found) > 1:  # one of them may have moved here from another module
+        found = [o for o in found if _definitions[o.namespace].is_in_force()] or found
     if len(found) > 1:
         listed = " or ".join(repr(f"{other.module}.{other.qualname}") for other in found)
         raise DeclarationError(

@@ -131,10 +131,11 @@ class Address:
         pending = {} if run.history else memory.pending
         began = _with_texts(self._query.began()) if pending else self.raw
         memory.stale, left = stale_reads(pending, began)
-        memory.stale_runs = memory.stale_runs + 1 if memory.stale else 0
-        if not run.from_browser:
-            left = pending  # the address comes from the app, so the browser may still be behind
-        changed = len(left) != len(memory.pending)
+        if run.from_browser:
+            memory.stale_runs = memory.stale_runs + 1 if memory.stale else 0
+        else:
+            left = pending  # the run does not tell what the browser shows
+        changed = left != memory.pending
         if changed:
             memory.pending = left
         if run.history is None:
@@ -149,8 +150,8 @@ class Address:
         # After a stale read the browser is ahead of this run, unless our message was lost, as
         # happens if another run interrupts a run. Then the address is written once more, even
         # if that run has changed the params after this one began.
-        lost = self._was_message_lost()
-        self._shown = rules.publish(raw, self.memory.stale) if lost else self.params
+        self._rewrites = self._was_message_lost()
+        self._shown = rules.publish(raw, self.memory.stale) if self._rewrites else self.params
 
     def _without_stale(self, raw: Params) -> Params:
         """Return the params as they will be when our last write has arrived."""
@@ -285,7 +286,7 @@ class Address:
     def _is_known(self, name: str, texts: Texts, states: Iterable[ClassState]) -> bool:
         """Return whether a text in the URL is not new: a class has already seen it."""
         written = None if self.run.owns_address else self.memory.pending.get(name)
-        if written is not None and texts in written.replaced:
+        if written is not None and written.replaces(texts):
             return True  # a run has begun with it and not looked at its address yet
         return self._seen_before.get(name) == texts or any(
             texts in (state.last_seen.get(name), state.desired.get(name)) for state in states
@@ -318,7 +319,7 @@ class Address:
             The plan; None if the browser shows the desired params.
         """
         raw, params = self.raw, self.params
-        if params is self._shown or params == self._shown:
+        if self._shows(params):
             return None
         missing: dict[str, None] = {}
         protected = self._query.protected()
@@ -329,18 +330,22 @@ class Address:
         if self._grew:
             params, left_out, warning = limited(params, own, self.warn_length)
             missing |= dict.fromkeys(left_out)
-        if params == self._shown:
+        if self._shows(params):
             return Plan(None, missing, warning, {})
         if not publish or self._was_published_from():
             return Plan(None, missing, warning, self._unpublished())
         self._will_be(params)
         return Plan(params, missing, warning, {})
 
+    def _shows(self, params: Params) -> bool:
+        """Return whether the browser shows these params, and goes on showing them."""
+        return not self._rewrites and (params is self._shown or params == self._shown)
+
     def _will_be(self, params: Params) -> None:
         """Record the params that are about to be written."""
         memory = self.memory
         if self._knows_runs:
-            memory.pending = pending_after(memory.pending, self.raw, params)
+            memory.pending = pending_after(memory.pending, self.raw, params, memory.stale)
             memory.stale = {}
             memory.purged = {**memory.purged, **self.purged}
         if memory.published_from:

@@ -53,6 +53,7 @@ class ClassState:
         ready: ``on_ready`` has been called, if there is one.
 
         spec: the class that last used this state.
+        since: the run in which it first did.
         token: the query's token when the class was last clean.
         run: the run in which the class was last touched.
         mutables: the tracked values; shared by all copies, so that none is lost when any of
@@ -71,7 +72,7 @@ class ClassState:
         "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
         "shown", "refused", "submits", "visit", "fingerprint", "ready",
     )  # fmt: skip
-    _PASSING = ("spec", "token", "run", "mutables", "adopted", "given_up", "version")
+    _PASSING = ("spec", "since", "token", "run", "mutables", "adopted", "given_up", "version")
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, spec: Spec, visit: int) -> None:
@@ -89,6 +90,7 @@ class ClassState:
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.ready: bool = False
         self.spec: Spec | None = spec
+        self.since: object = None
         self.token: object = None
         self.run: object = None
         self.mutables: Mutables = Mutables()
@@ -107,7 +109,7 @@ class ClassState:
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
         new.visit, new.fingerprint, new.ready = self.visit, self.fingerprint, self.ready
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
-        new.version = self.version
+        new.since, new.version = self.since, self.version
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -116,7 +118,7 @@ class ClassState:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
-        self.spec = self.token = self.run = None
+        self.spec = self.since = self.token = self.run = None
         self.mutables, self.given_up, self.version = Mutables(), {}, 0
         self.adopted = (None, {})
 

@@ -124,7 +124,8 @@ def _merged_class(
                 new.mutables.add(name, new.values[name], value)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
     new.visit, new.ready = max(mine.visit, now.visit), mine.ready or now.ready
-    new.spec, new.run, new.adopted = mine.spec, mine.run, mine.adopted
+    new.spec, new.since = mine.spec, mine.since
+    new.run, new.adopted = mine.run, mine.adopted
     return new
 
 

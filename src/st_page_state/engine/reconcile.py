@@ -135,6 +135,7 @@ def _begin(tx: Transaction, cls: Any) -> list[str]:
 
 def _add_defaults(tx: Transaction, spec: Spec) -> ClassState:
     state = ClassState(spec, tx.address.memory.visit)
+    state.since = tx.address.run.key
     tx.changes.add(spec.namespace, state)
     return state
 
@@ -175,9 +176,13 @@ def _found(tx: Transaction, spec: Spec, name: str) -> Texts | None:
 
 
 def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
-    """Take over the state that another version of the class left in the session."""
-    old, in_this_run = state.spec, state.run is tx.address.run.key
-    if state.fingerprint != spec.fingerprint and old is not None and in_this_run:
+    """Take over the state that another version of the class left in the session.
+
+    After an edit of the source, callbacks still run with the class of the run before, and then
+    the script makes the new one. Two classes that both came in one run are not an edit.
+    """
+    old, run = state.spec, tx.address.run.key
+    if state.fingerprint != spec.fingerprint and old is not None and state.since is run:
         raise NamespaceError(
             f"Two classes called {spec.qualname} with different fields are used in one run, and "
             f"both use the namespace {spec.namespace!r} in the session. Give one of them a "
@@ -187,7 +192,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
     if state.fingerprint == spec.fingerprint and all(
         codecs.get(name) is field.codec for name, field in spec.fields.items()
     ):
-        state.spec = spec
+        state.spec, state.since = spec, run
         wants = spec.desired(state.values)
         if wants != state.desired:  # a different default is hidden now
             state = tx.changes.own(spec.namespace)
@@ -207,7 +212,10 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
             state.mutables.add(name, values[name], codec.revive(codecs[name].store(value)))
     state.values, state.desired = values, spec.desired(values)
     state.last_seen = {name: state.last_seen.get(name) for name in state.desired}
-    state.fingerprint, state.spec = spec.fingerprint, spec
+    state.fingerprint, state.spec, state.since = spec.fingerprint, spec, run
+    for found in (state.url_errors, state.widget_errors):
+        for name in found.keys() - spec.fields.keys():
+            del found[name]
     return state
 
 

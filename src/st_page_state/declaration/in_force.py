@@ -1,0 +1,81 @@
+"""Whether the last definition of a class is in force, or the source has been edited since.
+
+A server executes an edited script or module anew, class by class. Until a class's turn has come,
+what is known of it may be out of date, and must not stand in the way of the others.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from weakref import ref
+
+from st_page_state.declaration.spec import Spec
+
+
+class Definition:
+    """The last definition of a class.
+
+    Args:
+        spec: the class's spec.
+        cls: the class.
+        frame: the frame of its class statement.
+    """
+
+    __slots__ = ("_cls", "_file", "_stamp", "spec")
+
+    def __init__(self, spec: Spec, cls: type, frame: FrameType) -> None:
+        self.spec = spec
+        self._file = _file_of(frame)
+        self._stamp = _stamp(self._file)
+        self.is_made_again(cls)
+
+    def is_made_again(self, cls: type) -> None:
+        """Record that its class statement was executed again, with the same result."""
+        self._cls = ref(cls)
+
+    def is_in_force(self, other: Spec | None = None, frame: FrameType | None = None) -> bool:
+        """Return whether the source still has it, as far as that can be told.
+
+        Args:
+            other: a class that is being made.
+            frame: the frame of its class statement.
+        """
+        spec = self.spec
+        scope, _, name = spec.qualname.rpartition(".")
+        can_tell = "<locals>" not in scope
+        if other is not None and frame is not None and _file_of(frame) == self._file:
+            if scope == other.qualname.rpartition(".")[0]:
+                found = frame.f_locals.get(name)
+            else:
+                found = _found(frame.f_globals, spec.qualname)
+        else:
+            can_tell = can_tell and spec.module != "__main__"  # pages are nowhere to be found
+            found = _found(getattr(sys.modules.get(spec.module), "__dict__", {}), spec.qualname)
+        if found is not None and found is self._cls():
+            return True
+        return not can_tell and self._stamp == _stamp(self._file)
+
+
+def _found(scope: Mapping[str, Any], qualname: str) -> Any:
+    outermost, *inner = qualname.split(".")
+    found: Any = scope.get(outermost)
+    for name in inner:
+        found = getattr(found, "__dict__", {}).get(name)
+    return found
+
+
+def _file_of(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__file__") or frame.f_code.co_filename)
+
+
+def _stamp(file: str) -> tuple[int, int] | None:
+    """Return what changes if a file is edited; None if there is no such file."""
+    try:
+        stat = Path(file).stat()
+    except (OSError, ValueError):
+        return None
+    return stat.st_mtime_ns, stat.st_size
