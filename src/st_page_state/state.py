@@ -15,9 +15,9 @@ from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot
 from st_page_state.widgets import binding
-from st_page_state.widgets.binding import Binding, OptionsBinding
+from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
 
-__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
+__all__ = ["Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "batch", "link"]
 
 _T = TypeVar("_T")
 
@@ -53,6 +53,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: None = None,
+        accept_new_options: Literal[False] = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
@@ -68,11 +69,28 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: Iterable[_T],
+        accept_new_options: Literal[False] = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> OptionsBinding[_T]: ...
+
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: Iterable[_T],
+        accept_new_options: Literal[True],
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> NewOptionsBinding[_T]: ...
 
     @classmethod
     def bind(
@@ -82,6 +100,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: Iterable[Any] | None = None,
+        accept_new_options: bool = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
@@ -97,24 +116,32 @@ class PageState(Snapshot, metaclass=PageStateMeta):
             options: the widget's options, passed on to it. If the field's value, for example
                 from a link, is not an option, the field is set to its default, or to the first
                 option if the default is not one either. Lists keep the items that are options.
+            accept_new_options: users may also enter values that are not options (selectbox and
+                multiselect of Streamlit 1.45 or newer); any value of the field's type is kept.
             form: True for a widget in a form, where Streamlit allows no callbacks. Submitted
                 values are applied at the next touch, all fields in one update; if any value is
                 rejected, none is applied. Inside ``X.form()`` this is automatic.
             on_change: called with ``args`` and ``kwargs`` after the widget has set the field.
 
         Returns:
-            A dict with ``key``, ``on_change`` (except in forms) and ``options`` (if given).
+            A dict with ``key``, ``on_change`` (except in forms), and ``options`` and
+            ``accept_new_options`` (if given).
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: an option is not of the field's type, or ``on_change`` is used in a form.
+            TypeError: an option is not of the field's type, ``on_change`` is used in a form, or
+                Streamlit is too old for ``accept_new_options``.
 
         Example::
 
             st.selectbox("Status", **FilterState.bind("status", options=["pending", "active"]))
+            st.multiselect(
+                "Tags", **FilterState.bind("tags", options=["new"], accept_new_options=True)
+            )
         """
         then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
-        return binding.bind(cls, field, binding.BindArguments(value, key, options, form, then))
+        arguments = BindArguments(value, key, options, accept_new_options, form, then)
+        return binding.bind(cls, field, arguments)
 
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:

@@ -18,7 +18,9 @@ NAMES = {
         "PageStateWarning", "Params", "QueryPort", "Run", "SessionPort", "StPageStateError",
         "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "use_ports",
     },
-    "st_page_state.state": {"Binding", "OptionsBinding", "PageState", "batch", "link"},
+    "st_page_state.state": {
+        "Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "batch", "link",
+    },
     "st_page_state_fakes": {"FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"},
     "st_page_state_fakes.contract": {
         "CAPABILITIES", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",

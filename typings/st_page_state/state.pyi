@@ -15,7 +15,7 @@ from typing import (
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 
-__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
+__all__ = ["Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "batch", "link"]
 
 _T = TypeVar("_T")
 
@@ -25,6 +25,9 @@ class Binding(TypedDict):
 
 class OptionsBinding(Binding, Generic[_T]):
     options: list[_T]
+
+class NewOptionsBinding(OptionsBinding[_T], Generic[_T]):
+    accept_new_options: Literal[True]
 
 class PageState(metaclass=PageStateMeta):
     Config: ClassVar[type]
@@ -40,6 +43,7 @@ class PageState(metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: None = None,
+        accept_new_options: Literal[False] = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
@@ -54,11 +58,27 @@ class PageState(metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: Iterable[_T],
+        accept_new_options: Literal[False] = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> OptionsBinding[_T]: ...
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: Iterable[_T],
+        accept_new_options: Literal[True],
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> NewOptionsBinding[_T]: ...
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]: ...
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, NotRequired, TypedDict, TypeVar
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
@@ -33,7 +33,7 @@ from st_page_state.engine.widget_input import (
     was_recreated,
 )
 from st_page_state.errors import InvalidWidgetValueError
-from st_page_state.ports import WidgetSession
+from st_page_state.ports import SessionPort, WidgetSession
 from st_page_state.runtime import current_ports
 from st_page_state.widgets.options import Options, is_collection, keep_to_options
 
@@ -63,6 +63,12 @@ class OptionsBinding(Binding, Generic[_T]):
     options: list[_T]
 
 
+class NewOptionsBinding(OptionsBinding[_T], Generic[_T]):
+    """An :class:`OptionsBinding` of a widget that also accepts new options."""
+
+    accept_new_options: Literal[True]
+
+
 class BindArguments(NamedTuple):
     """The arguments of ``bind()``.
 
@@ -70,6 +76,7 @@ class BindArguments(NamedTuple):
         value: an initial value for the widget and the field.
         key: distinguishes a further widget of the same field from the first.
         options: the widget's options, if given.
+        accept_new_options: users may enter values that are not options.
         form: the widget is in a form.
         on_change: the app's own callback.
     """
@@ -77,6 +84,7 @@ class BindArguments(NamedTuple):
     value: Any
     key: str | None
     options: Any
+    accept_new_options: bool
     form: bool
     on_change: Callable[[], Any] | None
 
@@ -114,7 +122,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             f"{spec.name}.bind({name!r}, on_change=...) cannot be used in a form: only the form's "
             "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
-    options = None if arguments.options is None else Options(spec, field, arguments.options)
+    options = _options(spec, field, arguments)
     if not _is_clean(spec, field, key, arguments, options, form=form):
         with transaction() as tx:
             state = reconcile(tx, cls)
@@ -128,6 +136,8 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     bound: dict[str, Any] = {"key": key}
     if options is not None:
         bound["options"] = options.values
+        if options.accepts_new:
+            bound["accept_new_options"] = True
     if not form:
         bound["on_change"] = _OnEdit(cls, field, key, arguments.on_change)
     return bound
@@ -147,6 +157,30 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
             yield None
     finally:
         _in_form.reset(token)
+
+
+def _options(spec: Spec, field: Field, arguments: BindArguments) -> Options | None:
+    where = f"{spec.name}.bind({field.name!r}, accept_new_options=True)"
+    accepts_new = arguments.accept_new_options
+    if accepts_new:
+        need(current_ports().session, (1, 45), where)
+    if arguments.options is not None:
+        return Options(spec, field, arguments.options, accepts_new=accepts_new)
+    if accepts_new:
+        raise TypeError(f"{where} also needs options=, the options to begin with.")
+    return None
+
+
+def need(session: SessionPort, version: tuple[int, int], what: str) -> None:
+    """Check the version of Streamlit, if it is known.
+
+    Raises:
+        TypeError: it is older than ``version``, which ``what`` needs.
+    """
+    present = session.streamlit_version() if isinstance(session, WidgetSession) else None
+    if present is not None and present < version:
+        needed, found = (".".join(map(str, v)) for v in (version, present))
+        raise TypeError(f"{what} needs Streamlit {needed} or newer; this is {found}.")
 
 
 def _is_clean(
@@ -196,7 +230,7 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
     """Give the widget the state's value, unless it has it already or has user input."""
     session, namespace = tx.ports.session, cls.__page_state__.namespace
     state = tx.memory.classes[namespace]
-    if options is not None and not options.values:
+    if options is not None and not (options.values or options.accepts_new):
         # The widget shows nothing, and the state is kept until there are options.
         many = is_collection(field.codec.load(state.values[field.name]))
         _give(tx, state, key, [] if many else None)

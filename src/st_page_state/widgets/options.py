@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 from typing import Any
 
 from st_page_state.codecs.equality import same
@@ -24,16 +25,18 @@ class Options:
         spec: the field's class.
         field: the field.
         given: the options argument of ``bind()``.
+        accepts_new: users may also enter values that are not options.
 
     Raises:
         TypeError: it is not a collection, or an option is not of the field's type.
 
     Attributes:
         values: the options, in order.
+        accepts_new: users may also enter values that are not options.
         digest: a hash, equal for equal options.
     """
 
-    def __init__(self, spec: Spec, field: Field, given: Any) -> None:
+    def __init__(self, spec: Spec, field: Field, given: Any, *, accepts_new: bool = False) -> None:
         where = f"{spec.name}.bind({field.name!r}, options=...)"
         items: Iterable[Any] = given
         if isinstance(given, str | bytes) or not isinstance(given, Iterable):
@@ -41,7 +44,8 @@ class Options:
         if hasattr(items, "columns"):
             raise TypeError(f"{where} takes one column, such as df['name'], not a whole table.")
         self.values: list[Any] = [_plain(option) for option in items]
-        self.digest: int = hash(tuple(map(repr, self.values)))
+        self.accepts_new = accepts_new
+        self.digest: int = hash((accepts_new, *map(repr, self.values)))
         for option in self.values:
             if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
                 raise TypeError(
@@ -51,7 +55,7 @@ class Options:
 
     def has(self, value: Any) -> bool:
         """Return whether a value or all of its items are options; None means no choice."""
-        if value is None or value in self.values:
+        if value is None or self.accepts_new or value in self.values:
             return True
         return is_collection(value) and all(item in self.values for item in value)
 
@@ -80,7 +84,12 @@ class Options:
         if is_collection(value) and value not in self.values:
             chosen = [self.chosen(item) for item in value]
             return tuple(chosen) if isinstance(value, tuple) else chosen
-        return next((option for option in self.values if option == value), value)
+        for option in self.values:
+            if option == value:
+                return option
+        # A widget holds what users have typed, and the option None for no choice.
+        typed = self.accepts_new and not (value is None or isinstance(value, str | Enum))
+        return str(value) if typed else value
 
 
 def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -> None:

@@ -103,6 +103,14 @@ def options() -> None:
     assert_type(st.select_slider("S", **Form.bind("text", options=NAMES)), str)
     assert_type(Form.bind("text", options=NAMES)["options"], list[str])
     assert_type(choose(Form.bind("number", options=[1, 2])), int)
+    assert_type(
+        Form.bind("text", options=NAMES, accept_new_options=True)["accept_new_options"],
+        Literal[True],
+    )
+    assert_type(
+        st.multiselect("M", **Form.bind("many", options=NAMES, accept_new_options=True)),
+        list[str],
+    )
 
 
 def first_values_and_callbacks() -> None:
