@@ -14,10 +14,19 @@ from st_page_state.engine.joining import transaction
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot
-from st_page_state.widgets import binding
+from st_page_state.widgets import binding, one_way, rows
 from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
+from st_page_state.widgets.one_way import SelectionBinding
 
-__all__ = ["Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "batch", "link"]
+__all__ = [
+    "Binding",
+    "NewOptionsBinding",
+    "OptionsBinding",
+    "PageState",
+    "SelectionBinding",
+    "batch",
+    "link",
+]
 
 _T = TypeVar("_T")
 
@@ -142,6 +151,82 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
         arguments = BindArguments(value, key, options, accept_new_options, form, then)
         return binding.bind(cls, field, arguments)
+
+    @classmethod
+    def bind_rows(
+        cls,
+        field: str,
+        *,
+        count: int | None = None,
+        ids: Iterable[Any] | None = None,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding:
+        """Return the keyword arguments that bind the selected rows of a table to a field.
+
+        On Streamlit 1.56 and newer in both directions; before, only from the table to the field.
+
+        Args:
+            field: the field's name: an ``int | None`` for one row, which wants
+                ``selection_mode="single-row"``, or a list or set for several.
+            count: the number of the table's rows. The field has their positions, from 0.
+            ids: the id of each row, such as ``df["id"]``, instead of ``count``. The field has the
+                ids, which stay right when the rows are sorted or filtered.
+            key: distinguishes a second table of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a selection has set the field.
+
+        Returns:
+            A dict with ``key`` and ``on_select``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: neither or both of ``count`` and ``ids`` are given, or the ids are not of
+                the field's type.
+
+        Rows that the table does not have are taken out of the field; if they came from the URL,
+        ``url_errors()`` reports it.
+
+        Example::
+
+            st.dataframe(df, selection_mode="single-row", **X.bind_rows("expense", ids=df["id"]))
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return rows.bind_rows(cls, field, rows.RowsArguments(count, ids, key, then))
+
+    @classmethod
+    def bind_selection(
+        cls,
+        field: str,
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding:
+        """Return the keyword arguments that let a field follow the selection in a chart.
+
+        Only from the chart to the field: Streamlit lets no code select in a chart.
+
+        Args:
+            field: the field's name, a ``dict[str, Any]`` or a TypedDict. It has what the chart
+                returns as its ``selection``.
+            key: distinguishes a second chart of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a selection has set the field.
+
+        Returns:
+            A dict with ``key`` and ``on_select``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+
+        Example::
+
+            st.plotly_chart(figure, **X.bind_selection("points"))
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return one_way.bind_selection(cls, field, key, then)
 
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -50,7 +50,8 @@ class Bound:
         entered: the values that a user enters, in turn.
         code: the value that the app sets.
         refused: a value that a user enters before that, and the field rejects.
-        callback: the widget's parameter that takes ``bind()``'s ``on_change``.
+        method: the method that binds it.
+        about: further arguments of that method.
         since: the first Streamlit version in which it can be bound.
         simulated: whether FakeApp has the widget.
         note: advice for apps, for the table.
@@ -67,7 +68,8 @@ class Bound:
     entered: tuple[Value, ...]
     code: Value
     refused: tuple[Refusal, ...] = ()
-    callback: str = "on_change"
+    method: str = "bind"
+    about: Mapping[str, Any] = field(default_factory=dict)
     since: str = "1.37"
     simulated: bool = True
     note: str = ""

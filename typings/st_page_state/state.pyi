@@ -15,7 +15,7 @@ from typing import (
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 
-__all__ = ["Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "batch", "link"]
+__all__ = ["Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "SelectionBinding", "batch", "link"]
 
 _T = TypeVar("_T")
 
@@ -28,6 +28,10 @@ class OptionsBinding(Binding, Generic[_T]):
 
 class NewOptionsBinding(OptionsBinding[_T], Generic[_T]):
     accept_new_options: Literal[True]
+
+class SelectionBinding(TypedDict):
+    key: str
+    on_select: Callable[[], None]
 
 class PageState(metaclass=PageStateMeta):
     Config: ClassVar[type]
@@ -79,6 +83,28 @@ class PageState(metaclass=PageStateMeta):
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> NewOptionsBinding[_T]: ...
+    @classmethod
+    def bind_rows(
+        cls,
+        field: str,
+        *,
+        count: int | None = None,
+        ids: Iterable[Any] | None = None,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding: ...
+    @classmethod
+    def bind_selection(
+        cls,
+        field: str,
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding: ...
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]: ...
     @classmethod

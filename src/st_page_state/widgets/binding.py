@@ -11,31 +11,18 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import ClassState, Shown
 from st_page_state.engine.operations import errors, if_clean, set_quietly
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
-    Edited,
-    Recreated,
-    Rejected,
-    Unchanged,
-    Verdict,
-    apply_input,
-    classify,
-    identity,
-    in_browser,
     is_drawn,
-    judge,
-    note_shown,
-    refuse,
-    reject,
-    was_recreated,
 )
 from st_page_state.errors import InvalidWidgetValueError
-from st_page_state.ports import SessionPort, WidgetSession
+from st_page_state.ports import WidgetSession
 from st_page_state.runtime import current_ports
-from st_page_state.widgets.options import Options, is_collection, keep_to_options
+from st_page_state.widgets.keys import further_key, need, place, widget_key
+from st_page_state.widgets.options import Options, keep_to_options
+from st_page_state.widgets.sync import OnEdit, show
 
 _T = TypeVar("_T")
 _in_form: ContextVar[bool] = ContextVar("st_page_state_form", default=False)
@@ -89,20 +76,6 @@ class BindArguments(NamedTuple):
     on_change: Callable[[], Any] | None
 
 
-def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
-    """Return the widget key of a field: its namespace, class and name."""
-    key = spec.keys.get(name)
-    if key is None:
-        key = spec.keys[name] = f"{_place(spec)}.{name}"
-    return key if further is None else f"{key}#{further}"
-
-
-def _place(spec: Spec) -> str:
-    # Two colons keep configured namespaces distinct from the default ones (module:class).
-    chosen = spec.config.namespace is not None
-    return f"{spec.namespace}::{spec.qualname}" if chosen else spec.namespace
-
-
 def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     """Return the keyword arguments that bind a widget to a field."""
     spec: Spec = cls.__page_state__
@@ -110,13 +83,8 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
         field = spec.fields[name]
     except (KeyError, TypeError):
         field = spec.field(name, "bind()")  # raises the error that suggests the right name
-    key = widget_key(spec, name, arguments.key)
+    key = widget_key(spec, name) + further_key(spec, name, arguments.key, "bind")
     form = arguments.form or _in_form.get()
-    if arguments.key is not None and not (isinstance(arguments.key, str) and arguments.key):
-        raise TypeError(
-            f"{spec.name}.bind({name!r}, key=...) takes a non-empty str, not {arguments.key!r}: "
-            "it distinguishes a second widget of the field from the first."
-        )
     if form and arguments.on_change is not None:
         raise TypeError(
             f"{spec.name}.bind({name!r}, on_change=...) cannot be used in a form: only the form's "
@@ -131,7 +99,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             if options is not None:
                 keep_to_options(tx, cls, field, options)
             _note_form(tx, spec, name, key, form=form)
-            _show(tx, cls, field, key, options)
+            show(tx, cls, field, key, options)
 
     bound: dict[str, Any] = {"key": key}
     if options is not None:
@@ -139,7 +107,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
         if options.accepts_new:
             bound["accept_new_options"] = True
     if not form:
-        bound["on_change"] = _OnEdit(cls, field, key, arguments.on_change)
+        bound["on_change"] = OnEdit(cls, field, key, arguments.on_change)
     return bound
 
 
@@ -147,12 +115,12 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
 def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None, None]:
     """Open a form in which ``bind()`` treats all widgets as parts of a form."""
     session = current_ports().session
-    key = f"{_place(cls.__page_state__)}#{name}"
+    key = f"{place(cls.__page_state__)}#{name}"
     token = _in_form.set(True)
     try:
         if isinstance(session, WidgetSession):
-            with session.form(key, **options) as place:
-                yield place
+            with session.form(key, **options) as container:
+                yield container
         else:
             yield None
     finally:
@@ -163,24 +131,12 @@ def _options(spec: Spec, field: Field, arguments: BindArguments) -> Options | No
     where = f"{spec.name}.bind({field.name!r}, accept_new_options=True)"
     accepts_new = arguments.accept_new_options
     if accepts_new:
-        need(current_ports().session, (1, 45), where)
+        need((1, 45), where)
     if arguments.options is not None:
         return Options(spec, field, arguments.options, accepts_new=accepts_new)
     if accepts_new:
         raise TypeError(f"{where} also needs options=, the options to begin with.")
     return None
-
-
-def need(session: SessionPort, version: tuple[int, int], what: str) -> None:
-    """Check the version of Streamlit, if it is known.
-
-    Raises:
-        TypeError: it is older than ``version``, which ``what`` needs.
-    """
-    present = session.streamlit_version() if isinstance(session, WidgetSession) else None
-    if present is not None and present < version:
-        needed, found = (".".join(map(str, v)) for v in (version, present))
-        raise TypeError(f"{what} needs Streamlit {needed} or newer; this is {found}.")
 
 
 def _is_clean(
@@ -224,103 +180,6 @@ def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) 
     elif not form and key in state.submits:
         state = tx.changes.own(spec.namespace)
         state.submits = {k: field for k, field in state.submits.items() if k != key}
-
-
-def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | None) -> None:
-    """Give the widget the state's value, unless it has it already or has user input."""
-    session, namespace = tx.ports.session, cls.__page_state__.namespace
-    state = tx.memory.classes[namespace]
-    if options is not None and not (options.values or options.accepts_new):
-        # The widget shows nothing, and the state is kept until there are options.
-        many = is_collection(field.codec.load(state.values[field.name]))
-        _give(tx, state, key, [] if many else None)
-        if key in state.shown:
-            del tx.changes.own(namespace).shown[key]
-        return
-    was, found = state.shown.get(key), classify(tx, state, field, key)
-    digest = None if options is None else options.digest
-    anew = was is not None and isinstance(found, Recreated) and was_recreated(tx, was, key)
-    entered = _entered(tx, cls, field, key, found)
-    state = tx.memory.classes[namespace]
-    was, stored = state.shown.get(key), state.values[field.name]
-    now = Shown(
-        visit=state.visit,
-        stored=stored if entered is MISSING or was is None else was.stored,
-        widget=identity(session, key),
-        steady=not anew and (was is None or was.steady),
-        options=digest,
-    )
-    if entered is MISSING:
-        value = stored if field.codec.simple else field.codec.load(stored)
-        _give(tx, state, key, _for_widget(value, options))
-        note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
-        return
-    other_options = was is not None and was.options != digest
-    if not now.steady or other_options or not in_browser(session, key):
-        session[key], now = entered, now._replace(given=True)
-    if now != was:
-        tx.changes.own(namespace).shown[key] = now
-
-
-def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
-    tx.ports.session[key] = value
-    tx.given.append((state.given_up, key, repr(value)))
-
-
-def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) -> Any:
-    """Return the value the widget keeps, or MISSING to give it the state's value.
-
-    A widget that no longer shows the value it was last given was edited by the user. If the
-    run was stopped before its callback, this applies the edit.
-    """
-    if isinstance(found, Recreated):
-        return MISSING
-    namespace = cls.__page_state__.namespace
-    if isinstance(found, Rejected):
-        # If there is no error, the field was set since.
-        return found.value if reject(tx, namespace, field, key, found) else MISSING
-    state = tx.memory.classes[namespace]
-    was, stored = state.shown[key], state.values[field.name]
-    unmoved, unedited = same(stored, was.stored), isinstance(found, Unchanged)
-    if was.visit == state.visit and (same(found.checked.stored, stored) or (unmoved and unedited)):
-        if key in state.refused or not unmoved:
-            note_shown(tx.changes.own(namespace), field, key, was._replace(stored=stored))
-        return found.value
-    if unedited:
-        return MISSING
-    if key not in state.submits:
-        apply_input(tx, cls, {key: (field, found.checked)})
-        return found.value
-    return found.value if unmoved else MISSING
-
-
-class _OnEdit:
-    """A widget's callback: sets the field to its value, then calls the app's own callback.
-
-    Every open page holds one for each widget, and a ``partial`` would be two objects.
-    """
-
-    __slots__ = ("_cls", "_field", "_key", "_then")
-
-    def __init__(self, cls: Any, field: Field, key: str, then: Callable[[], Any] | None) -> None:
-        self._cls, self._field, self._key, self._then = cls, field, key, then
-
-    def __call__(self) -> None:
-        cls, field, key = self._cls, self._field, self._key
-        with transaction() as tx:
-            state = reconcile(tx, cls)
-            found = judge(field, state.shown.get(key), tx.ports.session[key])
-            if isinstance(found, Rejected):
-                refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
-            elif key in state.refused or isinstance(found, Edited):
-                # The browser also reports given values.
-                apply_input(tx, cls, {key: (field, found.checked)}, self._then)
-
-
-def _for_widget(value: Any, options: Options | None) -> Any:
-    """Return a value in the form that widgets accept: a set as a sorted list."""
-    shown: Any = value if options is None else options.chosen(value)
-    return sorted(shown, key=str) if isinstance(value, set | frozenset) else shown
 
 
 def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:

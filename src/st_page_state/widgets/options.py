@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -34,7 +34,10 @@ class Options:
         values: the options, in order.
         accepts_new: users may also enter values that are not options.
         digest: a hash, equal for equal options.
+        own_form: the widget's value is in a form of its own, which these options define.
     """
+
+    own_form = False
 
     def __init__(self, spec: Spec, field: Field, given: Any, *, accepts_new: bool = False) -> None:
         where = f"{spec.name}.bind({field.name!r}, options=...)"
@@ -43,7 +46,7 @@ class Options:
             raise TypeError(f"{where} takes a list or an Enum class, not {type(given).__name__!r}.")
         if hasattr(items, "columns"):
             raise TypeError(f"{where} takes one column, such as df['name'], not a whole table.")
-        self.values: list[Any] = [_plain(option) for option in items]
+        self.values: Sequence[Any] = [_plain(option) for option in items]
         self.accepts_new = accepts_new
         self.digest: int = hash((accepts_new, *map(repr, self.values)))
         for option in self.values:
@@ -79,6 +82,20 @@ class Options:
                 continue
         return value
 
+    def expected(self) -> str:
+        """Return what is expected instead of other values, for an error."""
+        named = ", ".join([quote(str(option)) for option in self.values[:_MOST_NAMED]])
+        return f"expected one of {named}{', ...' if len(self.values) > _MOST_NAMED else ''}"
+
+    def shown(self, value: Any, before: Any) -> Any:
+        """Return the widget's value for the field's.
+
+        Args:
+            value: the field's value.
+            before: the widget's present value.
+        """
+        return listed(self.chosen(value))
+
     def chosen(self, value: Any) -> Any:
         """Return the option equal to a value, or the options equal to its items."""
         if is_collection(value) and value not in self.values:
@@ -106,9 +123,7 @@ def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -
         return
     text = "&".join(adopted[field.param] or ())
     state = tx.changes.own(spec.namespace)
-    named = ", ".join([quote(str(option)) for option in options.values[:_MOST_NAMED]])
-    more = ", ..." if len(options.values) > _MOST_NAMED else ""
-    state.url_errors[field.name] = (text, f"expected one of {named}{more}")
+    state.url_errors[field.name] = (text, options.expected())
     restore(tx, spec, state, corrected={field.param: (text,)})
     tell(tx, cls, {}, [field.name])
 
@@ -116,6 +131,12 @@ def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -
 def is_collection(value: Any) -> bool:
     """Return whether a value is a collection, as in a widget for several options."""
     return isinstance(value, list | tuple | set | frozenset)
+
+
+def listed(value: Any) -> Any:
+    """Return a set as a sorted list, because widgets take lists; any other value unchanged."""
+    items: Any = value
+    return sorted(items, key=str) if isinstance(value, set | frozenset) else items
 
 
 def _plain(option: Any) -> Any:

@@ -7,10 +7,11 @@ from enum import Enum
 from typing import Any, Literal, assert_type
 
 import streamlit as st
+from streamlit.elements.arrow import DataframeState
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from st_page_state import PageState, StateVar
-from st_page_state.state import Binding, OptionsBinding
+from st_page_state.state import Binding, OptionsBinding, SelectionBinding
 
 
 class Color(Enum):
@@ -111,6 +112,15 @@ def options() -> None:
         st.multiselect("M", **Form.bind("many", options=NAMES, accept_new_options=True)),
         list[str],
     )
+
+
+def selections() -> None:
+    assert_type(
+        st.dataframe({"a": [1]}, selection_mode="single-row", **Form.bind_rows("number", count=1)),
+        DataframeState,
+    )
+    assert_type(Form.bind_rows("many", ids=NAMES, key="second"), SelectionBinding)
+    assert_type(Form.bind_selection("many", on_change=saved, args=("many",)), SelectionBinding)
 
 
 def first_values_and_callbacks() -> None:
