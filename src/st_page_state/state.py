@@ -15,8 +15,10 @@ from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot
 from st_page_state.widgets import binding, one_way, rows
+from st_page_state.widgets import tabs as tabs_
 from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
 from st_page_state.widgets.one_way import SelectionBinding
+from st_page_state.widgets.tabs import TabsBinding
 
 __all__ = [
     "Binding",
@@ -24,6 +26,7 @@ __all__ = [
     "OptionsBinding",
     "PageState",
     "SelectionBinding",
+    "TabsBinding",
     "batch",
     "link",
 ]
@@ -227,6 +230,45 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         """
         then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
         return one_way.bind_selection(cls, field, key, then)
+
+    @classmethod
+    def bind_tabs(
+        cls,
+        field: str,
+        tabs: Iterable[str],
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> TabsBinding:
+        """Return the keyword arguments that bind the open one of several tabs to a field.
+
+        A link to a tab that there is not opens the default, or the first tab, and is in
+        ``url_errors()``.
+
+        Args:
+            field: the field's name: a ``str``, a Literal or a StrEnum.
+            tabs: the labels of the tabs, passed on to ``st.tabs``.
+            key: distinguishes further tabs of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a user has opened another tab.
+
+        Returns:
+            A dict with ``tabs``, ``key`` and ``on_change``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: a label is not of the field's type, there are none, the tabs are in
+                ``X.form()``, or Streamlit is older than 1.55.
+
+        Example::
+
+            chart, table = st.tabs(**X.bind_tabs("view", ["Chart", "Table"]))
+            if chart.open:
+                chart.line_chart(load())
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return tabs_.bind_tabs(cls, field, tabs, key, then)
 
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:

@@ -50,7 +50,7 @@ def draw(st: Any, state: Any, row: Bound, seen: dict[str, Any], calls: list[Any]
     seen.clear()
     if not st.checkbox(HIDDEN):
         bound = getattr(state, row.method)("value", on_change=changed, **row.about)
-        seen["returned"] = getattr(st, row.command)(*row.args, **row.kwargs, **bound)
+        seen["returned"] = row.sees(getattr(st, row.command)(*row.args, **row.kwargs, **bound))
     seen["state"] = deepcopy(state.value)
     seen["errors"] = {name: error.reason for name, error in state.widget_errors().items()}
 
@@ -115,7 +115,7 @@ class Page(ABC):
 
 def row_end(row: Bound) -> str:
     """Return the end of the key of a row's widget."""
-    return row.method.removeprefix("bind").replace("_", "@")
+    return "@rows" if row.method == "bind_rows" else ""
 
 
 class RealPage(Page):

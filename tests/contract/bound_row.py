@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,10 @@ class Refusal:
     reason: str
 
 
+def _itself(value: Any) -> Any:
+    return value
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bound:
     """A widget and the field it is bound to; ``st.<command>(*args, **kwargs, **bind(...))``.
@@ -54,6 +58,8 @@ class Bound:
         about: further arguments of that method.
         since: the first Streamlit version in which it can be bound.
         simulated: whether FakeApp has the widget.
+        under_apptest: whether AppTest can use the widget.
+        sees: returns the value of what the command returns.
         note: advice for apps, for the table.
     """
 
@@ -72,6 +78,8 @@ class Bound:
     about: Mapping[str, Any] = field(default_factory=dict)
     since: str = "1.37"
     simulated: bool = True
+    under_apptest: bool = True
+    sees: Callable[[Any], Any] = _itself
     note: str = ""
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from contract.bound_choices import ABC, CHOICES, SELECT_SLIDERS, SELECTIONS, SWITCHES
 from contract.bound_entries import DATES, NUMBERS, OTHERS, SLIDERS, TEXTS
@@ -55,6 +55,39 @@ SELECTED = [
     table(SEVERAL, "set[int]", set[int], picked({0}, 0), picked({1}, 1), picked({0, 2}, 0, 2)),
 ]
 
+
+def is_open(block: Any) -> bool:
+    """Return whether an expander or a popover is open."""
+    return bool(block.open)
+
+
+def open_tab(blocks: Any) -> str:
+    """Return the label of the tab that is open."""
+    return ABC[[block.open for block in blocks].index(True)]
+
+
+OFF, ON = val(False, "false"), val(True, "true")
+OPENABLE = [
+    On(command, "L", since="1.55").of(
+        "bool", bool, OFF, ON, ON, OFF, under_apptest=False, sees=is_open, note="it then reruns"
+    )
+    for command in ("expander", "popover")
+]
+for kind, annotation in (("str", str), ("Literal", Literal["a", "b", "c"])):
+    OPENABLE.append(
+        On("tabs", since="1.55").of(
+            kind,
+            annotation,
+            *(val(label, label) for label in "abca"),
+            method="bind_tabs",
+            about={"tabs": ABC},
+            under_apptest=False,
+            sees=open_tab,
+            note='`st.tabs(**X.bind_tabs("view", ["A", "B"]))`; they then rerun; a link to an '
+            "unknown tab opens the default and is in `url_errors()`",
+        )
+    )
+
 BOUND: list[Bound] = [
     *SWITCHES,
     *CHOICES,
@@ -66,6 +99,7 @@ BOUND: list[Bound] = [
     *DATES,
     *OTHERS,
     *SELECTED,
+    *OPENABLE,
 ]
 
 UNKNOWN = ("TypeError", "unexpected keyword argument 'on_change'")

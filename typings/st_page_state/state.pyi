@@ -15,7 +15,16 @@ from typing import (
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 
-__all__ = ["Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "SelectionBinding", "batch", "link"]
+__all__ = [
+    "Binding",
+    "NewOptionsBinding",
+    "OptionsBinding",
+    "PageState",
+    "SelectionBinding",
+    "TabsBinding",
+    "batch",
+    "link",
+]
 
 _T = TypeVar("_T")
 
@@ -32,6 +41,11 @@ class NewOptionsBinding(OptionsBinding[_T], Generic[_T]):
 class SelectionBinding(TypedDict):
     key: str
     on_select: Callable[[], None]
+
+class TabsBinding(TypedDict):
+    tabs: list[str]
+    key: str
+    on_change: Callable[[], None]
 
 class PageState(metaclass=PageStateMeta):
     Config: ClassVar[type]
@@ -105,6 +119,17 @@ class PageState(metaclass=PageStateMeta):
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> SelectionBinding: ...
+    @classmethod
+    def bind_tabs(
+        cls,
+        field: str,
+        tabs: Iterable[str],
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> TabsBinding: ...
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]: ...
     @classmethod

@@ -65,6 +65,7 @@ CHECKS: Mapping[str, Callable[[str, MethodContext, TypeInfo], None]] = {
     "bind": _check_name,
     "bind_rows": _check_name,
     "bind_selection": _check_name,
+    "bind_tabs": _check_name,
     "options": _check_name,
     "reset": _check_names,
     "update": _check_values,

@@ -68,12 +68,12 @@ class BindArguments(NamedTuple):
         on_change: the app's own callback.
     """
 
-    value: Any
-    key: str | None
-    options: Any
-    accept_new_options: bool
-    form: bool
-    on_change: Callable[[], Any] | None
+    value: Any = MISSING
+    key: str | None = None
+    options: Any = None
+    accept_new_options: bool = False
+    form: bool = False
+    on_change: Callable[[], Any] | None = None
 
 
 def bind(cls: Any, name: str, arguments: BindArguments) -> Any:

@@ -11,7 +11,7 @@ from streamlit.elements.arrow import DataframeState
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from st_page_state import PageState, StateVar
-from st_page_state.state import Binding, OptionsBinding, SelectionBinding
+from st_page_state.state import Binding, OptionsBinding, SelectionBinding, TabsBinding
 
 
 class Color(Enum):
@@ -121,6 +121,15 @@ def selections() -> None:
     )
     assert_type(Form.bind_rows("many", ids=NAMES, key="second"), SelectionBinding)
     assert_type(Form.bind_selection("many", on_change=saved, args=("many",)), SelectionBinding)
+
+
+def tabs() -> None:
+    assert_type(Form.bind_tabs("text", NAMES, key="second", on_change=saved), TabsBinding)
+    chart, table = st.tabs(**Form.bind_tabs("text", ["Chart", "Table"]))
+    assert_type(chart.open, bool | None)
+    assert_type(st.expander("E", **Form.bind("text")).open, bool | None)
+    assert_type(st.popover("P", **Form.bind("text")).open, bool | None)
+    table.text("T")
 
 
 def first_values_and_callbacks() -> None:
