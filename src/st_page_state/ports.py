@@ -82,6 +82,10 @@ class WidgetSession(MutableMapping[str, Any]):
         """
         return True
 
+    def streamlit_version(self) -> tuple[int, int] | None:
+        """Return the major and minor version of Streamlit; None if unknown."""
+        return None
+
     @abstractmethod
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         """Return the container of a form, as ``st.form`` does."""

@@ -14,10 +14,23 @@ from st_page_state.engine.joining import transaction
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot
-from st_page_state.widgets import binding
-from st_page_state.widgets.binding import Binding, OptionsBinding
+from st_page_state.widgets import binding, one_way, rows
+from st_page_state.widgets import tabs as tabs_
+from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
+from st_page_state.widgets.one_way import SelectionBinding
+from st_page_state.widgets.tabs import TabsBinding
 
-__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link", "params"]
+__all__ = [
+    "Binding",
+    "NewOptionsBinding",
+    "OptionsBinding",
+    "PageState",
+    "SelectionBinding",
+    "TabsBinding",
+    "batch",
+    "link",
+    "params",
+]
 
 _T = TypeVar("_T")
 
@@ -53,6 +66,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: None = None,
+        accept_new_options: Literal[False] = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
@@ -68,11 +82,28 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: Iterable[_T],
+        accept_new_options: Literal[False] = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> OptionsBinding[_T]: ...
+
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: Iterable[_T],
+        accept_new_options: Literal[True],
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> NewOptionsBinding[_T]: ...
 
     @classmethod
     def bind(
@@ -82,6 +113,7 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: Iterable[Any] | None = None,
+        accept_new_options: bool = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
@@ -97,24 +129,147 @@ class PageState(Snapshot, metaclass=PageStateMeta):
             options: the widget's options, passed on to it. If the field's value, for example
                 from a link, is not an option, the field is set to its default, or to the first
                 option if the default is not one either. Lists keep the items that are options.
+            accept_new_options: users may also enter values that are not options (selectbox and
+                multiselect of Streamlit 1.45 or newer); any value of the field's type is kept.
             form: True for a widget in a form, where Streamlit allows no callbacks. Submitted
                 values are applied at the next touch, all fields in one update; if any value is
                 rejected, none is applied. Inside ``X.form()`` this is automatic.
             on_change: called with ``args`` and ``kwargs`` after the widget has set the field.
 
         Returns:
-            A dict with ``key``, ``on_change`` (except in forms) and ``options`` (if given).
+            A dict with ``key``, ``on_change`` (except in forms), and ``options`` and
+            ``accept_new_options`` (if given).
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: an option is not of the field's type, or ``on_change`` is used in a form.
+            TypeError: an option is not of the field's type, ``on_change`` is used in a form, or
+                Streamlit is too old for ``accept_new_options``.
 
         Example::
 
             st.selectbox("Status", **FilterState.bind("status", options=["pending", "active"]))
+            st.multiselect(
+                "Tags", **FilterState.bind("tags", options=["new"], accept_new_options=True)
+            )
         """
         then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
-        return binding.bind(cls, field, binding.BindArguments(value, key, options, form, then))
+        arguments = BindArguments(value, key, options, accept_new_options, form, then)
+        return binding.bind(cls, field, arguments)
+
+    @classmethod
+    def bind_rows(
+        cls,
+        field: str,
+        *,
+        count: int | None = None,
+        ids: Iterable[Any] | None = None,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding:
+        """Return the keyword arguments that bind the selected rows of a table to a field.
+
+        On Streamlit 1.56 and newer in both directions; before, only from the table to the field.
+
+        Args:
+            field: the field's name: an ``int | None`` for one row, which wants
+                ``selection_mode="single-row"``, or a list or set for several.
+            count: the number of the table's rows. The field has their positions, from 0.
+            ids: the id of each row, such as ``df["id"]``, instead of ``count``. The field has the
+                ids, which stay right when the rows are sorted or filtered.
+            key: distinguishes a second table of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a selection has set the field.
+
+        Returns:
+            A dict with ``key`` and ``on_select``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: neither or both of ``count`` and ``ids`` are given, or the ids are not of
+                the field's type.
+
+        Rows that the table does not have are taken out of the field; if they came from the URL,
+        ``url_errors()`` reports it.
+
+        Example::
+
+            st.dataframe(df, selection_mode="single-row", **X.bind_rows("expense", ids=df["id"]))
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return rows.bind_rows(cls, field, rows.RowsArguments(count, ids, key, then))
+
+    @classmethod
+    def bind_selection(
+        cls,
+        field: str,
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding:
+        """Return the keyword arguments that let a field follow the selection in a chart.
+
+        Only from the chart to the field: Streamlit lets no code select in a chart.
+
+        Args:
+            field: the field's name, a ``dict[str, Any]`` or a TypedDict. It has what the chart
+                returns as its ``selection``.
+            key: distinguishes a second chart of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a selection has set the field.
+
+        Returns:
+            A dict with ``key`` and ``on_select``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+
+        Example::
+
+            st.plotly_chart(figure, **X.bind_selection("points"))
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return one_way.bind_selection(cls, field, key, then)
+
+    @classmethod
+    def bind_tabs(
+        cls,
+        field: str,
+        tabs: Iterable[str],
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> TabsBinding:
+        """Return the keyword arguments that bind the open one of several tabs to a field.
+
+        A link to a tab that there is not opens the default, or the first tab, and is in
+        ``url_errors()``.
+
+        Args:
+            field: the field's name: a ``str``, a Literal or a StrEnum.
+            tabs: the labels of the tabs, passed on to ``st.tabs``.
+            key: distinguishes further tabs of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a user has opened another tab.
+
+        Returns:
+            A dict with ``tabs``, ``key`` and ``on_change``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: a label is not of the field's type, there are none, the tabs are in
+                ``X.form()``, or Streamlit is older than 1.55.
+
+        Example::
+
+            chart, table = st.tabs(**X.bind_tabs("view", ["Chart", "Table"]))
+            if chart.open:
+                chart.line_chart(load())
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return tabs_.bind_tabs(cls, field, tabs, key, then)
 
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:

@@ -22,6 +22,7 @@ class Mode(StrEnum):
 Level = Literal["low", "mid", "high"]
 
 EMPTY = "None wants `value=None`"
+NEW = "new options want `accept_new_options=True` (1.45)"
 ABC = ["a", "b", "c"]
 A, B, C = (val(text, text) for text in ABC)
 ONE, TWO, THREE = (val(number, str(number)) for number in (1, 2, 3))
@@ -60,7 +61,7 @@ CHOICES += [
         "str | None", str | None, NONE, B, C, NONE, note="None wants `index=None`"
     ),
     On("selectbox", "L", list(Color), index=None).of(
-        "Enum | None", Color | None, NONE, GREEN, BLUE, NONE
+        "Enum | None", Color | None, NONE, GREEN, BLUE, NONE, note=NEW
     ),
 ]
 
@@ -127,6 +128,17 @@ def selections(command: str, **how: Any) -> list[Bound]:
 
 
 SELECTIONS = selections("multiselect")
+SELECTIONS.append(
+    On("multiselect", "L", ABC, accept_new_options=True, since="1.45").of(
+        "list[str] with new options",
+        list[str],
+        val(["a"], "a"),
+        val(["z"], "z"),
+        val(["b", "y"], "b", "y"),
+        val(["x"], "x"),
+        note=NEW,
+    )
+)
 for command in ("pills", "segmented_control"):
     SELECTIONS += selections(command, selection_mode="multi", since="1.40")
     SELECTIONS += [

@@ -49,9 +49,8 @@ def draw(st: Any, state: Any, row: Bound, seen: dict[str, Any], calls: list[Any]
     st.button(RESET, on_click=state.reset)
     seen.clear()
     if not st.checkbox(HIDDEN):
-        bound = state.bind("value", on_change=changed)
-        bound[row.callback] = bound.pop("on_change")
-        seen["returned"] = getattr(st, row.command)(*row.args, **row.kwargs, **bound)
+        bound = getattr(state, row.method)("value", on_change=changed, **row.about)
+        seen["returned"] = row.sees(getattr(st, row.command)(*row.args, **row.kwargs, **bound))
     seen["state"] = deepcopy(state.value)
     seen["errors"] = {name: error.reason for name, error in state.widget_errors().items()}
 
@@ -111,7 +110,12 @@ class Page(ABC):
     def key(self) -> str:
         """The bound widget's key."""
         spec = self.state.__page_state__
-        return f"{spec.namespace}.value"
+        return f"{spec.namespace}.value{row_end(self.row)}"
+
+
+def row_end(row: Bound) -> str:
+    """Return the end of the key of a row's widget."""
+    return "@rows" if row.method == "bind_rows" else ""
 
 
 class RealPage(Page):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -37,6 +37,10 @@ class Refusal:
     reason: str
 
 
+def _itself(value: Any) -> Any:
+    return value
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bound:
     """A widget and the field it is bound to; ``st.<command>(*args, **kwargs, **bind(...))``.
@@ -50,9 +54,12 @@ class Bound:
         entered: the values that a user enters, in turn.
         code: the value that the app sets.
         refused: a value that a user enters before that, and the field rejects.
-        callback: the widget's parameter that takes ``bind()``'s ``on_change``.
+        method: the method that binds it.
+        about: further arguments of that method.
         since: the first Streamlit version in which it can be bound.
         simulated: whether FakeApp has the widget.
+        under_apptest: whether AppTest can use the widget.
+        sees: returns the value of what the command returns.
         note: advice for apps, for the table.
     """
 
@@ -67,9 +74,12 @@ class Bound:
     entered: tuple[Value, ...]
     code: Value
     refused: tuple[Refusal, ...] = ()
-    callback: str = "on_change"
+    method: str = "bind"
+    about: Mapping[str, Any] = field(default_factory=dict)
     since: str = "1.37"
     simulated: bool = True
+    under_apptest: bool = True
+    sees: Callable[[Any], Any] = _itself
     note: str = ""
 
     def __str__(self) -> str:

@@ -6,34 +6,87 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from contract.bound_choices import ABC, CHOICES, SELECT_SLIDERS, SELECTIONS, SWITCHES
 from contract.bound_entries import DATES, NUMBERS, OTHERS, SLIDERS, TEXTS
 from contract.bound_row import Bound, On, Unbound, Value, val
 
-TABLE = [{"a": 1}, {"a": 2}]
+TABLE = [{"a": 1}, {"a": 2}, {"a": 3}]
 
 
-def picked(*rows: int) -> Value:
-    """Return the selection of a table."""
-    listed = ",".join(map(str, rows))
-    return val(
-        {"selection": {"rows": [*rows], "columns": [], "cells": []}},
-        f'{{"selection":{{"rows":[{listed}],"columns":[],"cells":[]}}}}',
+def picked(state: Any, *rows: int) -> Value:
+    """Return a value of the rows selected in a table."""
+    selection = {"selection": {"rows": [*rows], "columns": [], "cells": []}}
+    return val(state, *map(str, rows), widget=selection)
+
+
+def table(mode: str, kind: str, annotation: Any, *values: Value, note: str = "") -> Bound:
+    """Return the row of a table."""
+    default, link, *entered = values
+    return On("dataframe", TABLE, selection_mode=mode, since="1.56").of(
+        kind,
+        annotation,
+        default,
+        link,
+        *entered,
+        method="bind_rows",
+        about={"count": 3},
+        simulated=False,
+        note=note,
     )
 
 
+ONE, SEVERAL = "single-row", "multi-row"
 SELECTED = [
-    On("dataframe", TABLE, since="1.56").of(
-        "dict",
-        dict[str, dict[str, list[int]]],
-        picked(0),
-        picked(1),
-        picked(0, 1),
-        callback="on_select",
-        simulated=False,
-        note='its selection: `b = X.bind("rows")`, `key=b["key"], on_select=b["on_change"]`',
+    table(
+        ONE,
+        "int | None",
+        int | None,
+        picked(None),
+        picked(1, 1),
+        picked(0, 0),
+        picked(None),
+        note='`X.bind_rows("row", count=len(df))` or `ids=df["id"]`; '
+        "before 1.56 from the widget to the field only; one row wants "
+        '`selection_mode="single-row"`',
     ),
+    table(SEVERAL, "list[int]", list[int], picked([0], 0), picked([1], 1), picked([0, 2], 0, 2)),
+    table(SEVERAL, "set[int]", set[int], picked({0}, 0), picked({1}, 1), picked({0, 2}, 0, 2)),
 ]
+
+
+def is_open(block: Any) -> bool:
+    """Return whether an expander or a popover is open."""
+    return bool(block.open)
+
+
+def open_tab(blocks: Any) -> str:
+    """Return the label of the tab that is open."""
+    return ABC[[block.open for block in blocks].index(True)]
+
+
+OFF, ON = val(False, "false"), val(True, "true")
+OPENABLE = [
+    On(command, "L", since="1.55").of(
+        "bool", bool, OFF, ON, ON, OFF, under_apptest=False, sees=is_open, note="it then reruns"
+    )
+    for command in ("expander", "popover")
+]
+for kind, annotation in (("str", str), ("Literal", Literal["a", "b", "c"])):
+    OPENABLE.append(
+        On("tabs", since="1.55").of(
+            kind,
+            annotation,
+            *(val(label, label) for label in "abca"),
+            method="bind_tabs",
+            about={"tabs": ABC},
+            under_apptest=False,
+            sees=open_tab,
+            note='`st.tabs(**X.bind_tabs("view", ["A", "B"]))`; they then rerun; a link to an '
+            "unknown tab opens the default and is in `url_errors()`",
+        )
+    )
 
 BOUND: list[Bound] = [
     *SWITCHES,
@@ -46,6 +99,7 @@ BOUND: list[Bound] = [
     *DATES,
     *OTHERS,
     *SELECTED,
+    *OPENABLE,
 ]
 
 UNKNOWN = ("TypeError", "unexpected keyword argument 'on_change'")

@@ -26,10 +26,12 @@ from contract.bound_row import Bound, Unbound, Value
 from contract.bound_widgets import BOUND, UNBOUND
 from st_page_state import PageState, StateVar
 from st_page_state_fakes import FakeApp
+from st_page_state_fakes.commands.openable import Openable
 from st_page_state_fakes.commands.widgets import Widgets
 from st_page_state_fakes.errors import NotSimulatedError
 
 Open = Callable[..., Page]
+USES = {"AppTest": "under_apptest", "FakeApp": "simulated"}
 
 
 def each(rows: Sequence[Bound | Unbound]) -> Any:
@@ -38,7 +40,7 @@ def each(rows: Sequence[Bound | Unbound]) -> Any:
         pytest.param(row, side, id=f"{row}-{side}")
         for row in rows
         for side in ("AppTest", "FakeApp")
-        if side == "AppTest" or row not in NOT_SIMULATED
+        if getattr(row, USES[side], True)
     ]
     return pytest.mark.parametrize(("row", "side"), cases)
 
@@ -65,7 +67,7 @@ def open_page(side: str) -> Open:
 def need(row: Bound | Unbound) -> None:
     """Skip if the installed Streamlit lacks the widget."""
     if tuple(map(int, row.since.split("."))) > VERSION:
-        assert not hasattr(streamlit, row.command) or row.command == "dataframe"
+        assert not hasattr(streamlit, row.command) or row.command in ("dataframe", "multiselect")
         pytest.skip(f"st.{row.command} can be bound from Streamlit {row.since} on")
 
 
@@ -230,4 +232,5 @@ def test_readme_has_the_table_of_these_rows() -> None:
 
 def test_every_widget_of_the_fake_is_in_a_row() -> None:
     commands = {name for name in dir(Widgets) if not name.startswith("_")}
+    commands |= {name for name in dir(Openable) if name in ("expander", "popover", "tabs")}
     assert commands <= {row.command for row in [*BOUND, *UNBOUND]}

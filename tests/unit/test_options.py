@@ -75,6 +75,37 @@ def test_new_options_select_their_first_without_a_claim(version: str) -> None:
     assert tab.widget("Via").value == ["umea", "lund"]
 
 
+def test_new_options_stay_beside_any_options() -> None:
+    class Free(PageState):
+        zone: int | None = StateVar(default=None, url_key="zone")
+        color: Color = StateVar(default=Color.RED)
+
+    def script(st: FakeStreamlit) -> None:
+        offered = [] if st.checkbox("None offered") else [1, 2]
+        bound = Free.bind("zone", options=offered, accept_new_options=True)
+        st.selectbox("Zone", index=None, **bound)
+        bound = Free.bind("color", options=[Color.BLUE], accept_new_options=True)
+        assert bound["accept_new_options"]
+
+    tab = FakeApp(script).open("?zone=7")
+    assert tab.widget("Zone").value == "7"
+    tab.widget("None offered").set_value(True)
+    assert tab.widget("Zone").value == "7"
+    tab.widget("Zone").set_value("9")
+    assert tab.state(Free) == Free(zone=9)
+    assert tab.url == "?zone=9"
+
+
+def test_new_options_need_options_and_a_streamlit_that_has_them() -> None:
+    def script(st: FakeStreamlit) -> None:
+        st.selectbox("City", **Trip.bind("city", options=["oslo"], accept_new_options=True))
+
+    with pytest.raises(TypeError, match=r"needs Streamlit 1\.45 or newer; this is 1\.37"):
+        FakeApp(script, streamlit="1.37").open()
+    with use_ports(FakeSession(), FakeQuery()), pytest.raises(TypeError, match="also needs opt"):
+        Trip.bind("city", accept_new_options=True)  # type: ignore[call-overload]
+
+
 def test_a_hook_that_sets_a_dependent_field_makes_one_update() -> None:
     class Place(PageState):
         country: str = StateVar(default="no", url_key="country")

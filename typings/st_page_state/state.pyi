@@ -15,7 +15,17 @@ from typing import (
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 
-__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link", "params"]
+__all__ = [
+    "Binding",
+    "NewOptionsBinding",
+    "OptionsBinding",
+    "PageState",
+    "SelectionBinding",
+    "TabsBinding",
+    "batch",
+    "link",
+    "params",
+]
 
 _T = TypeVar("_T")
 
@@ -25,6 +35,18 @@ class Binding(TypedDict):
 
 class OptionsBinding(Binding, Generic[_T]):
     options: list[_T]
+
+class NewOptionsBinding(OptionsBinding[_T], Generic[_T]):
+    accept_new_options: Literal[True]
+
+class SelectionBinding(TypedDict):
+    key: str
+    on_select: Callable[[], None]
+
+class TabsBinding(TypedDict):
+    tabs: list[str]
+    key: str
+    on_change: Callable[[], None]
 
 class PageState(metaclass=PageStateMeta):
     Config: ClassVar[type]
@@ -40,6 +62,7 @@ class PageState(metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: None = None,
+        accept_new_options: Literal[False] = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
@@ -54,11 +77,60 @@ class PageState(metaclass=PageStateMeta):
         *,
         key: str | None = None,
         options: Iterable[_T],
+        accept_new_options: Literal[False] = False,
         form: bool = False,
         on_change: Callable[..., Any] | None = None,
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> OptionsBinding[_T]: ...
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: Iterable[_T],
+        accept_new_options: Literal[True],
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> NewOptionsBinding[_T]: ...
+    @classmethod
+    def bind_rows(
+        cls,
+        field: str,
+        *,
+        count: int | None = None,
+        ids: Iterable[Any] | None = None,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding: ...
+    @classmethod
+    def bind_selection(
+        cls,
+        field: str,
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding: ...
+    @classmethod
+    def bind_tabs(
+        cls,
+        field: str,
+        tabs: Iterable[str],
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> TabsBinding: ...
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]: ...
     @classmethod

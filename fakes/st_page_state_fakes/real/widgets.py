@@ -91,7 +91,8 @@ def drawn_widget(
     initial = False if metadata.value_type == "trigger_value" else None
     if not trigger and kind not in COMPONENTS:
         initial = metadata.serializer(private.deserialized(metadata, None))
-    is_set = kind in _OPENABLE or bool(getattr(proto, "set_value", False))
+    selected = getattr(proto, "selection_state", "")  # of a table, from 1.56 on
+    is_set = kind in _OPENABLE or bool(getattr(proto, "set_value", False) or selected)
     command = command_of(kind, proto)
     spec = (EditorSpec if command == "data_editor" else _SPECS.get(kind, SentSpec))(
         command=command,
@@ -116,7 +117,7 @@ def drawn_widget(
         fragment=drawing.fragment or None,
         disabled=bool(getattr(proto, "disabled", False)),
         initial=initial,
-        wire=metadata.serializer(drawing.current(proto.id)) if is_set else None,
+        wire=selected or (metadata.serializer(drawing.current(proto.id)) if is_set else None),
         is_set=is_set,
         opens=None,
         clears=form is not None and drawing.clears.get(form, False),

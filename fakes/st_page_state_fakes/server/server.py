@@ -65,7 +65,7 @@ class Server(Canvas):
     ) -> None:
         super().__init__(behaviour)
         self.client = client
-        self.state: SessionState = SessionState(open_form)
+        self.state: SessionState = SessionState(open_form, behaviour.version)
         self.params: ParamStore = ParamStore(self._send, limited=behaviour.address_limited)
         self.query: TabQuery = TabQuery(
             self.params,

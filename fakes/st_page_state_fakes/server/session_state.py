@@ -60,10 +60,14 @@ class SessionState(WidgetSession):
 
     Args:
         open_form: draws a form, given its key and what else ``st.form`` takes.
+        version: the Streamlit version.
     """
 
-    def __init__(self, open_form: Callable[..., AbstractContextManager[Any]]) -> None:
+    def __init__(
+        self, open_form: Callable[..., AbstractContextManager[Any]], version: tuple[int, int]
+    ) -> None:
         self._open_form = open_form
+        self._version = version
         self.set_now: dict[str, Any] = {}
         self.live: dict[WidgetId, Any] = {}
         self.early: dict[WidgetId, Any] = {}
@@ -114,6 +118,9 @@ class SessionState(WidgetSession):
 
     def in_browser(self, key: str) -> bool:
         return self.ids.get(key) in self.live
+
+    def streamlit_version(self) -> tuple[int, int]:
+        return self._version
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)

@@ -37,6 +37,8 @@ from st_page_state.ports import (
     lock_of,
 )
 
+_VERSION = (int(streamlit.__version__.split(".")[0]), int(streamlit.__version__.split(".")[1]))
+
 
 class StreamlitSession(WidgetSession):
     """The session of one script run's browser tab.
@@ -91,6 +93,9 @@ class StreamlitSession(WidgetSession):
         # The widget states that the browser sent with this run, and widgets drawn in it.
         state = self._state._state  # noqa: SLF001
         return state._get_widget_id(key) in state._new_widget_state.states  # noqa: SLF001
+
+    def streamlit_version(self) -> tuple[int, int]:
+        return _VERSION
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return streamlit.form(key, **options)

@@ -1,4 +1,4 @@
-"""Checks of calls to ``bind``, ``options``, ``reset`` and ``update``."""
+"""Checks of calls to ``bind`` and its kin, ``options``, ``reset`` and ``update``."""
 
 from __future__ import annotations
 
@@ -63,6 +63,9 @@ def _check_values(method: str, call: MethodContext, info: TypeInfo) -> None:
 
 CHECKS: Mapping[str, Callable[[str, MethodContext, TypeInfo], None]] = {
     "bind": _check_name,
+    "bind_rows": _check_name,
+    "bind_selection": _check_name,
+    "bind_tabs": _check_name,
     "options": _check_name,
     "reset": _check_names,
     "update": _check_values,

@@ -5,37 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, NotRequired, TypedDict, TypeVar
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import ClassState, SessionMemory, Shown
+from st_page_state.engine.memory import ClassState, Shown
 from st_page_state.engine.operations import errors, if_clean, set_quietly
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
-    Edited,
-    Recreated,
-    Rejected,
-    Unchanged,
-    Verdict,
-    apply_input,
-    classify,
-    identity,
-    in_browser,
     is_drawn,
-    judge,
-    note_shown,
-    refuse,
-    reject,
-    was_recreated,
 )
 from st_page_state.errors import InvalidWidgetValueError
-from st_page_state.ports import SESSION_KEY, Ports, SessionPort, WidgetSession
+from st_page_state.ports import SessionPort, WidgetSession
 from st_page_state.runtime import current_ports
-from st_page_state.widgets.options import Options, is_collection, keep_to_options
+from st_page_state.widgets.keys import further_key, need, place, widget_key
+from st_page_state.widgets.options import Options, keep_to_options
+from st_page_state.widgets.sync import OnEdit, show, show_anew
 
 _T = TypeVar("_T")
 _in_form: ContextVar[bool] = ContextVar("st_page_state_form", default=False)
@@ -63,6 +51,12 @@ class OptionsBinding(Binding, Generic[_T]):
     options: list[_T]
 
 
+class NewOptionsBinding(OptionsBinding[_T], Generic[_T]):
+    """An :class:`OptionsBinding` of a widget that also accepts new options."""
+
+    accept_new_options: Literal[True]
+
+
 class BindArguments(NamedTuple):
     """The arguments of ``bind()``.
 
@@ -70,29 +64,17 @@ class BindArguments(NamedTuple):
         value: an initial value for the widget and the field.
         key: distinguishes a further widget of the same field from the first.
         options: the widget's options, if given.
+        accept_new_options: users may enter values that are not options.
         form: the widget is in a form.
         on_change: the app's own callback.
     """
 
-    value: Any
-    key: str | None
-    options: Any
-    form: bool
-    on_change: Callable[[], Any] | None
-
-
-def widget_key(spec: Spec, name: str, further: str | None = None) -> str:
-    """Return the widget key of a field: its namespace, class and name."""
-    key = spec.keys.get(name)
-    if key is None:
-        key = spec.keys[name] = f"{_place(spec)}.{name}"
-    return key if further is None else f"{key}#{further}"
-
-
-def _place(spec: Spec) -> str:
-    # Two colons keep configured namespaces distinct from the default ones (module:class).
-    chosen = spec.config.namespace is not None
-    return f"{spec.namespace}::{spec.qualname}" if chosen else spec.namespace
+    value: Any = MISSING
+    key: str | None = None
+    options: Any = None
+    accept_new_options: bool = False
+    form: bool = False
+    on_change: Callable[[], Any] | None = None
 
 
 def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
@@ -102,19 +84,14 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
         field = spec.fields[name]
     except (KeyError, TypeError):
         field = spec.field(name, "bind()")  # raises the error that suggests the right name
-    key = widget_key(spec, name, arguments.key)
+    key = widget_key(spec, name) + further_key(spec, name, arguments.key, "bind")
     form = arguments.form or _in_form.get()
-    if arguments.key is not None and not (isinstance(arguments.key, str) and arguments.key):
-        raise TypeError(
-            f"{spec.name}.bind({name!r}, key=...) takes a non-empty str, not {arguments.key!r}: "
-            "it distinguishes a second widget of the field from the first."
-        )
     if form and arguments.on_change is not None:
         raise TypeError(
             f"{spec.name}.bind({name!r}, on_change=...) cannot be used in a form: only the form's "
             "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
-    options = None if arguments.options is None else Options(spec, field, arguments.options)
+    options = _options(spec, field, arguments)
     if not _is_up_to_date(spec, field, key, arguments, options, form=form):
         with transaction() as tx:
             state = reconcile(tx, cls)
@@ -123,13 +100,15 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             if options is not None:
                 keep_to_options(tx, cls, field, options)
             _note_form(tx, spec, name, key, form=form)
-            _show(tx, cls, field, key, options)
+            show(tx, cls, field, key, options)
 
     bound: dict[str, Any] = {"key": key}
     if options is not None:
         bound["options"] = options.values
+        if options.accepts_new:
+            bound["accept_new_options"] = True
     if not form:
-        bound["on_change"] = _OnEdit(cls, field, key, arguments.on_change)
+        bound["on_change"] = OnEdit(cls, field, key, arguments.on_change)
     return bound
 
 
@@ -137,16 +116,28 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
 def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None, None]:
     """Open a form in which ``bind()`` treats all widgets as parts of a form."""
     session = current_ports().session
-    key = f"{_place(cls.__page_state__)}#{name}"
+    key = f"{place(cls.__page_state__)}#{name}"
     token = _in_form.set(True)
     try:
         if isinstance(session, WidgetSession):
-            with session.form(key, **options) as place:
-                yield place
+            with session.form(key, **options) as container:
+                yield container
         else:
             yield None
     finally:
         _in_form.reset(token)
+
+
+def _options(spec: Spec, field: Field, arguments: BindArguments) -> Options | None:
+    where = f"{spec.name}.bind({field.name!r}, accept_new_options=True)"
+    accepts_new = arguments.accept_new_options
+    if accepts_new:
+        need((1, 45), where)
+    if arguments.options is not None:
+        return Options(spec, field, arguments.options, accepts_new=accepts_new)
+    if accepts_new:
+        raise TypeError(f"{where} also needs options=, the options to begin with.")
+    return None
 
 
 def _is_up_to_date(
@@ -180,7 +171,7 @@ def _is_up_to_date(
         return was.options == digest and _is_unchanged(ports.session, state, field, key, was)
     if options is not None or form or key in ports.session:
         return False
-    return _show_anew(ports, memory, state, field, key)
+    return show_anew(ports, memory, state, field, key)
 
 
 def _is_unchanged(
@@ -198,22 +189,6 @@ def _is_unchanged(
     )
 
 
-def _show_anew(
-    ports: Ports, memory: SessionMemory, state: ClassState, field: Field, key: str
-) -> bool:
-    """Give a widget that is new to the session the field's value, unless others have written."""
-    session = ports.session
-    with ports.query.uninterrupted(), ports.lock:
-        if session.get(SESSION_KEY) is not memory:
-            return False
-        stored = state.values[field.name]
-        session[key] = _for_widget(field.codec.load(stored), None)
-        now = Shown(state.visit, stored, widget=identity(session, key), given=True)
-        state.shown = {**state.shown, key: now}
-        state.version += 1
-    return True
-
-
 def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) -> None:
     state = tx.memory.classes[spec.namespace]
     if form and state.submits.get(key) != name:
@@ -222,103 +197,6 @@ def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) 
     elif not form and key in state.submits:
         state = tx.changes.own(spec.namespace)
         state.submits = {k: field for k, field in state.submits.items() if k != key}
-
-
-def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | None) -> None:
-    """Give the widget the state's value, unless it has it already or has user input."""
-    session, namespace = tx.ports.session, cls.__page_state__.namespace
-    state = tx.memory.classes[namespace]
-    if options is not None and not options.values:
-        # The widget shows nothing, and the state is kept until there are options.
-        many = is_collection(field.codec.load(state.values[field.name]))
-        _give(tx, state, key, [] if many else None)
-        if key in state.shown:
-            del tx.changes.own(namespace).shown[key]
-        return
-    was, found = state.shown.get(key), classify(tx, state, field, key)
-    digest = None if options is None else options.digest
-    anew = was is not None and isinstance(found, Recreated) and was_recreated(tx, was, key)
-    entered = _entered(tx, cls, field, key, found)
-    state = tx.memory.classes[namespace]
-    was, stored = state.shown.get(key), state.values[field.name]
-    now = Shown(
-        visit=state.visit,
-        stored=stored if entered is MISSING or was is None else was.stored,
-        widget=identity(session, key),
-        steady=not anew and (was is None or was.steady),
-        options=digest,
-    )
-    if entered is MISSING:
-        value = stored if field.codec.simple else field.codec.load(stored)
-        _give(tx, state, key, _for_widget(value, options))
-        note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
-        return
-    other_options = was is not None and was.options != digest
-    if not now.steady or other_options or not in_browser(session, key):
-        session[key], now = entered, now._replace(given=True)
-    if now != was:
-        tx.changes.own(namespace).shown[key] = now
-
-
-def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
-    tx.ports.session[key] = value
-    tx.given.append((state.given_up, key, repr(value)))
-
-
-def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) -> Any:
-    """Return the value the widget keeps, or MISSING to give it the state's value.
-
-    A widget that no longer shows the value it was last given was edited by the user. If the
-    run was stopped before its callback, this applies the edit.
-    """
-    if isinstance(found, Recreated):
-        return MISSING
-    namespace = cls.__page_state__.namespace
-    if isinstance(found, Rejected):
-        # If there is no error, the field was set since.
-        return found.value if reject(tx, namespace, field, key, found) else MISSING
-    state = tx.memory.classes[namespace]
-    was, stored = state.shown[key], state.values[field.name]
-    unmoved, unedited = same(stored, was.stored), isinstance(found, Unchanged)
-    if was.visit == state.visit and (same(found.checked.stored, stored) or (unmoved and unedited)):
-        if key in state.refused or not unmoved:
-            note_shown(tx.changes.own(namespace), field, key, was._replace(stored=stored))
-        return found.value
-    if unedited:
-        return MISSING
-    if key not in state.submits:
-        apply_input(tx, cls, {key: (field, found.checked)})
-        return found.value
-    return found.value if unmoved else MISSING
-
-
-class _OnEdit:
-    """A widget's callback: sets the field to its value, then calls the app's own callback.
-
-    Every open page holds one for each widget, and a ``partial`` would be two objects.
-    """
-
-    __slots__ = ("_cls", "_field", "_key", "_then")
-
-    def __init__(self, cls: Any, field: Field, key: str, then: Callable[[], Any] | None) -> None:
-        self._cls, self._field, self._key, self._then = cls, field, key, then
-
-    def __call__(self) -> None:
-        cls, field, key = self._cls, self._field, self._key
-        with transaction() as tx:
-            state = reconcile(tx, cls)
-            found = judge(field, state.shown.get(key), tx.ports.session[key])
-            if isinstance(found, Rejected):
-                refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
-            elif key in state.refused or isinstance(found, Edited):
-                # The browser also reports given values.
-                apply_input(tx, cls, {key: (field, found.checked)}, self._then)
-
-
-def _for_widget(value: Any, options: Options | None) -> Any:
-    """Return a value in the form that widgets accept: a set as a sorted list."""
-    shown: Any = value if options is None else options.chosen(value)
-    return sorted(shown, key=str) if isinstance(value, set | frozenset) else shown
 
 
 def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:

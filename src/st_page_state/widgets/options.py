@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from enum import Enum
 from typing import Any
 
 from st_page_state.codecs.equality import same
@@ -24,24 +25,30 @@ class Options:
         spec: the field's class.
         field: the field.
         given: the options argument of ``bind()``.
+        accepts_new: users may also enter values that are not options.
 
     Raises:
         TypeError: it is not a collection, or an option is not of the field's type.
 
     Attributes:
         values: the options, in order.
+        accepts_new: users may also enter values that are not options.
         digest: a hash, equal for equal options.
+        own_form: the widget's value is in a form of its own, which these options define.
     """
 
-    def __init__(self, spec: Spec, field: Field, given: Any) -> None:
+    own_form = False
+
+    def __init__(self, spec: Spec, field: Field, given: Any, *, accepts_new: bool = False) -> None:
         where = f"{spec.name}.bind({field.name!r}, options=...)"
         items: Iterable[Any] = given
         if isinstance(given, str | bytes) or not isinstance(given, Iterable):
             raise TypeError(f"{where} takes a list or an Enum class, not {type(given).__name__!r}.")
         if hasattr(items, "columns"):
             raise TypeError(f"{where} takes one column, such as df['name'], not a whole table.")
-        self.values: list[Any] = [_plain(option) for option in items]
-        self.digest: int = hash(tuple(map(repr, self.values)))
+        self.values: Sequence[Any] = [_plain(option) for option in items]
+        self.accepts_new = accepts_new
+        self.digest: int = hash((accepts_new, *map(repr, self.values)))
         for option in self.values:
             if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
                 raise TypeError(
@@ -51,7 +58,7 @@ class Options:
 
     def has(self, value: Any) -> bool:
         """Return whether a value or all of its items are options; None means no choice."""
-        if value is None or value in self.values:
+        if value is None or self.accepts_new or value in self.values:
             return True
         return is_collection(value) and all(item in self.values for item in value)
 
@@ -75,12 +82,31 @@ class Options:
                 continue
         return value
 
+    def expected(self) -> str:
+        """Return what is expected instead of other values, for an error."""
+        named = ", ".join([quote(str(option)) for option in self.values[:_MOST_NAMED]])
+        return f"expected one of {named}{', ...' if len(self.values) > _MOST_NAMED else ''}"
+
+    def shown(self, value: Any, before: Any) -> Any:
+        """Return the widget's value for the field's.
+
+        Args:
+            value: the field's value.
+            before: the widget's present value.
+        """
+        return listed(self.chosen(value))
+
     def chosen(self, value: Any) -> Any:
         """Return the option equal to a value, or the options equal to its items."""
         if is_collection(value) and value not in self.values:
             chosen = [self.chosen(item) for item in value]
             return tuple(chosen) if isinstance(value, tuple) else chosen
-        return next((option for option in self.values if option == value), value)
+        for option in self.values:
+            if option == value:
+                return option
+        # A widget holds what users have typed, and the option None for no choice.
+        typed = self.accepts_new and not (value is None or isinstance(value, str | Enum))
+        return str(value) if typed else value
 
 
 def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -> None:
@@ -97,9 +123,7 @@ def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -
         return
     text = "&".join(adopted[field.param] or ())
     state = tx.changes.own(spec.namespace)
-    named = ", ".join([quote(str(option)) for option in options.values[:_MOST_NAMED]])
-    more = ", ..." if len(options.values) > _MOST_NAMED else ""
-    state.url_errors[field.name] = (text, f"expected one of {named}{more}")
+    state.url_errors[field.name] = (text, options.expected())
     restore(tx, spec, state, corrected={field.param: (text,)})
     tell(tx, cls, {}, [field.name])
 
@@ -107,6 +131,12 @@ def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -
 def is_collection(value: Any) -> bool:
     """Return whether a value is a collection, as in a widget for several options."""
     return isinstance(value, list | tuple | set | frozenset)
+
+
+def listed(value: Any) -> Any:
+    """Return a set as a sorted list, because widgets take lists; any other value unchanged."""
+    items: Any = value
+    return sorted(items, key=str) if isinstance(value, set | frozenset) else items
 
 
 def _plain(option: Any) -> Any:

@@ -7,10 +7,11 @@ from enum import Enum
 from typing import Any, Literal, assert_type
 
 import streamlit as st
+from streamlit.elements.arrow import DataframeState
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from st_page_state import PageState, StateVar
-from st_page_state.state import Binding, OptionsBinding
+from st_page_state.state import Binding, OptionsBinding, SelectionBinding, TabsBinding
 
 
 class Color(Enum):
@@ -103,6 +104,32 @@ def options() -> None:
     assert_type(st.select_slider("S", **Form.bind("text", options=NAMES)), str)
     assert_type(Form.bind("text", options=NAMES)["options"], list[str])
     assert_type(choose(Form.bind("number", options=[1, 2])), int)
+    assert_type(
+        Form.bind("text", options=NAMES, accept_new_options=True)["accept_new_options"],
+        Literal[True],
+    )
+    assert_type(
+        st.multiselect("M", **Form.bind("many", options=NAMES, accept_new_options=True)),
+        list[str],
+    )
+
+
+def selections() -> None:
+    assert_type(
+        st.dataframe({"a": [1]}, selection_mode="single-row", **Form.bind_rows("number", count=1)),
+        DataframeState,
+    )
+    assert_type(Form.bind_rows("many", ids=NAMES, key="second"), SelectionBinding)
+    assert_type(Form.bind_selection("many", on_change=saved, args=("many",)), SelectionBinding)
+
+
+def tabs() -> None:
+    assert_type(Form.bind_tabs("text", NAMES, key="second", on_change=saved), TabsBinding)
+    chart, table = st.tabs(**Form.bind_tabs("text", ["Chart", "Table"]))
+    assert_type(chart.open, bool | None)
+    assert_type(st.expander("E", **Form.bind("text")).open, bool | None)
+    assert_type(st.popover("P", **Form.bind("text")).open, bool | None)
+    table.text("T")
 
 
 def first_values_and_callbacks() -> None:

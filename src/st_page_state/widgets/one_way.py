@@ -1,0 +1,81 @@
+"""bind_selection(): takes over what users select in a chart, which no code can select."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypedDict
+
+from st_page_state.declaration.fields import Checked, Field
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine.joining import transaction
+from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.widget_input import apply_input, refuse
+from st_page_state.widgets.keys import further_key, widget_key
+
+
+class SelectionBinding(TypedDict):
+    """The keyword arguments that bind the selection of a table or chart to a field.
+
+    Example::
+
+        def expenses(binding: SelectionBinding) -> None:
+            st.dataframe(df, selection_mode="single-row", **binding)
+    """
+
+    key: str
+    on_select: Callable[[], None]
+
+
+def bind_selection(
+    cls: Any, name: str, key: str | None, on_change: Callable[[], Any] | None
+) -> SelectionBinding:
+    """Return the keyword arguments that let a field follow the selection in a chart."""
+    spec: Spec = cls.__page_state__
+    field = spec.field(name, "bind_selection()")
+    whole = f"{widget_key(spec, name)}@selection{further_key(spec, name, key, 'bind_selection')}"
+    with transaction() as tx:
+        reconcile(tx, cls)
+    return {"key": whole, "on_select": OnSelect(cls, SelectionField(field), whole, on_change)}
+
+
+class SelectionField(Field):
+    """A field that is cast from the state of a chart's selection."""
+
+    __slots__ = ()
+
+    def __init__(self, field: Field) -> None:
+        for name in Field.__slots__:
+            setattr(self, name, getattr(field, name))
+
+    def cast(self, value: Any) -> Checked:
+        """Return the selection, as plain dicts and lists, in all the forms of a field's value."""
+        return super().cast(_plain(value["selection"]))
+
+
+class OnSelect:
+    """The callback of a widget that cannot be set: sets the field, then calls the app's own."""
+
+    __slots__ = ("_cls", "_field", "_key", "_then")
+
+    def __init__(self, cls: Any, field: Field, key: str, then: Callable[[], Any] | None) -> None:
+        self._cls, self._field, self._key, self._then = cls, field, key, then
+
+    def __call__(self) -> None:
+        cls, field, key = self._cls, self._field, self._key
+        with transaction() as tx:
+            reconcile(tx, cls)
+            value = tx.ports.session[key]
+            try:
+                checked = field.cast(value)
+            except ValueError as error:
+                namespace = cls.__page_state__.namespace
+                refuse(tx.changes.own(namespace), field, key, value, str(error))
+            else:
+                apply_input(tx, cls, {key: (field, checked)}, self._then)
+
+
+def _plain(value: Any) -> Any:
+    items: Any = value
+    if isinstance(value, Mapping):
+        return {key: _plain(items[key]) for key in items}
+    return [_plain(item) for item in items] if isinstance(value, list | tuple) else value

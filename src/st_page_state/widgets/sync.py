@@ -1,0 +1,142 @@
+"""A widget and its field in sync: what the widget is given, and what users enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from st_page_state.codecs.equality import same
+from st_page_state.declaration.fields import MISSING, Field
+from st_page_state.engine.joining import transaction
+from st_page_state.engine.memory import ClassState, SessionMemory, Shown
+from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.transaction import Transaction
+from st_page_state.engine.widget_input import (
+    Edited,
+    Recreated,
+    Rejected,
+    Unchanged,
+    Verdict,
+    apply_input,
+    classify,
+    identity,
+    in_browser,
+    judge,
+    note_shown,
+    refuse,
+    reject,
+    was_recreated,
+)
+from st_page_state.ports import SESSION_KEY, Ports
+from st_page_state.widgets.options import Options, is_collection, listed
+
+
+def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | None) -> None:
+    """Give the widget the state's value, unless it has it already or has user input."""
+    session, namespace = tx.ports.session, cls.__page_state__.namespace
+    state = tx.memory.classes[namespace]
+    if options is not None and not (options.values or options.accepts_new or options.own_form):
+        # The widget shows nothing, and the state is kept until there are options.
+        many = is_collection(field.codec.load(state.values[field.name]))
+        _give(tx, state, key, [] if many else None)
+        if key in state.shown:
+            del tx.changes.own(namespace).shown[key]
+        return
+    was, digest = state.shown.get(key), None if options is None else options.digest
+    if options is not None and options.own_form and was is not None and was.options != digest:
+        found: Verdict = Recreated()  # its value means something else now
+    else:
+        found = classify(tx, state, field, key)
+    anew = was is not None and isinstance(found, Recreated) and was_recreated(tx, was, key)
+    entered = _entered(tx, cls, field, key, found)
+    state = tx.memory.classes[namespace]
+    was, stored = state.shown.get(key), state.values[field.name]
+    now = Shown(
+        visit=state.visit,
+        stored=stored if entered is MISSING or was is None else was.stored,
+        widget=identity(session, key),
+        steady=not anew and (was is None or was.steady),
+        options=digest,
+    )
+    if entered is MISSING:
+        value = stored if field.codec.simple else field.codec.load(stored)
+        shown = listed(value) if options is None else options.shown(value, session.get(key))
+        _give(tx, state, key, shown)
+        note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
+        return
+    other_options = was is not None and was.options != digest
+    if not now.steady or other_options or not in_browser(session, key):
+        session[key], now = entered, now._replace(given=True)
+    if now != was:
+        tx.changes.own(namespace).shown[key] = now
+
+
+def show_anew(
+    ports: Ports, memory: SessionMemory, state: ClassState, field: Field, key: str
+) -> bool:
+    """Give a widget that is new to the session the field's value, unless others have written."""
+    session = ports.session
+    with ports.query.uninterrupted(), ports.lock:
+        if session.get(SESSION_KEY) is not memory:
+            return False
+        stored = state.values[field.name]
+        session[key] = listed(field.codec.load(stored))
+        now = Shown(state.visit, stored, widget=identity(session, key), given=True)
+        state.shown = {**state.shown, key: now}
+        state.version += 1
+    return True
+
+
+def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
+    tx.ports.session[key] = value
+    tx.given.append((state.given_up, key, repr(value)))
+
+
+def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) -> Any:
+    """Return the value the widget keeps, or MISSING to give it the state's value.
+
+    A widget that no longer shows the value it was last given was edited by the user. If the
+    run was stopped before its callback, this applies the edit.
+    """
+    if isinstance(found, Recreated):
+        return MISSING
+    namespace = cls.__page_state__.namespace
+    if isinstance(found, Rejected):
+        # If there is no error, the field was set since.
+        return found.value if reject(tx, namespace, field, key, found) else MISSING
+    state = tx.memory.classes[namespace]
+    was, stored = state.shown[key], state.values[field.name]
+    unmoved, unedited = same(stored, was.stored), isinstance(found, Unchanged)
+    if was.visit == state.visit and (same(found.checked.stored, stored) or (unmoved and unedited)):
+        if key in state.refused or not unmoved:
+            note_shown(tx.changes.own(namespace), field, key, was._replace(stored=stored))
+        return found.value
+    if unedited:
+        return MISSING
+    if key not in state.submits:
+        apply_input(tx, cls, {key: (field, found.checked)})
+        return found.value
+    return found.value if unmoved else MISSING
+
+
+class OnEdit:
+    """A widget's callback: sets the field to its value, then calls the app's own callback.
+
+    Every open page holds one for each widget, and a ``partial`` would be two objects.
+    """
+
+    __slots__ = ("_cls", "_field", "_key", "_then")
+
+    def __init__(self, cls: Any, field: Field, key: str, then: Callable[[], Any] | None) -> None:
+        self._cls, self._field, self._key, self._then = cls, field, key, then
+
+    def __call__(self) -> None:
+        cls, field, key = self._cls, self._field, self._key
+        with transaction() as tx:
+            state = reconcile(tx, cls)
+            found = judge(field, state.shown.get(key), tx.ports.session[key])
+            if isinstance(found, Rejected):
+                refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
+            elif key in state.refused or isinstance(found, Edited):
+                # The browser also reports given values.
+                apply_input(tx, cls, {key: (field, found.checked)}, self._then)

@@ -1,0 +1,50 @@
+"""bind_tabs(): keeps the open one of several tabs and a field in sync."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypedDict
+
+from st_page_state.declaration.spec import Spec
+from st_page_state.widgets.binding import BindArguments, bind
+from st_page_state.widgets.keys import need
+
+HAS_STATE = (1, 55)
+"""The first Streamlit version in which tabs tell which of them is open."""
+
+
+class TabsBinding(TypedDict):
+    """The keyword arguments that bind the open one of several tabs to a field.
+
+    Example::
+
+        def views(binding: TabsBinding) -> Sequence[Any]:
+            return st.tabs(**binding)
+    """
+
+    tabs: list[str]
+    key: str
+    on_change: Callable[[], None]
+
+
+def bind_tabs(
+    cls: Any,
+    name: str,
+    tabs: Iterable[str],
+    key: str | None,
+    on_change: Callable[[], Any] | None,
+) -> TabsBinding:
+    """Return the keyword arguments that bind tabs to a field."""
+    spec: Spec = cls.__page_state__
+    spec.field(name, "bind_tabs()")
+    where = f"{spec.name}.bind_tabs({name!r}, ...)"
+    need(HAS_STATE, where)
+    bound = bind(cls, name, BindArguments(key=key, options=tabs, on_change=on_change))
+    if "on_change" not in bound:
+        raise TypeError(
+            f"{where} cannot be used in a form: tabs rerun the app when another one is opened. "
+            "Draw the form inside a tab."
+        )
+    if not bound["options"]:
+        raise TypeError(f"{where} needs at least one tab.")
+    return {"tabs": bound["options"], "key": bound["key"], "on_change": bound["on_change"]}
