@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
-from st_page_state.codecs.equality import same
+from st_page_state.codecs.equality import alike, same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
@@ -222,7 +222,11 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
         note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
         return
     other_options = was is not None and was.options != digest
-    if not now.steady or other_options or not in_browser(session, key):
+    if not field.codec.simple:
+        entered, is_former = _of_present_classes(field, entered, options)
+    else:
+        is_former = False
+    if is_former or not now.steady or other_options or not in_browser(session, key):
         session[key], now = entered, now._replace(given=True)
     if now != was:
         tx.changes.own(namespace).shown[key] = now
@@ -247,8 +251,8 @@ def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) 
         return found.value if reject(tx, namespace, field, key, found) else MISSING
     state = tx.memory.classes[namespace]
     was, stored = state.shown[key], state.values[field.name]
-    unmoved, unedited = same(stored, was.stored), isinstance(found, Unchanged)
-    if was.visit == state.visit and (same(found.checked.stored, stored) or (unmoved and unedited)):
+    unmoved, unedited = alike(stored, was.stored), isinstance(found, Unchanged)
+    if was.visit == state.visit and (alike(found.checked.stored, stored) or (unmoved and unedited)):
         if key in state.refused or not unmoved:
             note_shown(tx.changes.own(namespace), field, key, was._replace(stored=stored))
         return found.value
@@ -258,6 +262,22 @@ def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) 
         apply_input(tx, cls, {key: (field, found.checked)})
         return found.value
     return found.value if unmoved else MISSING
+
+
+def _of_present_classes(field: Field, entered: Any, options: Options | None) -> tuple[Any, bool]:
+    """Return a widget's value without instances of classes that the script has made anew.
+
+    Returns:
+        The value, and whether it had such instances: Streamlit would not find them among the
+        options.
+    """
+    try:
+        present = _for_widget(field.cast(entered).value, options)
+    except ValueError:
+        return entered, False
+    if same(present, entered) or not alike(present, entered):
+        return entered, False
+    return present, True
 
 
 class _OnEdit:
