@@ -20,6 +20,7 @@ from contract.rows.app import APP
 from contract.rows.bound import BoundWidgetContract
 from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
+from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
@@ -74,6 +75,9 @@ class TestWidgetsInChromium(OnChromium, WidgetContract): ...
 
 
 class TestBoundWidgetsInChromium(OnChromium, BoundWidgetContract): ...
+
+
+class TestFiltersInChromium(OnChromium, FilterContract): ...
 
 
 class TestFormsInChromium(OnChromium, FormContract): ...

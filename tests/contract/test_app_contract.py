@@ -16,6 +16,7 @@ from contract.rows.app import APP
 from contract.rows.bound import BoundWidgetContract
 from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
+from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
@@ -61,6 +62,9 @@ class TestWidgetsOnAppTest(OnAppTest, WidgetContract): ...
 
 
 class TestBoundWidgetsOnAppTest(OnAppTest, BoundWidgetContract): ...
+
+
+class TestFiltersOnAppTest(OnAppTest, FilterContract): ...
 
 
 class TestFormsOnAppTest(OnAppTest, FormContract): ...
@@ -115,6 +119,9 @@ class TestWidgetsOnTheFake(OnTheFake, WidgetContract): ...
 
 
 class TestBoundWidgetsOnTheFake(OnTheFake, BoundWidgetContract): ...
+
+
+class TestFiltersOnTheFake(OnTheFake, FilterContract): ...
 
 
 class TestFormsOnTheFake(OnTheFake, FormContract): ...

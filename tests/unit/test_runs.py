@@ -273,7 +273,8 @@ class TestPages:
             assert Hidden.n == 5
             assert tab.query.params == {"n": ("5",)}
         with tab.run("", page="two", history=True):
-            assert Hidden.n == 1
+            assert Hidden.n == 5
+            assert tab.query.params == {"n": ("5",)}
 
     def test_params_given_to_the_switch_are_adopted(self) -> None:
         tab = RunningTab()

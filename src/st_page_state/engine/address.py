@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import AddressMemory, ClassState
 from st_page_state.ports import Params, QueryPort, Run, Texts
 from st_page_state.url import rules
+from st_page_state.url.entries import Entries
 from st_page_state.url.length import MOST_CHARACTERS, limited, may_be_longer
 from st_page_state.url.pending import PendingWrite, pending_after, stale_reads
 from st_page_state.url.rules import Desired
@@ -20,6 +21,14 @@ _EARLIER = 16
 
 _MOST_PUBLISHED_FROM = 256
 """The number of addresses remembered that a touch has published from."""
+
+
+LeftPage: TypeAlias = Callable[[], bool | None]
+"""Returns whether another page was shown since the last known run; None if unknown.
+
+A page that touches no state is noticed by its effects alone. It clears the params, which Back
+and the app's own code may do too, and drops the widgets.
+"""
 
 
 class Plan(NamedTuple):
@@ -54,6 +63,7 @@ class Address:
         claimed: a class has claimed the URL.
         purged: param -> the class whose claim removed it in this transaction.
         purgers: the classes that have claimed the URL and purged foreign params.
+        lacking: own params that this transaction restores and the browser's entry lacks.
         warn_length: the smallest ``url_warn_length`` of the classes involved.
     """
 
@@ -64,6 +74,7 @@ class Address:
     claimed: bool
     purged: dict[str, str]
     purgers: dict[str, Spec]
+    lacking: set[str]
 
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
@@ -82,22 +93,24 @@ class Address:
             raw = _with_texts(self._query.read())
         self.token, self.raw = token, raw  # together, since reading may fail
 
-    def start(self, memory: AddressMemory, *, enter: bool) -> bool:
+    def start(self, memory: AddressMemory, *, enter: bool, left_page: LeftPage) -> bool:
         """Start with the params that were read as the desired ones.
 
         Args:
             memory: the session's memory of the address.
             enter: this may be the first transaction of a run.
+            left_page: returns whether another page was shown since the last known run.
 
         Returns:
             Whether the memory has changed beyond its knowledge of the run.
         """
-        self.memory = memory
+        self.memory, last_read = memory, memory.last_read
         memory.last_read = self.token, self.raw
         self.claimed = self._grew = False
-        self.purged, self.purgers = {}, {}
+        self.purged, self.purgers, self.lacking = {}, {}, set()
         self._seen_before: dict[str, Texts] = {}
-        changed = enter and self._enter_run()
+        before = None if last_read is None else last_read[1]
+        changed = enter and self._enter_run(before, left_page)
         self._start_from(self.raw)
         return changed
 
@@ -115,34 +128,61 @@ class Address:
         self.run = replace(self.run, owns_address=False)
         return True
 
-    def _enter_run(self) -> bool:
+    def _enter_run(self, before: Params | None, left_page: LeftPage) -> bool:
         memory, run = self.memory, self.run
-        changed = memory.run is not run.key and self._begin_run()
-        if memory.page != run.page:
+        changed, page = False, memory.page
+        if memory.run is not run.key:
+            changed = self._begin_run(before, left_page)
+        if page != run.page:
             memory.page, changed = run.page, True
             memory.visit += 1
         return changed
 
-    def _begin_run(self) -> bool:
+    def _begin_run(self, before: Params | None, left_page: LeftPage) -> bool:
         memory, run = self.memory, self.run
         memory.earlier = (*memory.earlier, memory.run)[-_EARLIER:]
-        if memory.page != run.page:
+        is_other = before is not self.raw
+        began = self.raw
+        if memory.pending or run.history is None or is_other:
+            began = _with_texts(self._query.began())
+        gone = [name for name in before or () if name not in began]
+        stays = memory.page == run.page
+        left = left_page() if gone and stays and self._knows_runs else False
+        if left:
+            stays = False
+            memory.visit += 1
+        if not stays:
             memory.wrote, memory.pending = {}, {}
         pending = {} if run.history else memory.pending
-        began = _with_texts(self._query.began()) if pending else self.raw
-        memory.stale, left = stale_reads(pending, began)
+        memory.stale, remaining = stale_reads(pending, began)
         if run.from_browser:
             memory.stale_runs = memory.stale_runs + 1 if memory.stale else 0
         else:
-            left = pending  # the run does not tell what the browser shows
-        changed = left != memory.pending
-        if changed:
-            memory.pending = left
+            remaining = pending  # the run does not tell what the browser shows
+        changed = bool(left) or remaining != memory.pending
+        memory.pending = remaining
+        if (is_other and not memory.stale) or not stays:
+            entries = self._entries_at(_hash(run.page, began), switched=not stays)
+            if left is None and self._may_have_left_page(before or {}, began):
+                entries = entries.lacking(gone)
+            memory.entries, changed = entries, changed or entries is not memory.entries
         if run.history is None:
-            began = _with_texts(self._query.began())
-            memory.entry = _hash(run.page, began) if memory.page == run.page else None
+            memory.entry = _hash(run.page, began) if stays else None
         memory.run, memory.purged = run.key, {}
         return changed
+
+    def _entries_at(self, place: int, *, switched: bool) -> Entries:
+        """Return the history's entries when a run begins at a place."""
+        entries, history = self.memory.entries, self.run.history
+        if history or (history is None and not switched):
+            return entries.travelled(place)
+        return entries.pushed(place) if switched else entries.shown(place)
+
+    def _may_have_left_page(self, before: Params, began: Params) -> bool:
+        """Return whether params may be gone because of a page switch, which clears them all."""
+        if self.run.history is None:
+            return not began.keys() - self._query.protected()
+        return not self.run.history and not any(began.get(n) == t for n, t in before.items())
 
     def _start_from(self, raw: Params) -> None:
         """Start from ``raw``, without changes."""
@@ -348,11 +388,17 @@ class Address:
             memory.pending = pending_after(memory.pending, self.raw, params, memory.stale)
             memory.stale = {}
             memory.purged = {**memory.purged, **self.purged}
-        if memory.published_from:
+        place = _hash(self.run.page, params)
+        entries = memory.entries
+        if not entries.known:
+            entries = entries.pushed(_hash(self.run.page, self.raw))
+        if self.lacking:
+            entries = entries.lacking(self.lacking)
+        # In a run that Back started, Streamlit replaces the entry.
+        memory.entries = entries.replaced(place) if self.run.history else entries.pushed(place)
+        if place in memory.published_from:
             # The app itself leads there, so a run there need not come from Back.
-            place = _hash(self.run.page, params)
-            if place in memory.published_from:
-                memory.published_from = tuple(p for p in memory.published_from if p != place)
+            memory.published_from = tuple(p for p in memory.published_from if p != place)
 
     def is_now(self, params: Params) -> None:
         """Record the params that were just written."""

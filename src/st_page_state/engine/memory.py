@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.mutables import Mutables
 from st_page_state.ports import Params, Texts
+from st_page_state.url.entries import Entries
 from st_page_state.url.pending import PendingWrite
 from st_page_state.url.rules import Desired
 
@@ -135,6 +136,7 @@ class AddressMemory:
             publish from there again; only used if runs caused by Back cannot be detected.
         page: the page of the last run.
         visit: the number of page switches so far.
+        entries: the entries of the browser's history, as far as they are known.
 
         run: the key of the last known run.
         earlier: the keys of the runs before it, whose threads may still be running.
@@ -146,7 +148,7 @@ class AddressMemory:
         last_read: the query's token, and the params read with it.
     """
 
-    _KEPT = ("landing", "kept", "wrote", "pending", "published_from", "page", "visit")
+    _KEPT = ("landing", "kept", "wrote", "pending", "published_from", "page", "visit", "entries")
     _PASSING = ("run", "earlier", "stale", "stale_runs", "entry", "purged", "last_read")
     __slots__ = _KEPT + _PASSING
 
@@ -158,6 +160,7 @@ class AddressMemory:
         self.published_from: tuple[int, ...] = ()
         self.page: str = page
         self.visit: int = 0
+        self.entries: Entries = Entries()
         self._know_run(run)
 
     def _know_run(self, run: object) -> None:
@@ -178,7 +181,7 @@ class AddressMemory:
         new.page, new.visit = self.page, self.visit
         new.run, new.earlier, new.entry = self.run, self.earlier, self.entry
         new.stale, new.stale_runs = self.stale, self.stale_runs
-        new.purged, new.last_read = self.purged, self.last_read
+        new.purged, new.last_read, new.entries = self.purged, self.last_read, self.entries
         return new
 
     def pass_on(self, other: AddressMemory) -> None:

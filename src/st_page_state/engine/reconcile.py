@@ -252,7 +252,7 @@ def _news(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, Texts | N
     news: dict[str, Texts | None] = {}
     for name, texts in rules.changed_outside(state.last_seen, tx.address.params).items():
         if texts is None:
-            if spec.params[name].absent_is_default:
+            if spec.params[name].absent_is_default and name not in tx.address.memory.entries.lacks:
                 news[name] = None
         elif texts != state.desired[name] and not tx.address.written_by_other(name, spec.namespace):
             news[name] = texts

@@ -15,7 +15,7 @@ from st_page_state.engine.address import Address
 from st_page_state.engine.changes import Changes
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.errors import PageStateWarning
-from st_page_state.ports import SESSION_KEY, Params, Ports
+from st_page_state.ports import SESSION_KEY, Params, Ports, WidgetSession
 from st_page_state.trace import Event, Kind, shown_params
 from st_page_state.url.rules import Desired
 
@@ -81,8 +81,21 @@ class Transaction:
         self.given = []
         self._noted = len(self.events or ())
         enter = base is None or (address.run.owns_address and not self._is_followed_by(base))
-        self.changes.any = address.start(self.memory.address, enter=enter)
+        self.changes.any = address.start(
+            self.memory.address, enter=enter, left_page=self._has_left_page
+        )
         self._started = True
+
+    def _has_left_page(self) -> bool | None:
+        """Return whether the widgets of the last known page visit are gone; None if unknown."""
+        session, visit = self.ports.session, self.memory.address.visit
+        if not isinstance(session, WidgetSession):
+            return None
+        states = self.memory.classes.values()
+        keys = [key for s in states for key, was in s.shown.items() if was.visit == visit]
+        if not keys:
+            return None
+        return not any(session.widget_identity(key) and key in session for key in keys)
 
     def _is_followed_by(self, now: SessionMemory | None) -> bool:
         """Return whether a later run has used the session since."""

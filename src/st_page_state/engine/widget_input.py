@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, TypeAlias
 
-from st_page_state.codecs.equality import same
+from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState, Shown
@@ -137,7 +137,7 @@ def is_unedited(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
         entered: the widget's value.
         seen: the same value, as the session would store it.
     """
-    return same(seen, was.stored) or (
+    return alike(seen, was.stored) or (
         isinstance(entered, _SHORTENED) and _shows(entered, field.codec.load(was.stored))
     )
 

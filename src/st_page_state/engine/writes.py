@@ -173,6 +173,7 @@ def restore(
     if ours:
         if missing:
             _warn_of_restored(tx, spec, missing)
+            tx.address.lacking.update(n for n in missing if spec.params[n].absent_is_default)
         if tx.events is not None:
             tx.note("restore", spec.name, shown_params(ours))
         tx.address.write(spec.namespace, ours)

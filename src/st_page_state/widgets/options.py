@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
-from st_page_state.codecs.equality import same
-from st_page_state.declaration.fields import Field
+from st_page_state.codecs.equality import alike, same
+from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.operations import set_quietly
 from st_page_state.engine.reconcile import tell
@@ -58,9 +58,18 @@ class Options:
 
     def has(self, value: Any) -> bool:
         """Return whether a value or all of its items are options; None means no choice."""
-        if value is None or self.accepts_new or value in self.values:
+        if value is None or self.accepts_new or self._find(value) is not MISSING:
             return True
-        return is_collection(value) and all(item in self.values for item in value)
+        return is_collection(value) and all(self._find(item) is not MISSING for item in value)
+
+    def _find(self, value: Any) -> Any:
+        """Return the option that is equal to a value, if any; otherwise MISSING."""
+        if value in self.values:
+            return next(option for option in self.values if option == value)
+        if type(value).__module__ == "builtins":
+            return MISSING
+        # Options that the script makes anew in each run may be equal to no former one.
+        return next((option for option in self.values if alike(option, value)), MISSING)
 
     def substitute(self, field: Field, value: Any) -> Any:
         """Return the value if it is an option, otherwise a substitute."""
@@ -71,7 +80,7 @@ class Options:
         candidates = [default] if self.has(default) else []
         if is_collection(value):
             # The first and the last option are the ends of a range.
-            kept = [item for item in value if item in options]
+            kept = [item for item in value if self._find(item) is not MISSING]
             candidates = [kept, *candidates, options[:1], [options[0], options[-1]]]
         else:
             candidates.append(options[0])
@@ -98,12 +107,12 @@ class Options:
 
     def chosen(self, value: Any) -> Any:
         """Return the option equal to a value, or the options equal to its items."""
-        if is_collection(value) and value not in self.values:
+        found = self._find(value)
+        if found is MISSING and is_collection(value):
             chosen = [self.chosen(item) for item in value]
             return tuple(chosen) if isinstance(value, tuple) else chosen
-        for option in self.values:
-            if option == value:
-                return option
+        if found is not MISSING:
+            return found
         # A widget holds what users have typed, and the option None for no choice.
         typed = self.accepts_new and not (value is None or isinstance(value, str | Enum))
         return str(value) if typed else value

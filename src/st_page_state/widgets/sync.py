@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from st_page_state.codecs.equality import same
+from st_page_state.codecs.equality import alike, same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState, SessionMemory, Shown
@@ -60,12 +60,14 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
     )
     if entered is MISSING:
         value = stored if field.codec.simple else field.codec.load(stored)
-        shown = listed(value) if options is None else options.shown(value, session.get(key))
-        _give(tx, state, key, shown)
+        _give(tx, state, key, _form_of(value, options, session.get(key)))
         note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
         return
     other_options = was is not None and was.options != digest
-    if not now.steady or other_options or not in_browser(session, key):
+    is_former = False
+    if not (field.codec.simple or (options is not None and options.own_form)):
+        entered, is_former = _of_present_classes(field, entered, options)
+    if is_former or not now.steady or other_options or not in_browser(session, key):
         session[key], now = entered, now._replace(given=True)
     if now != was:
         tx.changes.own(namespace).shown[key] = now
@@ -106,8 +108,8 @@ def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) 
         return found.value if reject(tx, namespace, field, key, found) else MISSING
     state = tx.memory.classes[namespace]
     was, stored = state.shown[key], state.values[field.name]
-    unmoved, unedited = same(stored, was.stored), isinstance(found, Unchanged)
-    if was.visit == state.visit and (same(found.checked.stored, stored) or (unmoved and unedited)):
+    unmoved, unedited = alike(stored, was.stored), isinstance(found, Unchanged)
+    if was.visit == state.visit and (alike(found.checked.stored, stored) or (unmoved and unedited)):
         if key in state.refused or not unmoved:
             note_shown(tx.changes.own(namespace), field, key, was._replace(stored=stored))
         return found.value
@@ -117,6 +119,27 @@ def _entered(tx: Transaction, cls: Any, field: Field, key: str, found: Verdict) 
         apply_input(tx, cls, {key: (field, found.checked)})
         return found.value
     return found.value if unmoved else MISSING
+
+
+def _of_present_classes(field: Field, entered: Any, options: Options | None) -> tuple[Any, bool]:
+    """Return a widget's value without instances of classes that the script has made anew.
+
+    Returns:
+        The value, and whether it had such instances: Streamlit would not find them among the
+        options.
+    """
+    try:
+        present = _form_of(field.cast(entered).value, options, entered)
+    except ValueError:
+        return entered, False
+    if same(present, entered) or not alike(present, entered):
+        return entered, False
+    return present, True
+
+
+def _form_of(value: Any, options: Options | None, before: Any) -> Any:
+    """Return a field's value in the form that its widget takes; ``before`` is the present one."""
+    return listed(value) if options is None else options.shown(value, before)
 
 
 class OnEdit:
