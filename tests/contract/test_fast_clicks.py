@@ -40,16 +40,6 @@ def test_no_edit_of_a_widget_is_lost() -> None:
             assert st.number_input("N", step=1, **Fast.bind("n")) == click
 
 
-def test_a_switch_put_back_stays_so() -> None:
-    tab = RealSession("?n=0")
-    for n in (1, 0, 1, 0):
-        with tab.run("?n=0"):
-            Fast.n = n
-    for shown in (1, 0, 1, 0):
-        with tab.run(f"?n={shown}"):
-            assert Fast.n == 0
-
-
 def test_long_texts_are_no_burden_to_the_session() -> None:
     tab = RealSession("?n=0")
     for click in range(30):

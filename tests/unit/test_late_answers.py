@@ -117,17 +117,6 @@ def test_fast_clicks_never_lose_a_value(clicks: int, history: bool | None) -> No
             assert Filters.page == clicks
 
 
-@pytest.mark.parametrize("history", [False, None])
-def test_a_value_set_back_and_forth_is_not_lost_either(history: bool | None) -> None:
-    tab = RunningTab("?p=1")
-    for page in (2, 1, 2):
-        with tab.run("?p=1", history=history):
-            Filters.page = page
-    for shown in (2, 1, 2):
-        with tab.run(f"?p={shown}", history=history):
-            assert Filters.page == 2
-
-
 def test_a_run_that_the_app_asked_for_confirms_nothing() -> None:
     tab = RunningTab("?p=1")
     for page in (2, 3, 4):

@@ -190,8 +190,8 @@ class Address:
         # After a stale read the browser is ahead of this run, unless our message was lost, as
         # happens if another run interrupts a run. Then the address is written once more, even
         # if that run has changed the params after this one began.
-        self._rewrites = self._was_message_lost()
-        self._shown = rules.publish(raw, self.memory.stale) if self._rewrites else self.params
+        lost = self._was_message_lost()
+        self._shown = rules.publish(raw, self.memory.stale) if lost else self.params
 
     def _without_stale(self, raw: Params) -> Params:
         """Return the params as they will be when our last write has arrived."""
@@ -359,7 +359,7 @@ class Address:
             The plan; None if the browser shows the desired params.
         """
         raw, params = self.raw, self.params
-        if self._shows(params):
+        if params is self._shown or params == self._shown:
             return None
         missing: dict[str, None] = {}
         protected = self._query.protected()
@@ -370,22 +370,18 @@ class Address:
         if self._grew:
             params, left_out, warning = limited(params, own, self.warn_length)
             missing |= dict.fromkeys(left_out)
-        if self._shows(params):
+        if params == self._shown:
             return Plan(None, missing, warning, {})
         if not publish or self._was_published_from():
             return Plan(None, missing, warning, self._unpublished())
         self._will_be(params)
         return Plan(params, missing, warning, {})
 
-    def _shows(self, params: Params) -> bool:
-        """Return whether the browser shows these params, and goes on showing them."""
-        return not self._rewrites and (params is self._shown or params == self._shown)
-
     def _will_be(self, params: Params) -> None:
         """Record the params that are about to be written."""
         memory = self.memory
         if self._knows_runs:
-            memory.pending = pending_after(memory.pending, self.raw, params, memory.stale)
+            memory.pending = pending_after(memory.pending, self.raw, params)
             memory.stale = {}
             memory.purged = {**memory.purged, **self.purged}
         place = _hash(self.run.page, params)
