@@ -99,7 +99,7 @@ def _merged_class(
     yields: bool,
 ) -> ClassState:
     if now is None:  # the session was cleared: its former values must not come back
-        now, noticed, yields = _defaults(mine), (), False
+        now, yields = _defaults(mine), False
     if mine.fingerprint != now.fingerprint:
         return mine  # the class was edited meanwhile, and this is the newer version
     new = now.copy()
