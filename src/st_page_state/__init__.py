@@ -15,7 +15,7 @@ from st_page_state.errors import (
 )
 from st_page_state.ports import Params, QueryPort, Run, SessionPort, Texts
 from st_page_state.runtime import configure, use_ports
-from st_page_state.state import PageState, batch, link
+from st_page_state.state import PageState, batch, link, reset_all
 
 __all__ = [
     "DeclarationError",
@@ -38,5 +38,6 @@ __all__ = [
     "batch",
     "configure",
     "link",
+    "reset_all",
     "use_ports",
 ]

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from st_page_state import links
 from st_page_state.declaration.fields import MISSING
-from st_page_state.engine import operations
+from st_page_state.engine import operations, resetting
 from st_page_state.engine.joining import transaction
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
@@ -17,7 +17,7 @@ from st_page_state.snapshots import Snapshot
 from st_page_state.widgets import binding
 from st_page_state.widgets.binding import Binding, OptionsBinding
 
-__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
+__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link", "reset_all"]
 
 _T = TypeVar("_T")
 
@@ -368,6 +368,24 @@ def batch() -> Generator[None, None, None]:
     """
     with transaction():
         yield
+
+
+def reset_all() -> None:
+    """Reset all fields of all state classes of this session, as for logging out, in one update.
+
+    Own params in the URL become those of the defaults; those of another page's classes are
+    removed, and so is what a class would have taken from the link at its first touch. Foreign
+    and protected params stay. Bound widgets show the defaults, errors are gone, and what
+    ``bind(value=...)`` gives applies again. ``before_set`` is called once per class and
+    ``on_change`` once per changed field, when all classes have been reset.
+
+    Keys of your own in ``st.session_state`` are not touched.
+
+    Example::
+
+        st.button("Log out", on_click=reset_all)
+    """
+    resetting.reset_all()
 
 
 def link(*snapshots: PageState, base: str = "") -> str:

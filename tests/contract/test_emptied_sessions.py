@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 
 from drivers.script_runner import RunnerApp, RunnerTab, running, tab_here
-from st_page_state import PageState, StateVar, batch
+from st_page_state import PageState, StateVar, batch, reset_all
 
 
 @pytest.fixture(autouse=True)
@@ -197,3 +197,26 @@ def test_an_error_after_it_is_the_apps_own(tmp_path: Path) -> None:
     assert tab.exceptions == ["ZeroDivisionError"]
     tab.rerun()
     assert (tab.shown, values(tab)) == (["[] 5 b 1"], ["", 5, "b"])
+
+
+@pytest.mark.parametrize("place", [*PLACES, in_widgets_callback], ids=lambda place: place.__name__)
+def test_reset_all_shows_the_defaults(
+    tmp_path: Path, place: Callable[[Any, Callable[[], None]], None]
+) -> None:
+    tab = opened(tmp_path, place, reset_all)
+    for _ in range(2):
+        updates = len(tab.updates)
+        if place is in_widgets_callback:
+            tab.set("Leave", "zoe")
+        else:
+            tab.click("Leave")
+        assert (tab.query, len(tab.updates)) == ("n=0", updates + 1)
+        tab.rerun()
+        assert (tab.exceptions, len(tab.updates)) == ([], updates + 1)
+        assert tab.shown[0].startswith("[] 0 a ")
+        assert values(tab) == ["", 0, "a"]
+        tab.set("Name", "bob")
+        tab.set("N", 6)
+        tab.set("Word", "c")
+        tab.click("Send")
+        assert tab.shown[0].startswith("[bob] 6 c ")

@@ -16,9 +16,12 @@ NAMES = {
         "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError", "InvalidValueError",
         "InvalidWidgetValueError", "NamespaceError", "NoSessionError", "PageState",
         "PageStateWarning", "Params", "QueryPort", "Run", "SessionPort", "StPageStateError",
-        "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "use_ports",
+        "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "reset_all",
+        "use_ports",
     },
-    "st_page_state.state": {"Binding", "OptionsBinding", "PageState", "batch", "link"},
+    "st_page_state.state": {
+        "Binding", "OptionsBinding", "PageState", "batch", "link", "reset_all",
+    },
     "st_page_state_fakes": {"FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"},
     "st_page_state_fakes.contract": {
         "CAPABILITIES", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",

@@ -15,7 +15,7 @@ from typing import (
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 
-__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link"]
+__all__ = ["Binding", "OptionsBinding", "PageState", "batch", "link", "reset_all"]
 
 _T = TypeVar("_T")
 
@@ -97,4 +97,5 @@ class PageState(metaclass=PageStateMeta):
     def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError, /) -> None: ...
 
 def batch() -> AbstractContextManager[None]: ...
+def reset_all() -> None: ...
 def link(*snapshots: PageState, base: str = "") -> str: ...

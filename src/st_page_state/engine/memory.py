@@ -49,6 +49,7 @@ class ClassState:
 
         spec: the class that last used this state.
         since: the run in which it first did.
+        cls: that class itself, if it has hooks.
         token: the query's token when the class was last clean.
         run: the run in which the class was last touched.
         mutables: the tracked values; shared by all copies, so that none is lost when any of
@@ -67,7 +68,9 @@ class ClassState:
         "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
         "shown", "refused", "submits", "visit", "fingerprint",
     )  # fmt: skip
-    _PASSING = ("spec", "since", "token", "run", "mutables", "adopted", "given_up", "version")
+    _PASSING = (
+        "spec", "since", "cls", "token", "run", "mutables", "adopted", "given_up", "version",
+    )  # fmt: skip
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, spec: Spec, visit: int) -> None:
@@ -85,6 +88,7 @@ class ClassState:
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.spec: Spec | None = spec
         self.since: object = None
+        self.cls: Any = None
         self.token: object = None
         self.run: object = None
         self.mutables: Mutables = Mutables()
@@ -103,7 +107,7 @@ class ClassState:
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
         new.visit, new.fingerprint = self.visit, self.fingerprint
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
-        new.since, new.version = self.since, self.version
+        new.since, new.cls, new.version = self.since, self.cls, self.version
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -112,7 +116,7 @@ class ClassState:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
-        self.spec = self.since = self.token = self.run = None
+        self.spec = self.since = self.cls = self.token = self.run = None
         self.mutables, self.given_up, self.version = Mutables(), {}, 0
         self.adopted = (None, {})
 

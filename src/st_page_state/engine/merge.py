@@ -124,7 +124,7 @@ def _merged_class(
                 new.mutables.add(name, new.values[name], value)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
     new.visit = max(mine.visit, now.visit)
-    new.spec, new.since = mine.spec, mine.since
+    new.spec, new.since, new.cls = mine.spec, mine.since, mine.cls
     new.run, new.adopted = mine.run, mine.adopted
     return new
 

@@ -35,6 +35,8 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         return _first_touch(tx, cls)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
+    if spec.hooks:
+        state.cls = cls
     changed: dict[str, tuple[Any, Any]] = {}
     # While before_set runs, the changes it was called for have not been applied yet.
     if state.mutables and spec.namespace not in tx.setting:
@@ -85,7 +87,9 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
     tell(tx, cls, {}, bad)
     if spec.hooks and not tx.holds(cls):  # a hook caught an error that rolled all back
         _begin(tx, cls)
-    return tx.mark_clean(spec)
+    state = tx.mark_clean(spec)
+    state.cls = cls if spec.hooks else None
+    return state
 
 
 def _begin(tx: Transaction, cls: Any) -> list[str]:

@@ -115,7 +115,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
     options = None if arguments.options is None else Options(spec, field, arguments.options)
-    if not _is_clean(spec, field, key, arguments, options, form=form):
+    if not _is_clean(cls, field, key, arguments, options, form=form):
         with transaction() as tx:
             state = reconcile(tx, cls)
             if arguments.value is not MISSING and name not in state.assigned:
@@ -150,7 +150,7 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
 
 
 def _is_clean(
-    spec: Spec,
+    cls: Any,
     field: Field,
     key: str,
     arguments: BindArguments,
@@ -161,10 +161,10 @@ def _is_clean(
     """Return whether widget and field are unchanged, so that ``bind()`` has nothing to do."""
     ports = current_ports()
     session, query = ports.session, ports.query
-    memory = if_clean(spec, ports)
+    memory = if_clean(cls, ports)
     if memory is None:
         return False
-    state = memory.classes[spec.namespace]
+    state = memory.classes[cls.__page_state__.namespace]
     was = state.shown.get(key)
     return (
         was is not None
