@@ -360,6 +360,10 @@ def batch() -> Generator[None, None, None]:
     changes in place. If ``st.stop()``, ``st.rerun()`` or ``st.switch_page()`` ends the block,
     everything done until then is kept and published.
 
+    Tasks that begin in the block belong to it as long as it is open: the block may wait for
+    them. What they write after its end, and what a thread writes at any time, is an action of
+    its own. A block in a generator ends with the generator.
+
     Example::
 
         with batch():
