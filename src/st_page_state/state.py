@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from st_page_state import links
 from st_page_state.declaration.fields import MISSING
-from st_page_state.engine import operations
+from st_page_state.engine import operations, resetting
 from st_page_state.engine.joining import transaction
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
@@ -30,6 +30,7 @@ __all__ = [
     "batch",
     "link",
     "params",
+    "reset_all",
 ]
 
 _T = TypeVar("_T")
@@ -530,6 +531,10 @@ def batch() -> Generator[None, None, None]:
     changes in place. If ``st.stop()``, ``st.rerun()`` or ``st.switch_page()`` ends the block,
     everything done until then is kept and published.
 
+    Tasks that begin in the block belong to it as long as it is open: the block may wait for
+    them. What they write after its end, and what a thread writes at any time, is an action of
+    its own. A block in a generator ends with the generator.
+
     Example::
 
         with batch():
@@ -538,6 +543,24 @@ def batch() -> Generator[None, None, None]:
     """
     with transaction():
         yield
+
+
+def reset_all() -> None:
+    """Reset all fields of all state classes of this session, as for logging out, in one update.
+
+    Own params in the URL become those of the defaults; those of another page's classes are
+    removed, and so is what a class would have taken from the link at its first touch. Foreign
+    and protected params stay. Bound widgets show the defaults, errors are gone, and what
+    ``bind(value=...)`` gives applies again. ``before_set`` is called once per class and
+    ``on_change`` once per changed field, when all classes have been reset.
+
+    Keys of your own in ``st.session_state`` are not touched.
+
+    Example::
+
+        st.button("Log out", on_click=reset_all)
+    """
+    resetting.reset_all()
 
 
 def link(*snapshots: PageState, base: str = "") -> str:

@@ -17,11 +17,11 @@ NAMES = {
         "InvalidWidgetValueError", "NamespaceError", "NoSessionError", "PageState",
         "PageStateWarning", "Params", "QueryPort", "Run", "SessionPort", "StPageStateError",
         "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "params",
-        "use_ports",
+        "reset_all", "use_ports",
     },
     "st_page_state.state": {
         "Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "SelectionBinding",
-        "TabsBinding", "batch", "link", "params",
+        "TabsBinding", "batch", "link", "params", "reset_all",
     },
     "st_page_state_fakes": {"FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"},
     "st_page_state_fakes.contract": {

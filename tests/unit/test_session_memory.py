@@ -66,7 +66,7 @@ def test_a_pickle_has_all_class_state_except_a_runs() -> None:
         state = memory.classes[Carried.__page_state__.namespace]
         before, after = contents(state), contents(pickle.loads(pickle.dumps(state)))
     passing = {
-        "spec": None, "since": None, "token": None, "run": None, "adopted": (None, {}),
+        "spec": None, "since": None, "cls": None, "token": None, "run": None, "adopted": (None, {}),
         "given_up": {}, "version": 0,
     }  # fmt: skip
     assert before.pop("mutables")

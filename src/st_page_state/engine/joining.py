@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from contextvars import ContextVar, Token
 from threading import get_ident
 from types import TracebackType
@@ -22,7 +22,10 @@ class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as 
     never interrupted.
 
     A transaction belongs to one thread and cannot be joined after its end, although threads
-    and tasks started in the block inherit its context.
+    and tasks started in the block inherit its context. Until then tasks join it: what they
+    read is what the block has written, and it may wait for them.
+
+    A block in a generator ends with the generator, at whatever place that is.
     """
 
     __slots__ = ("_token", "_transaction")
@@ -52,11 +55,14 @@ class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as 
         if self._token is None:
             return
         own = self._transaction
-        current.reset(self._token)
+        with suppress(ValueError):  # something else, an event loop for instance, ends a generator
+            current.reset(self._token)
         own.over = True
         try:
             if error is None:
                 own.commit()
+            elif isinstance(error, GeneratorExit) and own.thread != get_ident():
+                own.roll_back(error)  # the garbage collector of any thread
             elif not isinstance(error, Exception):
                 own.finish(error)
             else:

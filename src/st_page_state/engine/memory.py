@@ -55,6 +55,7 @@ class ClassState:
 
         spec: the class that last used this state.
         since: the run in which it first did.
+        cls: that class itself, if it has hooks.
         token: the query's token when the class was last clean.
         run: the run in which the class was last touched.
         mutables: the tracked values; shared by all copies, so that none is lost when any of
@@ -73,7 +74,9 @@ class ClassState:
         "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
         "shown", "refused", "submits", "visit", "fingerprint", "ready",
     )  # fmt: skip
-    _PASSING = ("spec", "since", "token", "run", "mutables", "adopted", "given_up", "version")
+    _PASSING = (
+        "spec", "since", "cls", "token", "run", "mutables", "adopted", "given_up", "version",
+    )  # fmt: skip
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, spec: Spec, visit: int) -> None:
@@ -92,6 +95,7 @@ class ClassState:
         self.ready: bool = False
         self.spec: Spec | None = spec
         self.since: object = None
+        self.cls: Any = None
         self.token: object = None
         self.run: object = None
         self.mutables: Mutables = Mutables()
@@ -110,7 +114,7 @@ class ClassState:
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
         new.visit, new.fingerprint, new.ready = self.visit, self.fingerprint, self.ready
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
-        new.since, new.version = self.since, self.version
+        new.since, new.cls, new.version = self.since, self.cls, self.version
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -119,7 +123,7 @@ class ClassState:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         for name, value in zip(self._KEPT, state, strict=True):
             setattr(self, name, value)
-        self.spec = self.since = self.token = self.run = None
+        self.spec = self.since = self.cls = self.token = self.run = None
         self.mutables, self.given_up, self.version = Mutables(), {}, 0
         self.adopted = (None, {})
 

@@ -99,7 +99,7 @@ def _merged_class(
     yields: bool,
 ) -> ClassState:
     if now is None:  # the session was cleared: its former values must not come back
-        now, noticed, yields = _defaults(mine), (), False
+        now, yields = _defaults(mine), False
     if mine.fingerprint != now.fingerprint:
         return mine  # the class was edited meanwhile, and this is the newer version
     new = now.copy()
@@ -124,7 +124,7 @@ def _merged_class(
                 new.mutables.add(name, new.values[name], value)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
     new.visit, new.ready = max(mine.visit, now.visit), mine.ready or now.ready
-    new.spec, new.since = mine.spec, mine.since
+    new.spec, new.since, new.cls = mine.spec, mine.since, mine.cls
     new.run, new.adopted = mine.run, mine.adopted
     return new
 

@@ -27,12 +27,12 @@ def read(cls: Any, name: str) -> Any:
     field = spec.fields[name]
     ports = current_ports()
     if field.codec.simple:
-        memory = if_clean(spec, ports, reads=True)
+        memory = if_clean(cls, ports, reads=True)
         if memory is not None:
             return memory.classes[spec.namespace].values[name]
     else:
         with ports.lock:  # no other thread may commit before the value is tracked
-            memory = if_clean(spec, ports, reads=True)
+            memory = if_clean(cls, ports, reads=True)
             if memory is not None:
                 return _hand_out(ports, cls, memory.classes[spec.namespace], field)
     with transaction() as tx:
@@ -90,7 +90,7 @@ def write(cls: Any, name: str, value: Any) -> None:
     if field.param is None and not spec.hears_writes and trace.here.get(trace.everywhere) is None:
         ports = current_ports()
         with ports.lock:
-            memory = if_clean(spec, ports)
+            memory = if_clean(cls, ports)
             state = None if memory is None else memory.classes[spec.namespace]
             if state is not None and name in state.assigned and name not in state.widget_errors:
                 if field.codec.opaque or not same(checked.stored, state.values[name]):
@@ -100,22 +100,24 @@ def write(cls: Any, name: str, value: Any) -> None:
     _set(cls, {name: checked})
 
 
-def if_clean(spec: Spec, ports: Ports, *, reads: bool = False) -> SessionMemory | None:
+def if_clean(cls: Any, ports: Ports, *, reads: bool = False) -> SessionMemory | None:
     """Return the session memory if the class is clean, otherwise None.
 
     Args:
-        spec: the class.
+        cls: the class.
         ports: the ports in use.
         reads: as in :func:`changed_in_place`.
     """
     if current.get() is not None:
         return None
+    spec: Spec = cls.__page_state__
     memory: SessionMemory | None = ports.session.get(SESSION_KEY)
     state = None if memory is None else memory.classes.get(spec.namespace)
     if (
         memory is not None
         and state is not None
         and state.spec is spec
+        and (state.cls is cls or not spec.hooks)
         and state.token == ports.query.token()
         and not (state.mutables and changed_in_place(spec, state, ports.run_key(), reads=reads))
         and (not (memory.address.pending or state.submits) or state.run is ports.query.run_key())

@@ -35,6 +35,8 @@ def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
         return _first_touch(tx, cls)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
+    if spec.hooks:
+        state.cls = cls
     changed: dict[str, tuple[Any, Any]] = {}
     # While before_set runs, the changes it was called for have not been applied yet.
     if state.mutables and spec.namespace not in tx.setting:
@@ -91,7 +93,7 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
     if spec.hooks and not tx.holds(cls):  # a hook caught an error that rolled all back
         _begin(tx, cls)
     state = tx.mark_clean(spec)
-    state.ready = True
+    state.ready, state.cls = True, cls if spec.hooks else None
     return state
 
 

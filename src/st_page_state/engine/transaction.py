@@ -56,7 +56,7 @@ class Transaction:
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
         self.address: Address = Address(ports.query, ports.scope)
-        self.quiet = self.mute = self.at_end = self.over = False
+        self.quiet = self.mute = self.at_end = self.over = self._followed = False
         self.thread: int = get_ident()
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
@@ -99,8 +99,12 @@ class Transaction:
 
     def _is_followed_by(self, now: SessionMemory | None) -> bool:
         """Return whether a later run has used the session since."""
-        key = self.address.run.key
-        return now is not None and any(run is key for run in now.address.earlier)
+        if now is not None and not self._followed:
+            key, later = self.address.run.key, now.address.run
+            self._followed = later is not key and (
+                later is not self.changes.run or any(run is key for run in now.address.earlier)
+            )
+        return self._followed
 
     def look(self) -> None:
         """Include writes made outside this transaction since it last looked."""
@@ -312,6 +316,7 @@ class Transaction:
             yields: keep the values of fields that others have set, too.
         """
         address, changes = self.address, self.changes
+        self._is_followed_by(now)  # later this transaction knows that run
         address.has_lost_run()
         texts, seen, pending = address.written(), address.raw, address.memory.pending
         address.read(None)

@@ -204,7 +204,8 @@ def apply_input(
 def _give_up(tx: Transaction, given_up: dict[str, str], entered: Iterable[str]) -> None:
     """Record widget values that are given up, because they would fail again and again."""
     with tx.ports.query.uninterrupted():
-        given_up.update({key: repr(tx.ports.session[key]) for key in entered})
+        session = tx.ports.session  # whose keys the app may have deleted
+        given_up.update({key: repr(session[key]) for key in entered if key in session})
 
 
 def apply_submitted(tx: Transaction, cls: Any) -> None:

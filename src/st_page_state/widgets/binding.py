@@ -92,7 +92,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
     options = _options(spec, field, arguments)
-    if not _is_up_to_date(spec, field, key, arguments, options, form=form):
+    if not _is_up_to_date(cls, field, key, arguments, options, form=form):
         with transaction() as tx:
             state = reconcile(tx, cls)
             if arguments.value is not MISSING and name not in state.assigned:
@@ -141,7 +141,7 @@ def _options(spec: Spec, field: Field, arguments: BindArguments) -> Options | No
 
 
 def _is_up_to_date(
-    spec: Spec,
+    cls: Any,
     field: Field,
     key: str,
     arguments: BindArguments,
@@ -154,11 +154,11 @@ def _is_up_to_date(
     A widget that is new to the session is given its value here, without a transaction.
     """
     ports = current_ports()
-    memory = if_clean(spec, ports)
+    memory = if_clean(cls, ports)
     # Its run tells whether the memory knows the running page.
     if memory is None or memory.address.run is not ports.query.run_key():
         return False
-    state = memory.classes[spec.namespace]
+    state = memory.classes[cls.__page_state__.namespace]
     if (
         state.visit != memory.address.visit
         or (state.submits.get(key) == field.name) is not form

@@ -157,7 +157,10 @@ class OnEdit:
         cls, field, key = self._cls, self._field, self._key
         with transaction() as tx:
             state = reconcile(tx, cls)
-            found = judge(field, state.shown.get(key), tx.ports.session[key])
+            entered = tx.ports.session.get(key, MISSING)
+            if entered is MISSING:  # the app has deleted the key since the widget was drawn
+                return
+            found = judge(field, state.shown.get(key), entered)
             if isinstance(found, Rejected):
                 refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
             elif key in state.refused or isinstance(found, Edited):

@@ -13,6 +13,7 @@ from st_page_state import (
     StateVar,
     batch,
     link,
+    reset_all,
 )
 
 
@@ -133,7 +134,7 @@ assert_type([error.reason for error in FilterState.url_errors().values()], list[
 assert_type([error.text for error in FilterState.url_errors().values()], list[str])
 
 
-def reset_all(*classes: type[PageState]) -> list[dict[str, Any]]:
+def reset_each(*classes: type[PageState]) -> list[dict[str, Any]]:
     """Reset any state class."""
     for cls in classes:
         cls.reset()
@@ -144,7 +145,9 @@ def reader(snapshot: FilterState) -> Callable[[], str]:
     return lambda: snapshot.status
 
 
-reset_all(FilterState, NavState)
+reset_all()
+log_out: Callable[[], None] = reset_all
+reset_each(FilterState, NavState)
 assert_type(reader(FilterState(status="x"))(), str)
 try:
     FilterState.page = 4
