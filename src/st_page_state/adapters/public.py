@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Container, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit
 
@@ -66,20 +67,20 @@ class PublicQuery(StreamlitQuery):
         return own_params(self._context)
 
     def read(self) -> Params:
-        params = streamlit.query_params
-        return {name: tuple(params.get_all(name)) for name in params}
+        return {name: texts for name, texts in _shown().items() if not _is_reserved(name)}
 
     def token(self) -> object:
         return [*self.read().items()]
 
     def replace(self, params: Params) -> None:
-        present = self.read()
+        present = _shown()
         bound = self._bound_among({**present, **params})
-        new = {
-            name: [*texts]
-            for name, texts in params.items()
-            if texts and name not in bound and name.lower() not in RESERVED_PARAMS
-        }
+        # Before Streamlit 1.55, an embed that is not in lower case is a param like any other.
+        new = {name: [*texts] for name, texts in present.items() if _is_reserved(name)}
+        for name, texts in params.items():
+            if texts and name not in bound and not _is_reserved(name):
+                new[name] = [*texts]
+        urlencode(new, doseq=True)  # raises for what no address can hold: Streamlit does too late
         if bound.isdisjoint(present):
             streamlit.query_params.from_dict(new)
             return
@@ -95,6 +96,15 @@ class PublicQuery(StreamlitQuery):
         return self.protected().intersection(names)
 
 
+def _shown() -> dict[str, tuple[str, ...]]:
+    params = streamlit.query_params
+    return {name: tuple(params.get_all(name)) for name in params}
+
+
+def _is_reserved(name: str) -> bool:
+    return name.lower() in RESERVED_PARAMS
+
+
 class TryingQuery(PublicQuery):
     """Which params are bound shows when one is set."""
 
@@ -107,7 +117,7 @@ class TryingQuery(PublicQuery):
 
 def _is_bound(name: str) -> bool:
     """Return whether setting a param raises, without setting it."""
-    if name.lower() in RESERVED_PARAMS:
+    if _is_reserved(name):
         return False
     value: Any = _Unwritable()
     try:
