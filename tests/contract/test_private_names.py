@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import re
 import warnings
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from drivers.apptest import AppTestApp
+from drivers.client import Client
 from drivers.hidden import hidden
+from drivers.server import served
 from real_session import RealSession
 from st_page_state import PageState, PageStateWarning, StateVar, configure
 from st_page_state.adapters import private, public
@@ -145,6 +148,33 @@ def test_an_app_runs_without_a_part(part: str, runner_context: Any, tmp_path: Pa
             tab = AppTestApp(tmp_path, script, {}).open("?p=3")
         tab.set("Page", 5)
         assert (tab.shown, tab.exceptions) == (["5 ['5']"], [])
+
+
+SERVED = """
+import streamlit as st
+from st_page_state import PageState, StateVar
+
+class Shown(PageState):
+    page: int = StateVar(default=1, url_key="p")
+
+if st.button("Next"):
+    Shown.page += 1
+st.text(Shown.page)
+"""
+
+
+def test_a_server_has_all_names(tmp_path: Path) -> None:
+    app, log = tmp_path / "app.py", tmp_path / "log"
+    app.write_text(SERVED, encoding="utf-8")
+
+    async def visit(url: str) -> None:
+        async with Client(url, "p=3&junk=1") as tab:
+            await tab.click("Next")
+            assert (tab.query, tab.shown) == ("p=4", ["4"])
+
+    with served(str(app), log=log) as url:
+        asyncio.run(visit(url))
+    assert "PageStateWarning" not in log.read_text(encoding="utf-8")
 
 
 def test_a_name_of_another_kind_is_missing(context: Any) -> None:
