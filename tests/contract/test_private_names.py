@@ -177,6 +177,17 @@ def test_a_server_has_all_names(tmp_path: Path) -> None:
     assert "PageStateWarning" not in log.read_text(encoding="utf-8")
 
 
+def test_a_module_may_be_missing() -> None:
+    assert private.found("streamlit.no_such_module:name") is None
+
+
+def test_a_second_kind_of_runner_gives_no_second_warning(context: Any) -> None:
+    with hidden(context):
+        with pytest.warns(PageStateWarning, match="no identity of runs"):
+            private.warn_of({"runs": ["cursors"]})
+        private.warn_of({"runs": ["cursors"]})
+
+
 def test_a_name_of_another_kind_is_missing(context: Any) -> None:
     context.query_string = 5
     assert private.missing_parts(context) == {

@@ -123,7 +123,7 @@ def _is_bound(name: str) -> bool:
     try:
         streamlit.query_params[name] = value
     except _NotWrittenError:
-        return False
+        pass
     except Exception:  # noqa: BLE001 - whatever it is, the param cannot be set
         return True
     return False
