@@ -215,6 +215,15 @@ def rows(session: nox.Session, streamlit: str) -> None:
     session.run("pytest", *reported(session, streamlit, *ROWS), **REPORTED)
 
 
+@nox.session(default=False, reuse_venv=False)
+def nightly(session: nox.Session) -> None:
+    """Unit and contract tests, a served app among them, on Streamlit's newest nightly; weekly."""
+    session.install("-e", ".", *group("test"))
+    session.install("streamlit-nightly")  # last: it overwrites the package that streamlit installed
+    session.run("python", "-c", "import streamlit; print('Streamlit', streamlit.__version__)")
+    session.run("pytest", *WORKERS, *(session.posargs or MEASURED))
+
+
 @check(default=False, requires=["environment", "rows"])
 def contract(session: nox.Session) -> None:
     """The contract's rows on the newest Streamlit and in a browser, and the table of all."""

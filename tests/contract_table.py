@@ -30,6 +30,9 @@ PORTS = (
     "real 1.37",
     "real 1.45",
     "real 1.55",
+    "public 1.37",
+    "public 1.45",
+    "public 1.55",
 )
 IN_PROCESS = ("AppTest", "real app")
 APPS = (*IN_PROCESS, "Chromium")
@@ -123,7 +126,7 @@ def _version(text: str) -> tuple[int, ...]:
 
 
 def _place(column: str) -> tuple[int, tuple[int, ...]]:
-    kinds = ("fake", "FakeApp", "dict", "real", "AppTest", "real app", "Chromium")
+    kinds = ("fake", "FakeApp", "dict", "real", "public", "AppTest", "real app", "Chromium")
     kind = max((kind for kind in kinds if f"{column} ".startswith(f"{kind} ")), key=len)
     version = column.removeprefix(kind).strip()
     return kinds.index(kind), _version(version or "999")

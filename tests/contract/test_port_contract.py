@@ -13,6 +13,8 @@ from drivers.ports import (
     DictTab,
     FakeQueryTab,
     FakeSessionTab,
+    PublicQueryTab,
+    PublicSessionTab,
     RealQueryTab,
     RealSessionTab,
 )
@@ -26,8 +28,12 @@ from st_page_state_fakes.contract import (
 from st_page_state_fakes.server.versions import NEWEST
 
 REAL = f"real {VERSION[0]}.{VERSION[1]}"
+PUBLIC = f"public {VERSION[0]}.{VERSION[1]}"
+UNKNOWN = {"runs", "pages", "history_flag", "lists_bound"}
+"""What a port cannot know of Streamlit by its public names."""
 SINCE = {
     "native_bind": (1, 55),
+    "lists_bound": (1, 55),
     "began": (1, 55),
     "history_flag": (1, 65),
     "address_limit": (1, 67),
@@ -92,6 +98,15 @@ class TestStreamlitSession(SessionPortContract):
         return RealSessionTab
 
 
+class TestPublicSession(SessionPortContract):
+    column = PUBLIC
+    capabilities = frozenset({"iterates_a_copy"})
+
+    @pytest.fixture
+    def open_tab(self) -> OpenSession:
+        return PublicSessionTab
+
+
 class TestDictQuery(QueryPortContract):
     column = "dict"
 
@@ -102,7 +117,7 @@ class TestDictQuery(QueryPortContract):
 
 class TestFakeQuery(QueryPortContract):
     column = "fake"
-    capabilities = frozenset({*EVERY, "native_bind", "address_limit"})
+    capabilities = frozenset({*EVERY, "native_bind", "lists_bound", "address_limit"})
 
     @pytest.fixture
     def open_tab(self) -> OpenQuery:
@@ -144,3 +159,12 @@ class TestStreamlitQuery(QueryPortContract):
     @pytest.fixture
     def open_tab(self) -> OpenQuery:
         return RealQueryTab
+
+
+class TestPublicQuery(QueryPortContract):
+    column = PUBLIC
+    capabilities = streamlits(VERSION) - UNKNOWN
+
+    @pytest.fixture
+    def open_tab(self) -> OpenQuery:
+        return PublicQueryTab

@@ -7,9 +7,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from urllib.parse import parse_qs
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from real_session import RealSession
 from st_page_state import Params, QueryPort, SessionPort
+from st_page_state.adapters.private import PARTS
+from st_page_state.adapters.public import ports_without
 from st_page_state.adapters.streamlit import streamlit_ports
 from st_page_state.runtime import current_ports
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
@@ -100,6 +103,15 @@ class FakeQueryTab(QueryTab):
         return nullcontext(self.query)
 
 
+class PublicSessionTab(RealSessionTab):
+    """The session port that needs none of Streamlit's private names."""
+
+    @contextmanager
+    def run(self) -> Iterator[SessionPort]:
+        with self.real.run():
+            yield ports_without(PARTS)[0](get_script_run_ctx())
+
+
 class RealQueryTab(QueryTab):
     def __init__(self, url: str = "", bound: tuple[str, ...] = ()) -> None:
         self.real = RealSession(url)
@@ -124,6 +136,17 @@ class RealQueryTab(QueryTab):
             for name in self.bound:
                 st.text_input(name, key=name, bind="query-params")
             yield streamlit_ports().query
+
+
+class PublicQueryTab(RealQueryTab):
+    """The query port that needs none of Streamlit's private names."""
+
+    @contextmanager
+    def run(
+        self, url: str | None = None, *, history: bool = False, page: str = ""
+    ) -> Iterator[QueryPort]:
+        with super().run(url, history=history, page=page):
+            yield ports_without(PARTS)[1](get_script_run_ctx())
 
 
 class _Shown:

@@ -25,6 +25,7 @@ CAPABILITIES: dict[str, str] = {
     "address_limit": "an address over a limit is read as empty (seen in Streamlit 1.67)",
     "history_flag": "a run is told that Back or Forward started it (Streamlit 1.65 and newer)",
     "native_bind": 'widgets take bind="query-params" (Streamlit 1.55 and newer)',
+    "lists_bound": "the port knows which params are bound without trying to set them",
 }
 """Every capability that a row for a port may need, with a sentence that describes it."""
 

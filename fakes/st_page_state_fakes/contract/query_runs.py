@@ -57,7 +57,7 @@ class QueryRunRows:
         with open_tab("?a=1&embed=true").run() as query:
             assert query.protected() == frozenset()
 
-    @needs("native_bind")
+    @needs("native_bind", "lists_bound")
     def test_a_bound_param_is_protected(self, open_tab: OpenQuery) -> None:
         """The param of a natively bound widget is protected, in the address or not."""
         with open_tab("?q=x&a=1", ("q", "absent")).run() as query:
@@ -76,7 +76,7 @@ class QueryRunRows:
             query.replace({})
             assert dict(query.read()) == {"q": ("x",)}
 
-    @needs("native_bind", "address", "counts_writes")
+    @needs("native_bind", "lists_bound", "address", "counts_writes")
     def test_beside_a_bound_param_a_replace_is_one_write(self, open_tab: OpenQuery) -> None:
         """The browser is sent the others and the protected param together, that one first."""
         tab = open_tab("?a=1&q=x", ("q",))

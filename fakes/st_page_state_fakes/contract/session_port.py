@@ -33,7 +33,8 @@ LAW = settings(
     max_examples=60,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
 )
-_KEYS = some.text(max_size=6).filter(lambda key: not key.startswith("$$"))  # Streamlit's own
+_KEYS = some.text(min_size=1, max_size=6).filter(lambda key: not key.startswith("$$"))
+"""Keys that ``st.session_state`` takes."""
 _STEPS = some.lists(some.tuples(_KEYS, some.integers() | some.none(), some.booleans()))
 
 

@@ -1,9 +1,10 @@
 """The ports over Streamlit's own session state and query params.
 
-This is the only module that imports streamlit. It uses the script run context directly instead
+Only this folder imports streamlit. This module uses the script run context directly instead
 of ``st.session_state`` and ``st.query_params``, which look up the context and record telemetry
 at each use: reading a value would take three times as long. The contract tests have a row for
-every detail of Streamlit that this module relies on.
+every detail of Streamlit that this module relies on; ``private`` lists the names, and where a
+Streamlit lacks one, ``public`` does without it.
 """
 
 from __future__ import annotations
@@ -15,15 +16,14 @@ from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache, partial
-from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import streamlit
 from streamlit import runtime
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from st_page_state.adapters.private import found, missing_parts, warn_of
 from st_page_state.errors import NoSessionError
 from st_page_state.ports import (
     RESERVED_PARAMS,
@@ -38,6 +38,8 @@ from st_page_state.ports import (
 )
 
 _VERSION = (int(streamlit.__version__.split(".")[0]), int(streamlit.__version__.split(".")[1]))
+ForwardMsg: Any = found("streamlit.proto.ForwardMsg_pb2:ForwardMsg")
+RerunException: Any = found("streamlit.runtime.scriptrunner:RerunException") or ()
 
 
 class StreamlitSession(WidgetSession):
@@ -108,16 +110,24 @@ class StreamlitQuery(QueryPort):
         context: Streamlit's script run context.
     """
 
-    __slots__ = ("_began", "_context", "_own", "_owns_address", "_run", "_sent")
+    __slots__ = ("_began", "_context", "_lock", "_own", "_owns_address", "_run", "_sent")
 
     def __init__(self, context: Any) -> None:
         self._context = context
         self._sent: object = None
         self._owns_address = _works_for_run(context)
         self._run: Run | None = None
-        with context.session_state.query_params() as own:
-            self._own = own
+        self._own = self._find_own()
+        self._lock: Lock = self._find_lock()
         self._began: object = None
+
+    def _find_own(self) -> Any:
+        with self._context.session_state.query_params() as own:
+            return own
+
+    def _find_lock(self) -> Lock:
+        lock: Lock = self._context.session_state._lock  # noqa: SLF001
+        return lock
 
     def read(self) -> Params:
         return _visible(self._own._query_params)  # noqa: SLF001
@@ -137,7 +147,8 @@ class StreamlitQuery(QueryPort):
         message.page_info_changed.query_string = encoded = _encoded(merged)
         self._context.enqueue(message)  # first, because it may stop the run or fail
         self._own._query_params = merged  # noqa: SLF001
-        self._context.query_string = self._own.st_page_state_wrote = encoded
+        self._context.query_string = encoded
+        setattr(self._own, _WROTE, encoded)
 
     def token(self) -> object:
         return self._context.query_string
@@ -145,7 +156,7 @@ class StreamlitQuery(QueryPort):
     def protected(self) -> frozenset[str]:
         return frozenset(_bound(self._own))
 
-    def run(self) -> Run:
+    def run(self) -> Run | None:
         context, run = self._context, self._run
         page = context.page_script_hash
         if run is None or run.key is not context.cursors or run.page != page:
@@ -164,7 +175,8 @@ class StreamlitQuery(QueryPort):
         # It passes on the address as the very string that is there, and in Streamlit 1.45 and
         # newer what the browser sent with its own request. The browser's are other objects.
         sent, self._sent = self._sent, getattr(self._context, "context_info", None)
-        address, wrote = self._context.query_string, getattr(self._own, "st_page_state_wrote", None)
+        address = getattr(self._context, "query_string", None)
+        wrote = getattr(self._own, _WROTE, None)
         return (sent is not None and sent is self._sent) or (bool(address) and address is wrote)
 
     def run_key(self) -> object:
@@ -172,7 +184,7 @@ class StreamlitQuery(QueryPort):
         return self._context.cursors
 
     def uninterrupted(self) -> AbstractContextManager[None]:
-        return _Uninterrupted(self._context)
+        return _Uninterrupted(self._context, self._lock)
 
     def asked_by_app(self, error: BaseException) -> Ending | None:
         # Streamlit raises the same exceptions for these commands and for a run interrupted by
@@ -186,9 +198,8 @@ class StreamlitQuery(QueryPort):
         return None
 
     def tell_next_run(self, error: BaseException) -> None:
-        assert isinstance(error, RerunException), "st.rerun() was called"
-        query_string = self._context.query_string
-        error.rerun_data = replace(error.rerun_data, query_string=query_string)
+        asked: Any = error
+        asked.rerun_data = replace(asked.rerun_data, query_string=self._context.query_string)
 
     def at_end_of_run(self, key: str, call: Callable[[], None]) -> None:
         told: dict[str, Any] = getattr(self._context.session_state, "__dict__", {})
@@ -210,17 +221,24 @@ def _began(params: Any) -> Any:
 
 def _works_for_run(context: Any) -> bool:
     """Return whether this thread belongs to the script or to a parallel fragment."""
-    runner = getattr(context._enqueue, "__self__", None)  # noqa: SLF001
+    runner = _runner(context)
     script_thread = getattr(runner, "_script_thread", None)
     if script_thread is None or script_thread is threading.current_thread():
         return True
     # Parallel fragments exist in Streamlit 1.58 and newer.
-    state = getattr(import_module(get_script_run_ctx.__module__), "ThreadState", None)
-    return state is not None and state.get().is_parallel_worker
+    state = getattr(found(f"{get_script_run_ctx.__module__}:ThreadState"), "get", _nothing)()
+    return getattr(state, "is_parallel_worker", False) is True
 
+
+def _runner(context: Any) -> Any:
+    return getattr(getattr(context, "_enqueue", None), "__self__", None)
+
+
+_WROTE = "st_page_state_wrote"
+"""Our attribute of the session's params: the string that was last written."""
 
 _ENDINGS: dict[str, Ending] = {"stop": "stop", "switch_page": "switch_page"}
-_COMMANDS = "streamlit.commands.execution_control"
+_COMMANDS: str = streamlit.stop.__module__
 """The module of ``st.stop``, ``st.rerun`` and ``st.switch_page``."""
 
 
@@ -235,15 +253,16 @@ class _Uninterrupted(AbstractContextManager[None]):
     ours while waiting for that one would deadlock, so that one is always acquired first.
     """
 
-    __slots__ = ("_context", "_undo")
+    __slots__ = ("_context", "_lock", "_undo")
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Any, lock: Lock) -> None:
         self._context = context
+        self._lock = lock
         self._undo: Callable[[], object] = _nothing
 
     def __enter__(self) -> None:
-        self._context.session_state._lock.acquire()  # noqa: SLF001
-        runner: Any = getattr(self._context._enqueue, "__self__", object())  # noqa: SLF001
+        self._lock.acquire()
+        runner: Any = getattr(self._context._enqueue, "__self__", None)  # noqa: SLF001
         script_thread = getattr(runner, "_script_thread", None)
         thread: Any = threading.current_thread()
         if script_thread is thread:
@@ -257,7 +276,7 @@ class _Uninterrupted(AbstractContextManager[None]):
 
     def __exit__(self, *error: object) -> None:
         self._undo()
-        self._context.session_state._lock.release()  # noqa: SLF001
+        self._lock.release()
 
 
 class _AtEnd:
@@ -293,7 +312,7 @@ class _AtEnd:
 @contextmanager
 def _executing(context: Any) -> Generator[None, None, None]:
     """Mark the runner as executing the script, so that ``st.rerun()`` ends a hook there, too."""
-    runner: Any = getattr(context._enqueue, "__self__", None)  # noqa: SLF001
+    runner = _runner(context)
     if not hasattr(runner, "_execing"):
         yield
         return
@@ -309,6 +328,16 @@ _FINISHED = "on_script_finished"
 
 def _nothing() -> None:
     pass
+
+
+class Lock(Protocol):
+    """A lock that a thread may acquire again."""
+
+    def acquire(self) -> object:
+        """Wait until no other thread has the lock."""
+
+    def release(self) -> None:
+        """Give the lock back."""
 
 
 _CONTEXT = "streamlit_script_run_ctx"
@@ -370,10 +399,30 @@ def streamlit_ports() -> Ports:
     if ports is None or last is not context:
         if context is None:
             raise NoSessionError
-        session, query = StreamlitSession(context), StreamlitQuery(context)
-        ports = Ports(session, query, Run(key=context), lock_of(context.session_id))
+        runner = _runner(context).__class__
+        ways = _ways.get(runner)
+        if ways is None:
+            ways = _ways[runner] = _ways_for(context)
+        session, query = ways[0](context), ways[1](context)
+        scope = Run(key=context, history=None)
+        ports = Ports(session, query, scope, lock_of(getattr(context, "session_id", "")))
         _here.last = (context, ports)
     return ports
+
+
+_ways: dict[type, tuple[type[StreamlitSession], type[StreamlitQuery]]] = {}
+"""The ports' classes for the runs of each kind of runner: the names are checked only once."""
+
+
+def _ways_for(context: Any) -> tuple[type[StreamlitSession], type[StreamlitQuery]]:
+    """Return the classes above, or those that do without what this Streamlit lacks."""
+    missing = missing_parts(context)
+    if not missing:
+        return StreamlitSession, StreamlitQuery
+    from st_page_state.adapters.public import ports_without
+
+    warn_of(missing)
+    return ports_without(missing)
 
 
 def served_run() -> threading.Thread | None:
@@ -382,6 +431,8 @@ def served_run() -> threading.Thread | None:
     Under AppTest, and where ``FakeApp`` runs an app's own file, something else stands in for
     the server.
     """
-    served = runtime.exists() and issubclass(type(runtime.get_instance()), runtime.Runtime)
+    served = False
+    with suppress(AttributeError):  # where the runtime has other names, no server is known
+        served = runtime.exists() and issubclass(type(runtime.get_instance()), runtime.Runtime)
     running = get_script_run_ctx(suppress_warning=True) is not None
     return threading.current_thread() if served and running else None
