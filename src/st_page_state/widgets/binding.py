@@ -196,10 +196,10 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
     """Give the widget the state's value, unless it has it already or has user input."""
     session, namespace = tx.ports.session, cls.__page_state__.namespace
     state = tx.memory.classes[namespace]
-    if options is not None and not options.values:
-        # The widget shows nothing, and the state is kept until there are options.
-        many = is_collection(field.codec.load(state.values[field.name]))
-        _give(tx, state, key, [] if many else None)
+    value = None if options is None else field.codec.load(state.values[field.name])
+    if options is not None and not options.values and not options.has(value):
+        # The field must have a value. The widget shows none, and the state is kept.
+        _give(tx, state, key, [] if is_collection(value) else None)
         if key in state.shown:
             del tx.changes.own(namespace).shown[key]
         return

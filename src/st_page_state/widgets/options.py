@@ -65,13 +65,18 @@ class Options:
         return next((option for option in self.values if alike(option, value)), MISSING)
 
     def substitute(self, field: Field, value: Any) -> Any:
-        """Return the value if it is an option, otherwise a substitute."""
+        """Return the value if it is an option, otherwise a substitute.
+
+        Without options that is no choice; a field that must have a value keeps it.
+        """
         options = self.values
-        if not options or self.has(value):
+        if self.has(value):
             return value
         default = field.default()
-        candidates = [default] if self.has(default) else []
-        if is_collection(value):
+        candidates: list[Any] = [default] if self.has(default) else []
+        if not options:
+            candidates = [[] if is_collection(value) else None]
+        elif is_collection(value):
             # The first and the last option are the ends of a range.
             kept = [item for item in value if self._find(item) is not MISSING]
             candidates = [kept, *candidates, options[:1], [options[0], options[-1]]]
@@ -109,7 +114,8 @@ def keep_to_options(tx: Transaction, cls: Any, field: Field, options: Options) -
     state = tx.changes.own(spec.namespace)
     named = ", ".join([quote(str(option)) for option in options.values[:_MOST_NAMED]])
     more = ", ..." if len(options.values) > _MOST_NAMED else ""
-    state.url_errors[field.name] = (text, f"expected one of {named}{more}")
+    expected = f"expected one of {named}{more}" if named else "there are no options"
+    state.url_errors[field.name] = (text, expected)
     restore(tx, spec, state, corrected={field.param: (text,)})
     tell(tx, cls, {}, [field.name])
 
