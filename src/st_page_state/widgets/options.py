@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 from st_page_state.codecs.equality import alike, same
@@ -40,7 +41,7 @@ class Options:
             raise TypeError(f"{where} takes a list or an Enum class, not {type(given).__name__!r}.")
         if hasattr(items, "columns"):
             raise TypeError(f"{where} takes one column, such as df['name'], not a whole table.")
-        self.values: list[Any] = [_plain(option) for option in items]
+        self.values: list[Any] = [_in_type_of(field, _plain(option, where)) for option in items]
         self.digest: int = hash(tuple(map(repr, self.values)))
         for option in self.values:
             if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
@@ -125,9 +126,30 @@ def is_collection(value: Any) -> bool:
     return isinstance(value, list | tuple | set | frozenset)
 
 
-def _plain(option: Any) -> Any:
+def _plain(option: Any, where: str) -> Any:
     """Return an option from a numpy array or a pandas column as a builtin value."""
-    return option.item() if hasattr(option, "dtype") and hasattr(option, "item") else option
+    if type(option).__name__ in _TIMES and option != option:
+        raise TypeError(f"{where} has the option NaT, a missing time: remove it, as dropna() does.")
+    if hasattr(option, "to_pydatetime"):
+        return option.to_pydatetime(warn=False)
+    if hasattr(option, "to_pytimedelta"):
+        return option.to_pytimedelta()
+    if not (hasattr(option, "dtype") and hasattr(option, "item")):
+        return option
+    plain = option.item()
+    if option.dtype.kind in "mM" and isinstance(plain, int):  # numpy counts nanoseconds
+        return option.astype(f"{option.dtype.kind}8[us]").item()
+    return plain
+
+
+_TIMES = frozenset({"NaTType", "datetime64", "timedelta64"})
+
+
+def _in_type_of(field: Field, option: Any) -> Any:
+    """Return the date of a time at midnight for a field of dates, as columns have no dates."""
+    if type(option) is datetime and option.time() == time() and not field.codec.offers(option):
+        return option.date() if field.codec.offers(option.date()) else option
+    return option
 
 
 def _is_cast_unchanged(field: Field, option: Any) -> bool:
