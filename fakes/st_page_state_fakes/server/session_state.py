@@ -51,6 +51,12 @@ class _Wire:
     content: Any
 
 
+_CHOICES = frozenset(
+    {"multiselect", "pills", "radio", "segmented_control", "select_slider", "selectbox"}
+)
+"""The widgets whose values the browser names by their labels."""
+
+
 class SessionState(WidgetSession):
     """The session state of one tab.
 
@@ -114,6 +120,9 @@ class SessionState(WidgetSession):
 
     def in_browser(self, key: str) -> bool:
         return self.ids.get(key) in self.live
+
+    def sends_labels(self, key: str) -> bool:
+        return key in self.ids and self.ids[key].command in _CHOICES
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)

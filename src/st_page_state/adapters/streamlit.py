@@ -92,6 +92,13 @@ class StreamlitSession(WidgetSession):
         state = self._state._state  # noqa: SLF001
         return state._get_widget_id(key) in state._new_widget_state.states  # noqa: SLF001
 
+    def sends_labels(self, key: str) -> bool:
+        state = self._state._state  # noqa: SLF001
+        known = getattr(state._new_widget_state, "widget_metadata", {})  # noqa: SLF001
+        metadata = known.get(state._get_widget_id(key))  # noqa: SLF001
+        choices = getattr(getattr(metadata, "serializer", None), "__self__", None)
+        return hasattr(choices, "format_func") or hasattr(choices, "formatted_options")
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return streamlit.form(key, **options)
 

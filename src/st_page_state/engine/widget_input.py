@@ -45,6 +45,11 @@ def in_browser(session: SessionPort, key: str) -> bool:
     return not isinstance(session, WidgetSession) or session.in_browser(key)
 
 
+def sends_labels(session: SessionPort, key: str) -> bool:
+    """Return whether the browser names a widget's value by a label, which may change."""
+    return isinstance(session, WidgetSession) and session.sends_labels(key)
+
+
 def is_drawn(session: SessionPort, key: str, widget: str | None) -> bool:
     """Return whether a widget drawn now is the one with this identity, and in the browser."""
     return identity(session, key) == widget and in_browser(session, key)

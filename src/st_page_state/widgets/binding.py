@@ -30,6 +30,7 @@ from st_page_state.engine.widget_input import (
     note_shown,
     refuse,
     reject,
+    sends_labels,
     was_recreated,
 )
 from st_page_state.errors import InvalidWidgetValueError
@@ -213,7 +214,7 @@ def _show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | 
         visit=state.visit,
         stored=stored if entered is MISSING or was is None else was.stored,
         widget=identity(session, key),
-        steady=not anew and (was is None or was.steady),
+        steady=not anew and not sends_labels(session, key) and (was is None or was.steady),
         options=digest,
     )
     if entered is MISSING:
