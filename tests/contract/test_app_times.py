@@ -58,6 +58,7 @@ DAYS = [
     "pd.date_range('2026-01-01', periods=3).to_series()",
     "pd.date_range('2026-01-01', periods=3).values",
     "pd.date_range('2026-01-01', periods=3).values.astype('M8[us]')",
+    "pd.date_range('2026-01-01', periods=3).values.astype('M8[ns]')",
 ]
 CHOICE = """
 class Day(PageState):
