@@ -86,6 +86,14 @@ class WidgetSession(MutableMapping[str, Any]):
         """Return the major and minor version of Streamlit; None if unknown."""
         return None
 
+    def sends_labels(self, key: str) -> bool:
+        """Return whether the browser names the value of a widget by its label; False if unknown.
+
+        Such a widget goes on naming it by the label of the run that last gave it a value, even
+        if the labels have changed since: it is given its value in each run.
+        """
+        return False
+
     @abstractmethod
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         """Return the container of a form, as ``st.form`` does."""

@@ -76,3 +76,55 @@ def test_code_moves_a_choice_of_classes_that_the_script_makes_anew(
     tab.button("reset").click()
     tab.rerun()
     assert shows(tab, "Ajax")
+
+
+EMPTIED = """
+CITIES = {{"no": ["oslo", "bergen"], "se": ["lund"], "xx": []}}
+
+class Place(PageState):
+    country: str = StateVar("no", url_key="country")
+    city: {kind} = StateVar({default}, url_key="city")
+
+st.selectbox("Country", **Place.bind("country", options=list(CITIES)))
+st.{command}("City", **Place.bind("city", options=CITIES[Place.country]))
+st.text(repr(Place.city))
+st.text(", ".join(str(error.reason) for error in Place.url_errors().values()))
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "kind", "default", "chosen", "nothing"),
+    [
+        ("selectbox", "str | None", "None", "bergen", None),
+        ("radio", "str | None", "None", "bergen", None),
+        ("multiselect", "list[str]", "default_factory=list", ["bergen"], []),
+    ],
+)
+def test_no_options_are_no_choice(
+    command: str, kind: str, default: str, chosen: Any, nothing: Any
+) -> None:
+    source = IMPORTS + EMPTIED.format(command=command, kind=kind, default=default)
+    tab = opened(source, "?country=no&city=bergen")
+    assert (tab.texts[0], tab.widget("City").value) == (repr(chosen), chosen)
+    for country in ("xx", "no", "xx", "se"):
+        tab.widget("Country").set_value(country)
+        assert (tab.texts[0], tab.widget("City").value) == (repr(nothing), nothing)
+        tab.rerun()
+        assert (tab.texts[0], tab.widget("City").value) == (repr(nothing), nothing)
+    tab.widget("City").set_value("lund" if nothing is None else ["lund"])
+    assert tab.texts[0] in ("'lund'", "['lund']")
+    wrong = opened(source, "?country=xx&city=bergen")
+    assert wrong.texts == [repr(nothing), "there are no options"]
+    assert "bergen" not in wrong.url
+
+
+def test_a_field_that_must_have_a_value_keeps_it_where_there_are_no_options() -> None:
+    source = IMPORTS + EMPTIED.format(command="selectbox", kind="str", default='"oslo"')
+    tab = opened(source, "?country=no&city=bergen")
+    tab.widget("Country").set_value("xx")
+    assert (tab.texts[0], tab.widget("City").value) == ("'bergen'", None)
+    tab.widget("Country").set_value("no")
+    assert (tab.texts[0], tab.widget("City").value) == ("'bergen'", "bergen")
+    tab.widget("Country").set_value("xx")
+    tab.widget("Country").set_value("se")
+    assert (tab.texts[0], tab.widget("City").value) == ("'lund'", "lund")

@@ -208,7 +208,8 @@ def test_the_table_has_every_private_name_in_use() -> None:
     for module in (adapter, public):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         used |= {name for node in ast.walk(tree) for name in foreign_names(node)}
-    assert used - known - {"_query_params"} == set()
+    of_a_widget = {"serializer", "format_func", "formatted_options"}  # there or not
+    assert used - known - {"_query_params"} - of_a_widget == set()
     assert len(used) > 20
 
 

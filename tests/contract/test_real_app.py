@@ -15,6 +15,7 @@ from contract.rows.address_runs import AddressRunContract
 from contract.rows.bound import BoundWidgetContract
 from contract.rows.caches import CacheContract
 from contract.rows.control_flow import ControlFlowContract
+from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
@@ -33,7 +34,7 @@ from drivers.real_app import RealAppDriver
 SINCE_1_65 = since("history", 1, 65) | since("remounts", 1, 65) | since("page_callbacks", 1, 65)
 OF_THE_BROWSER = {
     "navigation", "stays_on_page", "fragment_runs", "run_every", "clears_forms", "blank_params",
-    "script_options", "opens",
+    "script_options", "opens", "labels",
 }  # fmt: skip
 
 
@@ -56,6 +57,9 @@ class TestWidgets(OnTheRealApp, WidgetContract): ...
 
 
 class TestBoundWidgets(OnTheRealApp, BoundWidgetContract): ...
+
+
+class TestFilters(OnTheRealApp, FilterContract): ...
 
 
 class TestForms(OnTheRealApp, FormContract): ...

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import pytest
+from pydantic import Field
 
 from st_page_state import PageState, StateVar, UnknownFieldError, use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
@@ -262,3 +263,16 @@ def test_a_failing_on_change_hook_rolls_back_the_edit(session: FakeSession) -> N
 def test_an_unknown_field_is_an_error_that_suggests_the_nearest(ports: None) -> None:
     with pytest.raises(UnknownFieldError, match=r"bind\(\): Form has no field 'dats'.*'dates'"):
         Form.bind("dats")
+
+
+def test_too_many_choices_stay_in_their_widget() -> None:
+    class Few(PageState):
+        chosen: Annotated[list[int], Field(max_length=1)] = StateVar(default_factory=list)
+
+    session = FakeSession()
+    with use_ports(session, FakeQuery()):
+        key = Few.bind("chosen")["key"]
+        session[key] = [1, 2]
+        Few.bind("chosen")
+        assert (session[key], Few.chosen) == ([1, 2], [])
+        assert list(Few.widget_errors()) == ["chosen"]

@@ -51,6 +51,12 @@ class _Wire:
     content: Any
 
 
+_CHOICES = frozenset(
+    {"multiselect", "pills", "radio", "segmented_control", "select_slider", "selectbox"}
+)
+"""The widgets whose values the browser names by their labels."""
+
+
 class SessionState(WidgetSession):
     """The session state of one tab.
 
@@ -121,6 +127,9 @@ class SessionState(WidgetSession):
 
     def streamlit_version(self) -> tuple[int, int]:
         return self._version
+
+    def sends_labels(self, key: str) -> bool:
+        return key in self.ids and self.ids[key].command in _CHOICES
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)

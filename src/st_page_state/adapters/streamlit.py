@@ -99,6 +99,17 @@ class StreamlitSession(WidgetSession):
     def streamlit_version(self) -> tuple[int, int]:
         return _VERSION
 
+    def sends_labels(self, key: str) -> bool:
+        try:
+            state = self._state._state  # noqa: SLF001
+            metadata = state._new_widget_state.widget_metadata  # noqa: SLF001
+            widget = metadata.get(state._get_widget_id(key))  # noqa: SLF001
+        except AttributeError:
+            return False
+        # Bound to an object that knows the labels, for the widgets of choices.
+        choices = getattr(getattr(widget, "serializer", None), "__self__", None)
+        return hasattr(choices, "format_func") or hasattr(choices, "formatted_options")
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return streamlit.form(key, **options)
 

@@ -12,6 +12,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState, Shown
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
+from st_page_state.engine.zones import in_zone_of_field
 from st_page_state.ports import SessionPort, WidgetSession
 
 
@@ -42,6 +43,11 @@ def identity(session: SessionPort, key: str) -> str | None:
 def in_browser(session: SessionPort, key: str) -> bool:
     """Return whether a widget that is drawn now will show the session's value."""
     return not isinstance(session, WidgetSession) or session.in_browser(key)
+
+
+def sends_labels(session: SessionPort, key: str) -> bool:
+    """Return whether the browser names a widget's value by a label, which may change."""
+    return isinstance(session, WidgetSession) and session.sends_labels(key)
 
 
 def is_drawn(session: SessionPort, key: str, widget: str | None) -> bool:
@@ -105,8 +111,11 @@ def classify(tx: Transaction, state: ClassState, field: Field, key: str) -> Verd
 
 def judge(field: Field, was: Shown | None, value: Any) -> Unchanged | Edited | Rejected:
     """Return what a widget holds that the user may have edited."""
+    entered = value
+    if was is not None and was.options is None and isinstance(value, _SHORTENED):
+        entered = in_zone_of_field(field, field.codec.load(was.stored), value)
     try:
-        checked = field.cast(value)
+        checked = field.cast(entered)
     except ValueError as error:
         return Rejected(value, str(error))
     if was is not None and is_unedited(field, was, value, checked.stored):

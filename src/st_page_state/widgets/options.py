@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, time
 from enum import Enum
 from typing import Any
 
@@ -46,7 +47,8 @@ class Options:
             raise TypeError(f"{where} takes a list or an Enum class, not {type(given).__name__!r}.")
         if hasattr(items, "columns"):
             raise TypeError(f"{where} takes one column, such as df['name'], not a whole table.")
-        self.values: Sequence[Any] = [_plain(option) for option in items]
+        plain = [_in_type_of(field, _plain(option, where)) for option in items]
+        self.values: Sequence[Any] = plain
         self.accepts_new = accepts_new
         self.digest: int = hash((accepts_new, *map(repr, self.values)))
         for option in self.values:
@@ -72,13 +74,18 @@ class Options:
         return next((option for option in self.values if alike(option, value)), MISSING)
 
     def substitute(self, field: Field, value: Any) -> Any:
-        """Return the value if it is an option, otherwise a substitute."""
+        """Return the value if it is an option, otherwise a substitute.
+
+        Without options that is no choice; a field that must have a value keeps it.
+        """
         options = self.values
-        if not options or self.has(value):
+        if self.has(value):
             return value
         default = field.default()
-        candidates = [default] if self.has(default) else []
-        if is_collection(value):
+        candidates: list[Any] = [default] if self.has(default) else []
+        if not options:
+            candidates = [[] if is_collection(value) else None]
+        elif is_collection(value):
             # The first and the last option are the ends of a range.
             kept = [item for item in value if self._find(item) is not MISSING]
             candidates = [kept, *candidates, options[:1], [options[0], options[-1]]]
@@ -93,6 +100,8 @@ class Options:
 
     def expected(self) -> str:
         """Return what is expected instead of other values, for an error."""
+        if not self.values:
+            return "there are no options"
         named = ", ".join([quote(str(option)) for option in self.values[:_MOST_NAMED]])
         return f"expected one of {named}{', ...' if len(self.values) > _MOST_NAMED else ''}"
 
@@ -148,9 +157,30 @@ def listed(value: Any) -> Any:
     return sorted(items, key=str) if isinstance(value, set | frozenset) else items
 
 
-def _plain(option: Any) -> Any:
+def _plain(option: Any, where: str) -> Any:
     """Return an option from a numpy array or a pandas column as a builtin value."""
-    return option.item() if hasattr(option, "dtype") and hasattr(option, "item") else option
+    if type(option).__name__ in _TIMES and option != option:
+        raise TypeError(f"{where} has the option NaT, a missing time: remove it, as dropna() does.")
+    if hasattr(option, "to_pydatetime"):
+        return option.to_pydatetime(warn=False)
+    if hasattr(option, "to_pytimedelta"):
+        return option.to_pytimedelta()
+    if not (hasattr(option, "dtype") and hasattr(option, "item")):
+        return option
+    plain = option.item()
+    if option.dtype.kind in "mM" and isinstance(plain, int):  # numpy counts nanoseconds
+        return option.astype(f"{option.dtype.kind}8[us]").item()
+    return plain
+
+
+_TIMES = frozenset({"NaTType", "datetime64", "timedelta64"})
+
+
+def _in_type_of(field: Field, option: Any) -> Any:
+    """Return the date of a time at midnight for a field of dates, as columns have no dates."""
+    if type(option) is datetime and option.time() == time() and not field.codec.offers(option):
+        return option.date() if field.codec.offers(option.date()) else option
+    return option
 
 
 def _is_cast_unchanged(field: Field, option: Any) -> bool:

@@ -25,6 +25,7 @@ from st_page_state.engine.widget_input import (
     note_shown,
     refuse,
     reject,
+    sends_labels,
     was_recreated,
 )
 from st_page_state.ports import SESSION_KEY, Ports
@@ -35,10 +36,11 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
     """Give the widget the state's value, unless it has it already or has user input."""
     session, namespace = tx.ports.session, cls.__page_state__.namespace
     state = tx.memory.classes[namespace]
-    if options is not None and not (options.values or options.accepts_new or options.own_form):
-        # The widget shows nothing, and the state is kept until there are options.
-        many = is_collection(field.codec.load(state.values[field.name]))
-        _give(tx, state, key, [] if many else None)
+    value = None if options is None else field.codec.load(state.values[field.name])
+    empty = options is not None and not (options.values or options.accepts_new or options.own_form)
+    if options is not None and empty and not options.has(value):
+        # The field must have a value. The widget shows none, and the state is kept.
+        _give(tx, state, key, [] if is_collection(value) else None)
         if key in state.shown:
             del tx.changes.own(namespace).shown[key]
         return
@@ -55,7 +57,7 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
         visit=state.visit,
         stored=stored if entered is MISSING or was is None else was.stored,
         widget=identity(session, key),
-        steady=not anew and (was is None or was.steady),
+        steady=not anew and not sends_labels(session, key) and (was is None or was.steady),
         options=digest,
     )
     if entered is MISSING:

@@ -23,6 +23,7 @@ APP_CAPABILITIES = {
     "layout_bind": "expanders and tabs take bind (Streamlit 1.65 and newer)",
     "opens": "the driver can open and close expanders, popovers and tabs",
     "script_options": "the driver can choose options of classes that the script makes anew",
+    "labels": "the driver names a choice by the label that it was drawn with, as a browser does",
     "run_every": "the driver has timers, for fragments that run by themselves",
     "clears_forms": "the driver clears a form's widgets as clear_on_submit asks a browser to",
     "key_identity": "a key alone says which widget it is (Streamlit 1.55 and newer)",

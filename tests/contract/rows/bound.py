@@ -35,6 +35,18 @@ class BoundWidgetContract(AppContract):
             assert tab.shown == [f"country={country} name=bob", "wrong="]
             assert tab.value(f"Name in {country}") == "bob"
 
+    @needs("labels")
+    def test_other_words_for_a_choice_never_change_it(self, start: Start) -> None:
+        """Labels that change leave the choice, whatever label the browser still sends for it."""
+        tab = start(scripts.counted).open("?city=bergen&cost=7")
+        for cost in (8, 9, 10):
+            tab.set("Cost", cost)
+            assert tab.shown == [f"city=bergen cost={cost}", "wrong="]
+            assert "city=bergen&" in f"{tab.url}&"
+        for _ in range(2):
+            tab.rerun()
+            assert tab.shown == ["city=bergen cost=10", "wrong="]
+
     def test_what_is_not_offered_gives_way(self, start: Start) -> None:
         """A value that other options no longer offer becomes the first option."""
         tab = start(scripts.options).open("?country=no&city=bergen")

@@ -41,6 +41,20 @@ def labels(st: Any) -> None:
     show(st, "country", "name")
 
 
+def counted(st: Any) -> None:
+    """Has choices whose labels depend on another widget."""
+    st.number_input("Cost", step=1, **TripState.bind("cost"))
+    cities = CITIES["no"]
+
+    def label(city: str) -> str:
+        return f"{city} ({TripState.cost})"
+
+    st.selectbox("City", cities, format_func=label, **TripState.bind("city"))
+    st.radio("Again", format_func=label, **TripState.bind("city", key="2", options=cities))
+    st.select_slider("Slide", cities, format_func=label, **TripState.bind("city", key="3"))
+    show(st, "city", "cost")
+
+
 def options(st: Any) -> None:
     """Has a selectbox whose options depend on another one."""
     st.selectbox("Country", **TripState.bind("country", options=list(CITIES)))
