@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from st_page_state.declaration.spec import Spec
@@ -31,6 +32,28 @@ class Shown(NamedTuple):
     options: int | None = None
 
 
+class Base(NamedTuple):
+    """What a data editor was given, and what users have made of it.
+
+    Attributes:
+        number: counts the bases of one editor.
+        visit: the page visit in which it was given.
+        rows: the stored value of the field that it was given.
+        stored: the stored value of the field with all edits.
+        columns: its columns.
+        edits: the edits that the field has.
+        widget: the editor's identity, once it was drawn.
+    """
+
+    number: int
+    visit: int
+    rows: Any
+    stored: Any
+    columns: tuple[str, ...]
+    edits: Mapping[str, Any] | None = None
+    widget: str | None = None
+
+
 class ClassState:
     """The state of one class. The second group of slots is not pickled.
 
@@ -44,6 +67,7 @@ class ClassState:
         shown: widget key -> the widget's last known state.
         refused: widget key -> the repr of the value that was last entered and rejected.
         submits: widget key -> field, for widgets in forms, whose edits trigger no callback.
+        editors: data editor -> its base.
         visit: the page visit in which the class was last touched.
         fingerprint: the fingerprint of the class that the values belong to.
 
@@ -64,7 +88,7 @@ class ClassState:
 
     _KEPT = (
         "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
-        "shown", "refused", "submits", "visit", "fingerprint",
+        "shown", "refused", "submits", "editors", "visit", "fingerprint",
     )  # fmt: skip
     _PASSING = ("spec", "token", "run", "mutables", "adopted", "given_up", "version")
     __slots__ = _KEPT + _PASSING
@@ -80,6 +104,7 @@ class ClassState:
         self.shown: dict[str, Shown] = {}
         self.refused: dict[str, str] = {}
         self.submits: dict[str, str] = {}
+        self.editors: Mapping[str, Base] = {}
         self.visit: int = visit
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.spec: Spec | None = spec
@@ -99,6 +124,7 @@ class ClassState:
         new.widget_errors = self.widget_errors.copy()
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
+        new.editors = self.editors
         new.visit, new.fingerprint = self.visit, self.fingerprint
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
         new.version = self.version

@@ -111,6 +111,11 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     return bound
 
 
+def in_form() -> bool:
+    """Return whether widgets are parts of a form of ``X.form()``."""
+    return _in_form.get()
+
+
 @contextmanager
 def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None, None]:
     """Open a form in which ``bind()`` treats all widgets as parts of a form."""
