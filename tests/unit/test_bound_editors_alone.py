@@ -176,6 +176,20 @@ def test_in_a_form_edits_are_taken_where_the_editor_is_drawn() -> None:
 
 
 class TestCells:
+    @pytest.mark.parametrize(
+        ("annotation", "row"),
+        [
+            (list, {"a": 1, "b": None}),
+            (list[dict[str, Any]], {"a": 1, "b": None}),
+            (list[dict[str, int | None]], {"a": 1, "b": None}),
+            (list[dict[str, int]], {"a": 1}),
+            (list[Line], {"a": 1}),
+        ],
+    )
+    def test_a_new_row_has_none_where_it_may(self, annotation: Any, row: dict[str, Any]) -> None:
+        records = Records(annotation, ["a", "b"])
+        assert records.edited([], edits(added_rows=[{"a": 1, "_index": 0}]), ["a", "b"]) == [row]
+
     def test_values_that_no_cell_shows_are_shown_as_text(self) -> None:
         one = uuid.UUID(int=1)
         row = {"kind": Kind.A, "id": one, "tags": {"b", "a"}, "pair": (1, Kind.A), "none": None}

@@ -35,6 +35,7 @@ class Records:
         self._item = _item_of(annotation)
         self._types = _columns_of(self._item)
         self._reads_as = _aliases_of(self._item)
+        self._fills = _takes_none(annotation)
         self._chosen = columns is not None
         if columns is not None:
             given: Any = columns
@@ -65,7 +66,7 @@ class Records:
             if number < len(rows):
                 new[number] = self._input({**_cells(rows[number]), **cells})
         gone = set(edits["deleted_rows"])
-        empty = dict.fromkeys(columns) if self._item in (dict, Any) else {}
+        empty = dict.fromkeys(columns) if self._fills else {}
         added = [self._input({**empty, **cells}) for cells in edits["added_rows"]]
         return [row for number, row in enumerate(new) if number not in gone] + added
 
@@ -120,6 +121,14 @@ def _item_of(annotation: Any) -> Any:
     inner = _bare(annotation)
     item = _bare((get_args(inner) or (Any,))[0])
     return dict if item is dict or get_origin(item) is dict else item
+
+
+def _takes_none(annotation: Any) -> bool:
+    """Return whether the items of a list are dicts whose values may be None."""
+    item = _bare((get_args(_bare(annotation)) or (Any,))[0])
+    kinds = get_args(item) if get_origin(item) is dict else (str, Any)
+    is_dict = item in (Any, dict) or get_origin(item) is dict
+    return is_dict and (kinds[1] is Any or type(None) in get_args(kinds[1]))
 
 
 def _columns_of(item: Any) -> dict[str, Any]:
