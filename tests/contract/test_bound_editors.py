@@ -151,6 +151,9 @@ class TestLists:
         editor(tab).edit_cell(1, "price", 7.0)
         assert (prices(tab), tab.texts[3]) == ([4.5, 7.0, 5.0], "3")
         tab.widget("Wide").set_value(False)
+        editor(tab).add_row({"item": "ink", "price": 8.0})
+        assert (prices(tab), tab.texts[3]) == ([4.5, 7.0, 5.0, 8.0], "4")
+        editor(tab).delete_rows([3])
         tab.rerun()
         assert (prices(tab), tab.texts[3]) == ([4.5, 7.0, 5.0], "3")
 

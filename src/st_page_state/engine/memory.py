@@ -43,6 +43,7 @@ class Base(NamedTuple):
         columns: its columns.
         edits: the edits that the field has.
         widget: the editor's identity, once it was drawn.
+        carried: the edits that an editor had before Streamlit began it anew, without them.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Base(NamedTuple):
     columns: tuple[str, ...]
     edits: Mapping[str, Any] | None = None
     widget: str | None = None
+    carried: Mapping[str, Any] | None = None
 
 
 class ClassState:

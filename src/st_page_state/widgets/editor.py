@@ -127,10 +127,11 @@ class Editor:
         """Set the field to a base with the edits that its editor holds now."""
         session, key = tx.ports.session, self.key(base)
         entered = session[key]
-        edits = _plain(entered)
-        if base.widget not in (None, identity(session, key)):
-            # Streamlit has begun it anew, without its edits.
-            edits = _joined(base.edits or _NONE, edits)
+        edits, widget = _plain(entered), identity(session, key)
+        if base.widget not in (None, widget):
+            base = base._replace(widget=widget, carried=base.edits)
+        if base.carried is not None:
+            edits = _joined(base.carried, edits)
         if edits == (base.edits or _NONE) and key not in self._state(tx).refused:
             return
         rows = self.field.codec.load(base.rows)
@@ -172,6 +173,7 @@ class Editor:
             and key in session
             and alike(state.values[self.field.name], base.stored)
             and base.widget in (None, identity(session, key))
+            and base.carried is None
             and (base.edits is None or in_browser(session, key))
         )
 
