@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Optional
+from typing import Annotated, Any, Optional
 
 import pandas as pd
 import pytest
@@ -29,7 +29,7 @@ class Kind(Enum):
 
 @dataclass
 class Line:
-    item: str
+    item: Annotated[str, "up to the app"]
     price: Optional[float] = None  # noqa: UP045 - both spellings are read
     count: int | str = 1
     total: float = field(init=False, default=0.0)
@@ -71,6 +71,11 @@ class TestOneSession:
         second["on_change"]()
         second["on_change"]()
         assert X.people == [{**ANN, "age": 41}]
+
+    def test_an_editor_that_was_not_drawn_begins_anew(self, fake_session: FakeSession) -> None:
+        first, second = X.bind_editor("people"), X.bind_editor("people")
+        assert first["key"] != second["key"]
+        assert first["data"] == second["data"] == [ANN, BOB]
 
     def test_a_change_in_code_makes_another_base(self, fake_session: FakeSession) -> None:
         first = bound(fake_session)
