@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from st_page_state.codecs.base import RefusedError
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
@@ -140,7 +139,7 @@ class Rows(Options):
         if self.many:
             return chosen
         if len(chosen) > 1:
-            raise RefusedError(f"{len(chosen)} rows are selected, and it takes one")
+            raise ValueError(f"{len(chosen)} rows are selected, and it takes one")
         return chosen[0] if chosen else None
 
 
