@@ -18,7 +18,7 @@ BEGIN, END = "<!-- widgets -->\n", "<!-- /widgets -->\n"
 
 def code(kind: str) -> str:
     """Return a kind of field as Markdown code for a table cell."""
-    name, word, rest = re.fullmatch(r"(.+?)(?:( on | with )(.+))?", kind).groups("")  # type: ignore[union-attr]
+    name, word, rest = re.fullmatch(r"(.+?)(?:( on | with | of )(.+))?", kind).groups("")  # type: ignore[union-attr]
     return f"`{name}`{word}{rest}".replace("|", r"\|")
 
 

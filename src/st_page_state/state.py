@@ -14,14 +14,16 @@ from st_page_state.engine.joining import transaction
 from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
 from st_page_state.meta import PageStateMeta
 from st_page_state.snapshots import Snapshot
-from st_page_state.widgets import binding, one_way, rows
+from st_page_state.widgets import binding, editor, one_way, rows
 from st_page_state.widgets import tabs as tabs_
 from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
+from st_page_state.widgets.editor import EditorBinding
 from st_page_state.widgets.one_way import SelectionBinding
 from st_page_state.widgets.tabs import TabsBinding
 
 __all__ = [
     "Binding",
+    "EditorBinding",
     "NewOptionsBinding",
     "OptionsBinding",
     "PageState",
@@ -271,6 +273,52 @@ class PageState(Snapshot, metaclass=PageStateMeta):
         """
         then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
         return tabs_.bind_tabs(cls, field, tabs, key, then)
+
+    @classmethod
+    def bind_editor(
+        cls,
+        field: str,
+        *,
+        columns: Iterable[str] | Mapping[str, Any] | None = None,
+        key: str | None = None,
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> EditorBinding:
+        """Return the keyword arguments that bind a data editor to a field, in both directions.
+
+        Edited, added and deleted rows reach the field as one change. The editor goes on from
+        where it was while users edit, and begins anew when code changes the field.
+
+        Args:
+            field: the field's name: a list of dicts, dataclasses or models, or a DataFrame.
+            columns: the columns to show of a list, or column -> type; by default those of the
+                items' type, or of the rows there are.
+            key: distinguishes a second editor of the same field on a page from the first.
+            form: True for an editor in a form, where Streamlit allows no callbacks: its edits
+                reach the field where it is drawn. Inside ``X.form()`` this is automatic.
+            on_change: called with ``args`` and ``kwargs`` after an edit has set the field.
+
+        Returns:
+            A dict with ``data``, ``key`` and ``on_change`` (except in forms).
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: the list is empty, and neither its items' type nor ``columns`` tells its
+                columns.
+
+        What does not fit the field, such as a new row without a required value, stays in the
+        editor, and ``widget_errors()`` has the reason, until it is completed.
+
+        Example::
+
+            st.data_editor(**X.bind_editor("lines"), num_rows="dynamic")
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        in_form = form or binding.in_form()
+        given = editor.EditorArguments(columns, key, in_form, then)
+        return editor.bind_editor(cls, field, given)
 
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:

@@ -67,3 +67,60 @@ def test_the_browser_selects_what_a_link_and_code_select(
     canvas.click(15, 0)
     tab.widget("dataframe").select(rows=[])
     same([])
+
+
+EDITED = """
+import streamlit as st
+from st_page_state import PageState, StateVar
+class X(PageState):
+    lines: list[dict[str, int | None]] = StateVar(
+        default_factory=lambda: [{"n": 1}, {"n": 2}], url_key="lines"
+    )
+def double():
+    X.lines = [*X.lines, *X.lines]
+st.title("Edited")
+st.button("Double", on_click=double)
+st.data_editor(**X.bind_editor("lines"), num_rows="dynamic", width=400)
+st.text([line["n"] for line in X.lines])
+"""
+
+
+def test_the_browser_edits_what_the_field_has(
+    tmp_path_factory: pytest.TempPathFactory, open_page: OpenPage
+) -> None:
+    path = tmp_path_factory.mktemp("edited") / "app.py"
+    path.write_text(EDITED)
+    with served(str(path)) as url:
+        page, tab = open_page(url), FakeApp(path).open()
+        shown = page.get_by_test_id("stText")
+
+        def same(numbers: list[int | None]) -> None:
+            assert tab.texts[1:] == [str(numbers)]
+            expect(shown).to_have_text(str(numbers))
+            settled(page)
+
+        same([1, 2])
+        canvas = Canvas(page.get_by_test_id("stDataFrame"))
+        for row, number in ((0, 7), (1, 8)):  # the second edit does not wait for the first's run
+            canvas.click(150, row)
+            canvas.enter(str(number))
+            tab.widget("data_editor").edit_cell(row, "n", number)
+        same([7, 8])
+        page.get_by_role("button", name="Double").click()
+        tab.button("Double").click()
+        same([7, 8, 7, 8])
+        canvas.click(150, 3)
+        canvas.enter("9")
+        tab.widget("data_editor").edit_cell(3, "n", 9)
+        same([7, 8, 7, 9])
+        canvas.click(150, 4)
+        canvas.enter("5")
+        tab.widget("data_editor").add_row({"n": 5})
+        same([7, 8, 7, 9, 5])
+        page.go_back()
+        tab.back()
+        same([7, 8, 7, 9])
+        canvas.click(150, 0)
+        canvas.enter("6")
+        tab.widget("data_editor").edit_cell(0, "n", 6)
+        same([6, 8, 7, 9])

@@ -58,7 +58,8 @@ class Bound:
         about: further arguments of that method.
         since: the first Streamlit version in which it can be bound.
         simulated: whether FakeApp has the widget.
-        under_apptest: whether AppTest can use the widget.
+        under_apptest: whether AppTest can use the widget; if it is not simulated either, it has
+            tests of its own.
         sees: returns the value of what the command returns.
         note: advice for apps, for the table.
     """

@@ -88,6 +88,24 @@ for kind, annotation in (("str", str), ("Literal", Literal["a", "b", "c"])):
         )
     )
 
+EDITORS = [
+    On("data_editor").of(
+        kind,
+        list,
+        val([]),
+        val([]),
+        simulated=False,
+        under_apptest=False,
+        note='`st.data_editor(**X.bind_editor("lines"), num_rows="dynamic")`',
+    )
+    for kind in ("list[dict]", "list[TypedDict]", "list of dataclasses", "list of models")
+]
+EDITORS.append(
+    On("data_editor").of(
+        "DataFrame", object, val(None), val(None), simulated=False, under_apptest=False
+    )
+)
+
 BOUND: list[Bound] = [
     *SWITCHES,
     *CHOICES,
@@ -100,6 +118,7 @@ BOUND: list[Bound] = [
     *OTHERS,
     *SELECTED,
     *OPENABLE,
+    *EDITORS,
 ]
 
 UNKNOWN = ("TypeError", "unexpected keyword argument 'on_change'")

@@ -45,7 +45,7 @@ def each(rows: Sequence[Bound | Unbound]) -> Any:
     return pytest.mark.parametrize(("row", "side"), cases)
 
 
-NOT_SIMULATED = [row for row in BOUND if not row.simulated]
+NOT_SIMULATED = [row for row in BOUND if not row.simulated and row.under_apptest]
 each_row = each(BOUND)
 each_that_refuses = each([row for row in BOUND if row.refused])
 

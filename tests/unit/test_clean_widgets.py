@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from drivers.runs import RunningTab
-from st_page_state import PageState, StateVar
+from st_page_state import PageState, StateVar, use_ports
 from st_page_state.ports import WidgetSession
-from st_page_state_fakes import FakeSession
+from st_page_state_fakes import FakeQuery, FakeSession
 
 
 class Desk(PageState):
@@ -43,6 +43,12 @@ class DrawnWidgets(FakeSession, WidgetSession):
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return nullcontext()
+
+
+def test_a_session_of_an_unknown_streamlit_may_take_new_options(fake_query: FakeQuery) -> None:
+    with use_ports(DrawnWidgets(), fake_query):
+        assert Desk.bind("word", options=["b"], accept_new_options=True)["accept_new_options"]
+        assert Desk.word == "a"
 
 
 class Screen:

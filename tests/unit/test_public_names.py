@@ -20,8 +20,8 @@ NAMES = {
         "reset_all", "use_ports",
     },
     "st_page_state.state": {
-        "Binding", "NewOptionsBinding", "OptionsBinding", "PageState", "SelectionBinding",
-        "TabsBinding", "batch", "link", "params", "reset_all",
+        "Binding", "EditorBinding", "NewOptionsBinding", "OptionsBinding", "PageState",
+        "SelectionBinding", "TabsBinding", "batch", "link", "params", "reset_all",
     },
     "st_page_state_fakes": {"FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"},
     "st_page_state_fakes.contract": {
@@ -31,9 +31,10 @@ NAMES = {
 }  # fmt: skip
 
 ON_A_CLASS = {
-    "Config", "apply", "before_set", "bind", "bind_rows", "bind_selection", "bind_tabs", "dump",
-    "focus", "form", "load", "on_adopt", "on_change", "on_init", "on_ready", "on_url_error",
-    "options", "parse", "reset", "schema", "snapshot", "update", "url_errors", "widget_errors",
+    "Config", "apply", "before_set", "bind", "bind_editor", "bind_rows", "bind_selection",
+    "bind_tabs", "dump", "focus", "form", "load", "on_adopt", "on_change", "on_init", "on_ready",
+    "on_url_error", "options", "parse", "reset", "schema", "snapshot", "update", "url_errors",
+    "widget_errors",
 }  # fmt: skip
 
 WINGS = {"adapters", "codecs", "declaration", "engine", "url", "widgets"}

@@ -8,7 +8,7 @@ import pytest
 
 from st_page_state import PageState, StateVar
 from st_page_state.errors import UnknownFieldError
-from st_page_state_fakes import FakeQuery, FakeSession
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 
 
 class X(PageState):
@@ -59,6 +59,17 @@ def test_a_field_for_one_row_takes_one(fake_session: FakeSession, fake_query: Fa
     fake_session[bound["key"]] = selection(2)
     bound["on_select"]()
     assert (X.row, X.widget_errors(), fake_query.url) == (2, {}, "?first=0&row=2")
+
+
+@pytest.mark.parametrize(("version", "given"), [("1.55", False), ("1.56", True)])
+def test_a_table_is_given_its_rows_where_streamlit_takes_them(version: str, given: bool) -> None:
+    seen: list[bool] = []
+
+    def script(st: FakeStreamlit) -> None:
+        seen.append(X.bind_rows("row", count=3)["key"] in st.session_state)
+
+    FakeApp(script, streamlit=version).open("?row=1")
+    assert seen == [given]
 
 
 def test_ids_may_come_from_an_iterator(fake_session: FakeSession) -> None:

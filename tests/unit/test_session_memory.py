@@ -22,6 +22,7 @@ class Carried(PageState):
     refused: int = StateVar(default=0, url_key="carried_refused")
     items: list[int] = StateVar(default_factory=list)
     note: str = StateVar(default="a")
+    lines: list[dict[str, int]] = StateVar(default_factory=lambda: [{"a": 1}])
 
 
 class Purger(PageState):
@@ -54,6 +55,7 @@ def in_use() -> Iterator[SessionMemory]:
         bound = Carried.bind("note")
         session[bound["key"]] = 7
         _ = Carried.bind("note"), Carried.bind("n", form=True)
+        Carried.bind_editor("lines")
         query.go("?carried_n=3&late_n=6&carried_refused=bad")
         Purger.n = 1
         with pytest.warns(match="two history entries"):

@@ -17,6 +17,7 @@ from st_page_state.meta import PageStateMeta
 
 __all__ = [
     "Binding",
+    "EditorBinding",
     "NewOptionsBinding",
     "OptionsBinding",
     "PageState",
@@ -39,6 +40,11 @@ class OptionsBinding(Binding, Generic[_T]):
 
 class NewOptionsBinding(OptionsBinding[_T], Generic[_T]):
     accept_new_options: Literal[True]
+
+class EditorBinding(TypedDict):
+    data: Any
+    key: str
+    on_change: NotRequired[Callable[[], None]]
 
 class SelectionBinding(TypedDict):
     key: str
@@ -132,6 +138,18 @@ class PageState(metaclass=PageStateMeta):
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> TabsBinding: ...
+    @classmethod
+    def bind_editor(
+        cls,
+        field: str,
+        *,
+        columns: Iterable[str] | Mapping[str, Any] | None = None,
+        key: str | None = None,
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> EditorBinding: ...
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]: ...
     @classmethod

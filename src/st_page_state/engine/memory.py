@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from reprlib import Repr
 from typing import Any, NamedTuple
 
@@ -36,6 +37,30 @@ class Shown(NamedTuple):
     options: int | None = None
 
 
+class Base(NamedTuple):
+    """What a data editor was given, and what users have made of it.
+
+    Attributes:
+        number: counts the bases of one editor.
+        visit: the page visit in which it was given.
+        rows: the stored value of the field that it was given.
+        stored: the stored value of the field with all edits.
+        columns: its columns.
+        edits: the edits that the field has.
+        widget: the editor's identity, once it was drawn.
+        carried: the edits that an editor had before Streamlit began it anew, without them.
+    """
+
+    number: int
+    visit: int
+    rows: Any
+    stored: Any
+    columns: tuple[str, ...]
+    edits: Mapping[str, Any] | None = None
+    widget: str | None = None
+    carried: Mapping[str, Any] | None = None
+
+
 class ClassState:
     """The state of one class. The second group of slots is not pickled.
 
@@ -49,6 +74,7 @@ class ClassState:
         shown: widget key -> the widget's last known state.
         refused: widget key -> the repr of the value that was last entered and rejected.
         submits: widget key -> field, for widgets in forms, whose edits trigger no callback.
+        editors: data editor -> its base.
         visit: the page visit in which the class was last touched.
         fingerprint: the fingerprint of the class that the values belong to.
         ready: ``on_ready`` has been called, if there is one.
@@ -72,7 +98,7 @@ class ClassState:
 
     _KEPT = (
         "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
-        "shown", "refused", "submits", "visit", "fingerprint", "ready",
+        "shown", "refused", "submits", "editors", "visit", "fingerprint", "ready",
     )  # fmt: skip
     _PASSING = (
         "spec", "since", "cls", "token", "run", "mutables", "adopted", "given_up", "version",
@@ -90,6 +116,7 @@ class ClassState:
         self.shown: dict[str, Shown] = {}
         self.refused: dict[str, str] = {}
         self.submits: dict[str, str] = {}
+        self.editors: Mapping[str, Base] = {}
         self.visit: int = visit
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.ready: bool = False
@@ -112,6 +139,7 @@ class ClassState:
         new.widget_errors = self.widget_errors.copy()
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
+        new.editors = self.editors
         new.visit, new.fingerprint, new.ready = self.visit, self.fingerprint, self.ready
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
         new.since, new.cls, new.version = self.since, self.cls, self.version

@@ -114,7 +114,7 @@ def _merged_class(
     for name, names in yielding.items():
         slots = getattr(was, name), getattr(mine, name), getattr(now, name)
         setattr(new, name, _patched(*slots, yields=yields, yielding=names))
-    for name in ("shown", "refused", "submits"):
+    for name in ("shown", "refused", "submits", "editors"):
         slots = getattr(was, name), getattr(mine, name), getattr(now, name)
         setattr(new, name, _patched(*slots))
     if mine.mutables is not new.mutables:

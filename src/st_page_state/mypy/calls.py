@@ -63,6 +63,7 @@ def _check_values(method: str, call: MethodContext, info: TypeInfo) -> None:
 
 CHECKS: Mapping[str, Callable[[str, MethodContext, TypeInfo], None]] = {
     "bind": _check_name,
+    "bind_editor": _check_name,
     "bind_rows": _check_name,
     "bind_selection": _check_name,
     "bind_tabs": _check_name,

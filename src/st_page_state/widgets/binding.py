@@ -84,7 +84,9 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
         field = spec.fields[name]
     except (KeyError, TypeError):
         field = spec.field(name, "bind()")  # raises the error that suggests the right name
-    key = widget_key(spec, name) + further_key(spec, name, arguments.key, "bind")
+    key = widget_key(spec, name)
+    if arguments.key is not None:
+        key += further_key(spec, name, arguments.key, "bind")
     form = arguments.form or _in_form.get()
     if form and arguments.on_change is not None:
         raise TypeError(
@@ -112,6 +114,11 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     return bound
 
 
+def in_form() -> bool:
+    """Return whether widgets are parts of a form of ``X.form()``."""
+    return _in_form.get()
+
+
 @contextmanager
 def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None, None]:
     """Open a form in which ``bind()`` treats all widgets as parts of a form."""
@@ -129,15 +136,13 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
 
 
 def _options(spec: Spec, field: Field, arguments: BindArguments) -> Options | None:
-    where = f"{spec.name}.bind({field.name!r}, accept_new_options=True)"
-    accepts_new = arguments.accept_new_options
+    given, accepts_new = arguments.options, arguments.accept_new_options
     if accepts_new:
+        where = f"{spec.name}.bind({field.name!r}, accept_new_options=True)"
         need((1, 45), where)
-    if arguments.options is not None:
-        return Options(spec, field, arguments.options, accepts_new=accepts_new)
-    if accepts_new:
-        raise TypeError(f"{where} also needs options=, the options to begin with.")
-    return None
+        if given is None:
+            raise TypeError(f"{where} also needs options=, the options to begin with.")
+    return None if given is None else Options(spec, field, given, accepts_new=accepts_new)
 
 
 def _is_up_to_date(

@@ -11,7 +11,13 @@ from streamlit.elements.arrow import DataframeState
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from st_page_state import PageState, StateVar
-from st_page_state.state import Binding, OptionsBinding, SelectionBinding, TabsBinding
+from st_page_state.state import (
+    Binding,
+    EditorBinding,
+    OptionsBinding,
+    SelectionBinding,
+    TabsBinding,
+)
 
 
 class Color(Enum):
@@ -121,6 +127,12 @@ def selections() -> None:
     )
     assert_type(Form.bind_rows("many", ids=NAMES, key="second"), SelectionBinding)
     assert_type(Form.bind_selection("many", on_change=saved, args=("many",)), SelectionBinding)
+
+
+def editors() -> None:
+    assert_type(Form.bind_editor("many", columns=NAMES, form=True), EditorBinding)
+    assert_type(Form.bind_editor("many", columns={"a": str}, on_change=saved), EditorBinding)
+    st.data_editor(**Form.bind_editor("many"), num_rows="dynamic")
 
 
 def tabs() -> None:

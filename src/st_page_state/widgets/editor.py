@@ -1,0 +1,233 @@
+"""bind_editor(): keeps the rows of a data editor and a field in sync.
+
+Streamlit takes an editor for another one when its data change, and then drops its edits; and
+nobody may assign its key. So an editor is given a base that stays as it is while users edit,
+and the field is the base with all their edits applied. The base is only replaced, under another
+key, when code has changed the field or the editor is drawn anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, NotRequired, TypeAlias, TypedDict
+
+from st_page_state.codecs.equality import alike
+from st_page_state.declaration.fields import Field
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine.joining import transaction
+from st_page_state.engine.memory import Base, ClassState
+from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.transaction import Transaction
+from st_page_state.engine.widget_input import (
+    apply_input,
+    clear_refusal,
+    identity,
+    in_browser,
+    refuse,
+)
+from st_page_state.widgets.frames import Frames
+from st_page_state.widgets.keys import further_key, widget_key
+from st_page_state.widgets.records import Records
+
+Edits: TypeAlias = Mapping[str, Any]
+
+
+class EditorBinding(TypedDict):
+    """The keyword arguments that bind a data editor to a field.
+
+    Example::
+
+        def lines(binding: EditorBinding) -> None:
+            st.data_editor(num_rows="dynamic", **binding)
+    """
+
+    data: Any
+    key: str
+    on_change: NotRequired[Callable[[], None]]
+
+
+class EditorArguments(NamedTuple):
+    """The arguments of ``bind_editor()``.
+
+    Attributes:
+        columns: the columns, or column -> type; None for those of the items.
+        key: distinguishes a further editor of the same field from the first.
+        form: the editor is in a form.
+        on_change: the app's own callback.
+    """
+
+    columns: Iterable[str] | Mapping[str, Any] | None
+    key: str | None
+    form: bool
+    on_change: Callable[[], Any] | None
+
+
+def bind_editor(cls: Any, name: str, arguments: EditorArguments) -> EditorBinding:
+    """Return the keyword arguments that bind a data editor to a field."""
+    spec: Spec = cls.__page_state__
+    field = spec.field(name, "bind_editor()")
+    further = further_key(spec, name, arguments.key, "bind_editor")
+    editor = Editor(cls, field, f"{widget_key(spec, name)}@editor{further}", arguments)
+    with transaction() as tx:
+        reconcile(tx, cls)
+        editor.take_missed(tx)
+        base = editor.base(tx)
+        rows = field.codec.load(base.rows)
+        data = editor.table(rows).data(rows, base.columns)
+    key = editor.key(base)
+    if arguments.form:
+        return {"data": data, "key": key}
+    return {"data": data, "key": key, "on_change": OnTableEdit(editor, base, arguments.on_change)}
+
+
+class Editor:
+    """One editor of a field.
+
+    Args:
+        cls: the state class.
+        field: the field.
+        name: the beginning of the editor's key, which the number of its base completes.
+        arguments: the arguments of ``bind_editor()``.
+    """
+
+    def __init__(self, cls: Any, field: Field, name: str, arguments: EditorArguments) -> None:
+        self.cls, self.field, self.name = cls, field, name
+        self._records = Records(field.annotation, arguments.columns)
+
+    def key(self, base: Base) -> str:
+        """Return the key of the editor with a base."""
+        return f"{self.name}/{base.number}"
+
+    def table(self, rows: Any) -> Records | Frames:
+        """Return what shows and edits a field's value."""
+        return Frames() if hasattr(rows, "iloc") else self._records
+
+    def base(self, tx: Transaction) -> Base:
+        """Return the base of the editor that is drawn now, a new one where it is needed."""
+        state = self._state(tx)
+        was = state.editors.get(self.name)
+        if was is not None and self._stays(tx, state, was):
+            widget = identity(tx.ports.session, self.key(was))
+            return was if was.widget == widget else self._keep(tx, was._replace(widget=widget))
+        if was is not None:
+            state = tx.changes.own(self.cls.__page_state__.namespace)
+            clear_refusal(state, self.field, self.key(was))
+            state.given_up.pop(self.key(was), None)
+        stored = state.values[self.field.name]
+        rows = self.field.codec.load(stored)
+        columns = self.table(rows).columns(rows)
+        if not columns:
+            columns = self._former_columns(was)
+        # A table is held by reference, and code may change it in place.
+        kept = rows.copy() if hasattr(rows, "iloc") else stored
+        number = 1 if was is None else was.number + 1
+        return self._keep(tx, Base(number, state.visit, kept, stored, tuple(columns)))
+
+    def take(self, tx: Transaction, base: Base, then: Callable[[], Any] | None = None) -> None:
+        """Set the field to a base with the edits that its editor holds now."""
+        session, key = tx.ports.session, self.key(base)
+        entered = session[key]
+        edits, widget = _plain(entered), identity(session, key)
+        if base.widget not in (None, widget):
+            base = base._replace(widget=widget, carried=base.edits)
+        if base.carried is not None:
+            edits = _joined(base.carried, edits)
+        if edits == (base.edits or _NONE) and key not in self._state(tx).refused:
+            return
+        rows = self.field.codec.load(base.rows)
+        namespace = self.cls.__page_state__.namespace
+        try:
+            checked = self.field.cast(self.table(rows).edited(rows, edits, base.columns))
+        except ValueError as error:
+            refuse(tx.changes.own(namespace), self.field, key, entered, str(error))
+            return
+        self._keep(tx, base._replace(stored=checked.stored, edits=edits))
+        apply_input(tx, self.cls, {key: (self.field, checked)}, then)
+        self._state(tx).shown.pop(key, None)
+
+    def take_missed(self, tx: Transaction) -> None:
+        """Take edits whose callback did not run, as in a form or after a stopped run."""
+        state = self._state(tx)
+        base, session = state.editors.get(self.name), tx.ports.session
+        if base is None or not alike(state.values[self.field.name], base.stored):
+            return
+        key = self.key(base)
+        if key in session:
+            entered = repr(session[key])
+            if entered not in (state.refused.get(key), state.given_up.get(key)):
+                self.take(tx, base)
+
+    def _state(self, tx: Transaction) -> ClassState:
+        return tx.memory.classes[self.cls.__page_state__.namespace]
+
+    def _keep(self, tx: Transaction, base: Base) -> Base:
+        state = tx.changes.own(self.cls.__page_state__.namespace)
+        state.editors = {**state.editors, self.name: base}
+        return base
+
+    def _stays(self, tx: Transaction, state: ClassState, base: Base) -> bool:
+        """Return whether the editor shows its base with all of its edits."""
+        session, key = tx.ports.session, self.key(base)
+        return (
+            base.visit == state.visit
+            and key in session
+            and alike(state.values[self.field.name], base.stored)
+            and base.widget in (None, identity(session, key))
+            and base.carried is None
+            and (base.edits is None or in_browser(session, key))
+        )
+
+    def _former_columns(self, was: Base | None) -> list[str]:
+        """Return the columns of a list that has no rows now."""
+        columns = list(was.columns) if was is not None else []
+        if not columns:
+            default = self.field.default()
+            columns = self.table(default).columns(default or [])
+        if not columns:
+            raise TypeError(
+                f"{self.field.cls}.bind_editor({self.field.name!r}, ...) has no rows to take its "
+                "columns from: name them, as in columns=['item', 'price'], or declare the list's "
+                "items as a dataclass, a TypedDict or a model."
+            )
+        return columns
+
+
+class OnTableEdit:
+    """The callback of an editor: sets the field, then calls the app's own callback."""
+
+    __slots__ = ("_base", "_editor", "_then")
+
+    def __init__(self, editor: Editor, base: Base, then: Callable[[], Any] | None) -> None:
+        self._editor, self._base, self._then = editor, base, then
+
+    def __call__(self) -> None:
+        with transaction() as tx:
+            state = reconcile(tx, self._editor.cls)
+            base = state.editors.get(self._editor.name)
+            if base is None or base.number != self._base.number:
+                base = self._base  # a stopped run has replaced it, and nobody has seen that
+            self._editor.take(tx, base, self._then)
+
+
+_NONE: Edits = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+
+
+def _plain(state: Any) -> dict[str, Any]:
+    """Return the edits of an editor as plain dicts and lists."""
+    return {
+        "edited_rows": {int(row): dict(cells) for row, cells in state["edited_rows"].items()},
+        "added_rows": [dict(cells) for cells in state["added_rows"]],
+        "deleted_rows": list(state["deleted_rows"]),
+    }
+
+
+def _joined(former: Edits, edits: Edits) -> dict[str, Any]:
+    """Return earlier edits together with later ones of the same base."""
+    edited = {row: dict(cells) for row, cells in former["edited_rows"].items()}
+    for row, cells in edits["edited_rows"].items():
+        edited[row] = {**edited.get(row, {}), **cells}
+    return {
+        "edited_rows": edited,
+        "added_rows": [*former["added_rows"], *edits["added_rows"]],
+        "deleted_rows": sorted({*former["deleted_rows"], *edits["deleted_rows"]}),
+    }
