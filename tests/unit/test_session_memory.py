@@ -190,7 +190,7 @@ def test_its_text_has_the_values_by_class_and_field() -> None:
     with use_ports(session, FakeQuery("?shown_status=active")):
         _ = Carried.n, Shown.status
     carried, shown = repr(session[SESSION_KEY]).split("; ")
-    assert carried == "Carried(n=0, refused=0, items=[], note='a')"
+    assert carried == "Carried(n=0, refused=0, items=[], note='a', lines=[{'a': 1}])"
     assert shown.startswith("Shown(status='active', key=SecretStr('**********'), text='xxx")
     assert len(shown) < 300
 

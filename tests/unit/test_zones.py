@@ -16,7 +16,7 @@ SUMMER, WINTER = datetime(2026, 5, 1, 12), datetime(2026, 11, 2, 9)
 EAST = timezone(timedelta(hours=2))
 
 
-class Times(PageState):
+class Zoned(PageState):
     home: datetime | None = StateVar(SUMMER.replace(tzinfo=BERLIN))
     anywhere: datetime | None = StateVar(None)
     alarm: time = StateVar(time(7, tzinfo=UTC))
@@ -44,7 +44,7 @@ class Times(PageState):
 def test_what_was_entered_is_in_the_zone_of_the_field(
     name: str, shown: Any, entered: Any, expected: Any
 ) -> None:
-    field = Times.__page_state__.fields[name]  # type: ignore[attr-defined]
+    field = Zoned.__page_state__.fields[name]  # type: ignore[attr-defined]
     found = in_zone_of_field(field, shown, entered)
     assert found == (entered if expected is None else expected)
     assert getattr(found, "tzinfo", None) == getattr(expected or found, "tzinfo", None)
