@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -385,7 +385,6 @@ def _encoded(params: Mapping[str, str | list[str]]) -> str:
 _NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~&=-]*").fullmatch
 
 
-@lru_cache(maxsize=4096)
 def _is_reserved(name: str) -> bool:
     return name.lower() in RESERVED_PARAMS
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic.errors import PydanticUserError
 
-from st_page_state.codecs.annotations import codec_for, same_annotation, type_name
+from st_page_state.codecs.annotations import codec_for, opens, same_annotation, type_name
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.copies import for_each_session
@@ -292,6 +292,12 @@ def _codec(
         raise DeclarationError(
             f"{where}: a value of type {type_name(annotation)} cannot be written into a URL. "
             "Remove url_key, or keep a key such as an id in the URL and look the value up."
+        )
+    if info.url_key is not None and opens(annotation):
+        raise DeclarationError(
+            f"{where}: to read a {type_name(annotation)} the server imports or looks for what it "
+            "names, and anybody can write a link. Remove url_key, or declare a str and convert it "
+            "where the app has checked it."
         )
     if info.value_map is None:
         return codec
