@@ -56,14 +56,6 @@ class SlowLine(RuleBasedStateMachine):
         for _ in range(times):
             self.click(n=self.want.n + 1)
 
-    @rule(looks=st.booleans())
-    def switch(self, looks: bool) -> None:
-        self.click(looks=looks, on=not self.want.on)
-
-    @rule(text=st.sampled_from(["", "a", LONG, LONG + "!"]))
-    def write(self, text: str) -> None:
-        self.click(text=text)
-
     @rule()
     def click_elsewhere(self) -> None:
         self.click()

@@ -13,7 +13,7 @@ from st_page_state.errors import (
 from st_page_state.declaration.fields import StateVar
 from st_page_state.ports import Params, QueryPort, Run, SessionPort, Texts
 from st_page_state.runtime import configure, use_ports
-from st_page_state.state import PageState, batch, link, params
+from st_page_state.state import PageState, batch, link, params, reset_all
 
 __all__ = [
     "DeclarationError",
@@ -37,5 +37,6 @@ __all__ = [
     "configure",
     "link",
     "params",
+    "reset_all",
     "use_ports",
 ]

@@ -43,7 +43,8 @@ class AddressContract(AppContract):
         tab.switch_page("map")
         before = len(tab.history)
         tab.switch_page("")
-        assert tab.history[before:] == ["", address]
+        # Chromium may push the other page's address with these params instead of an empty one.
+        assert (len(tab.history), tab.url) == (before + 2, address)
 
     @needs("history")
     def test_a_switch_in_a_batch_leaves_no_entry_behind(self, start: Start) -> None:

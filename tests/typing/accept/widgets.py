@@ -122,7 +122,9 @@ def options() -> None:
 
 def selections() -> None:
     assert_type(
-        st.dataframe({"a": [1]}, selection_mode="single-row", **Form.bind_rows("number", count=1)),
+        st.dataframe(  # pyright: ignore[reportUnknownMemberType]
+            {"a": [1]}, selection_mode="single-row", **Form.bind_rows("number", count=1)
+        ),
         DataframeState,
     )
     assert_type(Form.bind_rows("many", ids=NAMES, key="second"), SelectionBinding)
