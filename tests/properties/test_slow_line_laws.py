@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import count
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -16,7 +17,6 @@ from st_page_state import PageState, StateVar
 
 class Clicked(PageState):
     n: int = StateVar(0, url_key="n")
-    on: bool = StateVar(default=False, url_key="on", hide_default=True)
     text: str = StateVar("", url_key="text")
 
 
@@ -35,6 +35,7 @@ class SlowLine(RuleBasedStateMachine):
         self.shown = "?n=0"
         self.on_its_way: deque[str] = deque()
         self.want = Clicked(n=0)
+        self.numbers = count()
 
     def click(self, *, looks: bool = True, **values: object) -> None:
         """Send a click, which sets these fields, with the address that the browser shows."""
@@ -55,6 +56,10 @@ class SlowLine(RuleBasedStateMachine):
     def add_often(self, times: int) -> None:
         for _ in range(times):
             self.click(n=self.want.n + 1)
+
+    @rule(looks=st.booleans())
+    def write_at_length(self, looks: bool) -> None:
+        self.click(looks=looks, text=f"{LONG}{next(self.numbers)}")  # none comes back
 
     @rule()
     def click_elsewhere(self) -> None:
