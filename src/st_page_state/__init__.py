@@ -1,5 +1,6 @@
 """Declarative, typed, URL-synced state for Streamlit, testable without a running app."""
 
+from st_page_state.actions import batch, link, params, reset_all
 from st_page_state.declaration.fields import StateVar
 from st_page_state.errors import (
     DeclarationError,
@@ -15,7 +16,7 @@ from st_page_state.errors import (
 )
 from st_page_state.ports import Params, QueryPort, Run, SessionPort, Texts
 from st_page_state.runtime import configure, use_ports
-from st_page_state.state import PageState, batch, link, params, reset_all
+from st_page_state.state import PageState
 
 __all__ = [
     "DeclarationError",

@@ -104,3 +104,10 @@ def _taken(cls: type) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _public_names(root: type) -> frozenset[str]:
     return frozenset(name for name in dir(root) if not name.startswith("__"))
+
+
+def called(thing: object) -> str:
+    """Return how an error names what was given in the place of a snapshot."""
+    if isinstance(thing, PageStateMeta):
+        return f"the class {thing.__name__} itself (use {thing.__name__}.snapshot())"
+    return f"a {type(thing).__name__}"

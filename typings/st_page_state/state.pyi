@@ -23,10 +23,6 @@ __all__ = [
     "PageState",
     "SelectionBinding",
     "TabsBinding",
-    "batch",
-    "link",
-    "params",
-    "reset_all",
 ]
 
 _T = TypeVar("_T")
@@ -188,8 +184,3 @@ class PageState(metaclass=PageStateMeta):
     def on_adopt(cls, changed: dict[str, Any], /) -> None: ...
     @classmethod
     def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError, /) -> None: ...
-
-def batch() -> AbstractContextManager[None]: ...
-def reset_all() -> None: ...
-def link(*snapshots: PageState, base: str = "") -> str: ...
-def params(*snapshots: PageState) -> dict[str, str | list[str]]: ...

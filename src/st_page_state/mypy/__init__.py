@@ -40,11 +40,11 @@ class PageStatePlugin(Plugin):
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """Return the check for a call of ``bind``, ``options``, ``reset`` or ``update``."""
-        # If X is a type variable, mypy asks for "bind of PageState".
+        # If X is a type variable, mypy asks for "bind of PageState" (without stubs: of Bindable).
         method = fullname.partition(" of ")[0].rpartition(".")[2]
         if method not in CHECKS:
             return None
-        ours = fullname == f"{method} of PageState"
+        ours = fullname in {f"{method} of PageState", f"{method} of Bindable"}
         ours = ours or self._is_state_class(fullname.rpartition(".")[0])
         return partial(check_call, method) if ours else None
 

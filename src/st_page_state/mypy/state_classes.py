@@ -26,9 +26,13 @@ from mypy.types import (
 def page_state_of(info: TypeInfo) -> TypeInfo | None:
     """Return PageState if the class is derived from it, wherever the stubs define it."""
     for base in info.mro:
-        if base.name == "PageState" and base.module_name.partition(".")[0] == "st_page_state":
+        if base.name == "PageState" and _ours(base):
             return base
     return None
+
+
+def _ours(info: TypeInfo) -> bool:
+    return info.module_name.partition(".")[0] == "st_page_state"
 
 
 def state_class(owner: Type, method: str) -> TypeInfo | None:
@@ -43,8 +47,8 @@ def state_class(owner: Type, method: str) -> TypeInfo | None:
         info = found.type_object()
     root = page_state_of(info) if info is not None else None
     # A class may have overridden the method with other parameters.
-    ours = info is not None and info.get_containing_type_info(method) is root
-    return info if ours and root is not None else None
+    where = info.get_containing_type_info(method) if info is not None else None
+    return info if root is not None and where is not None and _ours(where) else None
 
 
 def fields_of(info: TypeInfo) -> dict[str, Type]:

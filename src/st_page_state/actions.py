@@ -1,0 +1,110 @@
+"""What concerns several state classes at once: batches, links, logging out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+
+from st_page_state import links
+from st_page_state.engine import resetting
+from st_page_state.engine.joining import transaction
+from st_page_state.meta import called
+from st_page_state.state import PageState
+
+__all__ = ["batch", "link", "params", "reset_all"]
+
+
+@contextmanager
+def batch() -> Generator[None, None, None]:
+    """Run the block as one transaction: the URL is written once, at the end.
+
+    Hooks are still called at each write. An exception rolls back the whole block, except for
+    changes in place. If ``st.stop()``, ``st.rerun()`` or ``st.switch_page()`` ends the block,
+    everything done until then is kept and published.
+
+    Tasks that begin in the block belong to it as long as it is open: the block may wait for
+    them. What they write after its end, and what a thread writes at any time, is an action of
+    its own. A block in a generator ends with the generator.
+
+    Example::
+
+        with batch():
+            FilterState.reset()
+            NavState.view = "list"
+    """
+    with transaction():
+        yield
+
+
+def reset_all() -> None:
+    """Reset all fields of all state classes of this session, as for logging out, in one update.
+
+    Own params in the URL become those of the defaults; those of another page's classes are
+    removed, and so is what a class would have taken from the link at its first touch. Foreign
+    and protected params stay. Bound widgets show the defaults, errors are gone, and what
+    ``bind(value=...)`` gives applies again. ``before_set`` is called once per class and
+    ``on_change`` once per changed field, when all classes have been reset.
+
+    Keys of your own in ``st.session_state`` are not touched.
+
+    Example::
+
+        st.button("Log out", on_click=reset_all)
+    """
+    resetting.reset_all()
+
+
+def link(*snapshots: PageState, base: str = "") -> str:
+    """Return a link that opens the app with the values of these snapshots.
+
+    Args:
+        snapshots: instances of state classes; their URL fields go into the query string.
+        base: the URL to extend. Its other params and its fragment are kept.
+
+    Raises:
+        TypeError: an argument is not a snapshot.
+        StPageStateError: two snapshots own the same query parameter.
+
+    Example::
+
+        link(FilterState(status="active"), base="https://app.example/?lang=en")
+    """
+    _check_snapshots(snapshots, "link()")
+    return links.link_to(snapshots, base)
+
+
+def params(*snapshots: PageState) -> dict[str, str | list[str]]:
+    """Return the query params of these snapshots, for going to another page with state.
+
+    ``st.switch_page`` and ``st.page_link`` take them as ``query_params`` (Streamlit 1.52 and
+    newer). The page opens with its state in its address, as one entry of the browser's history.
+
+    Args:
+        snapshots: instances of state classes; their URL fields become params.
+
+    Returns:
+        The params: a text each, or a list of texts for a list of several items.
+
+    Raises:
+        TypeError: an argument is not a snapshot.
+        StPageStateError: two snapshots own the same query parameter.
+
+    Example::
+
+        st.switch_page("detail.py", query_params=params(DetailState(id=22)))
+    """
+    _check_snapshots(snapshots, "params()")
+    desired = links.params_of(snapshots, "params()")
+    return {
+        name: texts[0] if len(texts) == 1 else list(texts)
+        for name, texts in desired.items()
+        if texts is not None
+    }
+
+
+def _check_snapshots(snapshots: Iterable[object], doing: str) -> None:
+    for snapshot in snapshots:
+        if not isinstance(snapshot, PageState):
+            raise TypeError(
+                f"{doing} takes snapshots, such as X(...) or X.snapshot(), not {called(snapshot)}."
+            )

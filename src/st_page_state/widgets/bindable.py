@@ -1,0 +1,340 @@
+"""The class methods of a state class that bind its fields to widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any, ClassVar, Literal, TypeVar, overload
+
+from st_page_state.declaration.fields import MISSING
+from st_page_state.declaration.spec import Spec
+from st_page_state.errors import InvalidWidgetValueError
+from st_page_state.widgets import binding, editor, one_way, rows
+from st_page_state.widgets import tabs as tabs_
+from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
+from st_page_state.widgets.editor import EditorBinding
+from st_page_state.widgets.one_way import SelectionBinding
+from st_page_state.widgets.tabs import TabsBinding
+
+_T = TypeVar("_T")
+
+
+class Bindable:
+    """The widgets' side of a state class. It contains no logic of its own."""
+
+    __page_state__: ClassVar[Spec]
+
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: None = None,
+        accept_new_options: Literal[False] = False,
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Binding: ...
+
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: Iterable[_T],
+        accept_new_options: Literal[False] = False,
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> OptionsBinding[_T]: ...
+
+    @overload
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = ...,
+        *,
+        key: str | None = None,
+        options: Iterable[_T],
+        accept_new_options: Literal[True],
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> NewOptionsBinding[_T]: ...
+
+    @classmethod
+    def bind(
+        cls,
+        field: str,
+        value: Any = MISSING,
+        *,
+        key: str | None = None,
+        options: Iterable[Any] | None = None,
+        accept_new_options: bool = False,
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return the keyword arguments that bind a widget to a field, in both directions.
+
+        Args:
+            field: the field's name.
+            value: an initial value for the widget and the field. It applies only until
+                something sets the field, and does not claim the URL.
+            key: distinguishes a second widget of the same field on a page from the first.
+            options: the widget's options, passed on to it. If the field's value, for example
+                from a link, is not an option, the field is set to its default, or to the first
+                option if the default is not one either. Lists keep the items that are options.
+            accept_new_options: users may also enter values that are not options (selectbox and
+                multiselect of Streamlit 1.45 or newer); any value of the field's type is kept.
+            form: True for a widget in a form, where Streamlit allows no callbacks. Submitted
+                values are applied at the next touch, all fields in one update; if any value is
+                rejected, none is applied. Inside ``X.form()`` this is automatic.
+            on_change: called with ``args`` and ``kwargs`` after the widget has set the field.
+
+        Returns:
+            A dict with ``key``, ``on_change`` (except in forms), and ``options`` and
+            ``accept_new_options`` (if given).
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: an option is not of the field's type, ``on_change`` is used in a form, or
+                Streamlit is too old for ``accept_new_options``.
+
+        Example::
+
+            st.selectbox("Status", **FilterState.bind("status", options=["pending", "active"]))
+            st.multiselect(
+                "Tags", **FilterState.bind("tags", options=["new"], accept_new_options=True)
+            )
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        arguments = BindArguments(value, key, options, accept_new_options, form, then)
+        return binding.bind(cls, field, arguments)
+
+    @classmethod
+    def bind_rows(
+        cls,
+        field: str,
+        *,
+        count: int | None = None,
+        ids: Iterable[Any] | None = None,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding:
+        """Return the keyword arguments that bind the selected rows of a table to a field.
+
+        On Streamlit 1.56 and newer in both directions; before, only from the table to the field.
+
+        Args:
+            field: the field's name: an ``int | None`` for one row, which wants
+                ``selection_mode="single-row"``, or a list or set for several.
+            count: the number of the table's rows. The field has their positions, from 0.
+            ids: the id of each row, such as ``df["id"]``, instead of ``count``. The field has the
+                ids, which stay right when the rows are sorted or filtered.
+            key: distinguishes a second table of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a selection has set the field.
+
+        Returns:
+            A dict with ``key`` and ``on_select``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: neither or both of ``count`` and ``ids`` are given, or the ids are not of
+                the field's type.
+
+        Rows that the table does not have are taken out of the field; if they came from the URL,
+        ``url_errors()`` reports it.
+
+        Example::
+
+            st.dataframe(df, selection_mode="single-row", **X.bind_rows("expense", ids=df["id"]))
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return rows.bind_rows(cls, field, rows.RowsArguments(count, ids, key, then))
+
+    @classmethod
+    def bind_selection(
+        cls,
+        field: str,
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SelectionBinding:
+        """Return the keyword arguments that let a field follow the selection in a chart.
+
+        Only from the chart to the field: Streamlit lets no code select in a chart.
+
+        Args:
+            field: the field's name, a ``dict[str, Any]`` or a TypedDict. It has what the chart
+                returns as its ``selection``.
+            key: distinguishes a second chart of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a selection has set the field.
+
+        Returns:
+            A dict with ``key`` and ``on_select``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+
+        Example::
+
+            st.plotly_chart(figure, **X.bind_selection("points"))
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return one_way.bind_selection(cls, field, key, then)
+
+    @classmethod
+    def bind_tabs(
+        cls,
+        field: str,
+        tabs: Iterable[str],
+        *,
+        key: str | None = None,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> TabsBinding:
+        """Return the keyword arguments that bind the open one of several tabs to a field.
+
+        A link to a tab that there is not opens the default, or the first tab, and is in
+        ``url_errors()``.
+
+        Args:
+            field: the field's name: a ``str``, a Literal or a StrEnum.
+            tabs: the labels of the tabs, passed on to ``st.tabs``.
+            key: distinguishes further tabs of the same field on a page from the first.
+            on_change: called with ``args`` and ``kwargs`` after a user has opened another tab.
+
+        Returns:
+            A dict with ``tabs``, ``key`` and ``on_change``.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: a label is not of the field's type, there are none, the tabs are in
+                ``X.form()``, or Streamlit is older than 1.55.
+
+        Example::
+
+            chart, table = st.tabs(**X.bind_tabs("view", ["Chart", "Table"]))
+            if chart.open:
+                chart.line_chart(load())
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        return tabs_.bind_tabs(cls, field, tabs, key, then)
+
+    @classmethod
+    def bind_editor(
+        cls,
+        field: str,
+        *,
+        columns: Iterable[str] | Mapping[str, Any] | None = None,
+        key: str | None = None,
+        form: bool = False,
+        on_change: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> EditorBinding:
+        """Return the keyword arguments that bind a data editor to a field, in both directions.
+
+        Edited, added and deleted rows reach the field as one change. The editor goes on from
+        where it was while users edit, and begins anew when code changes the field.
+
+        Args:
+            field: the field's name: a list of dicts, dataclasses or models, or a DataFrame.
+            columns: the columns to show of a list, or column -> type; by default those of the
+                items' type, or of the rows there are.
+            key: distinguishes a second editor of the same field on a page from the first.
+            form: True for an editor in a form, where Streamlit allows no callbacks: its edits
+                reach the field where it is drawn. Inside ``X.form()`` this is automatic.
+            on_change: called with ``args`` and ``kwargs`` after an edit has set the field.
+
+        Returns:
+            A dict with ``data``, ``key`` and ``on_change`` (except in forms).
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: the list is empty, and neither its items' type nor ``columns`` tells its
+                columns.
+
+        What does not fit the field, such as a new row without a required value, stays in the
+        editor, and ``widget_errors()`` has the reason, until it is completed.
+
+        Example::
+
+            st.data_editor(**X.bind_editor("lines"), num_rows="dynamic")
+        """
+        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        in_form = form or binding.in_form()
+        given = editor.EditorArguments(columns, key, in_form, then)
+        return editor.bind_editor(cls, field, given)
+
+    @classmethod
+    def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:
+        """Open an ``st.form`` whose bound widgets take effect when it is submitted.
+
+        Args:
+            key: distinguishes this form from others of the class.
+            options: further arguments of ``st.form``, such as ``clear_on_submit=True``.
+
+        Returns:
+            A context manager that yields the form's container.
+
+        Example::
+
+            with FilterState.form("search"):
+                st.text_input("Query", **FilterState.bind("query"))
+                st.form_submit_button("Search")
+        """
+        return binding.form(cls, key, options)
+
+    @classmethod
+    def widget_errors(cls) -> dict[str, InvalidWidgetValueError]:
+        """Return an error for each field whose bound widget has a rejected value.
+
+        Meanwhile the field keeps its last valid value. An entry is removed when the widget's
+        value becomes valid or the field is set, adopted or reset.
+
+        Example::
+
+            if error := TripState.widget_errors().get("dates"):
+                st.caption(error.reason)
+        """
+        return binding.widget_errors(cls)
+
+    @classmethod
+    def options(cls, field: str) -> list[Any]:
+        """Return the values a field can have, to use as a widget's options. Needs no session.
+
+        Raises:
+            UnknownFieldError: the class has no such field.
+            TypeError: the field's type has no fixed set of values.
+
+        Example::
+
+            st.selectbox("Status", FilterState.options("status"), **FilterState.bind("status"))
+        """
+        found = cls.__page_state__.field(field, "options()")
+        choices = found.codec.choices
+        if choices is None:
+            raise TypeError(
+                f"{cls.__name__}.{field} is {found.type_name}, which has no fixed set of values; "
+                "options() is for Enum, Literal and bool fields and for fields with a value_map."
+            )
+        return list(choices)
