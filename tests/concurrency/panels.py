@@ -1,7 +1,8 @@
 """Sessions with panels, threads and runs that write at the same time, until the time is over.
 
 ``python -m concurrency.panels --minutes 10`` runs them for that long, ``--seed`` repeats earlier
-plans, ``--only`` runs one of the visitors alone, and ``--clicks`` cuts runs short.
+plans, ``--only`` runs one of the visitors alone, ``--clicks`` cuts runs short, and ``--edits``
+has a developer edit the script meanwhile.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import itertools
 import random
 from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +26,7 @@ from concurrency.crowd import (
     many_switches,
     numbers,
 )
+from concurrency.edits import live_edits
 from concurrency.panels_scene import Place, Scene, planned
 from drivers.script_runner import ONE_APP, RunnerTab, running, wait_for
 from real_session import VERSION
@@ -171,6 +174,7 @@ def soak(
     only: int | None = None,
     tab: Callable[[Path, str], RunnerTab] = RunnerTab,
     clicks: bool = False,
+    edits: bool = False,
 ) -> Report:
     """Let visitors use the app at once; stop all at the first difference.
 
@@ -181,19 +185,22 @@ def soak(
         only: the number of the only visitor to run.
         tab: opens a tab.
         clicks: whether they also click while their script runs.
+        edits: whether the script that makes its classes again is edited all the time.
     """
     report = Report(seed)
     with TemporaryDirectory() as folder, many_switches(), running():
         importing = Path(folder) / "app.py"
         importing.write_text(IMPORTING)
-        scripts = [importing] if ONE_APP else [importing, Path(panels_app.__file__)]
-        opens = {
-            n: partial(Visitor, scripts[n % len(scripts)], f"{seed}/{n}", tab, clicks=clicks)
-            for n in numbers(visitors, only)
-        }
-        at_once(report, seconds, opens)
+        again = nullcontext(Path(panels_app.__file__))
+        with live_edits(Path(folder), seed) if edits else again as remaking:
+            scripts = [remaking if edits else importing] if ONE_APP else [importing, remaking]
+            opens = {
+                n: partial(Visitor, scripts[n % len(scripts)], f"{seed}/{n}", tab, clicks=clicks)
+                for n in numbers(visitors, only)
+            }
+            at_once(report, seconds, opens)
     return report
 
 
 if __name__ == "__main__":
-    command_line(soak, __doc__, VISITORS, clicks="cut runs short, too")
+    command_line(soak, __doc__, VISITORS, clicks="cut runs short", edits="edit the script")

@@ -195,6 +195,38 @@ def test_a_field_is_added_and_removed_while_tabs_are_open(app: Edited, act: str)
                 assert (tab.shown, tab.exceptions) == ([str(sorted(values.items()))], [])
 
 
+THREAD = """
+import threading
+from streamlit.runtime.scriptrunner import add_script_run_ctx
+def work(turns):
+    for begin, end in turns:
+        begin.wait(20)
+        One.x += 10
+        end.set()
+if "turns" not in st.session_state:
+    turns = [(threading.Event(), threading.Event()) for _ in range(2)]
+    st.session_state.turns = iter(turns)
+    add_script_run_ctx(threading.Thread(target=work, args=(turns,))).start()
+    One.x
+else:
+    begin, end = next(st.session_state.turns)
+    One.w += 1
+    begin.set()
+    end.wait(20)
+    One.x += 1
+st.text(str(sorted(One.dump().items())))
+"""
+
+
+def test_a_thread_of_a_run_before_the_edit_writes_on(app: Edited) -> None:
+    app.save(state_class("One", "x") + THREAD)
+    tab = app.open("?x=1")
+    app.save(state_class("One", "x", "w") + THREAD)
+    for w, x in ((1, 12), (2, 23)):
+        tab.rerun()
+        assert (tab.exceptions, tab.shown) == ([], [f"[('w', {w}), ('x', {x})]"])
+
+
 def test_a_field_with_an_error_is_removed(app: Edited) -> None:
     shown = "st.text(', '.join([*One.url_errors(), *One.widget_errors()]))\n"
     word = "from typing import Literal\n" + state_class("One", "x", "y")

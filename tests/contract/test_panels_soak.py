@@ -17,8 +17,9 @@ SECONDS = 5
 """The duration of the soak, which asserts no amount of work."""
 
 
-def test_every_write_is_there() -> None:
-    report = soak(SEED, SECONDS)
+@pytest.mark.parametrize("edits", [False, True])
+def test_every_write_is_there(edits: bool) -> None:
+    report = soak(SEED, SECONDS, edits=edits)
     print(report)
     assert not report.failures, "\n".join(report.failures)
     assert report.counts["steps"] > report.counts["runs"] > report.counts["sessions"]

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 from weakref import ref
 
-from st_page_state.declaration.spec import Spec
+from st_page_state.declaration.spec import Source, Spec
 
 
 class Definition:
@@ -31,6 +31,9 @@ class Definition:
         self.spec = spec
         self._file = _file_of(frame)
         self._stamp = _stamp(self._file)
+        code = frame.f_code
+        compiled = hash(code) if code.co_name == "<module>" else None
+        spec.source = Source(self._file, self._stamp, compiled)
         self.is_made_again(cls)
 
     def is_made_again(self, cls: type) -> None:

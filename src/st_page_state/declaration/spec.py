@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from st_page_state.declaration.config import Config
 from st_page_state.declaration.fields import Field
@@ -12,6 +12,25 @@ from st_page_state.errors import UnknownFieldError
 from st_page_state.url.rules import Desired
 
 _MOST_SETS = 64
+
+
+class Source(NamedTuple):
+    """What the source of a class looked like when it was made."""
+
+    file: str
+    stamp: object
+    """Differs after an edit of the file."""
+
+    code: int | None
+    """A hash of the module's code, if the class statement stands in no function. The file may
+    have been edited between its compilation and its execution."""
+
+    def is_edit_of(self, former: Source) -> bool:
+        """Return whether the file was edited after ``former``."""
+        if self.file != former.file:
+            return False
+        recompiled = None not in (self.code, former.code) and self.code != former.code
+        return recompiled or self.stamp != former.stamp
 
 
 @dataclass(eq=False)
@@ -32,6 +51,9 @@ class Spec:
     params: dict[str, Field] = field(init=False)
     fingerprint: tuple[Any, ...] = field(init=False)
     """Equal for two classes that can use the same stored values."""
+
+    source: Source = field(init=False)
+    """Set when the class is registered."""
 
     keys: dict[str, str] = field(init=False)
     """Field -> its widget key: one text for all sessions."""

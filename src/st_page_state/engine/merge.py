@@ -100,8 +100,15 @@ def _merged_class(
 ) -> ClassState:
     if now is None:  # the session was cleared: its former values must not come back
         now, yields = _defaults(mine), False
+    if mine.fingerprint != was.fingerprint and mine.spec is not None:
+        values, desired = mine.spec.initial()  # what the edit has added was at its default
+        was.values, was.desired = values | was.values, {**desired, **was.desired}
     if mine.fingerprint != now.fingerprint:
-        return mine  # the class was edited meanwhile, and this is the newer version
+        # The source was edited meanwhile; the version is that of the one who has changed it.
+        if mine.fingerprint == was.fingerprint:
+            ours = () if yields else mine.values.keys() - noticed
+            return _with_values(now, was, mine, yielding=ours)
+        return _with_values(mine, was, now, yielding=mine.values if yields else noticed)
     new = now.copy()
     fields = {} if mine.spec is None else mine.spec.params
     params = {n for n, field in fields.items() if field.name in noticed}
@@ -126,6 +133,30 @@ def _merged_class(
     new.visit, new.ready = max(mine.visit, now.visit), mine.ready or now.ready
     new.spec, new.since, new.cls = mine.spec, mine.since, mine.cls
     new.run, new.adopted = mine.run, mine.adopted
+    return new
+
+
+def _with_values(
+    newer: ClassState, was: ClassState, other: ClassState, *, yielding: Collection[str] = ()
+) -> ClassState:
+    """Return a class's newer version with the values that were set in another one meanwhile.
+
+    Args:
+        newer: the state of the newer version.
+        was: what both began with.
+        other: the state of the other version.
+        yielding: names for which the other's value is kept if both have changed it.
+    """
+    if newer.spec is None or other.spec is None:
+        return newer
+    new, former = newer.copy(), other.spec.fields
+    for name, field in newer.spec.fields.items():
+        both = name in former and former[name].codec is field.codec
+        if not both or _same_entry(was.values, other.values, name):
+            continue
+        if name in yielding or same(was.values[name], newer.values[name]):
+            new.values[name] = other.values[name]
+    new.desired = newer.spec.desired(new.values)
     return new
 
 

@@ -180,11 +180,16 @@ def _found(tx: Transaction, spec: Spec, name: str) -> Texts | None:
 def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
     """Take over the state that another version of the class left in the session.
 
-    After an edit of the source, callbacks still run with the class of the run before, and then
-    the script makes the new one. Two classes that both came in one run are not an edit.
+    After an edit of the source, callbacks and threads still run with the class of the run before,
+    and the script makes the new one. Two classes from the same source are not an edit.
     """
     old, run = state.spec, tx.address.run.key
-    if state.fingerprint != spec.fingerprint and old is not None and state.since is run:
+    if (
+        state.fingerprint != spec.fingerprint
+        and old is not None
+        and state.since is run
+        and not spec.source.is_edit_of(old.source)
+    ):
         raise NamespaceError(
             f"Two classes called {spec.qualname} with different fields are used in one run, and "
             f"both use the namespace {spec.namespace!r} in the session. Give one of them a "

@@ -1,0 +1,135 @@
+"""A class is edited while threads of one session use it, some of them the former version."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from st_page_state import PageState, StateVar, batch, use_ports
+from st_page_state.ports import SESSION_KEY
+from st_page_state_fakes import FakeQuery, FakeSession
+
+
+def version(**types: Any) -> Any:
+    """Return a version of a class whose fields have these types and their defaults."""
+    body = {name: StateVar(default_factory=kind, url_key=name) for name, kind in types.items()}
+    body |= {"__annotations__": types, "__module__": __name__, "__qualname__": "Edited"}
+    return type(PageState)("Edited", (PageState,), body)
+
+
+class Tab:
+    """A session in which the former version has been used."""
+
+    def __init__(self, former: Any) -> None:
+        self.session, self._query = FakeSession(), FakeQuery()
+        with self.open():
+            former.reset()
+
+    def open(self) -> Any:
+        return use_ports(self.session, self._query)
+
+    def elsewhere(self, work: Callable[[], object]) -> None:
+        """Do something in another thread of the session, now."""
+
+        def run() -> None:
+            with self.open():
+                work()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+
+
+def test_the_former_version_is_set_while_the_new_one_is() -> None:
+    former, new = version(a=int, b=int), version(a=int, b=int, c=int)
+    tab = Tab(former)
+    with tab.open():
+        with batch():
+            new.c = 3
+            tab.elsewhere(lambda: setattr(former, "a", 1))
+            new.b = 2
+        assert new.dump() == {"a": 1, "b": 2, "c": 3}
+
+
+def test_the_new_version_is_set_while_the_former_one_is() -> None:
+    former, new = version(a=int, b=int), version(a=int, b=int, c=int)
+    tab = Tab(former)
+    with tab.open():
+        with batch():
+            former.a = 1
+            tab.elsewhere(lambda: new.update(b=2, c=3))
+        assert new.dump() == {"a": 1, "b": 2, "c": 3}
+
+
+def test_the_last_commit_of_a_field_wins_in_any_version() -> None:
+    former, new = version(a=int), version(a=int, c=int)
+    for batched, other in ((former, new), (new, former)):
+        tab = Tab(former)
+        with tab.open():
+            with batch():
+                batched.a = 1
+                tab.elsewhere(lambda other=other: setattr(other, "a", 2))  # type: ignore[misc]
+            assert new.a == 1
+
+
+def test_a_field_that_both_have_got_meanwhile() -> None:
+    former, new = version(a=int), version(a=int, c=int, d=int)
+    tab = Tab(former)
+    with tab.open():
+        with batch():
+            new.d = 4
+            tab.elsewhere(lambda: setattr(new, "c", 3))
+        assert new.dump() == {"a": 0, "c": 3, "d": 4}
+
+
+def test_a_field_of_another_type_keeps_the_value_of_the_new_version() -> None:
+    former, new = version(a=int, b=int), version(a=str, b=int)
+    tab = Tab(former)
+    with tab.open():
+        with batch():
+            new.a = "new"
+            tab.elsewhere(lambda: former.update(a=1, b=2))
+        assert new.dump() == {"a": "new", "b": 2}
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_list_that_was_changed_in_place_yields_to_one_that_was_set(edited: bool) -> None:
+    former = version(a=list[int], b=int)
+    new = version(a=list[int], b=int, c=int) if edited else former
+    tab = Tab(former)
+    with tab.open():
+        former.a.append(1)
+        with batch():
+            new.b = 2
+            tab.elsewhere(lambda: setattr(former, "a", [3]))
+        assert (new.a, new.b) == ([3], 2)
+
+
+def test_a_session_that_was_pickled_meanwhile() -> None:
+    former, new = version(a=int), version(a=int, c=int)
+    tab = Tab(former)
+    with tab.open():
+        with batch():
+            new.c = 3
+            tab.session[SESSION_KEY] = pickle.loads(pickle.dumps(tab.session[SESSION_KEY]))
+        assert new.dump() == {"a": 0, "c": 3}
+
+
+class Stop(BaseException):
+    """Ends a run."""
+
+
+def test_a_stopped_batch_yields_in_any_version() -> None:
+    former, new = version(a=int), version(a=int, c=int)
+    for batched, other in ((former, new), (new, former)):
+        tab = Tab(former)
+        with tab.open():
+            with pytest.raises(Stop), batch():
+                batched.a = 1
+                tab.elsewhere(lambda other=other: setattr(other, "a", 2))  # type: ignore[misc]
+                raise Stop
+            assert new.a == 2
