@@ -22,12 +22,13 @@ def version(**types: Any) -> Any:
 
 
 class Tab:
-    """A session in which the former version has been used."""
+    """A session in which the former version has been used, if there is one."""
 
-    def __init__(self, former: Any) -> None:
+    def __init__(self, former: Any = None) -> None:
         self.session, self._query = FakeSession(), FakeQuery()
-        with self.open():
-            former.reset()
+        if former is not None:
+            with self.open():
+                former.reset()
 
     def open(self) -> Any:
         return use_ports(self.session, self._query)
@@ -107,6 +108,19 @@ def test_a_list_that_was_changed_in_place_yields_to_one_that_was_set(edited: boo
             new.b = 2
             tab.elsewhere(lambda: setattr(former, "a", [3]))
         assert (new.a, new.b) == ([3], 2)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_lists_that_both_versions_read_at_the_first_touch(which: int) -> None:
+    former, new = version(a=list[int]), version(a=list[int], c=int)
+    tab = Tab()
+    lists: list[list[int]] = []
+    with tab.open():
+        with batch():
+            lists.append(new.a)
+            tab.elsewhere(lambda: lists.append(former.a))
+        lists[which].append(1)
+        assert new.a == [1]
 
 
 def test_a_session_that_was_pickled_meanwhile() -> None:

@@ -124,11 +124,7 @@ def _merged_class(
     for name in ("shown", "refused", "submits", "editors"):
         slots = getattr(was, name), getattr(mine, name), getattr(now, name)
         setattr(new, name, _patched(*slots))
-    if mine.mutables is not new.mutables:
-        # Values that two threads made from equal stored values all belong to the one kept.
-        for name, stored, value in mine.mutables.current(mine.values):
-            if same(stored, new.values[name]):
-                new.mutables.add(name, new.values[name], value)
+    _track_all(new, mine)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
     new.visit, new.ready = max(mine.visit, now.visit), mine.ready or now.ready
     new.spec, new.since, new.cls = mine.spec, mine.since, mine.cls
@@ -157,7 +153,17 @@ def _with_values(
         if name in yielding or same(was.values[name], newer.values[name]):
             new.values[name] = other.values[name]
     new.desired = newer.spec.desired(new.values)
+    _track_all(new, other)
     return new
+
+
+def _track_all(new: ClassState, other: ClassState) -> None:
+    """Track another thread's values, too: those made from equal stored ones belong to one."""
+    if other.mutables is new.mutables:
+        return
+    for name, stored, value in other.mutables.current(other.values):
+        if name in new.values and same(stored, new.values[name]):
+            new.mutables.add(name, new.values[name], value)
 
 
 def _patched(
