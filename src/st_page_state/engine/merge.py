@@ -152,7 +152,11 @@ def _with_values(
             continue
         if name in yielding or same(was.values[name], newer.values[name]):
             new.values[name] = other.values[name]
+            if field.param is not None and field.param in other.last_seen:
+                new.last_seen = {**new.last_seen, field.param: other.last_seen[field.param]}
     new.desired = newer.spec.desired(new.values)
+    new.assigned = newer.assigned | (other.assigned & newer.spec.fields.keys())
+    new.visit, new.ready = max(newer.visit, other.visit), newer.ready or other.ready
     _track_all(new, other)
     return new
 
