@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from st_page_state import links
 from st_page_state.engine import resetting
 from st_page_state.engine.joining import transaction
+from st_page_state.errors import ArgumentError
 from st_page_state.meta import called
 from st_page_state.state import PageState
 
@@ -62,7 +63,8 @@ def link(*snapshots: PageState, base: str = "") -> str:
         base: the URL to extend. Its other params and its fragment are kept.
 
     Raises:
-        TypeError: an argument is not a snapshot.
+        ArgumentError: an argument is not a snapshot.
+        InvalidValueError: a value cannot be written into a URL.
         StPageStateError: two snapshots own the same query parameter.
 
     Example::
@@ -86,7 +88,8 @@ def params(*snapshots: PageState) -> dict[str, str | list[str]]:
         The params: a text each, or a list of texts for a list of several items.
 
     Raises:
-        TypeError: an argument is not a snapshot.
+        ArgumentError: an argument is not a snapshot.
+        InvalidValueError: a value cannot be written into a URL.
         StPageStateError: two snapshots own the same query parameter.
 
     Example::
@@ -105,6 +108,6 @@ def params(*snapshots: PageState) -> dict[str, str | list[str]]:
 def _check_snapshots(snapshots: Iterable[object], doing: str) -> None:
     for snapshot in snapshots:
         if not isinstance(snapshot, PageState):
-            raise TypeError(
+            raise ArgumentError(
                 f"{doing} takes snapshots, such as X(...) or X.snapshot(), not {called(snapshot)}."
             )

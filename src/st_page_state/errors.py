@@ -1,35 +1,87 @@
-"""The errors and warnings of this library, and the helpers that quote values in them."""
+"""The errors and warnings of this library, and the helpers that quote values in them.
+
+Every error that the library raises is a :class:`StPageStateError`, and also the builtin error
+that Python has for its kind. What a message quotes from a link, a widget or an argument is
+plain in Markdown: see :func:`told`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from typing import Any
 
 _LONGEST_QUOTE = 80
 _LONGEST_REASON = 500
 
+_ACTIVE = re.compile(
+    r"""
+    [*`$~<@]                         # emphasis, code, LaTeX, struck text, HTML, mail addresses
+    | (?<![^\W_])_ | _(?![^\W_])     # emphasis, but not inside a word
+    | \](?=[(\[:])                   # the end of a link's label
+    | &(?=[#a-z])                    # character references
+    | :(?![ ]|(?<=\d:)\d\d(?!\w))    # directives, icons, emoji, links; not in "a: b" or 12:30
+    | (?<=www)\.                     # links
+    | \A(?:>|[-+=#](?=[-+=# ]|\Z))   # quotes, lists, rules, headings
+    | \A\d{1,9}[.)](?=[ ]|\Z)        # numbered lists
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Characters that mean something in Streamlit's Markdown where they stand.
 
-def quote(text: str) -> str:
-    """Return ``text`` quoted for a message: shortened, with control characters escaped.
+A backslash before them would not do: emoji, icons and links are found after it is removed.
+"""
+
+
+def _plain(text: str) -> str:
+    return _ACTIVE.sub(lambda found: "".join(f"\\x{ord(c):02x}" for c in found[0]), text)
+
+
+def quote(value: object) -> str:
+    """Return a str quoted, or the repr of another value, for a message.
+
+    It is shortened, control characters are escaped, and it is plain in Markdown like
+    :func:`told`.
 
     >>> quote("a\\nb")
     "'a\\\\nb'"
+    >>> quote("**a**"), quote([1, 2])
+    ("'\\\\x2a\\\\x2aa\\\\x2a\\\\x2a'", '[1, 2]')
     """
     # repr escapes everything that does not print.
-    if len(text) > _LONGEST_QUOTE:
-        return f"{text[:_LONGEST_QUOTE]!r}... ({len(text):,} characters)"
-    return repr(text)
+    if not isinstance(value, str):
+        return told(_repr(value)[: _LONGEST_QUOTE + 1], _LONGEST_QUOTE)
+    if len(value) > _LONGEST_QUOTE:
+        return f"{_plain(repr(value[:_LONGEST_QUOTE]))}... ({len(value):,} characters)"
+    return _plain(repr(value))
 
 
-def told(reason: str) -> str:
-    """Return a reason for a message: escaped like :func:`quote`, but without quotes.
+def _repr(value: object) -> str:
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
+    try:
+        return repr(value)
+    except Exception:  # noqa: BLE001 - a failing __repr__ must not hide the error
+        return f"a value of type {type(value).__name__}"
+
+
+def told(reason: str, most: int = _LONGEST_REASON) -> str:
+    """Return a reason for a message: shortened, without control characters or Markdown.
+
+    A character that Streamlit's Markdown would act on is written as its code, so that a text
+    reads the same in a log, in ``st.text`` and in ``st.warning``; there it makes no link, no
+    image and no color. In most texts there are none.
 
     >>> told("not\x1b[31m red")
-    'not\\x1b[31m red'
+    'not\\\\x1b[31m red'
+    >>> told("not :red[green]")
+    'not \\\\x3ared[green]'
     """
-    more = "..." if len(reason) > _LONGEST_REASON else ""
-    shown = [c if c.isprintable() else repr(c)[1:-1] for c in reason[:_LONGEST_REASON]]
-    return "".join(shown) + more
+    reason = reason.lstrip()
+    more = "..." if len(reason) > most else ""
+    shown = "".join([c if c.isprintable() else repr(c)[1:-1] for c in reason[:most]])
+    return _plain(shown) + more
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -41,7 +93,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 class StPageStateError(Exception):
-    """Base class of all errors that this library defines."""
+    """Base class of all errors that this library raises.
+
+    Its message is safe to show with ``st.error(str(error))``: what it quotes from a link or a
+    widget is plain in Markdown. What your own code raises, in hooks for example, stays what it is.
+    """
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), self.args), self.__dict__
@@ -57,6 +113,14 @@ class DeclarationError(StPageStateError, TypeError, ValueError):
     """An invalid declaration of a state class; raised when the class is created."""
 
 
+class ArgumentError(StPageStateError, TypeError, ValueError):
+    """A call that the library cannot carry out with these arguments. Nothing has changed.
+
+    It is a ``TypeError`` and a ``ValueError``, because a value of the wrong type and a wrong
+    value are one mistake to the caller.
+    """
+
+
 class UnknownFieldError(StPageStateError, ValueError, AttributeError, TypeError):
     """A name that is not a field of the state class."""
 
@@ -67,7 +131,7 @@ class UnknownFieldError(StPageStateError, ValueError, AttributeError, TypeError)
         listed = ", ".join(fields) if fields else "none"
         prefix = f"{doing}: " if doing else ""
         super().__init__(
-            f"{prefix}{cls} has no field {quote(str(name))}."
+            f"{prefix}{cls} has no field {quote(name)}."
             f"{hint or nearest(str(name), fields)} Its fields: {listed}."
         )
         self.field = name
@@ -79,7 +143,7 @@ class InvalidValueError(StPageStateError, ValueError):
     Attributes:
         cls: the state class's name.
         field: the field's name.
-        reason: what is wrong with the value.
+        reason: what is wrong with the value; safe to show with ``st.warning(error.reason)``.
     """
 
     def __init__(self, cls: str, field: str, given: str, expected: str, reason: str) -> None:
@@ -100,8 +164,8 @@ class InvalidQueryParamError(StPageStateError, ValueError):
         cls: the state class's name.
         field: the field's name; the first one if several params are invalid.
         param: the query parameter's name.
-        text: the full text in the URL.
-        reason: what is wrong with the text.
+        text: the full text in the URL, as it came: show it with ``st.text``, not as Markdown.
+        reason: what is wrong with the text; safe to show with ``st.warning(error.reason)``.
         problems: the errors of all invalid params, field -> error.
     """
 
@@ -122,6 +186,7 @@ class InvalidQueryParamError(StPageStateError, ValueError):
         if len(problems) == 1:
             return first
         error = cls(first.cls, first.field, first.param, first.text, first.reason)
+        error.reason = first.reason
         error.args = ("; ".join(str(problem) for problem in problems.values()),)
         error.problems = dict(problems)
         return error

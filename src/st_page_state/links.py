@@ -7,7 +7,13 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from st_page_state.declaration.spec import Spec
-from st_page_state.errors import InvalidQueryParamError, StPageStateError
+from st_page_state.errors import (
+    ArgumentError,
+    InvalidQueryParamError,
+    StPageStateError,
+    quote,
+    told,
+)
 from st_page_state.ports import Texts
 
 
@@ -15,6 +21,7 @@ def params_of(snapshots: tuple[Any, ...], doing: str) -> dict[str, Texts | None]
     """Return the params of snapshots; None for a param that is left out.
 
     Raises:
+        InvalidValueError: a value has no text.
         StPageStateError: two own the same param.
     """
     desired: dict[str, Texts | None] = {}
@@ -28,20 +35,41 @@ def params_of(snapshots: tuple[Any, ...], doing: str) -> dict[str, Texts | None]
                     f"{param!r}; one address cannot carry both."
                 )
             owners[param] = spec.qualname
-            desired[param] = field.texts(getattr(snapshot, field.name))
+            value = getattr(snapshot, field.name)
+            try:
+                desired[param] = field.texts(value)
+            except ValueError as error:
+                raise field.refusal(spec.name, value, error) from None
     return desired
 
 
 def link_to(snapshots: tuple[Any, ...], base: str) -> str:
-    """Return ``base`` with the snapshots' params in its query string."""
+    """Return ``base`` with the snapshots' params in its query string.
+
+    Raises:
+        ArgumentError: ``base`` is no URL.
+    """
     desired = params_of(snapshots, "link()")
-    parts = urlsplit(base)
+    check_str(base, "link(..., base=...)")
+    try:
+        parts = urlsplit(base)
+    except ValueError as error:
+        raise ArgumentError(
+            f"link(..., base=...) takes a URL, such as 'https://app.example', not {quote(base)}: "
+            f"{told(str(error))}."
+        ) from None
     params = {n: texts for n, texts in split_query(parts.query).items() if n not in desired}
     params |= {n: texts for n, texts in desired.items() if texts is not None}
     query = urlencode(params, doseq=True)
     if not base:
         return f"?{query}"
     return urlunsplit(parts._replace(query=query))
+
+
+def check_str(given: object, where: str) -> None:
+    """Raise ArgumentError if ``given`` is not a str."""
+    if not isinstance(given, str):
+        raise ArgumentError(f"{where} takes a str, not a value of type {type(given).__name__}.")
 
 
 def split_query(query: str, only: Container[str] | None = None) -> dict[str, Texts]:
@@ -65,8 +93,10 @@ def values_in(spec: Spec, link: str) -> dict[str, Any]:
     """Return a class's values from a query string or a full link.
 
     Raises:
+        ArgumentError: ``link`` is not a str.
         InvalidQueryParamError: params of the class are invalid; the error names them all.
     """
+    check_str(link, f"{spec.name}.parse(...)")
     params = split_query(_query_of(link), spec.params)
     values: dict[str, Any] = {}
     problems: dict[str, InvalidQueryParamError] = {}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from st_page_state.errors import ArgumentError
 from st_page_state.freezing import freeze_after
 from st_page_state.ports import Ports, QueryPort, Run, SessionPort, lock_of
 
@@ -47,7 +48,7 @@ def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, N
         query: a :class:`QueryPort`, for example ``FakeQuery("?status=active")``.
 
     Raises:
-        TypeError: ``query`` is not a QueryPort, or ``session`` does not support assignment.
+        ArgumentError: ``query`` is not a QueryPort, or ``session`` does not support assignment.
 
     Example::
 
@@ -55,12 +56,12 @@ def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, N
             assert FilterState.status == "active"
     """
     if not isinstance(query, QueryPort):
-        raise TypeError(
+        raise ArgumentError(
             f"use_ports() needs a QueryPort, got {type(query).__name__}: subclass "
             "st_page_state.QueryPort and implement read() and replace()."
         )
     if not hasattr(session, "__setitem__"):
-        raise TypeError(
+        raise ArgumentError(
             f"use_ports() needs a mutable mapping for the session, got {type(session).__name__}."
         )
     token = _override.set(Ports(session, query, Run(key=object()), lock_of(id(session))))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from st_page_state import links
 from st_page_state.engine import operations
-from st_page_state.errors import InvalidQueryParamError
+from st_page_state.errors import ArgumentError, InvalidQueryParamError, quote
 from st_page_state.meta import PageStateMeta, called
 from st_page_state.snapshots import Snapshot
 from st_page_state.widgets.bindable import Bindable
@@ -89,23 +89,30 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
             mode: ``"python"`` for the typed values, ``"json"`` for data that ``json.dumps``
                 accepts.
 
+        Raises:
+            ArgumentError: there is no such mode.
+            InvalidValueError: a value cannot be written as JSON; the error names the field.
+
         Example::
 
             requests.post(url, json=FilterState.dump(mode="json"))
         """
         if mode not in ("python", "json"):
-            raise ValueError(f'dump() takes mode="python" or mode="json", not {mode!r}.')
+            raise ArgumentError(
+                f'{cls.__name__}.dump() takes mode="python" or mode="json", not {quote(mode)}.'
+            )
         live = operations.values(cls)
         if mode == "python":
             return live
-        fields = cls.__page_state__.fields
-        return {name: fields[name].codec.to_json(value) for name, value in live.items()}
+        spec = cls.__page_state__
+        return {name: spec.fields[name].json(spec.name, value) for name, value in live.items()}
 
     @classmethod
     def load(cls, data: Mapping[str, Any]) -> None:
         """Set the fields in a dump of either mode in one transaction; keep all others.
 
         Raises:
+            ArgumentError: ``data`` is not a mapping.
             UnknownFieldError: ``data`` has a key that is not a field; nothing has changed.
             InvalidValueError: a value does not fit its field; nothing has changed.
 
@@ -113,6 +120,11 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
 
             FilterState.load(json.loads(saved))
         """
+        if not isinstance(data, Mapping):
+            raise ArgumentError(
+                f"{cls.__name__}.load() takes a dump, a dict from field to value, not a value of "
+                f"type {type(data).__name__}."
+            )
         _check_names(cls, data, "load()")
         operations.load(cls, data)
 
@@ -154,7 +166,7 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
         """Set all fields to a snapshot's values, in one transaction.
 
         Raises:
-            TypeError: ``snapshot`` is not a snapshot of this class.
+            ArgumentError: ``snapshot`` is not a snapshot of this class.
 
         Example::
 
@@ -164,7 +176,7 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
         if not isinstance(snapshot, PageState) or (
             type(snapshot).__page_state__.namespace != spec.namespace
         ):
-            raise TypeError(
+            raise ArgumentError(
                 f"{spec.name}.apply() takes a snapshot of {spec.name}, such as {spec.name}(...), "
                 f"not {called(snapshot)}."
             )
@@ -177,6 +189,7 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
         Foreign params are ignored; fields without a param have their defaults.
 
         Raises:
+            ArgumentError: ``link`` is not a str.
             InvalidQueryParamError: params of this class are invalid; the error names them all.
 
         Example::
@@ -190,6 +203,7 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
         """Return an error for each field whose text in the URL was invalid.
 
         An entry has the text and the reason, and stays until its field is set, adopted or reset.
+        The reason is plain in Markdown, whatever the link says; the text is as it came.
 
         Example::
 

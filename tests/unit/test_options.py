@@ -236,11 +236,11 @@ def test_an_enum_class_offers_its_members(ports: None) -> None:
         (
             "year",
             ["2026"],
-            "has the option \"'2026'\", which is not of the field's type, int: write '2026'",
+            "has the option '2026', which is not of the field's type, int: write 2026\\.",
         ),
         ("year", ["x"], r"type, int: remove it, or change the field's type\.$"),
         ("years", ["2026"], "not of the field's type, list"),
-        ("color", ["red"], "write '<Color.RED: 'red'>'|write \"<Color.RED: 'red'>\""),
+        ("color", ["red"], r"write Color\.RED\.$"),
     ],
 )
 def test_invalid_options_are_an_error(ports: None, field: str, options: Any, says: str) -> None:

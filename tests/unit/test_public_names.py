@@ -13,7 +13,8 @@ from st_page_state import PageState
 
 NAMES = {
     "st_page_state": {
-        "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError", "InvalidValueError",
+        "ArgumentError", "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError",
+        "InvalidValueError",
         "InvalidWidgetValueError", "NamespaceError", "NoSessionError", "PageState",
         "PageStateWarning", "Params", "QueryPort", "Run", "SessionPort", "StPageStateError",
         "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "params",

@@ -1,5 +1,6 @@
 from st_page_state.actions import batch, link, params, reset_all
 from st_page_state.errors import (
+    ArgumentError,
     DeclarationError,
     FrozenSnapshotError,
     InvalidQueryParamError,
@@ -17,6 +18,7 @@ from st_page_state.runtime import configure, use_ports
 from st_page_state.state import PageState
 
 __all__ = [
+    "ArgumentError",
     "DeclarationError",
     "FrozenSnapshotError",
     "InvalidQueryParamError",

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection
 from typing import Any, TypeAlias
 
+from st_page_state.errors import StPageStateError
 from st_page_state.ports import Texts
 
 Fits: TypeAlias = Callable[[Any, Any], bool]
@@ -71,7 +72,7 @@ class Shape(ABC):
         return self.parse(texts[-1])
 
 
-class RefusedError(ValueError):
+class RefusedError(StPageStateError, ValueError):
     """A value or text that does not fit; the message says why.
 
     Attributes:

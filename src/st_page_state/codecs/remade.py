@@ -18,7 +18,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from typing_extensions import is_typeddict
 
-from st_page_state.codecs.base import Fits
+from st_page_state.codecs.base import Fits, RefusedError
 from st_page_state.codecs.equality import alike, is_namesake, state_of, type_of
 
 _SEQUENCES: tuple[type[Any], ...] = (list, set, frozenset, tuple)
@@ -132,7 +132,7 @@ def as_present(value: Any, annotation: Any, validate: Callable[[Any], Any]) -> A
             continue
         if alike(value, found):
             return found
-    raise ValueError("the current class cannot hold all of it")
+    raise RefusedError("the current class cannot hold all of it")
 
 
 def _find_classes(annotation: Any, found: dict[tuple[str, str], type[Any]]) -> None:
@@ -182,7 +182,7 @@ def _as_it_is(value: Any, present: Mapping[tuple[str, str], type[Any]]) -> Any:
     if cls is kind or not (issubclass(kind, BaseModel) or is_dataclass(kind)):
         return value
     if _declared(cls) != _declared(kind):
-        raise ValueError("its fields have changed")
+        raise RefusedError("its fields have changed")
     new = object.__new__(cls)
     for name, item in getattr(value, "__dict__", {}).items():
         object.__setattr__(new, name, moved(item))

@@ -197,6 +197,17 @@ class Field:
         except ValueError as error:
             raise self.refusal(cls, value, error) from None
 
+    def json(self, cls: str, value: Any) -> Any:
+        """Return a validated value as JSON data.
+
+        Raises:
+            InvalidValueError: it cannot be written as JSON.
+        """
+        try:
+            return self.codec.to_json(value)
+        except ValueError as error:
+            raise self.refusal(cls, value, error) from None
+
     def refusal(self, cls: str, value: Any, error: Exception) -> InvalidValueError:
         """Return the error for an invalid value; only the value of a URL field is quoted."""
         kind = type(value).__name__

@@ -13,7 +13,7 @@ from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_submitted
 from st_page_state.engine.writes import call, call_quietly, restore, store
-from st_page_state.errors import NamespaceError
+from st_page_state.errors import NamespaceError, told
 from st_page_state.ports import Texts
 from st_page_state.trace import shown
 from st_page_state.url import rules
@@ -239,7 +239,7 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
         tx.warn(
             f"drop {spec.namespace} {name}",
             f"{spec.name}.{name} was reset to its default. Its value does not fit the field's "
-            f"new type, {field.type_name}: {discreet(error)}.",
+            f"new type, {field.type_name}: {told(discreet(error))}.",
         )
         return field.codec.store(field.default())
     kind = field.codec.former_class(value)

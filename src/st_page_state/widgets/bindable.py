@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, TypeVar, overload
 
 from st_page_state.declaration.fields import MISSING
 from st_page_state.declaration.spec import Spec
-from st_page_state.errors import InvalidWidgetValueError
+from st_page_state.errors import ArgumentError, InvalidWidgetValueError
 from st_page_state.widgets import binding, editor, one_way, rows
 from st_page_state.widgets import tabs as tabs_
 from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
@@ -110,7 +110,7 @@ class Bindable:
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: an option is not of the field's type, ``on_change`` is used in a form, or
+            ArgumentError: an option is not of the field's type, ``on_change`` is used in a form, or
                 Streamlit is too old for ``accept_new_options``.
 
         Example::
@@ -154,7 +154,7 @@ class Bindable:
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: neither or both of ``count`` and ``ids`` are given, or the ids are not of
+            ArgumentError: neither or both of ``count`` and ``ids`` are given, or the ids are not of
                 the field's type.
 
         Rows that the table does not have are taken out of the field; if they came from the URL,
@@ -227,7 +227,7 @@ class Bindable:
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: a label is not of the field's type, there are none, the tabs are in
+            ArgumentError: a label is not of the field's type, there are none, the tabs are in
                 ``X.form()``, or Streamlit is older than 1.55.
 
         Example::
@@ -270,7 +270,7 @@ class Bindable:
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: the list is empty, and neither its items' type nor ``columns`` tells its
+            ArgumentError: the list is empty, and neither its items' type nor ``columns`` tells its
                 columns.
 
         What does not fit the field, such as a new row without a required value, stays in the
@@ -324,7 +324,7 @@ class Bindable:
 
         Raises:
             UnknownFieldError: the class has no such field.
-            TypeError: the field's type has no fixed set of values.
+            ArgumentError: the field's type has no fixed set of values.
 
         Example::
 
@@ -333,7 +333,7 @@ class Bindable:
         found = cls.__page_state__.field(field, "options()")
         choices = found.codec.choices
         if choices is None:
-            raise TypeError(
+            raise ArgumentError(
                 f"{cls.__name__}.{field} is {found.type_name}, which has no fixed set of values; "
                 "options() is for Enum, Literal and bool fields and for fields with a value_map."
             )

@@ -18,7 +18,7 @@ from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     is_drawn,
 )
-from st_page_state.errors import InvalidWidgetValueError
+from st_page_state.errors import ArgumentError, InvalidWidgetValueError
 from st_page_state.ports import SessionPort, WidgetSession
 from st_page_state.runtime import current_ports
 from st_page_state.widgets.keys import further_key, need, place, widget_key
@@ -89,7 +89,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
         key += further_key(spec, name, arguments.key, "bind")
     form = arguments.form or _in_form.get()
     if form and arguments.on_change is not None:
-        raise TypeError(
+        raise ArgumentError(
             f"{spec.name}.bind({name!r}, on_change=...) cannot be used in a form: only the form's "
             "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
@@ -141,7 +141,7 @@ def _options(spec: Spec, field: Field, arguments: BindArguments) -> Options | No
         where = f"{spec.name}.bind({field.name!r}, accept_new_options=True)"
         need((1, 45), where)
         if given is None:
-            raise TypeError(f"{where} also needs options=, the options to begin with.")
+            raise ArgumentError(f"{where} also needs options=, the options to begin with.")
     return None if given is None else Options(spec, field, given, accepts_new=accepts_new)
 
 

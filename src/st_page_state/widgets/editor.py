@@ -25,6 +25,7 @@ from st_page_state.engine.widget_input import (
     in_browser,
     refuse,
 )
+from st_page_state.errors import ArgumentError
 from st_page_state.widgets.frames import Frames
 from st_page_state.widgets.keys import further_key, widget_key
 from st_page_state.widgets.records import Records
@@ -184,7 +185,7 @@ class Editor:
             default = self.field.default()
             columns = self.table(default).columns(default or [])
         if not columns:
-            raise TypeError(
+            raise ArgumentError(
                 f"{self.field.cls}.bind_editor({self.field.name!r}, ...) has no rows to take its "
                 "columns from: name them, as in columns=['item', 'price'], or declare the list's "
                 "items as a dataclass, a TypedDict or a model."

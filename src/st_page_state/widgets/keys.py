@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from st_page_state.declaration.spec import Spec
+from st_page_state.errors import ArgumentError, quote
 from st_page_state.ports import WidgetSession
 from st_page_state.runtime import current_ports
 
@@ -26,13 +27,13 @@ def further_key(spec: Spec, name: str, key: str | None, method: str) -> str:
     """Return the end of a widget key, which distinguishes a further widget of a field.
 
     Raises:
-        TypeError: ``key`` cannot be part of a key.
+        ArgumentError: ``key`` cannot be part of a key.
     """
     if key is None:
         return ""
     if not (isinstance(key, str) and key):
-        raise TypeError(
-            f"{spec.name}.{method}({name!r}, key=...) takes a non-empty str, not {key!r}: "
+        raise ArgumentError(
+            f"{spec.name}.{method}({name!r}, key=...) takes a non-empty str, not {quote(key)}: "
             "it distinguishes a second widget of the field from the first."
         )
     return f"#{key}"
@@ -48,12 +49,12 @@ def need(version: tuple[int, int], what: str) -> None:
     """Check the version of Streamlit, if it is known.
 
     Raises:
-        TypeError: it is older than ``version``, which ``what`` needs.
+        ArgumentError: it is older than ``version``, which ``what`` needs.
     """
     present = _version()
     if present is not None and present < version:
         needed, found = (".".join(map(str, v)) for v in (version, present))
-        raise TypeError(f"{what} needs Streamlit {needed} or newer; this is {found}.")
+        raise ArgumentError(f"{what} needs Streamlit {needed} or newer; this is {found}.")
 
 
 def _version() -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from st_page_state.engine.operations import set_quietly
 from st_page_state.engine.reconcile import tell
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore
-from st_page_state.errors import quote
+from st_page_state.errors import ArgumentError, quote
 
 _MOST_NAMED = 12
 
@@ -29,7 +29,7 @@ class Options:
         accepts_new: users may also enter values that are not options.
 
     Raises:
-        TypeError: it is not a collection, or an option is not of the field's type.
+        ArgumentError: it is not a collection, or an option is not of the field's type.
 
     Attributes:
         values: the options, in order.
@@ -44,17 +44,18 @@ class Options:
         where = f"{spec.name}.bind({field.name!r}, options=...)"
         items: Iterable[Any] = given
         if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-            raise TypeError(f"{where} takes a list or an Enum class, not {type(given).__name__!r}.")
+            kind = type(given).__name__
+            raise ArgumentError(f"{where} takes a list or an Enum class, not {kind!r}.")
         if hasattr(items, "columns"):
-            raise TypeError(f"{where} takes one column, such as df['name'], not a whole table.")
+            raise ArgumentError(f"{where} takes one column, such as df['name'], not a whole table.")
         plain = [_in_type_of(field, _plain(option, where)) for option in items]
         self.values: Sequence[Any] = plain
         self.accepts_new = accepts_new
         self.digest: int = hash((accepts_new, *map(repr, self.values)))
         for option in self.values:
             if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
-                raise TypeError(
-                    f"{where} has the option {quote(repr(option))}, which is not of the field's "
+                raise ArgumentError(
+                    f"{where} has the option {quote(option)}, which is not of the field's "
                     f"type, {field.type_name}: {_advice(field, option)}"
                 )
 
@@ -160,7 +161,9 @@ def listed(value: Any) -> Any:
 def _plain(option: Any, where: str) -> Any:
     """Return an option from a numpy array or a pandas column as a builtin value."""
     if type(option).__name__ in _TIMES and option != option:
-        raise TypeError(f"{where} has the option NaT, a missing time: remove it, as dropna() does.")
+        raise ArgumentError(
+            f"{where} has the option NaT, a missing time: remove it, as dropna() does."
+        )
     if hasattr(option, "to_pydatetime"):
         return option.to_pydatetime(warn=False)
     if hasattr(option, "to_pytimedelta"):
@@ -192,6 +195,6 @@ def _is_cast_unchanged(field: Field, option: Any) -> bool:
 
 def _advice(field: Field, option: Any) -> str:
     try:
-        return f"write {quote(repr(field.cast(option).value))}."
+        return f"write {quote(field.cast(option).value)}."
     except ValueError:
         return "remove it, or change the field's type."

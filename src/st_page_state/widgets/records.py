@@ -12,6 +12,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from st_page_state.codecs.equality import type_of
+from st_page_state.errors import ArgumentError
 from st_page_state.widgets.options import listed
 
 _SHOWN = (str, int, float, date, datetime, time, timedelta, Decimal, list, dict, type(None))
@@ -86,7 +87,7 @@ def _cells(row: Any) -> dict[str, Any]:
     if dataclasses.is_dataclass(row):
         fields = [f.name for f in dataclasses.fields(row) if f.init]
     if fields is None:
-        raise TypeError(
+        raise ArgumentError(
             "bind_editor() is for tables and for lists of dicts, dataclasses or models, "
             f"not of {type(row).__name__}."
         )

@@ -9,7 +9,7 @@ from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
-from st_page_state.errors import quote
+from st_page_state.errors import ArgumentError, quote
 from st_page_state.widgets.keys import further_key, has, widget_key
 from st_page_state.widgets.one_way import OnSelect, SelectionBinding
 from st_page_state.widgets.options import Options, keep_to_options, listed
@@ -62,7 +62,7 @@ class Rows(Options):
         given: the arguments of ``bind_rows()``.
 
     Raises:
-        TypeError: they do not tell the table's rows, or the ids are not of the field's type.
+        ArgumentError: they do not tell the table's rows, or the ids are not of the field's type.
     """
 
     own_form = True
@@ -71,7 +71,7 @@ class Rows(Options):
         where = f"{spec.name}.bind_rows({field.name!r}, ...)"
         count, ids = given.total, given.ids
         if (count is None) is (ids is None):
-            raise TypeError(
+            raise ArgumentError(
                 f"{where} takes the number of the table's rows, count=len(df), or their ids, "
                 "ids=df['id'], and not both."
             )
@@ -80,19 +80,21 @@ class Rows(Options):
         self.accepts_new = False
         if ids is None:
             if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-                raise TypeError(f"{where} takes count=len(df), a number of rows, not {count!r}.")
+                raise ArgumentError(
+                    f"{where} takes count=len(df), a number of rows, not {quote(count)}."
+                )
             self.values = range(count)
             self.digest = count
             return
         if isinstance(ids, str | bytes) or hasattr(ids, "columns") or not isinstance(ids, Iterable):
-            raise TypeError(f"{where} takes one column of ids, such as ids=df['id'].")
+            raise ArgumentError(f"{where} takes one column of ids, such as ids=df['id'].")
         tolist: Callable[[], list[Any]] | None = getattr(ids, "tolist", None)
         self.values = list(ids) if tolist is None else tolist()
         self.digest = hash(tuple(map(repr, self.values)))
         for first in self.values[:1]:
             if not field.codec.offers(first):
-                raise TypeError(
-                    f"{where} has the id {quote(repr(first))}, which is not of the field's type, "
+                raise ArgumentError(
+                    f"{where} has the id {quote(first)}, which is not of the field's type, "
                     f"{field.type_name}."
                 )
 

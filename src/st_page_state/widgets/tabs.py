@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypedDict
 
 from st_page_state.declaration.spec import Spec
+from st_page_state.errors import ArgumentError
 from st_page_state.widgets.binding import BindArguments, bind
 from st_page_state.widgets.keys import need
 
@@ -41,10 +42,10 @@ def bind_tabs(
     need(HAS_STATE, where)
     bound = bind(cls, name, BindArguments(key=key, options=tabs, on_change=on_change))
     if "on_change" not in bound:
-        raise TypeError(
+        raise ArgumentError(
             f"{where} cannot be used in a form: tabs rerun the app when another one is opened. "
             "Draw the form inside a tab."
         )
     if not bound["options"]:
-        raise TypeError(f"{where} needs at least one tab.")
+        raise ArgumentError(f"{where} needs at least one tab.")
     return {"tabs": bound["options"], "key": bound["key"], "on_change": bound["on_change"]}
