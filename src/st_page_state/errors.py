@@ -130,10 +130,8 @@ class UnknownFieldError(StPageStateError, ValueError, AttributeError, TypeError)
         fields = list(known)
         listed = ", ".join(fields) if fields else "none"
         prefix = f"{doing}: " if doing else ""
-        super().__init__(
-            f"{prefix}{cls} has no field {quote(name)}."
-            f"{hint or nearest(str(name), fields)} Its fields: {listed}."
-        )
+        hint = hint or (nearest(name, fields) if isinstance(name, str) else "")
+        super().__init__(f"{prefix}{cls} has no field {quote(name)}.{hint} Its fields: {listed}.")
         self.field = name
 
 

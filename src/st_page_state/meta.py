@@ -80,6 +80,8 @@ class PageStateMeta(type):
                     f"{spec.name}.{name} cannot be deleted; {spec.name}.reset({name!r}) restores "
                     "its default."
                 )
+            if spec is not None and not _is_attribute(cls, name):
+                raise UnknownFieldError(spec.name, name, spec.fields)
             type.__delattr__(cls, name)
 
         def __getattr__(cls, name: str) -> Any:

@@ -75,7 +75,7 @@ class Spec:
         if isinstance(name, str) and name in self.fields:
             return self.fields[name]
         hint = ""
-        if name in self.untyped:
+        if isinstance(name, str) and name in self.untyped:
             hint = f" {self.name}.{name} is no field, because it has no type: {name}: ... = ..."
         raise UnknownFieldError(self.name, name, self.fields, doing, hint)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import Any, ClassVar, Literal, TypeVar, overload
 
 from st_page_state.declaration.fields import MISSING
@@ -13,6 +12,7 @@ from st_page_state.errors import ArgumentError, InvalidWidgetValueError
 from st_page_state.widgets import binding, editor, one_way, rows
 from st_page_state.widgets import tabs as tabs_
 from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
+from st_page_state.widgets.callbacks import callback
 from st_page_state.widgets.editor import EditorBinding
 from st_page_state.widgets.one_way import SelectionBinding
 from st_page_state.widgets.tabs import TabsBinding
@@ -120,7 +120,7 @@ class Bindable:
                 "Tags", **FilterState.bind("tags", options=["new"], accept_new_options=True)
             )
         """
-        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        then = callback((cls, "bind", field), on_change, args, kwargs)
         arguments = BindArguments(value, key, options, accept_new_options, form, then)
         return binding.bind(cls, field, arguments)
 
@@ -164,7 +164,7 @@ class Bindable:
 
             st.dataframe(df, selection_mode="single-row", **X.bind_rows("expense", ids=df["id"]))
         """
-        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        then = callback((cls, "bind_rows", field), on_change, args, kwargs)
         return rows.bind_rows(cls, field, rows.RowsArguments(count, ids, key, then))
 
     @classmethod
@@ -197,7 +197,7 @@ class Bindable:
 
             st.plotly_chart(figure, **X.bind_selection("points"))
         """
-        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        then = callback((cls, "bind_selection", field), on_change, args, kwargs)
         return one_way.bind_selection(cls, field, key, then)
 
     @classmethod
@@ -236,7 +236,7 @@ class Bindable:
             if chart.open:
                 chart.line_chart(load())
         """
-        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        then = callback((cls, "bind_tabs", field), on_change, args, kwargs)
         return tabs_.bind_tabs(cls, field, tabs, key, then)
 
     @classmethod
@@ -280,7 +280,7 @@ class Bindable:
 
             st.data_editor(**X.bind_editor("lines"), num_rows="dynamic")
         """
-        then = None if on_change is None else partial(on_change, *(args or ()), **(kwargs or {}))
+        then = callback((cls, "bind_editor", field), on_change, args, kwargs)
         in_form = form or binding.in_form()
         given = editor.EditorArguments(columns, key, in_form, then)
         return editor.bind_editor(cls, field, given)

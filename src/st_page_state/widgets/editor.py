@@ -115,7 +115,12 @@ class Editor:
             clear_refusal(state, self.field, self.key(was))
             state.given_up.pop(self.key(was), None)
         stored = state.values[self.field.name]
-        rows = self.field.codec.load(stored)
+        rows: Any = self.field.codec.load(stored)
+        if not (rows is None or hasattr(rows, "iloc") or _is_list(rows)):
+            raise ArgumentError(
+                f"{self.field.cls}.bind_editor({self.field.name!r}, ...) is for a table or a list, "
+                f"and the field is {self.field.type_name}."
+            )
         columns = self.table(rows).columns(rows)
         if not columns:
             columns = self._former_columns(was)
@@ -191,6 +196,10 @@ class Editor:
                 "items as a dataclass, a TypedDict or a model."
             )
         return columns
+
+
+def _is_list(rows: object) -> bool:
+    return isinstance(rows, list | tuple)
 
 
 class OnTableEdit:

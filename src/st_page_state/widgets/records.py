@@ -47,7 +47,8 @@ class Records:
         """Return the columns: those of the app or of the items' type, else all of the rows."""
         if self._chosen or (self._types and not _is_typed_dict(self._item)):
             return list(self._types)
-        return list(dict.fromkeys([*self._types, *(name for row in rows for name in _cells(row))]))
+        found = [name for row in rows or () for name in _cells(row)]
+        return list(dict.fromkeys([*self._types, *found]))
 
     def data(self, rows: Sequence[Any], columns: Sequence[str]) -> Any:
         """Return what ``st.data_editor`` is given: dicts, or a table where there are no rows."""

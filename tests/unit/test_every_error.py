@@ -1,0 +1,184 @@
+"""Every error that leaves the library is a StPageStateError."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import math
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import st_page_state
+from st_page_state import (
+    ArgumentError,
+    InvalidValueError,
+    PageState,
+    StateVar,
+    StPageStateError,
+    batch,
+    configure,
+    link,
+    params,
+    use_ports,
+)
+from st_page_state_fakes import FakeQuery, FakeSession
+
+SOURCE = Path(st_page_state.__file__).parent
+ALLOWED = {
+    ("meta.py", "AttributeError"): "hasattr() of what every class may have, such as __wrapped__",
+    ("codecs/copies.py", "TypeError"): "its caller tells of it in a DeclarationError",
+    ("widgets/rows.py", "ValueError"): "its caller keeps it for widget_errors()",
+}
+"""Builtin errors that do not leave the library, or that a protocol asks for."""
+
+
+def raised(tree: ast.AST) -> Iterator[str]:
+    """Yield the names of the builtin errors that are raised in a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            error = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            kind = getattr(builtins, error.id, None) if isinstance(error, ast.Name) else None
+            if isinstance(kind, type) and issubclass(kind, BaseException):
+                yield kind.__name__
+
+
+def test_no_module_raises_a_builtin_error() -> None:
+    found = {
+        (path.relative_to(SOURCE).as_posix(), name)
+        for path in SOURCE.rglob("*.py")
+        for name in raised(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert found == set(ALLOWED)
+
+
+class Color(Enum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Every(PageState):
+    number: int = StateVar(default=1, url_key="number")
+    ratio: float = 0.5
+    day: date | None = StateVar(default=None, url_key="day")
+    color: Color = StateVar(default=Color.RED, url_key="color", hide_default=True)
+    tags: list[str] = StateVar(default_factory=list, url_key="tag")
+    rows: list[dict[str, Any]] = StateVar(default_factory=list)
+    anything: Any = None
+
+
+class Rude:
+    """An object that is no key and no value."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+    __repr__ = object.__repr__
+
+
+NESTED: list[Any] = []
+NESTED.append(NESTED)
+WILD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5),
+    st.binary(max_size=3),
+    st.sampled_from([
+        "number", "day", "color", "tags", "rows", "anything", "", "json", "python", "\ud800",
+        "self", "cls", "?number=x", "http://[", "//[::1", "?number=" + "9" * 5000, 10**5000,
+        math.inf, Rude(), Rude, object(), NESTED, Color, Color.RED, Every, int, [], {},
+        {"number": "x"}, {1: 2}, ("a",), {"number": Rude()}, {"anything": NESTED}, [[]], [Rude()],
+        range(3), len, "number" * 99,
+    ]),
+)  # fmt: skip
+
+
+def as_name(wild: Any) -> str:
+    return wild if isinstance(wild, str) else type(wild).__name__
+
+
+CALLS: dict[str, Callable[..., Any]] = {
+    **{
+        name: getattr(Every, name)
+        for name in (
+            "apply", "bind", "bind_editor", "bind_rows", "bind_selection", "bind_tabs", "dump",
+            "focus", "load", "options", "parse", "reset", "schema", "snapshot", "update",
+            "url_errors", "widget_errors",
+        )
+    },
+    "form": lambda *a, **k: Every.form(*a, **k).__enter__(),
+    "Every": Every,
+    "set": lambda name="number", value=None, *_, **__: setattr(Every, as_name(name), value),
+    "delete": lambda name="number", *_, **__: delattr(Every, as_name(name)),
+    "link": link, "params": params, "configure": configure,
+    "batch": lambda *a, **k: batch(*a, **k).__enter__(),
+    "use_ports": lambda *a, **k: use_ports(*a, **k).__enter__(),
+}  # fmt: skip
+NAMES = (
+    "value", "key", "options", "accept_new_options", "form", "on_change", "args", "kwargs", "count",
+    "ids", "columns", "base", "mode", "number", "anything", "day", "tags", "rows", "wrong", "name",
+)  # fmt: skip
+
+
+def is_call_signature(error: Exception) -> bool:
+    """Return whether Python itself has refused the call of a public function."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    file = "" if frame is None else frame.tb_frame.f_code.co_filename
+    return type(error) is TypeError and (file == __file__ or file.endswith("contextlib.py"))
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.sampled_from(sorted(CALLS)),
+    st.lists(WILD, max_size=2),
+    st.dictionaries(st.sampled_from(NAMES), WILD, max_size=2),
+)
+def test_wild_arguments(name: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+    with use_ports(FakeSession(), FakeQuery("?number=5")), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            CALLS[name](*args, **kwargs)
+        except StPageStateError:
+            pass
+        except TypeError as error:
+            if not is_call_signature(error):
+                raise
+        assert isinstance(Every.number, int)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: Every.dump("yaml"), r'Every\.dump\(\) takes mode="python" or .*, not \'yaml\''),
+        (lambda: Every.parse(5), r"Every\.parse\(\.\.\.\) takes a str, not a value of type int"),
+        (lambda: Every.load([1]), r"Every\.load\(\) takes a dump, a dict from field to value, not"),
+        (lambda: link(Every), r"link\(\) takes snapshots, .* not the class Every itself"),
+        (lambda: link(base="http://["), r"takes a URL, such as 'https://app.example', not 'http"),
+        (lambda: link(base=None), r"link\(\.\.\., base=\.\.\.\) takes a str, not a value"),
+        (lambda: Every.apply(Every), r"Every\.apply\(\) takes a snapshot of Every, such as"),
+        (lambda: Every.options("day"), r"Every\.day is .*, which has no fixed set of values"),
+        (lambda: Every.bind_editor("number"), r"is for a table or a list, and the field is int"),
+    ],
+)
+def test_what_a_call_does_not_take_is_an_argument_error(call: Callable[[], Any], says: str) -> None:
+    with use_ports(FakeSession(), FakeQuery()), pytest.raises(ArgumentError, match=says) as caught:
+        call()
+    assert isinstance(caught.value, TypeError)
+    assert isinstance(caught.value, ValueError)
+
+
+def test_a_value_without_json_is_named() -> None:
+    with use_ports(FakeSession(), FakeQuery()):
+        Every.anything = object()
+        with pytest.raises(InvalidValueError, match=r"Every\.anything does not accept") as caught:
+            Every.dump(mode="json")
+    assert caught.value.field == "anything"
