@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, SupportsIndex
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, SupportsIndex
 
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Field
@@ -40,6 +40,13 @@ class Snapshot:
             return NotImplemented
         mine, theirs = type(self).__page_state__, type(other).__page_state__
         return mine.namespace == theirs.namespace and alike(_stored(self), _stored(other))
+
+    @classmethod
+    def _of(cls, values: dict[str, Any]) -> Self:
+        """Return a snapshot of live values, which are valid copies."""
+        snapshot = cls.__new__(cls)
+        vars(snapshot).update(values)
+        return snapshot
 
     def _values(self) -> dict[str, Any]:
         """Return copies of the values."""

@@ -159,7 +159,7 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
 
             st.code(link(FilterState.snapshot(), base="https://app.example"))
         """
-        return cls(**operations.values(cls))
+        return cls._of(operations.values(cls))
 
     @classmethod
     def apply(cls, snapshot: Self) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from st_page_state.declaration.config import Config
 from st_page_state.declaration.fields import Field
 from st_page_state.errors import UnknownFieldError
+from st_page_state.ports import Texts
 from st_page_state.url.rules import Desired
 
 _MOST_SETS = 64
@@ -91,12 +92,25 @@ class Spec:
         values, desired = initial
         return values.copy(), desired
 
-    def desired(self, values: Mapping[str, Any]) -> Desired:
-        """Return the desired params for these stored values."""
-        return {
-            param: field.texts(field.codec.value_of(values[field.name]))
-            for param, field in self.params.items()
-        }
+    def desired(
+        self, values: Mapping[str, Any], without: dict[str, Exception] | None = None
+    ) -> Desired:
+        """Return the desired params for these stored values.
+
+        Args:
+            values: field -> its stored value.
+            without: the fields whose values have no text are added, with the errors; if None,
+                all values have one.
+        """
+        desired: dict[str, Texts | None] = {}
+        for param, owner in self.params.items():
+            try:
+                desired[param] = owner.texts(owner.codec.value_of(values[owner.name]))
+            except ValueError as error:
+                if without is None:
+                    raise
+                desired[param], without[owner.name] = None, error
+        return desired
 
     def one_for_all(self, names: frozenset[str]) -> frozenset[str]:
         """Return an equal set shared by all sessions, to save memory: few sets differ."""

@@ -17,6 +17,7 @@ from st_page_state.errors import NamespaceError, told
 from st_page_state.ports import Texts
 from st_page_state.trace import shown
 from st_page_state.url import rules
+from st_page_state.url.rules import Desired
 
 
 def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
@@ -200,7 +201,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
         codecs.get(name) is field.codec for name, field in spec.fields.items()
     ):
         state.spec, state.since = spec, run
-        wants = spec.desired(state.values)
+        wants = _desired(tx, spec, state.values)
         if wants != state.desired:  # a different default is hidden now
             state = tx.changes.own(spec.namespace)
             state.desired = wants
@@ -217,13 +218,27 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
             continue
         with suppress(ValueError):
             state.mutables.add(name, values[name], codec.revive(codecs[name].store(value)))
-    state.values, state.desired = values, spec.desired(values)
+    state.values, state.desired = values, _desired(tx, spec, values)
     state.last_seen = {name: state.last_seen.get(name) for name in state.desired}
     state.fingerprint, state.spec, state.since = spec.fingerprint, spec, run
     for found in (state.url_errors, state.widget_errors):
         for name in found.keys() - spec.fields.keys():
             del found[name]
     return state
+
+
+def _desired(tx: Transaction, spec: Spec, values: Mapping[str, Any]) -> Desired:
+    """Return the desired params of carried values; those without a text stay in the session."""
+    without: dict[str, Exception] = {}
+    desired = spec.desired(values, without)
+    for name, error in without.items():
+        tx.warn(
+            f"no text {spec.namespace} {name}",
+            f"{spec.name}.{name} is not in the URL: its value, from before the class was edited, "
+            f"cannot be written there: {told(discreet(error))}. It stays in the session until the "
+            f"field is set; {spec.name}.reset({name!r}) restores the default.",
+        )
+    return desired
 
 
 def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) -> Any:
@@ -234,7 +249,6 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
     former = state.values[name]
     try:
         value = field.codec.revive(former)
-        field.texts(value)
     except ValueError as error:
         tx.warn(
             f"drop {spec.namespace} {name}",

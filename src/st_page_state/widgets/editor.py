@@ -116,7 +116,7 @@ class Editor:
             state.given_up.pop(self.key(was), None)
         stored = state.values[self.field.name]
         rows: Any = self.field.codec.load(stored)
-        if not (rows is None or hasattr(rows, "iloc") or _is_list(rows)):
+        if not (hasattr(rows, "iloc") or _is_list_or_none(rows)):
             raise ArgumentError(
                 f"{self.field.cls}.bind_editor({self.field.name!r}, ...) is for a table or a list, "
                 f"and the field is {self.field.type_name}."
@@ -198,8 +198,8 @@ class Editor:
         return columns
 
 
-def _is_list(rows: object) -> bool:
-    return isinstance(rows, list | tuple)
+def _is_list_or_none(rows: object) -> bool:
+    return rows is None or isinstance(rows, list | tuple)
 
 
 class OnTableEdit:

@@ -1,0 +1,31 @@
+"""Shows the reasons of bad links in every way that interprets Markdown, and as text."""
+
+from datetime import date
+from typing import Annotated
+
+import streamlit as st
+from pydantic import AfterValidator
+
+from st_page_state import PageState, StateVar
+
+
+def known(text: str) -> str:
+    if text:
+        raise ValueError(text)
+    return text
+
+
+
+
+class Visit(PageState):
+    told: Annotated[str, AfterValidator(known)] = StateVar(default="", url_key="told")
+    day: date = StateVar(default=date(2026, 1, 1), url_key="day")
+    places: dict[str, int] = StateVar(default={}, url_key="places")
+
+
+for field, error in Visit.url_errors().items():
+    for show in (st.warning, st.error, st.info, st.markdown, st.caption, st.write):
+        show(error.reason)
+        show(f"The link's {field} was ignored: {error.reason}")
+        show(str(error))
+st.text("shown")
