@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.pages import Pages, Script
 from st_page_state_fakes.server.versions import NEWEST, Behaviour, behaviour_of
 from st_page_state_fakes.sessions import Site, Visitor
@@ -64,7 +65,7 @@ class FakeApp:
         if isinstance(script, str | Path):
             if pages is not None or streamlit is not None:
                 given = "pages" if pages is not None else "streamlit"
-                raise TypeError(
+                raise FakeUseError(
                     f"FakeApp({str(script)[:80]!r}, {given}=...): {given} is for an app made of "
                     "functions. A file has its own pages and runs on the Streamlit that is "
                     "installed."
@@ -72,7 +73,7 @@ class FakeApp:
             self._site = _site_of_file(script, secrets, timeout)
         else:
             if secrets is not None:
-                raise TypeError(
+                raise FakeUseError(
                     "FakeApp(function, secrets=...): secrets are for an app's own file; pass "
                     "the function what it needs."
                 )
@@ -135,7 +136,7 @@ def _site_of_file(script: str | Path, secrets: Mapping[str, Any] | None, timeout
     try:
         from st_page_state_fakes.real.site import RealSite  # it imports streamlit
     except (ImportError, AttributeError) as error:
-        raise RuntimeError(
+        raise FakeUseError(
             f"FakeApp cannot run an app's own file on the Streamlit that is installed: {error}. "
             "Install a version that this library knows, or test functions by "
             "FakeApp(function_of_st)."

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from st_page_state.errors import StPageStateError
+
 
 class StreamlitAPIException(Exception):  # noqa: N818 - Streamlit's own name
     """A Streamlit command was called in a way it does not allow."""
@@ -202,7 +204,15 @@ class UnserializableReturnValueError(StreamlitAPIException):
         )
 
 
-class NotSimulatedError(AttributeError):
+class NotOnPageError(StPageStateError, IndexError):
+    """A test asks for a widget, a button or a row that is not on the page."""
+
+
+class FakeUseError(StPageStateError, RuntimeError, TypeError, ValueError):
+    """The fakes cannot do what a test asks of them; the text says what to write instead."""
+
+
+class NotSimulatedError(StPageStateError, AttributeError):
     """The script uses a feature that is not simulated.
 
     It is an ``AttributeError``, so that ``hasattr(st, "name")`` answers.

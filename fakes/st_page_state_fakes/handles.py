@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from st_page_state_fakes.errors import FakeUseError, NotOnPageError
 from st_page_state_fakes.server.page import DrawnWidget
 from st_page_state_fakes.server.table_edits import TableEdits
 
@@ -66,7 +67,7 @@ class _Handle:
         """
         drawn = self._tab.now(self._drawn)
         if drawn.disabled:
-            raise ValueError(f"The {describe(drawn)} is disabled: no user could use it.")
+            raise FakeUseError(f"The {describe(drawn)} is disabled: no user could use it.")
         return drawn
 
 
@@ -233,12 +234,12 @@ def find(drawn: Iterable[DrawnWidget], name: str, *, buttons: bool = False) -> D
         return found[0]
     if found:
         listed = ", ".join(map(describe, found))
-        raise LookupError(f"{name!r} stands for several {kind}s: {listed}. Use a key.")
+        raise NotOnPageError(f"{name!r} stands for several {kind}s: {listed}. Use a key.")
     names = [n for d in all_ for n in (d.spec.label, d.spec.key) if n]
     near = difflib.get_close_matches(name, names)
     proposal = f" Did you mean {near[0]!r}?" if near else ""
     listed = ", ".join(map(describe, all_)) or "none"
-    raise LookupError(f"There is no {kind} {name!r} on the page.{proposal} It has: {listed}.")
+    raise NotOnPageError(f"There is no {kind} {name!r} on the page.{proposal} It has: {listed}.")
 
 
 def _is_button(drawn: DrawnWidget) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from st_page_state import QueryPort
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.commands.streamlit import FakeStreamlit
+from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.pages import Pages
 from st_page_state_fakes.server.caches import Caches
 from st_page_state_fakes.server.params import ParamStore, TabQuery
@@ -41,7 +42,7 @@ class SimulatedSite:
 
     def open_session(self, browser: Browser, visitor: Visitor) -> SimulatedSession:
         if visitor != Visitor():
-            raise TypeError(
+            raise FakeUseError(
                 "open(url, user=..., cookies=...) is for an app's own file: st.user and "
                 "st.context are not simulated for an app made of functions."
             )
@@ -103,7 +104,7 @@ class SimulatedSession:
         )
 
     def tree(self) -> NoReturn:
-        raise TypeError(
+        raise FakeUseError(
             "tab.tree is Streamlit's own element tree, which an app made of functions does not "
             "have: use tab.outputs and tab.texts, or FakeApp with the app's file."
         )

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from st_page_state import PageState, use_ports
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes.browser.browser import Browser
+from st_page_state_fakes.errors import NotOnPageError
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
 from st_page_state_fakes.server.page import DrawnWidget, Output
 from st_page_state_fakes.server.script_run import RerunData
@@ -193,7 +194,7 @@ class Tab:
         try:
             return self._browser.widgets[drawn.id]
         except KeyError:
-            raise LookupError(f"The {describe(drawn)} is no longer on the page.") from None
+            raise NotOnPageError(f"The {describe(drawn)} is no longer on the page.") from None
 
     def shown(self, drawn: DrawnWidget) -> Any:
         """Return a widget's wire value in the browser."""

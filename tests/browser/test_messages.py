@@ -16,10 +16,10 @@ HOSTILE = (
     "[a](https://evil.example) ![b](https://evil.example/b.png) <https://evil.example>",
     "https://evil.example www.evil.example ann@evil.example <b>c</b> <img src=x>",
     "**a** __b__ _c_ ~~d~~ `e` $x^2$ $$y$$",
-    ":red[a] :small[b] :blue-badge[c] :material/home: :smile: :+1: :streamlit: :green-background[d]",
+    ":red[a] :small[b] :blue-badge[c] :material/home: :smile: :+1: :green-background[d]",
     "&#58;smile&#58; &lt;b&gt; https&#58;//evil.example \\:smile\\: \\[a](https://evil.example)",
-    "# a", "1. a", "- a", "> a", "```\na\n```", "| a | b |\n|---|---|\n| c | d |", "a\n---", "    a",
-    "[a]: https://evil.example\n\n[a]", "a[^1]\n\n[^1]: b",
+    "# a", "1. a", "- a", "> a", "```\na\n```", "| a | b |\n|---|---|\n| c | d |", "a\n---",
+    ":streamlit:", "    a", "[a]: https://evil.example\n\n[a]", "a[^1]\n\n[^1]: b",
 )  # fmt: skip
 MARKED = "a, img, strong, em, del, code, pre, h1, h2, h3, li, blockquote, table, hr, sup, .katex"
 """What Markdown makes of its marks."""

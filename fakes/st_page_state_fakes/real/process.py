@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.real import private, server_globals
 from st_page_state_fakes.real.modules import AppModules
 from st_page_state_fakes.real.scripts import Scripts
@@ -78,7 +79,7 @@ class Process:
             RuntimeError: a script of Streamlit's is running on this thread.
         """
         if private.is_script_thread(threading.current_thread()):
-            raise RuntimeError(
+            raise FakeUseError(
                 "FakeApp cannot run an app's own file inside the run of another Streamlit script: "
                 "Streamlit has one server in a process. Use FakeApp(function) there."
             )

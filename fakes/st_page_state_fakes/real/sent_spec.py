@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.entries import objection
 from st_page_state_fakes.real.uploads import Uploads
@@ -61,7 +62,7 @@ class SentSpec(WidgetSpec):
         """
         for name in chosen:
             if name not in known:
-                raise ValueError(
+                raise FakeUseError(
                     f"select({name}=...) does not go with the {self.command}: it takes "
                     f"{', '.join(known)}."
                 )

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from st_page_state import QueryPort
 from st_page_state_fakes.browser.browser import Browser
+from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.query import FakeQuery
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.page import Page, Place
@@ -91,7 +92,7 @@ class RealSession:
             raise self._errors[0]
 
     def running(self, request: RerunData) -> NoReturn:
-        raise TypeError(
+        raise FakeUseError(
             "tab.run() runs a block in place of a script, which an app made of functions allows. "
             "With an app's own file use tab.widget(), tab.button() and app.open(url)."
         )

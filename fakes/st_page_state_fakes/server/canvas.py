@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from st_page_state_fakes.errors import NotSimulatedError
+from st_page_state_fakes.errors import FakeUseError, NotSimulatedError
 from st_page_state_fakes.server.outside import Fragment, room_for
 from st_page_state_fakes.server.page import (
     OVERLAY,
@@ -81,7 +81,7 @@ class Canvas:
             RuntimeError: there is none.
         """
         if self.run is None:
-            raise RuntimeError(
+            raise FakeUseError(
                 f"st.{what} was called outside a run: draw in the script that FakeApp was given, "
                 "or in `with tab.run():`."
             )

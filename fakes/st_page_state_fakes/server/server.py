@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from st_page_state import use_ports
 from st_page_state_fakes.errors import (
+    FakeUseError,
     FragmentHandledException,
     RerunException,
     StopException,
@@ -93,7 +94,7 @@ class Server(Canvas):
             if outcome.following is None:
                 return
             request = outcome.following
-        raise RuntimeError(
+        raise FakeUseError(
             f"The script asked for {MOST_RERUNS} reruns in a row: it never gets past its "
             "st.rerun()."
         )

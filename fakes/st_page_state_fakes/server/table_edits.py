@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
+from st_page_state_fakes.errors import NotOnPageError
+
 
 class TableEdits:
     """What a user has edited in a table, row by row as the table shows them.
@@ -70,4 +72,4 @@ class TableEdits:
     def _check(self, row: int) -> None:
         count = len(self._kept) + len(self._added)
         if row not in range(count):
-            raise IndexError(f"The table has no row {row}: it has {count}, the first is row 0.")
+            raise NotOnPageError(f"The table has no row {row}: it has {count}, the first is row 0.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from st_page_state_fakes.errors import FakeUseError
+
 NEWEST = "1.67"
 OLDEST = "1.37"
 
@@ -83,10 +85,10 @@ def behaviour_of(version: str) -> Behaviour:
     """
     match = re.match(r"(\d+)\.(\d+)(\.|$)", version)
     if match is None:
-        raise ValueError(f'streamlit={version!r} is no version; give one like "{NEWEST}".')
+        raise FakeUseError(f'streamlit={version!r} is no version; give one like "{NEWEST}".')
     v = (int(match[1]), int(match[2]))
     if v < (1, 37):
-        raise ValueError(f"Streamlit {version} is not simulated; the oldest is {OLDEST}.")
+        raise FakeUseError(f"Streamlit {version} is not simulated; the oldest is {OLDEST}.")
     return Behaviour(
         version=v,
         back_reruns=v <= (1, 40) or v >= (1, 65),

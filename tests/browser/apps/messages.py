@@ -15,8 +15,6 @@ def known(text: str) -> str:
     return text
 
 
-
-
 class Visit(PageState):
     told: Annotated[str, AfterValidator(known)] = StateVar(default="", url_key="told")
     day: date = StateVar(default=date(2026, 1, 1), url_key="day")
