@@ -58,3 +58,14 @@ def test_two_that_are_both_there_are_an_error(module: ModuleType) -> None:
     run(module, NESTED.format(name="height"))
     with pytest.raises(DeclarationError, match="edited_zoom"):
         run(module, AT_THE_TOP)
+
+
+def test_a_callback_may_use_a_class_that_was_renamed(module: ModuleType) -> None:
+    source = 'class {}(PageState):\n    zoom: int = StateVar(default=1, url_key="renamed_zoom")\n'
+    run(module, source.format("Former"))
+    with use_ports(FakeSession(), FakeQuery()):
+        assert module.Former.zoom == 1
+        run(module, source.format("Renamed"))
+        former = module.__dict__.pop("Former")
+        former.zoom = 2
+        assert module.Renamed.zoom == 1

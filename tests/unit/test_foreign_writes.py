@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from st_page_state import PageState, StateVar, batch
 from st_page_state.trace import trace
 from st_page_state_fakes import FakeQuery
@@ -61,6 +63,7 @@ def test_a_foreign_param_leaves_a_class_clean(ports: None, query: FakeQuery) -> 
     assert events == []
 
 
+@pytest.mark.filterwarnings("ignore:.* are used on one page")
 def test_any_class_may_adopt_a_withdrawn_text(ports: None, query: FakeQuery) -> None:
     View.zoom = 5
     View.zoom = 1
@@ -68,6 +71,7 @@ def test_any_class_may_adopt_a_withdrawn_text(ports: None, query: FakeQuery) -> 
     assert Reader.zoom == 5
 
 
+@pytest.mark.filterwarnings("ignore:.* are used on one page")
 def test_any_class_may_adopt_a_text_purged_since(ports: None, query: FakeQuery) -> None:
     View.zoom = 5
     Filters.page = 2

@@ -192,6 +192,7 @@ def test_it_joins_a_batch(tab: RunningTab) -> None:
         assert (Filters.page, Shell.view) == (1, "table")
 
 
+@pytest.mark.filterwarnings("ignore:.* are used on one page")
 def test_another_class_of_the_same_param_keeps_it(tab: RunningTab) -> None:
     class Twin(PageState):
         view: str = StateVar(default="twin", url_key="view")

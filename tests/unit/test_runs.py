@@ -283,6 +283,7 @@ class TestPages:
         with tab.run("?p=9", page="two"):
             assert Filters.page == 9
 
+    @pytest.mark.filterwarnings("ignore:.* are used on one page")
     def test_after_a_page_switch_a_class_adopts_texts_of_another(self) -> None:
         class Twin(PageState):
             view: str = StateVar("twin", url_key="view")

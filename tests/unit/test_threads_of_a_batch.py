@@ -81,6 +81,7 @@ def test_another_thread_may_begin_a_class_during_its_on_init(tab: Tab) -> None:
         assert (Slow.x, Plain.n) == (7, 1)
 
 
+@pytest.mark.filterwarnings("ignore:.* are used on one page")
 def test_the_class_that_wrote_a_shared_param_keeps_it(tab: Tab) -> None:
     with use_ports(tab.session, tab.query):
         assert (Owner.x, OtherOwner.x, Plain.n) == (0, 0, 0)

@@ -295,6 +295,7 @@ class TestDeepLinks:
             assert Nav.view == "map"
             assert (Filters.page, Filters.status) == (7, "active")
 
+    @pytest.mark.filterwarnings("ignore:.* are used on one page")
     def test_a_kept_text_is_adopted_once(self) -> None:
         class Elsewhere(PageState):
             view: str = StateVar("none", url_key="view")
@@ -345,6 +346,7 @@ class TestDeepLinks:
             Filters.page = 3
             assert Nav.view == "map"
 
+    @pytest.mark.filterwarnings("ignore:.* are used on one page")
     def test_a_text_written_for_one_class_is_not_adopted_by_another(self) -> None:
         class Twin(PageState):
             view: str = StateVar("twin", url_key="view")

@@ -29,6 +29,8 @@ _sharers: dict[str, Spec] = {}
 """Loaded classes whose Config has ``share_url_with``."""
 _definitions: dict[str, Definition] = {}
 """The last definitions of the loaded classes."""
+_owners: dict[str, tuple[str, ...]] = {}
+"""Param -> the namespaces of all classes that have owned it."""
 
 
 def loaded(namespace: str) -> Spec | None:
@@ -64,6 +66,10 @@ def register(spec: Spec, cls: type, frame: FrameType) -> None:
                 f"query parameter {common[0]!r}. Give one of them a different url_key, or "
                 "a Config.url_prefix."
             )
+    for param in spec.params:
+        owners = _owners.get(param, ())
+        if spec.namespace not in owners:
+            _owners[param] = (*owners, spec.namespace)
     _definitions[spec.namespace] = Definition(spec, cls, frame)
     _loaded[spec.namespace] = spec
     if spec.config.share_url_with:
@@ -105,6 +111,21 @@ def sharing(spec: Spec) -> Sharing:
 def owned_params() -> frozenset[str]:
     """Return every param that a loaded class owns."""
     return frozenset(param for spec in list(_loaded.values()) for param in spec.params)
+
+
+def rivals(spec: Spec) -> dict[str, str]:
+    """Return the namespaces of other classes that may own a param of ``spec``, with the param."""
+    found: dict[str, str] = {}
+    for param in spec.params:
+        owners = _owners.get(param, ())
+        if len(owners) > 1:
+            found |= {name: param for name in owners if name != spec.namespace}
+    return found
+
+
+def is_in_force(namespace: str) -> bool:
+    """Return whether the source still has the class, as far as that can be told."""
+    return namespace in _loaded and _definitions[namespace].is_in_force()
 
 
 def _names(spec: Spec, other: Spec) -> bool:

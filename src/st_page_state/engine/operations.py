@@ -162,7 +162,7 @@ def assign(cls: Any, values: Mapping[str, Any]) -> None:
 
 def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
     with transaction() as tx:
-        reconcile(tx, cls)
+        reconcile(tx, cls, writes=True)
         before_set(tx, cls)
         if not tx.holds(cls):
             reconcile(tx, cls)

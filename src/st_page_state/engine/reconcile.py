@@ -12,7 +12,7 @@ from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_submitted
-from st_page_state.engine.writes import call, call_quietly, restore, store
+from st_page_state.engine.writes import call, call_quietly, restore, store, warn_of_rivals
 from st_page_state.errors import NamespaceError, told
 from st_page_state.ports import Texts
 from st_page_state.trace import shown
@@ -20,18 +20,23 @@ from st_page_state.url import rules
 from st_page_state.url.rules import Desired
 
 
-def reconcile(tx: Transaction, cls: Any, *, reads: bool = False) -> ClassState:
+def reconcile(
+    tx: Transaction, cls: Any, *, reads: bool = False, writes: bool = False
+) -> ClassState:
     """Touch a class: adopt params changed outside, restore missing ones; return its state.
 
     Args:
         tx: the transaction in progress.
         cls: the state class.
         reads: a field is only read, which need not notice a large value's change in place.
+        writes: fields are about to be set, which may prepare for a switch to the class's page.
     """
     spec: Spec = cls.__page_state__
     state, clean = tx.find(spec)
     if spec.namespace in tx.initialising:
         return state or _add_defaults(tx, spec)
+    if not writes or (state is not None and state.visit == tx.address.memory.visit):
+        warn_of_rivals(tx, spec)
     if state is None:
         return _first_touch(tx, cls)
     if state.spec is not spec:

@@ -138,6 +138,7 @@ class Transaction:
         if about not in self.memory.warned:
             self.memory.warned |= {about}
             self._warnings.append(text)
+            self.changes.any = True
 
     def _is_clean(self, state: ClassState, spec: Spec) -> bool:
         """Return whether nothing has changed since the class was last touched."""

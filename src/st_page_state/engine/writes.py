@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from st_page_state.codecs.equality import same
+from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState
@@ -196,3 +197,25 @@ def _warn_of_restored(tx: Transaction, spec: Spec, names: list[str]) -> None:
                 "in the same run: two history entries for one click. If both belong in the URL, "
                 f"write share_url_with = [{spec.name!r}] in {purger}.Config.",
             )
+
+
+def warn_of_rivals(tx: Transaction, spec: Spec) -> None:
+    """Warn of a param that two classes own which are used in one run, and thus on one page."""
+    for namespace, param in registry.rivals(spec).items():
+        state = tx.memory.classes.get(namespace)
+        other = None if state is None or state.run is not tx.address.run.key else state.spec
+        # A callback of the previous run may still use a class that an edit has renamed.
+        if other is None or param not in other.params or not registry.is_in_force(namespace):
+            continue
+        both = (spec, other)
+        names = sorted(each.name for each in both)
+        full = sorted(f"{each.module}.{each.qualname}" for each in both)
+        if names[0] == names[1]:
+            names = full if full[0] != full[1] else sorted(each.namespace for each in both)
+        tx.warn(
+            f"param {' '.join(full)}",
+            f"{names[0]} and {names[1]} are used on one page, and both own ?{param}= in its URL: "
+            "what one publishes, the other takes for its own value after a reload. Give one of "
+            "them a different url_key, or a Config.url_prefix; then share_url_with can keep both "
+            "in the URL.",
+        )
