@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from st_page_state_fakes.app import FakeApp
+    from st_page_state_fakes.apptest import use_apptest
     from st_page_state_fakes.commands.streamlit import FakeStreamlit
     from st_page_state_fakes.query import FakeQuery
     from st_page_state_fakes.session import FakeSession
     from st_page_state_fakes.tab import Tab
 
-__all__ = ["FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"]
+__all__ = ["FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab", "use_apptest"]
 
 _HOMES = {
     "FakeApp": "app",
@@ -18,6 +19,7 @@ _HOMES = {
     "FakeSession": "session",
     "FakeStreamlit": "commands.streamlit",
     "Tab": "tab",
+    "use_apptest": "apptest",
 }
 
 if not TYPE_CHECKING:  # a type checker must see which names there are

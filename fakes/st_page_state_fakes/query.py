@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from st_page_state import Params, QueryPort, Texts
 from st_page_state_fakes.server.params import ParamStore
@@ -12,7 +13,8 @@ class FakeQuery(QueryPort):
     """The query string of one browser tab, with a record of all updates.
 
     Args:
-        url: the query string to begin with, with or without its question mark.
+        url: the query string to begin with, with or without its question mark, or its params:
+            name -> a text, or several texts.
         bound: names of params that a widget has bound natively
             (``bind="query-params"``): nobody else may move them.
 
@@ -22,14 +24,16 @@ class FakeQuery(QueryPort):
 
     Example::
 
-        query = FakeQuery("?junk=1")
+        query = FakeQuery("?junk=1")                    # or FakeQuery({"junk": "1"})
         with use_ports(FakeSession(), query):
             FilterState.status = "active"
         assert query.params == {"status": ("active",), "p": ("1",)}
         assert len(query.updates) == 1
     """
 
-    def __init__(self, url: str = "", *, bound: Iterable[str] = ()) -> None:
+    def __init__(
+        self, url: str | Mapping[str, str | Iterable[str]] = "", *, bound: Iterable[str] = ()
+    ) -> None:
         self._store = ParamStore(lambda query: self.updates.append(self.params))
         self._store.bound = dict.fromkeys(bound)
         self.updates: list[dict[str, Texts]] = []
@@ -46,12 +50,13 @@ class FakeQuery(QueryPort):
         query = self._store.query
         return f"?{query}" if query else ""
 
-    def go(self, url: str) -> None:
+    def go(self, url: str | Mapping[str, str | Iterable[str]]) -> None:
         """Change the query string from outside, as by Back, a link or the app's own code.
 
         Like Streamlit, it takes nothing from one of over 1000 fields or 524,288 characters.
         """
-        self._store.begin(url.removeprefix("?"))
+        query = url if isinstance(url, str) else urlencode(url, doseq=True)
+        self._store.begin(query.removeprefix("?"))
 
     def read(self) -> Params:
         return self.params

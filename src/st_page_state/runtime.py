@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, Protocol, cast
 
 from st_page_state.errors import ArgumentError
 from st_page_state.freezing import freeze_after
@@ -36,15 +37,48 @@ def _import_default() -> Ports:
 _default: Callable[[], Ports] = _import_default
 
 
+class Items(Protocol):
+    """What a session needs at least, such as the one of Streamlit's AppTest."""
+
+    def __getitem__(self, key: str, /) -> Any: ...
+    def __setitem__(self, key: str, value: Any, /) -> None: ...
+    def __delitem__(self, key: str, /) -> None: ...
+
+
+class _ItemsSession(MutableMapping[str, Any]):
+    """A session of which only the items can be used."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def __getitem__(self, key: str) -> Any:
+        return self._items[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._items[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+
 @contextmanager
-def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, None]:
+def use_ports(session: SessionPort | Items, query: QueryPort) -> Generator[None, None, None]:
     """Keep all state in ``session`` and ``query`` inside the block, without Streamlit.
 
     Blocks nest; the innermost applies. A block applies to the thread or task that entered it.
     If ``query`` does not report runs, each block counts as one script run.
 
     Args:
-        session: any mutable mapping, for example ``FakeSession()`` or ``{}``.
+        session: any mutable mapping, for example ``FakeSession()`` or ``{}``, or an object with
+            items such as ``at.session_state`` of Streamlit's AppTest.
         query: a :class:`QueryPort`, for example ``FakeQuery("?status=active")``.
 
     Raises:
@@ -64,7 +98,9 @@ def use_ports(session: SessionPort, query: QueryPort) -> Generator[None, None, N
         raise ArgumentError(
             f"use_ports() needs a mutable mapping for the session, got {type(session).__name__}."
         )
-    token = _override.set(Ports(session, query, Run(key=object()), lock_of(id(session))))
+    whole = session if hasattr(type(session), "get") else _ItemsSession(session)
+    scope, lock = Run(key=object()), lock_of(id(session))
+    token = _override.set(Ports(cast("SessionPort", whole), query, scope, lock))
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ PAGES = sorted((ROOT / "examples" / "handbook").glob("*.md"))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_its_tests_pass(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.syspath_prepend(ROOT / "examples" / "shared_sidebar")
+    monkeypatch.delitem(sys.modules, "state", raising=False)
     text = page.read_text(encoding="utf-8")
     space: dict[str, Any] = {"__name__": __name__}
     for block in re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
@@ -23,3 +26,4 @@ def test_its_tests_pass(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert tests
     for test in tests:
         test()
+    sys.modules.pop("state", None)

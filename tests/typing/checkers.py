@@ -23,16 +23,17 @@ _MYPY_ERROR = re.compile(
     r"(?P<file>[^:]+):(?P<line>\d+): error: (?P<text>.*)  \[(?P<code>[\w-]+)]$"
 )
 _DRIFTS = {
-    "PageState.focus": ("def focus(cls)", "def focus(cls, now: bool)"),
-    "PageState.dump": ('= "python"', '= "json"'),
-    "PageState.parse": ("def parse(cls, link: str)", "def parse(cls, text: str)"),
-    "PageState.on_adopt": ("changed: dict[str, Any], /", "changed: dict[str, Any]"),
-    "PageState.snapshot": ("    @classmethod\n    def snapshot(cls)", "    def snapshot(cls)"),
-    "PageState.options": ("def options(", "def choices("),
-    "link": ('base: str = ""', "base: str"),
-    "batch": ("def batch()", "def batch(now: bool)"),
+    "state.PageState.focus": ("def focus(cls)", "def focus(cls, now: bool)"),
+    "state.PageState.dump": ('= "python"', '= "json"'),
+    "state.PageState.parse": ("def parse(cls, link: str)", "def parse(cls, text: str)"),
+    "state.PageState.on_adopt": ("changed: dict[str, Any], /", "changed: dict[str, Any]"),
+    "state.PageState.snapshot": ("    @classmethod\n    def snapshot(", "    def snapshot("),
+    "state.PageState.options": ("def options(cls, field: str)", "def options(cls, name: str)"),
+    "state.PageState.url_errors": ("def url_errors(", "def errors("),
+    "actions.link": ('base: str = ""', "base: str"),
+    "actions.batch": ("def batch()", "def batch(now: bool)"),
 }
-"""Mistakes in a modified copy of state.pyi: name -> correct text, wrong text."""
+"""Mistakes in a modified copy of the stubs: name -> correct text, wrong text."""
 
 
 class NotCheckedError(Exception):
@@ -136,15 +137,15 @@ def stubtest(folder: Path) -> Verdict:
     modified = folder / "modified"
     shutil.rmtree(modified, ignore_errors=True)
     shutil.copytree(ROOT / "typings", modified)
-    text = (modified / "st_page_state" / "state.pyi").read_text(encoding="utf-8")
-    for there, instead in _DRIFTS.values():
+    for name, (there, instead) in _DRIFTS.items():
+        stub = modified / "st_page_state" / f"{name.partition('.')[0]}.pyi"
+        text = stub.read_text(encoding="utf-8")
         if there not in text:
-            raise NotCheckedError(f"state.pyi no longer has {there!r}: choose another drift.")
-        text = text.replace(there, instead, 1)
-    (modified / "st_page_state" / "state.pyi").write_text(text, encoding="utf-8")
+            raise NotCheckedError(f"{stub.name} no longer has {there!r}: choose another drift.")
+        stub.write_text(text.replace(there, instead, 1), encoding="utf-8")
     noticed = _stubtest(modified, folder).stdout
     for name in _DRIFTS:
-        if f"st_page_state.state.{name} " in noticed:
+        if f"st_page_state.{name} " in noticed:
             verdict.refused += 1
         else:
             verdict.wrong.append(f"stubtest does not notice that {name} differs")
@@ -181,7 +182,7 @@ def verifytypes(interpreter: Path, folder: Path) -> Verdict:
             for entry in symbol["diagnostics"]
             if entry["severity"] == "error"
         ]
-    stub = Path(_verify("st_page_state", interpreter, folder)["pyTypedPath"]).parent / "state.pyi"
+    stub = Path(_verify("st_page_state", interpreter, folder)["pyTypedPath"]).parent / "actions.pyi"
     whole = stub.read_text(encoding="utf-8")
     try:
         stub.write_text(whole.replace("*snapshots: PageState", "*snapshots"), encoding="utf-8")

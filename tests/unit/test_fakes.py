@@ -20,6 +20,11 @@ class TestFakeQuery:
         assert query.params == dict(query.read()) == {"a": ("1", "2"), "b": ("",)}
         assert query.url == "?a=1&a=2&b=&embed=true&Embed_Options=x"
         assert FakeQuery().url == ""
+        assert FakeQuery({"a": "1 &", "b": ["1", "2"], "c": "", "d": ()}).params == {
+            "a": ("1 &",), "b": ("1", "2"), "c": ("",),
+        }  # fmt: skip
+        query.go({"a": ("3", "4")})
+        assert query.url == "?a=3&a=4"
         assert repr(FakeQuery("a=1")) == "FakeQuery('?a=1')"
 
     def test_a_write_is_one_update_and_keeps_protected_params(self) -> None:

@@ -24,7 +24,9 @@ NAMES = {
         "Binding", "EditorBinding", "NewOptionsBinding", "OptionsBinding", "PageState",
         "SelectionBinding", "TabsBinding",
     },
-    "st_page_state_fakes": {"FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab"},
+    "st_page_state_fakes": {
+        "FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab", "use_apptest",
+    },
     "st_page_state_fakes.contract": {
         "CAPABILITIES", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",
         "SessionPortContract", "SessionTab", "needs",

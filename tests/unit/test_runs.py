@@ -295,6 +295,18 @@ class TestPages:
         with tab.run("?view=map", page="two"):
             assert Twin.view == "map"
 
+    def test_a_port_that_knows_no_pages_is_no_switch(self) -> None:
+        class Twin(PageState):
+            view: str = StateVar("twin", url_key="view")
+
+        tab = RunningTab()
+        with tab.run(page="one"):
+            Nav.view = "map"
+        with use_ports(tab.session, FakeQuery(tab.query.params)):
+            assert Nav.view == "map"
+        with tab.run(page="one"):
+            assert Twin.view == "twin"  # after a switch it would adopt the text
+
     def test_a_page_named_during_a_run_is_no_switch(self) -> None:
         tab = RunningTab()
         with tab.run():

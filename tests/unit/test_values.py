@@ -21,12 +21,14 @@ from st_page_state import (
     NoSessionError,
     PageState,
     PageStateWarning,
+    Params,
     StateVar,
     UnknownFieldError,
     batch,
     use_ports,
 )
 from st_page_state.ports import SESSION_KEY
+from st_page_state.runtime import current_ports
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
@@ -267,6 +269,40 @@ def test_a_plain_dict_is_a_session() -> None:
         Typed.n = 3
         assert Typed.n == 3
     assert list(session) == [SESSION_KEY]
+
+
+class Bare:
+    """A session that has items and nothing else."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        return self.held[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.held[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.held[key]
+
+
+def test_a_session_needs_only_items() -> None:
+    class Broken(FakeQuery):
+        def replace(self, params: Params) -> None:
+            raise OSError("full")
+
+    session = Bare()
+    with use_ports(session, Broken()), pytest.raises(OSError, match="full"):
+        Typed.n = 3  # the session is taken back
+    assert session.held == {}
+    with use_ports(session, FakeQuery()):
+        Typed.n = 3
+        assert Typed.n == 3
+        for count in iter, len:
+            with pytest.raises(NotImplementedError):
+                count(current_ports().session)
+    assert list(session.held) == [SESSION_KEY]
 
 
 def test_invalid_ports_are_an_error() -> None:

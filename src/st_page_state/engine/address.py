@@ -105,6 +105,8 @@ class Address:
             Whether the memory has changed beyond its knowledge of the run.
         """
         self.memory, last_read = memory, memory.last_read
+        if not self._knows_runs:
+            self.run = replace(self.run, page=memory.page)  # nor does it know of pages
         memory.last_read = self.token, self.raw
         self.claimed = self._grew = False
         self.purged, self.purgers, self.lacking = {}, {}, set()

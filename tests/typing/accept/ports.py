@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_type
 
+from streamlit.testing.v1 import AppTest
+
 import st_page_state
 from st_page_state import (
     NoSessionError,
@@ -21,7 +23,7 @@ from st_page_state import (
     use_ports,
 )
 from st_page_state.trace import Event, trace
-from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit, Tab
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit, Tab, use_apptest
 
 
 class Wizard(PageState):
@@ -63,3 +65,12 @@ assert_type(tab.state(Wizard).step, int)
 errors: list[type[StPageStateError]] = [UnknownFieldError, NoSessionError]
 warning: UserWarning = PageStateWarning("slow")
 assert_type(st_page_state.PageState, type[PageState])
+
+
+def under_apptest() -> None:
+    at = AppTest.from_file("app.py")
+    with use_apptest(at):
+        Wizard.step = 2
+    query = FakeQuery({"step": "3", "tag": ["a", "b"], "more": ("c",)})
+    with use_ports(at.session_state, query):
+        query.go({"step": "4"})
