@@ -5,9 +5,10 @@ Enable it in mypy's configuration; mypy must run where this package is installed
     [tool.mypy]
     plugins = ["st_page_state.mypy"]
 
-It rejects ``X.bind("typo")``, ``X.reset("typo")``, ``X.options("typo")``, ``X.update(typo=1)``
-and ``X.update(field=<another type>)``, invalid keys of a ``value_map``, and mistakes in an inner
-class ``Config``. It accepts names that are only known at run time (a ``str``).
+It rejects ``X.bind("typo")``, ``X.reset("typo")``, ``X.options("typo")``, ``X.update(typo=1)``,
+``X.load({"typo": 1})``, ``X.update(field=<another type>)``, ``options=`` that the field cannot
+hold, invalid keys of a ``value_map``, and mistakes in an inner class ``Config``. It accepts names
+that are only known at run time (a ``str``). ``X.options("field")`` is a list of the field's type.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class PageStatePlugin(Plugin):
         return _DIGEST
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
-        """Return the check for a call of ``bind``, ``options``, ``reset`` or ``update``."""
+        """Return the check for a call of ``bind``, ``load``, ``update`` and the like."""
         # If X is a type variable, mypy asks for "bind of PageState" (without stubs: of Bindable).
         method = fullname.partition(" of ")[0].rpartition(".")[2]
         if method not in CHECKS:

@@ -1,4 +1,4 @@
-"""Checks of calls to ``bind`` and its kin, ``options``, ``reset`` and ``update``."""
+"""Checks of calls to ``bind`` and its kin, ``load``, ``options``, ``reset`` and ``update``."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mypy.errorcodes import ARG_TYPE, CALL_ARG
 from mypy.messages import format_type
-from mypy.nodes import ARG_STAR, ArgKind, Expression, TypeInfo
+from mypy.nodes import ARG_STAR, ArgKind, DictExpr, Expression, StrExpr, TypeInfo
 from mypy.plugin import CheckerPluginInterface, MethodContext
 from mypy.subtypes import is_subtype
 from mypy.types import Type, TypedDictType, get_proper_type
 
 from st_page_state.errors import UnknownFieldError
+from st_page_state.mypy.kinds import cannot_load, is_other_kind, item_of, offered
 from st_page_state.mypy.state_classes import fields_of, items_of, state_class, texts_of
 
 
@@ -20,6 +21,8 @@ def check_call(method: str, call: MethodContext) -> Type:
     info = state_class(call.type, method)
     if info is not None:
         CHECKS[method](method, call, info)
+        if method == "options":
+            return _choices(call, info)
     return call.default_return_type
 
 
@@ -27,6 +30,54 @@ def _check_name(method: str, call: MethodContext, info: TypeInfo) -> None:
     """Check ``X.bind("status")`` and ``X.options("status")``."""
     for expression, given in zip(call.args[0], call.arg_types[0], strict=True):
         _refuse_unknown(method, call.api, info, expression, texts_of(given))
+
+
+def _check_bind(method: str, call: MethodContext, info: TypeInfo) -> None:
+    """Check ``X.bind("status", options=["pending", "active"])``."""
+    _check_name(method, call, info)
+    fields, names = fields_of(info), [*texts_of(call.arg_types[0][0])] if call.args[0] else []
+    position = call.callee_arg_names.index("options")
+    if len(names) != 1 or names[0] not in fields or not call.args[position]:
+        return
+    given, wanted = call.arg_types[position][0], item_of(fields[names[0]])
+    for expression, option in offered(call.api, call.args[position][0], given):
+        if is_other_kind(option, wanted):
+            found, expected = (format_type(t, call.api.options) for t in (option, wanted))
+            call.api.fail(
+                f"{method}(): an option of {info.name}.{names[0]} has incompatible type {found}; "
+                f"expected {expected}",
+                expression,
+                code=ARG_TYPE,
+            )
+
+
+def _choices(call: MethodContext, info: TypeInfo) -> Type:
+    """Return the type of ``X.options("status")``, a list of the field's values."""
+    names = [*texts_of(call.arg_types[0][0])] if call.args[0] else []
+    wanted = fields_of(info).get(names[0]) if len(names) == 1 else None
+    if wanted is None:
+        return call.default_return_type
+    return call.api.named_generic_type("builtins.list", [item_of(wanted)])
+
+
+def _check_load(method: str, call: MethodContext, info: TypeInfo) -> None:
+    """Check the keys of ``X.load({"status": "active"})``, and values that no dump can have."""
+    fields = fields_of(info)
+    # Another argument may say that unknown keys are fine.
+    data = call.args[0][0] if call.args[0] and not any(call.args[1:]) else None
+    for key, value in data.items if isinstance(data, DictExpr) else ():
+        if not isinstance(key, StrExpr):
+            continue
+        _refuse_unknown(method, call.api, info, key, [key.value])
+        wanted = fields.get(key.value)
+        if wanted is not None and cannot_load(value, wanted):
+            found = format_type(call.api.get_expression_type(value), call.api.options)
+            call.api.fail(
+                f'"{key.value}" in "{method}" of "{info.name}" has incompatible type {found}; '
+                f"expected {format_type(wanted, call.api.options)}",
+                value,
+                code=ARG_TYPE,
+            )
 
 
 def _check_names(method: str, call: MethodContext, info: TypeInfo) -> None:
@@ -62,11 +113,12 @@ def _check_values(method: str, call: MethodContext, info: TypeInfo) -> None:
 
 
 CHECKS: Mapping[str, Callable[[str, MethodContext, TypeInfo], None]] = {
-    "bind": _check_name,
+    "bind": _check_bind,
     "bind_editor": _check_name,
     "bind_rows": _check_name,
     "bind_selection": _check_name,
     "bind_tabs": _check_name,
+    "load": _check_load,
     "options": _check_name,
     "reset": _check_names,
     "update": _check_values,
@@ -88,5 +140,5 @@ def _refuse_unknown(
     for name in names:
         if name not in fields:
             error = UnknownFieldError(info.name, name, fields, f"{method}()")
-            code = CALL_ARG if method == "update" else ARG_TYPE
+            code = CALL_ARG if method in ("load", "update") else ARG_TYPE
             api.fail(str(error), expression, code=code)

@@ -33,6 +33,7 @@ class Form(PageState):
 
 
 NAMES = ["a", "b"]
+MODES: tuple[Literal["day", "week"], ...] = ("day", "week")
 DAYS = (date(2026, 1, 1), date(2026, 1, 31))
 
 
@@ -107,7 +108,25 @@ def options() -> None:
     assert_type(st.radio("R", **Form.bind("number", options=[1, 2])), int)
     assert_type(st.selectbox("S", **Form.bind("text", options=Color)), Color)
     assert_type(st.multiselect("M", **Form.bind("many", options=NAMES, form=True)), list[str])
+    assert_type(st.radio("R", index=None, **Form.bind("text", options=NAMES)), str | None)
+    assert_type(st.multiselect("M", **Form.bind("many", options=Color)), list[Color])
+    assert_type(st.pills("P", **Form.bind("text", options=["a", "b"])), str | None)
+    assert_type(
+        st.pills("P", selection_mode="multi", **Form.bind("many", options=["a", "b"])), list[str]
+    )
+    assert_type(st.segmented_control("S", **Form.bind("text", options=["a", "b"])), str | None)
+    assert_type(
+        st.segmented_control("S", selection_mode="multi", **Form.bind("many", options=[1, 2])),
+        list[int],
+    )
+    assert_type(st.sidebar.pills("P", **Form.bind("number", options=range(5))), int | None)
+    assert_type(st.selectbox("S", **Form.bind("mode", options=MODES)), Literal["day", "week"])
+    assert_type(st.selectbox("S", **Form.bind("text", options=["a"], accept_new_options=True)), str)
     assert_type(st.select_slider("S", **Form.bind("text", options=NAMES)), str)
+    assert_type(
+        st.select_slider("S", value=("a", "b"), **Form.bind("many", options=["a", "b"])),
+        tuple[str, str],
+    )
     assert_type(Form.bind("text", options=NAMES)["options"], list[str])
     assert_type(choose(Form.bind("number", options=[1, 2])), int)
     assert_type(

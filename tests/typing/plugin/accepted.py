@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from enum import Enum
-from typing import Annotated, Any, ClassVar, Literal, Self, TypedDict, TypeVar
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, IntEnum, StrEnum
+from typing import Annotated, Any, ClassVar, Literal, Self, TypedDict, TypeVar, assert_type
 
 from pydantic import BaseModel, Field
 from shared import Links, Remote
@@ -171,6 +172,85 @@ def calls(name: str, value: Any, field: Literal["status", "page"], values: Value
     NoState.update(anything=1)
     values.update({"page": 1})
     link(Filters(status="x"))
+
+
+class Size(StrEnum):
+    S = "s"
+
+
+class Level(IntEnum):
+    LOW = 1
+
+
+class Odd(Enum):
+    """Equal to anything."""
+
+    ONE = 1
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Text(str):
+    """A text of its own type."""
+
+
+class Shop(PageState):
+    size: Size = StateVar(default=Size.S)
+    level: Level = StateVar(default=Level.LOW)
+    odd: Odd = StateVar(default=Odd.ONE)
+    price: Decimal | None = StateVar(default=None)
+    text: Text = StateVar(default=Text())
+    wanted: bool = StateVar(default=False)
+    range: tuple[int, int] = StateVar(default=(1, 2))
+    digit: Literal[1, 2] = StateVar(default=1)
+
+
+def options(names: list[str], frame: Any, data: dict[str, Any], either: list[int | str]) -> None:
+    Filters.bind("status", options=names)
+    Filters.bind("status", options=["a", None, *names])
+    Filters.bind("status", options=(name for name in names))
+    Filters.bind("mode", options=names)
+    Filters.bind("mode", options=["week", "day"])
+    Filters.bind("page", options=either)
+    Filters.bind("page", options=[1, True, 2.0])
+    Filters.bind("page", options=frame)
+    Filters.bind("page", options=frame["a"])
+    Filters.bind("page", options=[frame])
+    Filters.bind("page", options=None)
+    Filters.bind(names[0], options=[1])
+    Filters.bind(options=[1], field="page")
+    Filters.bind("rate", options=[1, 2])
+    Filters.bind("sort", options=Sort)
+    Filters.bind("sorts", options=[Sort.NAME])
+    Filters.bind("modes", options=["day"])
+    Filters.bind("frozen", options={1, 2})
+    Filters.bind("row", options=[1])
+    Filters.bind("free", options=["x"])
+    Filters.bind("many", options=["x", 1])
+    Filters.bind("day", options=[date(2026, 1, 1), datetime(2026, 1, 1)])
+    Filters.bind("point", options=[Point()])
+    Shop.bind("size", options=["s"])
+    Shop.bind("level", options=[1])
+    Shop.bind("odd", options=[1])
+    Shop.bind("price", options=[1, 2.5])
+    Shop.bind("text", options=["a"])
+    Shop.bind("range", options=[1, 2])
+    Shop.bind("level", options=(Level))
+    assert_type(Filters.options("mode"), list[Literal["day", "week"]])
+    assert_type(Filters.options("modes"), list[Literal["day", "week"]])
+    assert_type(Filters.options(names[0]), list[Any])
+    Filters.bind("mode", options=Filters.options("mode"))
+    Filters.load(data)
+    Filters.load({**data, "status": "x", names[0]: 1})
+    Filters.load({"page": "3", "sort": "name", "rate": 1, "day": "2026-01-31", "sorts": ["name"]})
+    Filters.load({"modes": ["day"], "pair": [1, "a"], "deep": {}, "point": {"x": 1}, "free": []})
+    Filters.load({"page": data["page"], "many": "x", "made": int("3"), "row": (1, 2)})
+    Filters.load(Filters.dump(mode="json"))
+    Shop.load({"wanted": "yes", "price": "1.50", "size": "s", "level": "1", "text": "a"})
+    Shop.load({"digit": "2", "range": ["1", "2"]})
 
 
 T = TypeVar("T", bound=Filters)

@@ -92,6 +92,27 @@ def calls(field: Literal["status", "pag"], fields: list[Literal["pag"]], values:
     Remote.bind("querry")  # type: ignore[arg-type]  # Did you mean 'query'?
 
 
+def options_and_loads(names: list[str], numbers: list[int]) -> None:
+    Filters.bind("page", options=["a"])  # type: ignore[arg-type]  # an option of Filters.page
+    Filters.bind("pag", options=["a"])  # type: ignore[arg-type]  # Did you mean 'page'?
+    Filters.bind("page", options=names)  # type: ignore[arg-type]  # expected "int"
+    Filters.bind("page", options=(1, "2", 3))  # type: ignore[arg-type]  # Literal['2']
+    Filters.bind("status", options=numbers)  # type: ignore[arg-type]  # type "int"
+    Filters.bind("status", options=range(3), form=True)  # type: ignore[arg-type]  # type "int"
+    Filters.bind("status", options=Sort)  # type: ignore[arg-type]  # type "Sort"
+    Filters.bind("sort", options=["name"])  # type: ignore[arg-type]  # expected "Sort | None"
+    Filters.bind("mode", options=["day", "weak"])  # type: ignore[arg-type]  # Literal['weak']
+    Filters.bind("tags", options={1, 2})  # type: ignore[arg-type]  # expected "str"
+    More.bind("note", options={1: "x"})  # type: ignore[arg-type]  # an option of More.note
+    Filters.bind("page", options=Filters.options("status"))  # type: ignore[arg-type]  # "str"
+    Filters.load({"statsu": "x"})  # type: ignore[call-arg]  # Did you mean 'status'?
+    Filters.load({"status": "x", "pag": 3})  # type: ignore[call-arg]  # Did you mean 'page'?
+    Filters.load({"status": ["x"]})  # type: ignore[arg-type]  # "status" in "load" of "Filters"
+    Filters.load({"page": "two"})  # type: ignore[arg-type]  # expected "int"
+    Filters.load({"page": {}})  # type: ignore[arg-type]  # expected "int"
+    Filters.load({"sort": ("name",)})  # type: ignore[arg-type]  # expected "Sort | None"
+
+
 def classes(one: type[Filters], some: type[T], two: type[More] | type[Remote]) -> T:
     one.bind("statsu")  # type: ignore[arg-type]  # Did you mean 'status'?
     some.bind("statsu")  # type: ignore[arg-type]  # Did you mean 'status'?
