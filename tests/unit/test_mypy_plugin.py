@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import shutil
 import subprocess
@@ -89,23 +90,41 @@ def test_a_cached_result_follows_a_field_of_another_module(
     assert [(line, code) for line, code, _ in check(source)] == [(3, "arg-type")]
 
 
+def test_a_cached_result_follows_the_type_of_a_field(check: Check) -> None:
+    source = (
+        "import streamlit as st\nfrom shared import Remote\n\n"
+        'Remote.bind("query", options=["a"])\n'
+        'Remote.load({"query": "a"})\n'
+        'st.date_input("D", **Remote.bind("query", form=True))\n'
+        'st.text(Remote.options("query")[0].upper())\n'
+    )
+    assert [line for line, _, _ in check(source)] == [6]
+    shared = Path("shared.py")
+    text = shared.read_text(encoding="utf-8")
+    shared.write_text(text.replace('query: str = StateVar(default="")', "query: int = 1"), "utf-8")
+    assert [line for line, _, _ in check(source)] == [4, 5, 6, 7]
+
+
 def test_the_daemon_follows_a_field_of_another_module(check: Check, cache: Path) -> None:
     Path("checked.py").write_text(
-        'from shared import Remote\n\n\ndef f() -> None:\n    Remote.bind("query")\n', "utf-8"
+        'from shared import Remote\n\n\ndef f() -> None:\n    Remote.bind("query")\n'
+        '    Remote.load({"query": "a"})\n',
+        "utf-8",
     )
     options = [f"--config-file={CASES / 'mypy.ini'}", f"--cache-dir={cache}"]
 
     def daemon(*command: str) -> str:
         call = [sys.executable, "-m", "mypy.dmypy", "--status-file=daemon.json", *command]
-        return subprocess.run(call, capture_output=True, text=True, check=False).stdout
+        env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        return subprocess.run(call, capture_output=True, text=True, check=False, env=env).stdout
 
     try:
         assert "Success" in daemon("run", "--", *options, "checked.py", "shared.py")
         shared = Path("shared.py")
         shared.write_text(shared.read_text(encoding="utf-8").replace("query:", "search:"), "utf-8")
-        assert "checked.py:5: error: bind(): Remote has no field 'query'." in daemon(
-            "run", "--", *options, "checked.py", "shared.py"
-        )
+        said = daemon("run", "--", *options, "checked.py", "shared.py")
+        assert "checked.py:5: error: bind(): Remote has no field 'query'." in said
+        assert "checked.py:6: error: load(): Remote has no field 'query'." in said
     finally:
         daemon("stop")
 

@@ -7,8 +7,9 @@ Enable it in mypy's configuration; mypy must run where this package is installed
 
 It rejects ``X.bind("typo")``, ``X.reset("typo")``, ``X.options("typo")``, ``X.update(typo=1)``,
 ``X.load({"typo": 1})``, ``X.update(field=<another type>)``, ``options=`` that the field cannot
-hold, invalid keys of a ``value_map``, and mistakes in an inner class ``Config``. It accepts names
-that are only known at run time (a ``str``). ``X.options("field")`` is a list of the field's type.
+hold, a widget that cannot hold the field (a slider of a ``str``), invalid keys of a ``value_map``,
+and mistakes in an inner class ``Config``. It accepts names that are only known at run time (a
+``str``). ``X.options("field")`` is a list of the field's type.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from st_page_state.mypy.calls import CHECKS, check_call
 from st_page_state.mypy.options import check_class
 from st_page_state.mypy.state_classes import page_state_of
 from st_page_state.mypy.value_maps import check_value_map
+from st_page_state.mypy.widgets import hook_for
 
 # mypy itself checks only this file to decide whether its cache is out of date.
 _SOURCE = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
@@ -44,15 +46,15 @@ class PageStatePlugin(Plugin):
         # If X is a type variable, mypy asks for "bind of PageState" (without stubs: of Bindable).
         method = fullname.partition(" of ")[0].rpartition(".")[2]
         if method not in CHECKS:
-            return None
+            return hook_for(fullname)
         ours = fullname in {f"{method} of PageState", f"{method} of Bindable"}
         ours = ours or self._is_state_class(fullname.rpartition(".")[0])
         return partial(check_call, method) if ours else None
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
-        """Return the check for ``StateVar(...)``."""
+        """Return the check for ``StateVar(...)``, or a command of Streamlit."""
         ours = fullname.startswith("st_page_state.") and fullname.endswith(".StateVar")
-        return check_value_map if ours else None
+        return check_value_map if ours else hook_for(fullname)
 
     def get_base_class_hook(self, fullname: str) -> Callable[[ClassDefContext], None] | None:
         """Return the check for the inner ``Config``."""

@@ -32,7 +32,7 @@ from mypy.types import (
 
 from st_page_state.mypy.state_classes import items_of
 
-_KINDS = {
+KINDS = {
     "builtins.str": "text",
     "builtins.bytes": "bytes",
     "builtins.bool": "number",
@@ -44,6 +44,8 @@ _KINDS = {
     "datetime.time": "time",
     "datetime.timedelta": "duration",
 }
+"""Type -> its kind."""
+
 _COLLECTIONS = {"builtins.list", "builtins.set", "builtins.frozenset"}
 
 
@@ -69,7 +71,7 @@ def _kind(given: Type) -> str | None:
     if not isinstance(found, Instance):
         return None
     info = found.type
-    return info.fullname if _is_plain_enum(info) else _KINDS.get(info.fullname)
+    return info.fullname if _is_plain_enum(info) else KINDS.get(info.fullname)
 
 
 def _is_plain_enum(info: TypeInfo) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum, IntEnum, StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self, TypedDict, TypeVar, assert_type
 
+import streamlit as st
 from pydantic import BaseModel, Field
 from shared import Links, Remote
 
@@ -251,6 +252,25 @@ def options(names: list[str], frame: Any, data: dict[str, Any], either: list[int
     Filters.load(Filters.dump(mode="json"))
     Shop.load({"wanted": "yes", "price": "1.50", "size": "s", "level": "1", "text": "a"})
     Shop.load({"digit": "2", "range": ["1", "2"]})
+
+
+def widgets(name: str, other: dict[str, Any]) -> None:
+    assert_type(st.slider("S", 0, 10, **Filters.bind("page")), int)
+    st.slider("S", 0, 10, **Filters.bind("row"))
+    st.slider("S", 0, 10, **Filters.bind(name))
+    st.slider("S", 0, 10, **Filters.bind("free"))
+    st.slider("S", 0, 10, **Filters.bind("many"))
+    st.slider("S", date(2026, 1, 1), **Filters.bind("day"))
+    st.slider("S", 0, 10, **other)
+    st.slider("S", *(0, 10), key=name.ljust(3), on_change=print)
+    st.number_input("N", **Shop.bind("price"))
+    st.number_input("N", **Filters.bind("rate", form=True))
+    st.checkbox("C", **Shop.bind("wanted"))
+    st.toggle("T", **More.bind("extra"))
+    st.sidebar.date_input("D", **Filters.bind("day"))
+    st.text_input("T", **Filters.bind("page"))
+    st.selectbox("S", ["week", "day"], **Filters.bind("mode"))
+    st.dataframe(None, key=Filters.bind("page")["key"])
 
 
 T = TypeVar("T", bound=Filters)

@@ -6,8 +6,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import Annotated, Final, Literal, Self, TypeAlias, TypedDict, TypeVar
 
+import streamlit as st
 from pydantic import Field
 from shared import Misspelled, Remote
+from streamlit.delta_generator import DeltaGenerator
 
 from st_page_state import PageState, StateVar
 
@@ -111,6 +113,15 @@ def options_and_loads(names: list[str], numbers: list[int]) -> None:
     Filters.load({"page": "two"})  # type: ignore[arg-type]  # expected "int"
     Filters.load({"page": {}})  # type: ignore[arg-type]  # expected "int"
     Filters.load({"sort": ("name",)})  # type: ignore[arg-type]  # expected "Sort | None"
+
+
+def widgets(place: DeltaGenerator) -> None:
+    st.slider("S", 0, 9, **Filters.bind("status"))  # type: ignore[arg-type]  # st.slider() cannot
+    st.number_input("N", **Filters.bind("note"))  # type: ignore[arg-type]  # type "str"
+    st.checkbox("C", **Filters.bind("mode", key="x"))  # type: ignore[arg-type]  # Filters.mode
+    place.toggle("T", **Filters.bind("status"))  # type: ignore[arg-type]  # st.toggle() cannot
+    st.sidebar.date_input("D", **Filters.bind("page"))  # type: ignore[arg-type]  # type "int"
+    st.time_input("T", **More.bind("status"))  # type: ignore[arg-type]  # hold More.status
 
 
 def classes(one: type[Filters], some: type[T], two: type[More] | type[Remote]) -> T:
