@@ -90,7 +90,7 @@ def source_types(session: nox.Session) -> None:
 
 @check(allow_parallel=True)
 def tests(session: nox.Session) -> None:
-    """Unit and contract tests, with branch coverage: with all servers they reach all of the code."""
+    """Unit and contract tests, with branch coverage: where no server is missing, of all code."""
     have_servers(session)
     run(session, "pytest", *WORKERS, *(session.posargs or [*MEASURED, "--cov"]))
 

@@ -100,13 +100,21 @@ class Server(ABC):
 
     def freeze(self) -> None:
         """Let it accept connections and answer nothing."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGSTOP)
+        for pid in self.processes():
+            os.kill(pid, signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let it go on."""
+        for pid in self.processes():
+            os.kill(pid, signal.SIGCONT)
+
+    def processes(self) -> list[int]:
+        """Return the ids of its process and of the children of that."""
         assert self._process is not None
-        self._process.send_signal(signal.SIGCONT)
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, check=True)
+        pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+        mine = self._process.pid
+        return [mine, *(pid for pid, parent in pairs if parent == mine)]
 
     def remove(self) -> None:
         """End it and remove its folder."""

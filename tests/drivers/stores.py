@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from st_page_state import StorePort
-from st_page_state.stores import SQLiteStore, SQLStore, open_store
+from st_page_state.stores import RedisStore, SQLiteStore, SQLStore
 from st_page_state_fakes import FakeStore
 from st_page_state_fakes.contract import StoreDatabase
+
+PATIENCE = 60.0
 
 _open: list[Any] = []
 
 
-def kept(store: Any) -> StorePort:
-    """Remember a store that is to be closed after the test, and return it."""
+def kept(store: Any) -> Any:
+    """Return a store that is patient, as a busy machine needs, and is closed after the test."""
+    store._deadline.seconds = PATIENCE
     _open.append(store)
-    assert isinstance(store, StorePort)
     return store
 
 
@@ -95,9 +97,6 @@ class ServerDatabase(StoreDatabase):
 
     address: str
 
-    def connect(self) -> StorePort:
-        return kept(open_store(self.address))
-
 
 @cache
 def engine_at(address: str) -> Any:
@@ -139,7 +138,10 @@ class RedisDatabase(ServerDatabase):
     def client(self) -> Any:
         from redis import Redis
 
-        return Redis.from_url(self.address)
+        return Redis.from_url(self.address, socket_timeout=PATIENCE)
+
+    def connect(self) -> StorePort:
+        return kept(RedisStore(self.client()))
 
     def advance(self, by: timedelta) -> None:
         with self.client() as client:

@@ -32,11 +32,10 @@ if not TYPE_CHECKING:  # a type checker must see which names there are
         try:
             module = import_module(f"{__name__}.{_HOMES[name]}")
         except ModuleNotFoundError as error:
-            if error.name not in _EXTRAS:
+            package = (error.name or "").partition(".")[0]
+            if package not in _EXTRAS:
                 raise
-            extra = _EXTRAS[error.name]
-            raise ImportError(
-                f'{name} needs {error.name}: pip install "st-page-state[{extra}]"', name=error.name
-            ) from None
+            told = f'{name} needs {package}: pip install "st-page-state[{_EXTRAS[package]}]"'
+            raise ImportError(told, name=package) from None
         globals()[name] = found = getattr(module, name)
         return found

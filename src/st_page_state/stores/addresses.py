@@ -26,6 +26,10 @@ _TIMES: dict[str, dict[str, int]] = {
     "mysqldb": {n: int(SECONDS) for n in ("connect_timeout", "read_timeout", "write_timeout")},
 }
 """Driver -> what lets a thread end that waits for a dead host."""
+_UNREADABLE = (
+    "The store's address cannot be read: check the port and the driver, and that special "
+    "characters in the password are percent-encoded."
+)
 
 
 def open_store(address: str) -> StorePort:
@@ -70,30 +74,36 @@ def _sqlite(driver: str, rest: str) -> StorePort:
 
 
 def _redis(address: str) -> StorePort:
+    from st_page_state import stores
+
+    store = stores.RedisStore  # first: where redis is missing, this says which extra has it
     from redis import Redis
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
-    from st_page_state.stores import RedisStore
-
-    # Once more at once: after a restart of the server the connections of the pool are dead.
-    client = cast("Any", Redis).from_url(
-        address,
-        socket_timeout=SECONDS,
-        socket_connect_timeout=SECONDS,
-        retry=Retry(NoBackoff(), 1),
-    )
-    return RedisStore(client)
+    try:
+        # Once more at once: after a restart of the server the connections of the pool are dead.
+        client = cast("Any", Redis).from_url(
+            address,
+            socket_timeout=SECONDS,
+            socket_connect_timeout=SECONDS,
+            retry=Retry(NoBackoff(), 1),
+        )
+    except ValueError:  # its text may be a part of a password
+        raise ValueError(_UNREADABLE) from None
+    return store(client)
 
 
 def _sql(kind: str, driver: str, rest: str) -> StorePort:
+    from st_page_state import stores
+
+    store = stores.SQLStore
     from sqlalchemy import create_engine, make_url
+    from sqlalchemy.exc import ArgumentError
 
-    from st_page_state.stores import SQLStore
-
-    url = make_url(f"{kind}+{driver}://{rest}" if driver else f"{kind}://{rest}")
-    times = _TIMES.get(url.get_driver_name(), {})
     try:
+        url = make_url(f"{kind}+{driver}://{rest}" if driver else f"{kind}://{rest}")
+        times = _TIMES.get(url.get_driver_name(), {})
         engine = create_engine(
             url,
             connect_args={name: time for name, time in times.items() if name not in url.query},
@@ -101,6 +111,8 @@ def _sql(kind: str, driver: str, rest: str) -> StorePort:
             max_overflow=56,
             pool_timeout=SECONDS,
         )
+    except (ArgumentError, ValueError):
+        raise ValueError(_UNREADABLE) from None
     except ModuleNotFoundError as error:
         other = "postgresql+psycopg" if kind == "postgresql" else "mysql+pymysql"
         raise ImportError(
@@ -108,4 +120,4 @@ def _sql(kind: str, driver: str, rest: str) -> StorePort:
             f"another one, as in {other}://",
             name=error.name,
         ) from None
-    return SQLStore(engine)
+    return store(engine)

@@ -33,6 +33,7 @@ class Deadline:
     costs one click its 2 seconds, not every click.
 
     Args:
+        seconds: how long a call may take.
         clock: tells seconds that never go back.
         run: calls a function in another thread and waits so many seconds for it; False if
             they were not enough.
@@ -42,10 +43,12 @@ class Deadline:
     def __init__(
         self,
         *,
+        seconds: float = SECONDS,
         clock: Callable[[], float] = time.monotonic,
         run: Callable[[Callable[[], None], float], bool] = run_in_worker,
         on_timeout: Callable[[], object] | None = None,
     ) -> None:
+        self.seconds = seconds
         self.clock = clock
         self.on_timeout = on_timeout
         self._run = run
@@ -76,11 +79,11 @@ class Deadline:
                 with self._lock:
                     self._running -= 1
 
-        if not self._run(work, SECONDS):
+        if not self._run(work, self.seconds):
             self._shut()
             if self.on_timeout is not None:
                 self.on_timeout()
-            raise StoreUnavailableError(f"it did not answer within {SECONDS:g} seconds")
+            raise StoreUnavailableError(f"it did not answer within {self.seconds:g} seconds")
         self._shut_until = None
         answer, error = outcome[0]
         if error is not None:
@@ -98,10 +101,13 @@ class Deadline:
         """
         self._enter()
         try:
-            answer = ask(self.clock() + SECONDS)
+            answer = ask(self.clock() + self.seconds)
         except TimeIsUpError as error:
             self._shut()
-            raise StoreUnavailableError(f"{error} for {SECONDS:g} seconds") from None
+            raise StoreUnavailableError(f"{error} for {self.seconds:g} seconds") from None
+        except BaseException:
+            self._shut_until = None  # an error, but an answer in time
+            raise
         self._shut_until = None
         return answer
 
@@ -116,7 +122,7 @@ class Deadline:
         now = self.clock()
         if now < self._shut_until:
             raise StoreUnavailableError("it did not answer in time a moment ago")
-        self._shut_until = now + SECONDS + PAUSE  # for the others, while this call tries
+        self._shut_until = now + self.seconds + PAUSE  # for the others, while this call tries
 
     def _shut(self) -> None:
         self._shut_until = self.clock() + PAUSE

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -49,7 +50,8 @@ class SQLStore(StorePort):
         if self._statements.autocommit:
             self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._deadline = deadline or Deadline()
-        self._deadline.on_timeout = self._leave_connections
+        # What was given up may hold its connection for as long as TCP waits for a dead host.
+        self._deadline.on_timeout = engine.dispose
         self._ready = False
         self._pid = os.getpid()
 
@@ -128,14 +130,14 @@ class SQLStore(StorePort):
     def _ask(self, work: Callable[[Connection], Answer]) -> Answer:
         if self._pid != os.getpid():  # the connections are the parent's
             self._pid = os.getpid()
-            self._leave_connections()
+            self._engine.dispose(close=False)
         return self._deadline.in_worker(lambda: self._try(work))
 
     def _try(self, work: Callable[[Connection], Answer]) -> Answer:
         attempt = 1
         while True:
             try:
-                with self._engine.connect() as connection:
+                with self._connection() as connection:
                     if not self._ready:
                         self._make_table(connection)
                     answer = work(connection)
@@ -149,6 +151,16 @@ class SQLStore(StorePort):
                     raise StoreUnavailableError(reason(cause)) from None
                 attempt += 1
 
+    @contextmanager
+    def _connection(self) -> Generator[Connection, None, None]:
+        pool = self._engine.pool
+        with self._engine.connect() as connection:
+            try:
+                yield connection
+            finally:
+                if self._engine.pool is not pool:  # given up meanwhile: nobody takes it back
+                    connection.invalidate()
+
     def _make_table(self, connection: Connection) -> None:
         table = self._statements.table
         try:
@@ -160,9 +172,6 @@ class SQLStore(StorePort):
             # Another process was faster.
         connection.commit()
         self._ready = True
-
-    def _leave_connections(self) -> None:
-        self._engine.dispose(close=False)
 
 
 def _pages(keys: Sequence[str]) -> Iterator[list[str]]:
