@@ -246,3 +246,25 @@ def test_the_clock_of_the_server_decides(kind: type[Server]) -> None:
     while store.get(["short", "long"]).keys() != {"long"}:
         assert time.monotonic() < until
     store.delete(["short", "long"])
+
+
+def test_postgresql_has_one_statement_for_each_call() -> None:
+    from sqlalchemy import create_engine, event
+
+    engine = create_engine(shared(PostgreSQLServer).address)
+    store = kept(SQLStore(engine))
+    store.delete(["one", "two"])
+    first = store.put({"one": Put(b"1")}, DAY)["one"]
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    for ask in (
+        lambda: store.get(["one", "two"]),
+        lambda: store.put({"one": Put(b"2", first), "two": Put(b"2"), "three": Put(b"2", 5)}, DAY),
+        lambda: store.add({"one": b"3", "two": b"3", "three": b"3"}, DAY),
+        lambda: store.delete(["one", "two", "three"]),
+        lambda: list(store.keys("")),
+        store.sweep,
+    ):
+        ask()
+        assert len(statements) == 1
+        statements.clear()

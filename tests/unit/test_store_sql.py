@@ -44,7 +44,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-# MySQL has no server in the tests: these are its statements as they were tried on one.
+# MySQL has no server in the tests: these are its statements as they passed the contract on MariaDB.
 
 
 @pytest.mark.parametrize("name", ["mysql", "mariadb"])

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Condition, Lock
@@ -126,7 +126,7 @@ def _after_fork(go_on: Callable[[Connections], None]) -> None:
     _forking.clear()
 
 
-if hasattr(os, "register_at_fork"):
+with suppress(AttributeError):  # Windows knows no forks
     os.register_at_fork(
         before=_before_fork,
         after_in_parent=partial(_after_fork, Connections.after_fork_in_parent),

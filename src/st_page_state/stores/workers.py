@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock, Thread
 
 IDLE = 8
@@ -63,5 +64,5 @@ def run_in_worker(work: Callable[[], None], seconds: float) -> bool:
     return worker.do(work).acquire(timeout=seconds)
 
 
-if hasattr(os, "register_at_fork"):  # a child has none of its parent's threads
+with suppress(AttributeError):  # a child has none of its parent's threads; Windows no forks
     os.register_at_fork(after_in_child=_idle.clear)

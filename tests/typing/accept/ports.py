@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import assert_type
 
 import st_page_state
@@ -10,18 +13,23 @@ from st_page_state import (
     PageState,
     PageStateWarning,
     Params,
+    Put,
     QueryPort,
     Run,
     SessionPort,
     StateVar,
+    Stored,
+    StorePort,
+    StoreUnavailableError,
     StPageStateError,
     Texts,
     UnknownFieldError,
     configure,
     use_ports,
 )
+from st_page_state.stores import SQLiteStore, open_store
 from st_page_state.trace import Event, trace
-from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit, Tab
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStore, FakeStreamlit, Tab
 
 
 class Wizard(PageState):
@@ -63,3 +71,25 @@ assert_type(tab.state(Wizard).step, int)
 errors: list[type[StPageStateError]] = [UnknownFieldError, NoSessionError]
 warning: UserWarning = PageStateWarning("slow")
 assert_type(st_page_state.PageState, type[PageState])
+
+
+def write_down(store: StorePort, data: bytes) -> int | None:
+    try:
+        known = store.get(["a"]).get("a", Stored(b"", 0))
+        assert_type(known.revision, int)
+        return store.put({"a": Put(data, known.revision)}, timedelta(days=180))["a"]
+    except StoreUnavailableError as error:
+        assert_type(error.reason, str)
+        return None
+
+
+with TemporaryDirectory() as folder:
+    file = SQLiteStore(Path(folder) / "state.db")
+    write_down(file, b"{}")
+    file.close()
+store = FakeStore()
+write_down(store, b"{}")
+store.advance(days=1)
+store.down = False
+assert_type(open_store("sqlite:///state.db"), StorePort)
+assert_type(store.sweep(), int)
