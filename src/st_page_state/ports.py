@@ -213,7 +213,8 @@ class StorePort(ABC):
     is kept for a limited time, ``ttl``, is absent once that is over by the clock of the store;
     a ``ttl`` of zero or less is a ValueError. Every method may be called by any thread, with
     thousands of keys, and raises :class:`~st_page_state.StoreUnavailableError` if the store
-    cannot do it now. ``StorePortContract`` of ``st_page_state_fakes.contract`` checks one::
+    cannot do it now; where an answer was lost it may have been done all the same.
+    ``StorePortContract`` of ``st_page_state_fakes.contract`` checks a store::
 
         stored = store.get(["draft"]).get("draft", Stored(b"", 0))
         revision = store.put({"draft": Put(b"{}", stored.revision)}, timedelta(days=180))["draft"]

@@ -251,7 +251,7 @@ def test_a_child_begins_without_connections(store: SQLiteStore) -> None:
     assert store.put({"b": Put(b"1")}, None)["b"]
 
 
-FORKS = """
+FORKS = r"""
 import os, sys, threading
 from st_page_state import Put, StoreUnavailableError
 from st_page_state.stores import SQLiteStore
@@ -265,7 +265,7 @@ def write(name):
     while not stop.is_set():
         store.add({f"{name} {n}": b"1"}, None)
         n += 1
-    print(name, n)
+    sys.stdout.write(f"{name} {n}\n")
 
 threads = [threading.Thread(target=write, args=(f"thread-{n}",)) for n in range(3)]
 for thread in threads:

@@ -107,8 +107,8 @@ def _sql(kind: str, driver: str, rest: str) -> StorePort:
         engine = create_engine(
             url,
             connect_args={name: time for name, time in times.items() if name not in url.query},
-            pool_size=8,
-            max_overflow=56,
+            pool_size=20,  # as many are kept as were once in use at a time
+            max_overflow=44,
             pool_timeout=SECONDS,
         )
     except (ArgumentError, ValueError):

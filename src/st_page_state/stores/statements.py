@@ -160,10 +160,12 @@ class PostgreSQL(Statements):
         self.compare_and_set = text(f"""
             WITH given AS (
                 SELECT * FROM unnest(:of, :new_data, :known, :new) AS g (key, data, known, revision)
+            ), locked AS (  -- in one order, so that two puts never wait for each other
+                SELECT key FROM {TABLE} WHERE key = ANY(:of) ORDER BY key FOR UPDATE
             ), changed AS (
                 UPDATE {TABLE} AS old
                 SET data = given.data, revision = given.revision, expires = {expires}
-                FROM given
+                FROM given JOIN locked USING (key)
                 WHERE old.key = given.key AND old.revision = given.known
                     AND (old.expires IS NULL OR old.expires > {self.clock})
                 RETURNING old.key
