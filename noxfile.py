@@ -20,6 +20,7 @@ SOURCES = ("src", "fakes", "tests", "examples", "noxfile.py")
 MEASURED = ("tests/unit", "tests/contract")
 """What reaches every line and branch; to measure the others too would double their time."""
 LAWS = ("tests/properties", "tests/differential", "examples")
+STORES = tuple(str(path) for path in sorted(Path("tests").glob("*/test_store*.py")))
 ROWS = tuple(
     f"tests/contract/test_{name}.py" for name in ("port_contract", "app_contract", "real_app")
 )
@@ -89,8 +90,21 @@ def source_types(session: nox.Session) -> None:
 
 @check(allow_parallel=True)
 def tests(session: nox.Session) -> None:
-    """Unit and contract tests, with branch coverage: they reach all of the code."""
+    """Unit and contract tests, with branch coverage: where no server is missing, of all code."""
+    have_servers(session)
     run(session, "pytest", *WORKERS, *(session.posargs or [*MEASURED, "--cov"]))
+
+
+@check(default=False)
+def stores(session: nox.Session) -> None:
+    """The stores, on SQLite and on a real PostgreSQL and Redis, which it installs if it can."""
+    have_servers(session)
+    run(session, "pytest", *WORKERS, *(session.posargs or STORES))
+
+
+def have_servers(session: nox.Session) -> None:
+    """Look for PostgreSQL and Redis, and install them as root on Debian."""
+    run(session, "python", "-m", "drivers.servers", env={"PYTHONPATH": "tests"})
 
 
 @check(allow_parallel=True)

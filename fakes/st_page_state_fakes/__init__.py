@@ -9,14 +9,18 @@ if TYPE_CHECKING:
     from st_page_state_fakes.commands.streamlit import FakeStreamlit
     from st_page_state_fakes.query import FakeQuery
     from st_page_state_fakes.session import FakeSession
+    from st_page_state_fakes.store import FakeStore
     from st_page_state_fakes.tab import Tab
 
-__all__ = ["FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab", "use_apptest"]
+__all__ = [
+    "FakeApp", "FakeQuery", "FakeSession", "FakeStore", "FakeStreamlit", "Tab", "use_apptest",
+]  # fmt: skip
 
 _HOMES = {
     "FakeApp": "app",
     "FakeQuery": "query",
     "FakeSession": "session",
+    "FakeStore": "store",
     "FakeStreamlit": "commands.streamlit",
     "Tab": "tab",
     "use_apptest": "apptest",

@@ -12,10 +12,21 @@ from st_page_state.errors import (
     NamespaceError,
     NoSessionError,
     PageStateWarning,
+    StoreConflictError,
+    StoreUnavailableError,
     StPageStateError,
     UnknownFieldError,
 )
-from st_page_state.ports import Params, QueryPort, Run, SessionPort, Texts
+from st_page_state.ports import (
+    Params,
+    Put,
+    QueryPort,
+    Run,
+    SessionPort,
+    Stored,
+    StorePort,
+    Texts,
+)
 from st_page_state.runtime import configure, use_ports
 from st_page_state.state import PageState
 
@@ -31,11 +42,16 @@ __all__ = [
     "PageState",
     "PageStateWarning",
     "Params",
+    "Put",
     "QueryPort",
     "Run",
     "SessionPort",
     "StPageStateError",
     "StateVar",
+    "StoreConflictError",
+    "StorePort",
+    "StoreUnavailableError",
+    "Stored",
     "Texts",
     "UnknownFieldError",
     "batch",

@@ -215,5 +215,22 @@ class NoSessionError(StPageStateError, RuntimeError, AttributeError):
         )
 
 
+class StoreUnavailableError(StPageStateError, RuntimeError):
+    """A store cannot be reached, or cannot do now what it was asked for.
+
+    Attributes:
+        reason: why, without the store's address or what it holds.
+    """
+
+    def __init__(self, reason: str) -> None:
+        reason = told(reason)
+        super().__init__(f"The store is unavailable: {reason}")
+        self.reason: str = reason
+
+
+class StoreConflictError(StPageStateError, RuntimeError):
+    """A store's value was changed by others each time it was about to be written."""
+
+
 class PageStateWarning(UserWarning):
     """A problem that does not stop the app; the text suggests a fix."""

@@ -9,23 +9,29 @@ import wrong_queries  # noqa: F401 - registers its ports in WRONG_QUERIES
 import wrong_runs  # noqa: F401 - likewise
 from right_query import WRONG_QUERIES, RightQueryTab
 from wrong_sessions import WRONG_SESSIONS
+from wrong_stores import WRONG_STORES, Database
 
 from drivers.ports import FakeSessionTab
 from st_page_state_fakes.contract import (
     CAPABILITIES,
+    OpenDatabase,
     OpenQuery,
     OpenSession,
     QueryPortContract,
     QueryTab,
     SessionPortContract,
+    StorePortContract,
     needs,
 )
 
 SUITES: list[tuple[type[Any], dict[str, Any]]] = [
     (SessionPortContract, WRONG_SESSIONS),
     (QueryPortContract, WRONG_QUERIES),
+    (StorePortContract, WRONG_STORES),
 ]
-"""Each suite with its rows, and a tab with a wrong port for each."""
+"""Each suite with its rows, and a tab or database with a wrong port for each."""
+
+OPENS = {StorePortContract: "open_database"}
 
 FAILURES = (AssertionError, pytest.fail.Exception, RuntimeError)  # dict's own, in a loop
 
@@ -60,7 +66,7 @@ def test_a_wrong_port_fails_its_row(suite: type[Any], row: str, tab: Any) -> Non
     failures = 0
     for arguments in values_of(getattr(suite, row)):
         try:
-            getattr(Suite(), row)(open_tab=tab, **arguments)
+            getattr(Suite(), row)(**{OPENS.get(suite, "open_tab"): tab}, **arguments)
         except FAILURES:
             failures += 1
     assert failures, f"{row} passes on {tab}"
@@ -84,6 +90,16 @@ class TestTheRightQuery(QueryPortContract):
     @pytest.fixture
     def open_tab(self) -> OpenQuery:
         return RightQueryTab
+
+
+class TestTheRightStore(StorePortContract):
+    """The store that the wrong ones vary passes every row but the one of another process."""
+
+    capabilities = frozenset({"sweeps"})
+
+    @pytest.fixture
+    def open_database(self) -> OpenDatabase:
+        return Database
 
 
 def test_a_row_without_its_capability_is_skipped_with_a_reason() -> None:

@@ -16,20 +16,21 @@ NAMES = {
         "ArgumentError", "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError",
         "InvalidValueError",
         "InvalidWidgetValueError", "NamespaceError", "NoSessionError", "PageState",
-        "PageStateWarning", "Params", "QueryPort", "Run", "SessionPort", "StPageStateError",
-        "StateVar", "Texts", "UnknownFieldError", "batch", "configure", "link", "params",
-        "reset_all", "use_ports",
+        "PageStateWarning", "Params", "Put", "QueryPort", "Run", "SessionPort", "StPageStateError",
+        "StateVar", "StoreConflictError", "StorePort", "StoreUnavailableError", "Stored", "Texts",
+        "UnknownFieldError", "batch", "configure", "link", "params", "reset_all", "use_ports",
     },
     "st_page_state.state": {
         "Binding", "EditorBinding", "NewOptionsBinding", "OptionsBinding", "PageState",
         "SelectionBinding", "TabsBinding",
     },
     "st_page_state_fakes": {
-        "FakeApp", "FakeQuery", "FakeSession", "FakeStreamlit", "Tab", "use_apptest",
+        "FakeApp", "FakeQuery", "FakeSession", "FakeStore", "FakeStreamlit", "Tab", "use_apptest",
     },
+    "st_page_state.stores": {"RedisStore", "SQLStore", "SQLiteStore", "open_store"},
     "st_page_state_fakes.contract": {
-        "CAPABILITIES", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",
-        "SessionPortContract", "SessionTab", "needs",
+        "CAPABILITIES", "OpenDatabase", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",
+        "SessionPortContract", "SessionTab", "StoreDatabase", "StorePortContract", "needs",
     },
 }  # fmt: skip
 
@@ -64,7 +65,7 @@ def test_the_packages_have_their_modules() -> None:
     modules = {module.name for module in pkgutil.iter_modules(st_page_state.__path__)}
     assert modules - WINGS == {
         "actions", "errors", "freezing", "links", "meta", "mypy", "ports", "runtime", "snapshots",
-        "state", "trace",
+        "state", "stores", "trace",
     }  # fmt: skip
     fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
     assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}

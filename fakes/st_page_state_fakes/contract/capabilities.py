@@ -26,6 +26,9 @@ CAPABILITIES: dict[str, str] = {
     "history_flag": "a run is told that Back or Forward started it (Streamlit 1.65 and newer)",
     "native_bind": 'widgets take bind="query-params" (Streamlit 1.55 and newer)',
     "lists_bound": "the port knows which params are bound without trying to set them",
+    # of a store
+    "processes": "another process can connect to the same database",
+    "sweeps": "what has expired takes room until it is swept; a store may forget by itself",
 }
 """Every capability that a row for a port may need, with a sentence that describes it."""
 

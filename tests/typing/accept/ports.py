@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import assert_type
 
 from streamlit.testing.v1 import AppTest
@@ -12,18 +15,31 @@ from st_page_state import (
     PageState,
     PageStateWarning,
     Params,
+    Put,
     QueryPort,
     Run,
     SessionPort,
     StateVar,
+    Stored,
+    StorePort,
+    StoreUnavailableError,
     StPageStateError,
     Texts,
     UnknownFieldError,
     configure,
     use_ports,
 )
+from st_page_state.stores import SQLiteStore, open_store
 from st_page_state.trace import Event, trace
-from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit, Tab, use_apptest
+from st_page_state_fakes import (
+    FakeApp,
+    FakeQuery,
+    FakeSession,
+    FakeStore,
+    FakeStreamlit,
+    Tab,
+    use_apptest,
+)
 
 
 class Wizard(PageState):
@@ -74,3 +90,25 @@ def under_apptest() -> None:
     query = FakeQuery({"step": "3", "tag": ["a", "b"], "more": ("c",)})
     with use_ports(at.session_state, query):
         query.go({"step": "4"})
+
+
+def write_down(store: StorePort, data: bytes) -> int | None:
+    try:
+        known = store.get(["a"]).get("a", Stored(b"", 0))
+        assert_type(known.revision, int)
+        return store.put({"a": Put(data, known.revision)}, timedelta(days=180))["a"]
+    except StoreUnavailableError as error:
+        assert_type(error.reason, str)
+        return None
+
+
+with TemporaryDirectory() as folder:
+    file = SQLiteStore(Path(folder) / "state.db")
+    write_down(file, b"{}")
+    file.close()
+store = FakeStore()
+write_down(store, b"{}")
+store.advance(days=1)
+store.down = False
+assert_type(open_store("sqlite:///state.db"), StorePort)
+assert_type(store.sweep(), int)
