@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter, OrderedDict, deque
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,6 +23,20 @@ class Level(enum.IntEnum):
     LOW = 1
 
 
+class Point(NamedTuple):
+    x: int
+    y: float
+
+
+@dataclass(unsafe_hash=True)
+class Hashed:
+    inside: list[int] = field(hash=False)
+
+
+BERLIN_SUMMER = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+BERLIN_WINTER = BERLIN_SUMMER.replace(fold=1)
+
+
 class TestSame:
     @pytest.mark.parametrize(
         ("a", "b"),
@@ -28,7 +46,13 @@ class TestSame:
             ({"a": [1]}, {"a": [1]}),
             ({1, 2}, {2, 1}),
             (frozenset({"a"}), frozenset({"a"})),
-            (0.0, -0.0),
+            (float("nan"), float("nan")),
+            (Decimal("NaN"), Decimal("NaN")),
+            (BERLIN_SUMMER, BERLIN_SUMMER.astimezone(timezone(timedelta(hours=2)))),
+            ({BERLIN_SUMMER}, {BERLIN_SUMMER.astimezone(timezone(timedelta(hours=2)))}),
+            (Point(1, 2.5), Point(1, 2.5)),
+            (deque([1]), deque([1])),
+            (OrderedDict(a=1), OrderedDict(a=1)),
             (None, None),
         ],
     )
@@ -51,6 +75,23 @@ class TestSame:
             ({1}, {True}),
             ({1}, {2}),
             (frozenset({1}), frozenset({1.0})),
+            (0.0, -0.0),
+            ([0.0], [-0.0]),
+            (1.0, 2.0),
+            (complex(0, 0.0), complex(0, -0.0)),
+            (Decimal("1.5"), Decimal("1.50")),
+            (Decimal(10), Decimal("1E1")),
+            ({Decimal(10)}, {Decimal("1E1")}),
+            ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+            (BERLIN_SUMMER, BERLIN_WINTER),
+            (BERLIN_SUMMER, BERLIN_SUMMER.astimezone(UTC)),
+            (time(10, tzinfo=UTC), time(12, tzinfo=timezone(timedelta(hours=2)))),
+            (Point(1, 2.5), Point(True, 2.5)),
+            (deque([1]), deque([True])),
+            (Counter({"a": 1}), Counter({"a": True})),
+            ({Hashed([1])}, {Hashed([2])}),
+            ({(BERLIN_SUMMER,)}, {frozenset({BERLIN_SUMMER})}),
+            ({Point(1, 0.0)}, {Point(1, -0.0)}),
             ([{"a": (1,)}], [{"a": (True,)}]),
         ],
     )

@@ -269,7 +269,9 @@ def far_from_greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
 @pytest.mark.usefixtures("far_from_greenwich")
-def test_an_offset_without_a_text_becomes_utc() -> None:
+def test_an_offset_with_seconds_is_kept() -> None:
     assert time.timezone == -19800
     local = datetime(1800, 1, 1, tzinfo=timezone(timedelta(minutes=53, seconds=28)))
-    assert codec_for(datetime).encode(local) == ("1799-12-31T23:06:32+00:00",)
+    texts = codec_for(datetime).encode(local)
+    assert texts == ("1800-01-01T00:00:00+00:53:28",)
+    assert codec_for(datetime).decode(texts).utcoffset() == local.utcoffset()

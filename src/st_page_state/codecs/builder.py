@@ -6,10 +6,11 @@ import base64
 import binascii
 import dataclasses
 import enum
+import re
 import types
 import typing
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from math import isfinite
@@ -57,15 +58,17 @@ def _read_float(read: Callable[[str], Any]) -> Callable[[str], float]:
     return parse
 
 
-def _iso(value: Any) -> str:
-    offset = value.utcoffset()
-    if offset is not None and offset % timedelta(minutes=1):
-        # Offsets with seconds (old local mean times) have no text that can be read back.
-        if isinstance(value, time):
-            raise RefusedError("its UTC offset is not a whole number of minutes")
-        value = value.astimezone(UTC)
-    text: str = value.isoformat()
-    return text
+_EXACT_OFFSET = re.compile(r"[+-]\d\d:\d\d:\d\d(\.\d{1,6})?$", re.ASCII)
+"""An offset with seconds, as of old local mean times; pydantic does not read it."""
+
+
+def _read_clock(kind: type[datetime | time]) -> Callable[[str], Any]:
+    def parse(text: str) -> Any:
+        if _EXACT_OFFSET.search(text):
+            return kind.fromisoformat(text)
+        return _adapter(kind).validate_python(text)
+
+    return parse
 
 
 def _from_base64(text: str) -> bytes:
@@ -83,8 +86,8 @@ _SCALARS: dict[Any, Shape] = {
     float: Scalar(float, 12, text=_finite, parse=_read_float(_lax(float)), native=True),
     Decimal: Scalar(Decimal, 13, text=str, parse=_lax(Decimal)),
     date: Scalar(date, 20, text=date.isoformat, parse=_lax(date)),
-    datetime: Scalar(datetime, 21, text=_iso, parse=_lax(datetime)),
-    time: Scalar(time, 22, text=_iso, parse=_lax(time)),
+    datetime: Scalar(datetime, 21, text=datetime.isoformat, parse=_read_clock(datetime)),
+    time: Scalar(time, 22, text=time.isoformat, parse=_read_clock(time)),
     timedelta: Scalar(
         timedelta,
         23,

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import datetime, time
+from decimal import Decimal
 from enum import Enum
+from math import copysign
 from typing import Any
 
 type_of: Callable[[object], type[Any]] = type
 """``type``, with a signature that type checkers accept for a value of any type."""
 
-_COMPARED = frozenset({str, int, float, bool, bytes})
+_COMPARED = frozenset({str, int, bool, bytes})
+_ATOMS = _COMPARED | {float, complex, Decimal}
+_SEQUENCES: tuple[type[Any], ...] = (list, tuple, deque)
 
 
 def same(a: Any, b: Any) -> bool:
-    """Return whether two values are equal and have the same types at every level.
+    """Return whether nothing distinguishes two values: type, text or order, at every level.
+
+    ``==`` is not enough: values that it takes for equal may have different texts.
 
     >>> same([1], [1]), same([1], [True]), same(1, 1.0)
     (True, False, False)
+    >>> same(0.0, -0.0), same(Decimal("1.5"), Decimal("1.50")), same(float("nan"), float("nan"))
+    (False, False, True)
     """
     if a is b:
         return True
@@ -27,27 +36,77 @@ def same(a: Any, b: Any) -> bool:
         return False
     if kind in _COMPARED:
         return bool(a == b)
+    if kind is float:
+        return _is_same_float(a, b)
     if kind is list or kind is tuple:
         return len(a) == len(b) and all(map(same, a, b))
     if kind is dict:
-        if len(a) != len(b):
-            return False
-        keys = {key: key for key in b}
-        return all(
-            key in keys and same(key, keys[key]) and same(value, b[key]) for key, value in a.items()
-        )
+        return len(a) == len(b) and all(map(same, a, b)) and all(map(same, a.values(), b.values()))
     if kind is set or kind is frozenset:
-        items = {item: item for item in b}
-        return bool(a == b) and all(same(item, items[item]) for item in a)
+        left, right = _by_key(a), _by_key(b)
+        return (
+            len(a) == len(b)
+            and left.keys() == right.keys()
+            and all(same(item, right[key]) for key, item in left.items())
+        )
     state = state_of(a)
     if state is not None:
         # Field by field: its own __eq__ may ignore some, or treat 1 and True as equal.
         other = state_of(b)
         return other is not None and same(state, other)
     try:
-        return bool(a == b)
+        return _is_same(a, b, kind)
     except Exception:  # noqa: BLE001 - arrays and tables do not compare to one bool
         return _is_equal_table(a, b)
+
+
+def _is_same_float(a: float, b: float) -> bool:
+    if a == b:
+        return a != 0 or copysign(1, a) == copysign(1, b)
+    return a != a and b != b
+
+
+def _clock(value: datetime | time) -> tuple[Any, Any]:
+    """Return what tells a point in time: its own ``==`` ignores the offset.
+
+    It is also never true across zones in the hour that one of them repeats.
+    """
+    return value.replace(tzinfo=None), value.utcoffset()
+
+
+def _by_key(items: Collection[Any]) -> dict[Any, Any]:
+    try:
+        return {_key(item): item for item in items}
+    except TypeError:  # a class may have a hash, but fields that have none
+        return {item: item for item in items}
+
+
+def _key(item: Any) -> Any:
+    """Return what equal items of two sets have in common, if points in time are in them."""
+    kind = type_of(item)
+    if kind in _ATOMS:
+        return item
+    if issubclass(kind, (datetime, time)):
+        return _clock(item)
+    if issubclass(kind, (tuple, frozenset)):
+        keys = map(_key, item)
+        return tuple(keys) if issubclass(kind, tuple) else frozenset(keys)
+    state = state_of(item)
+    return item if state is None else (kind, *map(_key, state.values()))
+
+
+def _is_same(a: Any, b: Any, kind: type[Any]) -> bool:
+    if kind is Decimal:
+        return bool(a.as_tuple() == b.as_tuple())
+    if kind is complex:
+        return _is_same_float(a.real, b.real) and _is_same_float(a.imag, b.imag)
+    if issubclass(kind, (datetime, time)):
+        return _clock(a) == _clock(b)
+    if issubclass(kind, dict):
+        return bool(a == b) and same(dict(a), dict(b))
+    if issubclass(kind, _SEQUENCES):
+        return (hasattr(kind, "_fields") or bool(a == b)) and same([*a], [*b])
+    return bool(a == b)
 
 
 def _is_equal_table(a: Any, b: Any) -> bool:
@@ -89,7 +148,7 @@ def count_parts(value: Any, most: int) -> int:
     while left and count <= most:
         part, count = left.pop(), count + 1
         kind = type_of(part)
-        if kind in _COMPARED:
+        if kind in _ATOMS:
             continue
         if issubclass(kind, dict):
             left += (*part, *part.values())
@@ -114,7 +173,7 @@ def alike(a: Any, b: Any) -> bool:
 
 def _alike(a: Any, b: Any) -> bool:
     kind = type_of(a)
-    if not is_namesake(kind, type_of(b)):
+    if not is_namesake(kind, type_of(b)) or kind in _ATOMS:
         return False
     if issubclass(kind, type):
         return is_namesake(a, b)

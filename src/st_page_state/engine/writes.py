@@ -53,19 +53,22 @@ def before_set(tx: Transaction, cls: Any) -> None:
 
 
 def store(state: ClassState, spec: Spec, checked: Mapping[str, Checked]) -> list[str]:
-    """Set fields of a class; return those whose stored value differs from the former one."""
+    """Set fields of a class; return those whose stored value or text differs from the former."""
     changed: list[str] = []
-    values = state.values
+    values, params = state.values, state.desired
     if not state.assigned.issuperset(checked):
         state.assigned = spec.one_for_all(state.assigned.union(checked))
-    for name, (_, stored, _) in checked.items():
+    for name, (_, stored, texts) in checked.items():
         if state.url_errors or state.widget_errors:
             state.url_errors.pop(name, None)
             state.widget_errors.pop(name, None)
-        if not same(stored, values[name]):
+        field = spec.fields[name]
+        if not same(stored, values[name]) or (
+            field.param is not None and texts != params[field.param]
+        ):
             values[name] = stored
             changed.append(name)
-        elif spec.fields[name].codec.opaque:
+        elif field.codec.opaque:
             values[name] = stored  # equal by its own __eq__, but another object
     return changed
 
