@@ -190,6 +190,25 @@ class InvalidQueryParamError(StPageStateError, ValueError):
         return error
 
 
+class NoJsonError(StPageStateError, ValueError, TypeError):
+    """Values without JSON, in ``dump(mode="json")``.
+
+    Attributes:
+        cls: the state class's name.
+        problems: field -> what is wrong with its value.
+    """
+
+    def __init__(self, cls: str, problems: Mapping[str, str]) -> None:
+        self.cls: str = cls
+        self.problems: dict[str, str] = {name: told(why) for name, why in problems.items()}
+        listed = "; ".join(f"{cls}.{name}: {why}" for name, why in self.problems.items())
+        super().__init__(
+            f"No JSON for {listed}. Leave it out: dump(mode='json', exclude={[*problems]!r}); "
+            "or say how it is written and read: Annotated[..., PlainSerializer(...), "
+            "BeforeValidator(...)]."
+        )
+
+
 class InvalidWidgetValueError(InvalidValueError):
     """A widget's value that was rejected; see ``PageState.widget_errors``."""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from st_page_state import links
 from st_page_state.engine import operations
-from st_page_state.errors import ArgumentError, InvalidQueryParamError, quote
+from st_page_state.errors import (
+    ArgumentError,
+    InvalidQueryParamError,
+    StPageStateError,
+    quote,
+)
 from st_page_state.meta import PageStateMeta, called
 from st_page_state.snapshots import Snapshot
 from st_page_state.widgets.bindable import Bindable
@@ -82,51 +87,75 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
         )
 
     @classmethod
-    def dump(cls, mode: Literal["python", "json"] = "python") -> dict[str, Any]:
+    def dump(
+        cls, mode: Literal["python", "json"] = "python", *, exclude: Collection[str] = ()
+    ) -> dict[str, Any]:
         """Return the values of all fields as deep copies.
 
         Args:
-            mode: ``"python"`` for the typed values, ``"json"`` for data that ``json.dumps``
-                accepts.
+            mode: ``"python"`` for the typed values; ``"json"`` for data that ``json.dumps``
+                accepts and ``load(data, mode="json")`` reads back: the same values, whatever
+                their types. Where a union's member cannot be told from the JSON alone, an object
+                with one key names it: ``{"=bytes": "YQ=="}``. A field that may hold a SecretStr
+                or SecretBytes is left out.
+            exclude: fields to leave out.
 
         Raises:
             ArgumentError: there is no such mode.
-            InvalidValueError: a value cannot be written as JSON; the error names the field.
+            UnknownFieldError: the class has no field that ``exclude`` names.
+            NoJsonError: values have no JSON, such as NaN or a DataFrame; it names their fields.
 
         Example::
 
             requests.post(url, json=FilterState.dump(mode="json"))
         """
         if mode not in ("python", "json"):
-            raise ArgumentError(
-                f'{cls.__name__}.dump() takes mode="python" or mode="json", not {quote(mode)}.'
-            )
-        live = operations.values(cls)
-        if mode == "python":
-            return live
-        spec = cls.__page_state__
-        return {name: spec.fields[name].json(spec.name, value) for name, value in live.items()}
+            raise _no_such_mode(cls, "dump()", mode)
+        _check_names(cls, exclude, "dump()")
+        if mode == "json":
+            return operations.dump_json(cls, exclude)
+        return {name: v for name, v in operations.values(cls).items() if name not in exclude}
 
     @classmethod
-    def load(cls, data: Mapping[str, Any]) -> None:
-        """Set the fields in a dump of either mode in one transaction; keep all others.
+    def load(
+        cls,
+        data: Mapping[str, Any],
+        mode: Literal["python", "json"] = "python",
+        *,
+        strict: bool = True,
+    ) -> dict[str, StPageStateError]:
+        """Set the fields in a dump, in one transaction; keep all others.
+
+        Args:
+            data: field -> value.
+            mode: ``"json"`` for what ``dump(mode="json")`` returned; ``"python"`` casts each value
+                as an assignment does.
+            strict: whether to load all of it or nothing. If False, what fits is loaded: use it
+                for data that an older version of the app has saved.
+
+        Returns:
+            The fields that were not loaded, each with its error; an empty dict if ``strict``.
 
         Raises:
-            ArgumentError: ``data`` is not a mapping.
-            UnknownFieldError: ``data`` has a key that is not a field; nothing has changed.
-            InvalidValueError: a value does not fit its field; nothing has changed.
+            ArgumentError: ``data`` is not a mapping, or there is no such mode.
+            UnknownFieldError: ``strict``, and ``data`` has a key that is not a field.
+            InvalidValueError: ``strict``, and a value does not fit its field.
 
         Example::
 
-            FilterState.load(json.loads(saved))
+            for name, error in FilterState.load(saved, mode="json", strict=False).items():
+                st.warning(f"{name} was not restored.")
         """
+        if mode not in ("python", "json"):
+            raise _no_such_mode(cls, "load()", mode)
         if not isinstance(data, Mapping):
             raise ArgumentError(
                 f"{cls.__name__}.load() takes a dump, a dict from field to value, not a value of "
                 f"type {type(data).__name__}."
             )
-        _check_names(cls, data, "load()")
-        operations.load(cls, data)
+        if strict:
+            _check_names(cls, data, "load()")
+        return operations.load(cls, data, mode, strict=strict)
 
     @classmethod
     def focus(cls) -> None:
@@ -263,3 +292,9 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
 def _check_names(cls: type[PageState], names: Iterable[object], doing: str) -> None:
     for name in names:
         cls.__page_state__.field(name, doing)
+
+
+def _no_such_mode(cls: type[PageState], doing: str, mode: object) -> ArgumentError:
+    return ArgumentError(
+        f'{cls.__name__}.{doing} takes mode="python" or mode="json", not {quote(str(mode))}.'
+    )

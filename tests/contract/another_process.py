@@ -108,7 +108,7 @@ def _use(turn: Turn) -> Seen:
         url, updates = query.url, len(query.updates)
         calls = list(names.get("CALLS", ()))
         for name, data in turn.get("load", {}).items():
-            classes[name].load(data)
+            classes[name].load(data, mode="json")
         loaded = {name: cls.dump(mode="json") for name, cls in classes.items()}
     return Seen(
         values=values,

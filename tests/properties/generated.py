@@ -5,9 +5,13 @@ from __future__ import annotations
 import dataclasses
 import enum
 import json
+from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from fractions import Fraction
+from ipaddress import IPv4Address
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, NamedTuple, Optional, Union
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -344,6 +348,15 @@ BARE = [
 ]
 
 
+OF_PYDANTIC = [
+    Typed(PurePosixPath, st.sampled_from(["a", "/a/b", ".", "../a b", "null", "1"]).map(PurePosixPath)),
+    Typed(IPv4Address, st.ip_addresses(v=4)),
+    Typed(Fraction, st.fractions()),
+    Typed(complex, st.complex_numbers(allow_nan=False, allow_infinity=False)),
+    Typed(deque[int], st.lists(st.integers(), max_size=3).map(deque)),
+]
+
+
 # --- composite types ------------------------------------------------------------------------
 
 
@@ -479,7 +492,7 @@ nested = st.recursive(
     st.one_of(
         _scalar,
         st.sampled_from(NASTY),
-        st.sampled_from([*_constrained, *RECURSIVE, *BARE, ANY]),
+        st.sampled_from([*_constrained, *RECURSIVE, *BARE, *OF_PYDANTIC, ANY]),
     ),
     _wrap,
     max_leaves=4,

@@ -14,11 +14,11 @@ from st_page_state import PageState
 NAMES = {
     "st_page_state": {
         "ArgumentError", "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError",
-        "InvalidValueError",
-        "InvalidWidgetValueError", "NamespaceError", "NoSessionError", "PageState",
-        "PageStateWarning", "Params", "Put", "QueryPort", "Run", "SessionPort", "StPageStateError",
-        "StateVar", "StoreConflictError", "StorePort", "StoreUnavailableError", "Stored", "Texts",
-        "UnknownFieldError", "batch", "configure", "link", "params", "reset_all", "use_ports",
+        "InvalidValueError", "InvalidWidgetValueError", "NamespaceError", "NoJsonError",
+        "NoSessionError", "PageState", "PageStateWarning", "Params", "Put", "QueryPort", "Run",
+        "SessionPort", "StPageStateError", "StateVar", "StoreConflictError", "StorePort",
+        "StoreUnavailableError", "Stored", "Texts", "UnknownFieldError", "batch", "configure",
+        "link", "params", "reset_all", "use_ports",
     },
     "st_page_state.state": {
         "Binding", "EditorBinding", "NewOptionsBinding", "OptionsBinding", "PageState",

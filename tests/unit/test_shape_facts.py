@@ -218,15 +218,6 @@ def test_plain_values_are_kept_as_they_are(annotation: Any, value: Any) -> None:
     assert codec.unchanged(value, codec.store(value))
 
 
-def test_a_json_dump_is_loaded_unless_it_is_a_valid_value() -> None:
-    class Corner(enum.Enum):
-        LEFT = (0, 1)
-
-    codec = codec_for(Corner)
-    assert codec.validate_loaded(Corner.LEFT) is Corner.LEFT
-    assert codec.validate_loaded("LEFT") is Corner.LEFT
-
-
 def test_a_value_map_leaves_the_declared_type() -> None:
     assert mapped(codec_for(int), {1: "one"}).annotation is int
 

@@ -214,7 +214,7 @@ class TestDumps:
             "by_day": {"2026-01-01": [1, 2]},
         }
         Plain.reset()
-        Plain.load(json.loads(text))
+        Plain.load(json.loads(text), mode="json")
         assert Plain.dump() == {
             "color": Color.BLUE,
             "point": Point(3, 4),
@@ -231,6 +231,8 @@ class TestDumps:
     def test_a_dump_has_two_modes(self) -> None:
         with pytest.raises(ValueError, match='mode="python" or mode="json"'):
             Typed.dump(mode="yaml")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match='mode="python" or mode="json"'):
+            Typed.load({}, mode="yaml")  # type: ignore[arg-type]
 
 
 def test_the_session_holds_plain_data_that_survives_a_pickle() -> None:

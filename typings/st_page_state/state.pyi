@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import (
     Any,
@@ -12,7 +12,11 @@ from typing import (
     overload,
 )
 
-from st_page_state.errors import InvalidQueryParamError, InvalidWidgetValueError
+from st_page_state.errors import (
+    InvalidQueryParamError,
+    InvalidWidgetValueError,
+    StPageStateError,
+)
 from st_page_state.meta import PageStateMeta
 
 __all__ = [
@@ -153,9 +157,17 @@ class PageState(metaclass=PageStateMeta):
     @classmethod
     def reset(cls, *fields: str) -> None: ...
     @classmethod
-    def dump(cls, mode: Literal["python", "json"] = "python") -> dict[str, Any]: ...
+    def dump(
+        cls, mode: Literal["python", "json"] = "python", *, exclude: Collection[str] = ()
+    ) -> dict[str, Any]: ...
     @classmethod
-    def load(cls, data: Mapping[str, Any]) -> None: ...
+    def load(
+        cls,
+        data: Mapping[str, Any],
+        mode: Literal["python", "json"] = "python",
+        *,
+        strict: bool = True,
+    ) -> dict[str, StPageStateError]: ...
     @classmethod
     def focus(cls) -> None: ...
     @classmethod

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 import typing
-from contextlib import suppress
 from threading import Lock
 from typing import Any, get_args, get_origin
 
@@ -79,26 +78,6 @@ def _is_transient(annotation: Any) -> bool:
     if isinstance(annotation, type):
         return annotation.__module__ == "__main__" or "<locals>" in annotation.__qualname__
     return any(map(_is_transient, get_args(annotation)))
-
-
-_OPENING = frozenset({"ImportString", "PathType"})
-"""Pydantic's types that import what they name, or look whether there is such a file."""
-
-
-def opens(annotation: Any, seen: frozenset[int] = frozenset()) -> bool:
-    """Return whether to validate a text makes the server import or look for what it names."""
-    kind = annotation if isinstance(annotation, type) else type(annotation)
-    if kind.__module__ == "pydantic.types" and kind.__name__ in _OPENING:
-        return True
-    if id(annotation) in seen:
-        return False
-    parts: list[Any] = [*get_args(annotation)]
-    for field in getattr(annotation, "model_fields", {}).values():
-        parts += (field.annotation, *field.metadata)
-    if isinstance(annotation, type) and "__annotations__" in vars(annotation):
-        with suppress(Exception):  # a name that cannot be resolved is none of pydantic's
-            parts += typing.get_type_hints(annotation, include_extras=True).values()
-    return any(opens(part, seen | {id(annotation)}) for part in parts)
 
 
 def _build(annotation: Any) -> Codec:

@@ -62,7 +62,7 @@ _EXACT_OFFSET = re.compile(r"[+-]\d\d:\d\d:\d\d(\.\d{1,6})?$", re.ASCII)
 """An offset with seconds, as of old local mean times; pydantic does not read it."""
 
 
-def _read_clock(kind: type[datetime | time]) -> Callable[[str], Any]:
+def _read_clock(kind: Any) -> Callable[[str], Any]:
     def parse(text: str) -> Any:
         if _EXACT_OFFSET.search(text):
             return kind.fromisoformat(text)

@@ -1,12 +1,18 @@
-"""The codec: converts values to and from the texts of a query parameter and stored data.
+"""The codec: converts values to and from the texts of a query parameter, JSON and stored data.
 
-All validation of values happens here, with pydantic's TypeAdapter.
+All validation of values happens here, with pydantic's TypeAdapter. A value has three forms, each
+with a way back:
+
+* the *texts* in the URL: ``encode`` and ``decode``, if ``has_text``;
+* the *JSON* of a dump, which may leave the process: ``to_json`` and ``from_json``, if ``has_json``;
+* the *stored form* in the session of one process: ``store`` and ``value_of``.
 """
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError
@@ -16,9 +22,10 @@ from st_page_state.codecs.containers import Items
 from st_page_state.codecs.copies import are_twins, detached, exact, independent, is_unaltered
 from st_page_state.codecs.equality import same, type_of
 from st_page_state.codecs.json_text import MOST_PARTS
+from st_page_state.codecs.refusals import refusal, refused
 from st_page_state.codecs.scalars import Constants, Scalar
+from st_page_state.codecs.traits import holds_secrets
 from st_page_state.codecs.unions import Union
-from st_page_state.errors import StPageStateError
 from st_page_state.ports import Texts
 
 if TYPE_CHECKING:
@@ -38,13 +45,20 @@ class Codec:
     """
 
     def __init__(
-        self, annotation: Any, adapter: TypeAdapter[Any], shape: Shape | None, fits: Fits
+        self,
+        annotation: Any,
+        adapter: TypeAdapter[Any],
+        shape: Shape | None,
+        fits: Fits,
+        *,
+        json: Shape | None = None,
     ) -> None:
         self.annotation: Any = annotation
         self._fits = fits
         self._adapter = adapter
         self._validator = adapter.validator  # half the time of the adapter's own method
         self._shape = shape
+        self._json = json or shape
         self.opaque: bool = shape is None or shape.loose
         self.mutable: bool = shape is None or shape.mutable
         self.simple: bool = not self.mutable and (shape is None or shape.plain)
@@ -56,6 +70,19 @@ class Codec:
     def has_text(self) -> bool:
         """Return whether values of this type can be written to a URL."""
         return self._shape is not None
+
+    @property
+    def has_json(self) -> bool:
+        """Return whether values of this type have JSON from which they can be read back.
+
+        A single value may still have none (NaN, or an object in a field of type Any).
+        """
+        return self._json is not None and not self.holds_secrets
+
+    @cached_property
+    def holds_secrets(self) -> bool:
+        """Return whether there may be secrets in a value, of which JSON would have only stars."""
+        return holds_secrets(self.annotation)
 
     @property
     def nullable(self) -> bool:
@@ -127,16 +154,10 @@ class Codec:
         found = of_former(value, self.annotation, self._fits)
         return type_of(found[0]) if found else None
 
-    def validate_loaded(self, data: Any) -> Any:
-        """Return the value from a dump of either mode; raise ValueError if it is invalid."""
+    def validate_loaded(self, data: Any, mode: str = "python") -> Any:
+        """Return the value of a dump of the given mode; raise ValueError if it does not fit."""
         data = independent(data)  # changes to the value must not reach the dump
-        try:
-            return self.validate(data)
-        except ValueError as error:
-            try:
-                return self.from_json(data)
-            except ValueError:
-                raise error from None
+        return self.validate(data) if mode == "python" else self.from_json(data)
 
     def validate_exactly(self, value: Any) -> Any:
         """Return ``value`` if it already has the declared type; otherwise raise ValueError."""
@@ -177,7 +198,7 @@ class Codec:
         """Return the stored form of a validated value: itself, JSON data or a copy."""
         if self.simple:
             return value
-        return self.to_json(value) if self._as_json else detached(value)
+        return _written(self._known, value) if self._as_json else detached(value)
 
     def value_of(self, stored: Any) -> Any:
         """Return the value of a stored form, as it is handed out to the app."""
@@ -193,7 +214,7 @@ class Codec:
         """
         if not self._as_json:
             return detached(value)
-        return self.from_json(self.to_json(value))
+        return self._read(self._known, _written(self._known, value))
 
     def load(self, stored: Any) -> Any:
         """Return the value of a stored form as an independent copy.
@@ -210,27 +231,41 @@ class Codec:
         Raises:
             ValueError: it cannot be cast.
         """
-        ways = [self.validate, self.from_json]
+        ways = [self.validate, self._revived]
         try:
             return ways[self._as_json](stored)
         except ValueError:  # any other codec may have stored it
             return ways[not self._as_json](stored)
 
+    def _revived(self, stored: Any) -> Any:
+        return self.validate(stored) if self._shape is None else self._read(self._shape, stored)
+
     def to_json(self, value: Any) -> Any:
-        """Return the value as JSON data."""
+        """Return the value as JSON data from which it can be read back.
+
+        Raises:
+            ValueError: it has none.
+        """
+        if self._json is not None:
+            return _written(self._json, value)
         try:
-            if self._shape is None:
-                return self._adapter.dump_python(value, mode="json")
-            return self._shape.to_json(value)
-        except Exception as error:
-            raise refused(error) from error
+            data = self._adapter.dump_python(value, mode="json", round_trip=True, warnings=False)
+            if same(self.validate(data), value):
+                return data
+        except Exception:  # noqa: BLE001 - an app's own class may raise anything
+            pass
+        kind = type_of(value).__name__
+        raise RefusedError(f"a {kind} has no JSON from which it could be read back")
 
     def from_json(self, data: Any) -> Any:
         """Return the validated value of JSON data; raise ValueError if it does not fit."""
-        if self._shape is None:
-            return self.validate(data)
+        if self.holds_secrets:
+            raise RefusedError("JSON holds no secrets, only stars; assign it")
+        return self.validate(data) if self._json is None else self._read(self._json, data)
+
+    def _read(self, shape: Shape, data: Any) -> Any:
         try:
-            return self.validate(self._shape.from_json(data))
+            return self.validate(shape.from_json(data))
         except Exception as error:
             raise refused(error) from error
 
@@ -239,18 +274,26 @@ class Codec:
         if not self._as_json:
             return (not self.opaque and are_twins(value, stored)) or is_unaltered(value, stored)
         try:
-            return same(self.to_json(value), stored)
+            return same(_written(self._known, value), stored)
         except Exception:  # noqa: BLE001 - the app may have put anything into it
             return False
 
     def with_shape(self, change: Callable[[Shape], Shape]) -> Codec:
         """Return a codec for the same type with another shape."""
-        return Codec(self.annotation, self._adapter, change(self._known), self._fits)
+        changed = change(self._known)
+        return Codec(self.annotation, self._adapter, changed, self._fits, json=self._json)
 
     @property
     def _known(self) -> Shape:
         assert self._shape is not None, f"{self.annotation!r} has no text"
         return self._shape
+
+
+def _written(shape: Shape, value: Any) -> Any:
+    try:
+        return shape.to_json(value)
+    except Exception as error:
+        raise refused(error) from error
 
 
 def _choices(shape: Shape | None) -> list[Any] | None:
@@ -271,35 +314,3 @@ def _inner(shape: Shape | None) -> Shape | None:
 def _foreign_member(value: Any) -> Any:
     """Return an Enum member's value, as a rerun may have redefined the Enum; else ``value``."""
     return value.value if isinstance(value, enum.Enum) else value
-
-
-def refused(error: Exception) -> Exception:
-    """Return the ValueError for whatever a validator, a serializer or pydantic has raised.
-
-    An error of the library itself, for example because a validator uses state, stays what it is.
-    """
-    if isinstance(error, ValidationError):
-        return refusal(error)
-    if isinstance(error, RecursionError):
-        return RefusedError("it is nested too deeply")
-    if isinstance(error, OverflowError):
-        return RefusedError("it is too large")
-    if isinstance(error, ValueError | StPageStateError):
-        return error
-    kind = type(error).__name__
-    said = f"{kind}: {error}" if str(error) else kind
-    return RefusedError(said, f"a validator of the field raised {kind}")
-
-
-def refusal(error: ValidationError) -> RefusedError:
-    """Convert pydantic's error to ours, without the given value."""
-    told: list[str] = []
-    discreet: list[str] = []
-    for problem in error.errors(include_url=False, include_context=False, include_input=False)[:3]:
-        where = ".".join(str(part)[:40] for part in problem["loc"])
-        own = problem["type"] in ("value_error", "assertion_error")
-        message = problem["msg"].split(", ", 1)[-1] if own else problem["msg"]
-        message = message or "a validator of the field rejected it"
-        told.append(f"{where}: {message}" if where else message)
-        discreet.append("a validator of the field rejected it" if own else told[-1])
-    return RefusedError("; ".join(told), "; ".join(discreet))

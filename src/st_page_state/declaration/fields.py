@@ -7,11 +7,12 @@ from typing import Any, Final, NamedTuple, TypeVar, overload
 
 from pydantic.errors import PydanticUserError
 
-from st_page_state.codecs.annotations import codec_for, opens, same_annotation, type_name
+from st_page_state.codecs.annotations import codec_for, same_annotation, type_name
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.copies import for_each_session
 from st_page_state.codecs.equality import same
+from st_page_state.codecs.traits import opens
 from st_page_state.codecs.value_map import checked_map, mapped, reversed_map_hint
 from st_page_state.declaration.config import Config
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
@@ -186,6 +187,18 @@ class Field:
         cast = codec.validate(value)
         return Checked(cast, cast if codec.simple else codec.store(cast), self.texts(cast))
 
+    def loaded(self, cls: str, data: Any, mode: str) -> Checked:
+        """Return the value from a dump of the given mode, in all of its forms.
+
+        Raises:
+            InvalidValueError: it does not fit; nothing has changed.
+        """
+        try:
+            value = self.codec.validate_loaded(data, mode)
+            return Checked(value, self.codec.store(value), self.texts(value))
+        except ValueError as error:
+            raise self.refusal(cls, data, error) from None
+
     def checked(self, cls: str, value: Any) -> Checked:
         """Cast ``value`` like :meth:`cast`, but raise the error that apps see.
 
@@ -194,17 +207,6 @@ class Field:
         """
         try:
             return self.cast(value)
-        except ValueError as error:
-            raise self.refusal(cls, value, error) from None
-
-    def json(self, cls: str, value: Any) -> Any:
-        """Return a validated value as JSON data.
-
-        Raises:
-            InvalidValueError: it cannot be written as JSON.
-        """
-        try:
-            return self.codec.to_json(value)
         except ValueError as error:
             raise self.refusal(cls, value, error) from None
 

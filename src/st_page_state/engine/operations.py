@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from st_page_state import trace
 from st_page_state.codecs.equality import same
-from st_page_state.declaration.fields import Checked, Field
+from st_page_state.declaration.fields import Checked, Field, discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.in_place import changed_in_place
 from st_page_state.engine.joining import current, transaction
@@ -17,6 +17,7 @@ from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, claim, set_fields
+from st_page_state.errors import NoJsonError, StPageStateError
 from st_page_state.ports import SESSION_KEY, Ports
 from st_page_state.runtime import current_ports
 
@@ -169,16 +170,57 @@ def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
         set_fields(tx, cls, checked)
 
 
-def load(cls: Any, data: Mapping[str, Any]) -> None:
-    """Set the fields in a dump of either mode in one transaction, all of them or none."""
+def load(
+    cls: Any, data: Mapping[str, Any], mode: str, *, strict: bool
+) -> dict[str, StPageStateError]:
+    """Set the fields in a dump of the given mode in one transaction.
+
+    Args:
+        cls: the state class.
+        data: field -> value.
+        mode: the mode of the dump.
+        strict: set all of them or none; else those that fit.
+
+    Returns:
+        The errors by field; none if ``strict``.
+
+    Raises:
+        StPageStateError: ``strict``, and a field is unknown or a value does not fit.
+    """
     spec: Spec = cls.__page_state__
-    values: dict[str, Any] = {}
+    checked: dict[str, Checked] = {}
+    problems: dict[str, StPageStateError] = {}
     for name, value in data.items():
         try:
-            values[name] = spec.fields[name].codec.validate_loaded(value)
+            checked[name] = spec.field(name, "load()").loaded(spec.name, value, mode)
+        except StPageStateError as error:
+            if strict:
+                raise
+            problems[name] = error
+    _set(cls, checked)
+    return problems
+
+
+def dump_json(cls: Any, exclude: Collection[str]) -> dict[str, Any]:
+    """Return the values of a class as JSON data, without secrets.
+
+    Raises:
+        NoJsonError: fields have values without JSON; it names them all.
+    """
+    spec: Spec = cls.__page_state__
+    data: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name, value in values(cls).items():
+        codec = spec.fields[name].codec
+        if name in exclude or codec.holds_secrets:
+            continue
+        try:
+            data[name] = codec.to_json(value)
         except ValueError as error:
-            raise spec.fields[name].refusal(spec.name, value, error) from None
-    assign(cls, values)
+            problems[name] = discreet(error)
+    if problems:
+        raise NoJsonError(spec.name, problems)
+    return data
 
 
 def set_quietly(tx: Transaction, cls: Any, name: str, value: Any) -> None:

@@ -11,6 +11,7 @@ from st_page_state import (
     InvalidWidgetValueError,
     PageState,
     StateVar,
+    StPageStateError,
     batch,
     link,
     reset_all,
@@ -125,7 +126,8 @@ with batch():
     FilterState.page = 3
 assert_type(FilterState.dump(), dict[str, Any])
 assert_type(FilterState.dump("python"), dict[str, Any])
-FilterState.load(FilterState.dump(mode="json"))
+FilterState.load(FilterState.dump(mode="json", exclude=["page"]), mode="json")
+lost: dict[str, StPageStateError] = FilterState.load({}, strict=False)
 assert_type(FilterState.schema(), dict[str, dict[str, Any]])
 assert_type(NavState.options("view"), list[Any])
 assert_type(FilterState.url_errors(), dict[str, InvalidQueryParamError])
