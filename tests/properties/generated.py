@@ -349,7 +349,10 @@ BARE = [
 
 
 OF_PYDANTIC = [
-    Typed(PurePosixPath, st.sampled_from(["a", "/a/b", ".", "../a b", "null", "1"]).map(PurePosixPath)),
+    Typed(
+        PurePosixPath,
+        st.sampled_from(["a", "/a/b", ".", "../a b", "null", "1"]).map(PurePosixPath),
+    ),
     Typed(IPv4Address, st.ip_addresses(v=4)),
     Typed(Fraction, st.fractions()),
     Typed(complex, st.complex_numbers(allow_nan=False, allow_infinity=False)),

@@ -15,9 +15,7 @@ from st_page_state_fakes import FakeQuery, FakeSession
 
 
 @given(types_, types_, st.data())
-def test_to_load_a_json_dump_changes_nothing(
-    one: Typed, other: Typed, data: st.DataObject
-) -> None:
+def test_to_load_a_json_dump_changes_nothing(one: Typed, other: Typed, data: st.DataObject) -> None:
     fields = {}
     for name, typed in (("one", one), ("other", other)):
         codec = codec_for(typed.annotation)

@@ -183,7 +183,7 @@ class TestARecursiveAlias:
 
 
 @pytest.mark.parametrize(
-    ("annotation", "label"), [(Literal["a"], "Literal"), (ForwardRef("date"), "value")]
+    ("annotation", "label"), [(Literal["a"], "Literal"), (ForwardRef("Any"), "value")]
 )
 def test_a_type_without_a_name_is_labeled_by_its_kind(annotation: Any, label: str) -> None:
     assert shape_of(annotation).label == label

@@ -7,7 +7,6 @@ import typing
 from threading import Lock
 from typing import Any, get_args, get_origin
 
-from st_page_state.codecs.base import Shape
 from st_page_state.codecs.codec import Codec
 
 _CACHE_SIZE = 4096
@@ -82,14 +81,14 @@ def _is_transient(annotation: Any) -> bool:
 
 def _build(annotation: Any) -> Codec:
     # Most of the import time is pydantic's, so import this with the first class.
-    from st_page_state.codecs.builder import NoShapeError, adapter_of, shape_of
+    from st_page_state.codecs.builder import adapter_of, shapes_of
+    from st_page_state.codecs.serialized import SerializedCodec
 
     adapter = adapter_of(annotation)
-    try:
-        shape: Shape | None = shape_of(annotation)
-    except NoShapeError:
-        shape = None
-    return Codec(annotation, adapter, shape, _fits)
+    shapes = shapes_of(annotation)
+    if shapes.serialized is None:
+        return Codec(annotation, adapter, shapes.plain, _fits)
+    return SerializedCodec(annotation, adapter, shapes, _fits)
 
 
 def _fits(value: Any, annotation: Any) -> bool:

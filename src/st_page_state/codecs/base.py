@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from st_page_state.errors import StPageStateError
 from st_page_state.ports import Texts
@@ -70,6 +70,19 @@ class Shape(ABC):
     def decode(self, texts: Texts) -> Any:
         """Return the value of a query parameter; of several texts the last one counts."""
         return self.parse(texts[-1])
+
+
+class Shapes(NamedTuple):
+    """The shapes of an annotation; None for what it does not have."""
+
+    plain: Shape | None
+    """The shape of the type, whatever serializers say: how values are stored."""
+
+    serialized: Shape | None = None
+    """What serializers make of it, if there are any."""
+
+    in_records: bool = False
+    """Fields of records have serializers."""
 
 
 class RefusedError(StPageStateError, ValueError):

@@ -2,106 +2,32 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import dataclasses
 import enum
-import re
 import types
 import typing
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from functools import cache
-from math import isfinite
+from contextlib import suppress
 from typing import Annotated, Any, get_args, get_origin
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, InstanceOf, PydanticUserError, TypeAdapter
 from pydantic.errors import PydanticInvalidForJsonSchema
 
-from st_page_state.codecs.base import RefusedError, Shape, check_text
-from st_page_state.codecs.containers import Deferred, Items, Opaque, Pairs, Record
+from st_page_state.codecs.base import Shape, Shapes
+from st_page_state.codecs.containers import Deferred, Items, Pairs, Record
 from st_page_state.codecs.equality import same
 from st_page_state.codecs.json_text import dumps
+from st_page_state.codecs.opaque import Opaque
 from st_page_state.codecs.records import record_fields, typed_dict
-from st_page_state.codecs.scalars import AnyJson, Constants, Null, Scalar
+from st_page_state.codecs.scalars import Constants, Scalar
+from st_page_state.codecs.serialized import Serialized
+from st_page_state.codecs.standard import SCALARS
+from st_page_state.codecs.traits import holds_secrets, is_serialized
 from st_page_state.codecs.unions import Union
 
 
 class NoShapeError(TypeError):
     """An annotation's values cannot be written as text."""
 
-
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    # Built on first use: building them all would take a third of the import time.
-    return TypeAdapter(kind)
-
-
-def _lax(kind: type) -> Callable[[str], Any]:
-    return lambda text: _adapter(kind).validate_python(text)
-
-
-def _finite(value: float) -> str:
-    if not isfinite(value):
-        raise RefusedError("it is not a finite number")
-    return repr(value)
-
-
-def _read_float(read: Callable[[str], Any]) -> Callable[[str], float]:
-    def parse(text: str) -> float:
-        value: float = read(text)
-        _finite(value)
-        return value
-
-    return parse
-
-
-_EXACT_OFFSET = re.compile(r"[+-]\d\d:\d\d:\d\d(\.\d{1,6})?$", re.ASCII)
-"""An offset with seconds, as of old local mean times; pydantic does not read it."""
-
-
-def _read_clock(kind: Any) -> Callable[[str], Any]:
-    def parse(text: str) -> Any:
-        if _EXACT_OFFSET.search(text):
-            return kind.fromisoformat(text)
-        return _adapter(kind).validate_python(text)
-
-    return parse
-
-
-def _from_base64(text: str) -> bytes:
-    try:
-        return base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
-    except (binascii.Error, UnicodeEncodeError):
-        raise RefusedError("expected base64url") from None
-
-
-_SCALARS: dict[Any, Shape] = {
-    None: Null(),
-    type(None): Null(),
-    bool: Scalar(bool, 10, text=lambda v: "true" if v else "false", parse=_lax(bool), native=True),
-    int: Scalar(int, 11, text=str, parse=_lax(int), native=True),
-    float: Scalar(float, 12, text=_finite, parse=_read_float(_lax(float)), native=True),
-    Decimal: Scalar(Decimal, 13, text=str, parse=_lax(Decimal)),
-    date: Scalar(date, 20, text=date.isoformat, parse=_lax(date)),
-    datetime: Scalar(datetime, 21, text=datetime.isoformat, parse=_read_clock(datetime)),
-    time: Scalar(time, 22, text=time.isoformat, parse=_read_clock(time)),
-    timedelta: Scalar(
-        timedelta,
-        23,
-        text=lambda v: str(_adapter(timedelta).dump_python(v, mode="json")),
-        parse=_lax(timedelta),
-    ),
-    UUID: Scalar(UUID, 24, text=str, parse=_lax(UUID)),
-    bytes: Scalar(
-        bytes, 59, text=lambda v: base64.urlsafe_b64encode(v).decode(), parse=_from_base64
-    ),
-    str: Scalar(str, 60, text=check_text, parse=check_text),
-    Any: AnyJson(),
-    object: AnyJson(),
-}
 
 _OLD_NAMES = [getattr(typing, name) for name in ("List", "Set", "FrozenSet", "Tuple", "Dict")]
 _BUILTIN: dict[Any, Any] = {
@@ -140,16 +66,44 @@ def shape_of(annotation: Any) -> Shape:
     return _Builder().shape(annotation)
 
 
-class _Builder:
-    """Builds one shape; remembers the records on the way, which may be recursive."""
+def shapes_of(annotation: Any) -> Shapes:
+    """Return the shapes of an annotation's values."""
+    builder = _Builder(serializers=True)
+    shape = None
+    with suppress(NoShapeError):
+        shape = builder.shape(annotation)
+    if not builder.found:
+        return Shapes(shape)
+    plain = None
+    with suppress(NoShapeError):
+        plain = shape_of(annotation)
+    return Shapes(plain, shape, builder.in_records)
 
-    def __init__(self) -> None:
+
+class _Builder:
+    """Builds one shape; remembers the records on the way, which may be recursive.
+
+    Args:
+        serializers: whether pydantic's serializers decide what is written.
+
+    Attributes:
+        found: how many serializers there are.
+        in_records: fields of records have serializers.
+    """
+
+    def __init__(self, *, serializers: bool = False) -> None:
         self._named: dict[Any, Shape] = {}
+        self._serializers = serializers
+        self.found: int = 0
+        self.in_records: bool = False
 
     def shape(self, annotation: Any) -> Shape:
+        if self._serializers and is_serialized(annotation):
+            self.found += 1
+            return self._serialized(annotation)
         annotation = _bare(annotation)
         try:
-            known = _SCALARS.get(annotation)
+            known = SCALARS.get(annotation)
         except TypeError:
             known = None
         if known is not None:
@@ -176,6 +130,21 @@ class _Builder:
                 return record
         return _opaque(annotation)
 
+    def _serialized(self, annotation: Any) -> Shape:
+        if holds_secrets(annotation):
+            raise NoShapeError(f"{annotation!r} is a secret")
+        kind = _bare(annotation)
+        inner = None
+        with suppress(NoShapeError):
+            inner = shape_of(annotation)
+        label = getattr(kind, "__name__", "value") if inner is None else inner.label
+        return Serialized(
+            label,
+            adapter_of(annotation),
+            inner,
+            accepts=lambda v: not isinstance(kind, type) or isinstance(v, kind),
+        )
+
     def _items(self, origin: type, args: tuple[Any, ...]) -> Shape:
         if origin is tuple and not (len(args) == 2 and args[1] is ...):
             return Items(tuple, [self.shape(arg) for arg in args], fixed=True)
@@ -183,7 +152,7 @@ class _Builder:
 
     def _literal(self, args: tuple[Any, ...]) -> Shape:
         shapes = [
-            enum_shape(type(arg)) if isinstance(arg, enum.Enum) else _SCALARS[type(arg)]
+            enum_shape(type(arg)) if isinstance(arg, enum.Enum) else SCALARS[type(arg)]
             for arg in args
         ]
         texts = [shape.text(arg) for shape, arg in zip(shapes, args, strict=True)]
@@ -197,7 +166,7 @@ class _Builder:
         return Constants("Literal", zip(args, texts, strict=True), json, plain=plain)
 
     def _named_tuple(self, kind: Any) -> Shape:
-        hints = typing.get_type_hints(kind)
+        hints = typing.get_type_hints(kind, include_extras=True)
         shapes = [self.shape(hints.get(name, Any)) for name in kind._fields]
         return Items(kind, shapes, fixed=True)
 
@@ -214,9 +183,16 @@ class _Builder:
         if fields is None:
             return None
         deferred = self._named[kind] = Deferred(kind.__name__, Record.rank, dict)
-        shapes = {name: self.shape(annotation) for name, annotation in fields.items()}
+        shapes: dict[str, Shape] = {}
+        serialized: set[str] = set()
+        for name, annotation in fields.items():
+            before = self.found
+            shapes[name] = self.shape(annotation)
+            if self.found > before:
+                serialized.add(name)
+                self.in_records = True
         if issubclass(kind, dict):
-            deferred.shape = typed_dict(kind, shapes)
+            deferred.shape = typed_dict(kind, shapes, serialized)
         else:
             deferred.shape = Record(
                 kind.__name__,
@@ -224,6 +200,7 @@ class _Builder:
                 read=lambda value: {name: getattr(value, name) for name in shapes},
                 build=TypeAdapter(kind).validate_python,
                 accepts=lambda value: type(value) is kind,
+                serialized=serialized,
             )
         self._named[kind] = deferred.shape
         return deferred.shape

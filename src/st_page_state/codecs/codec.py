@@ -12,20 +12,20 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from copy import copy
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic_core import ValidationError
 
 from st_page_state.codecs.base import Fits, RefusedError, Shape
-from st_page_state.codecs.containers import Items
 from st_page_state.codecs.copies import are_twins, detached, exact, independent, is_unaltered
 from st_page_state.codecs.equality import same, type_of
 from st_page_state.codecs.json_text import MOST_PARTS
 from st_page_state.codecs.refusals import refusal, refused
-from st_page_state.codecs.scalars import Constants, Scalar
+from st_page_state.codecs.scalars import Scalar
 from st_page_state.codecs.traits import holds_secrets
-from st_page_state.codecs.unions import Union
+from st_page_state.codecs.unions import choices_of, inner_of
 from st_page_state.ports import Texts
 
 if TYPE_CHECKING:
@@ -50,26 +50,28 @@ class Codec:
         adapter: TypeAdapter[Any],
         shape: Shape | None,
         fits: Fits,
-        *,
-        json: Shape | None = None,
     ) -> None:
         self.annotation: Any = annotation
         self._fits = fits
         self._adapter = adapter
         self._validator = adapter.validator  # half the time of the adapter's own method
-        self._shape = shape
-        self._json = json or shape
+        self._json = shape
+        self.write_with(shape)
+
+    def write_with(self, shape: Shape | None) -> None:
+        """Use a shape for the texts and the stored form of values."""
+        self._shape = self._texts = shape
         self.opaque: bool = shape is None or shape.loose
         self.mutable: bool = shape is None or shape.mutable
         self.simple: bool = not self.mutable and (shape is None or shape.plain)
         # What these parse is valid: there is nothing more to check.
-        self._bare = isinstance(shape, Scalar) and annotation in (str, int, float, bool)
+        self._bare = isinstance(shape, Scalar) and self.annotation in (str, int, float, bool)
         self._as_json = shape is not None and not shape.plain and not shape.loose
 
     @property
     def has_text(self) -> bool:
         """Return whether values of this type can be written to a URL."""
-        return self._shape is not None
+        return self._texts is not None
 
     @property
     def has_json(self) -> bool:
@@ -87,23 +89,23 @@ class Codec:
     @property
     def nullable(self) -> bool:
         """Return whether None is a valid value."""
-        return self._shape is not None and self._shape.accepts(None)
+        return self._texts is not None and self._texts.accepts(None)
 
     @property
     def choices(self) -> list[Any] | None:
         """Return the values of an Enum, a Literal, a bool or a value_map; otherwise None."""
-        return _choices(self._shape)
+        return choices_of(self._shape)
 
     def is_item(self, value: Any) -> bool:
         """Return whether a ``value_map`` can map ``value``: a scalar, or an item of a list."""
         shape = self._shape
-        while (inner := _inner(shape)) is not None:
+        while (inner := inner_of(shape)) is not None:
             shape = inner
         return shape is not None and shape.accepts(value)
 
     def offers(self, value: Any) -> bool:
-        """Return whether ``value`` may be an option: it is of the type, or an item of one."""
-        return self._shape is None or self._shape.offers(value)
+        """Return whether ``value`` may be an option: of the type, or an item of one."""
+        return self._texts is None or self._texts.offers(value)
 
     def validate(self, value: Any) -> Any:
         """Return ``value`` cast to the declared type, in pydantic's default mode.
@@ -117,9 +119,8 @@ class Codec:
             fits = self._shape is None or self._shape.accepts(cast)
             return cast if fits else exact(cast)
         except ValidationError as error:
-            enum_value = _foreign_member(value)
-            if enum_value is not value:
-                return self.validate(enum_value)
+            if isinstance(value, enum.Enum):  # a rerun may have redefined it
+                return self.validate(value.value)
             found = self._of_former_run(value)
             if found is not _REFUSED:
                 return found
@@ -173,9 +174,10 @@ class Codec:
             ValueError: this value cannot be written (an infinity, a lone surrogate).
         """
         try:
-            texts = self._known.encode(value)
+            shape = self._in_url
+            texts = shape.encode(value)
             if any(len(text) > MOST_PARTS for text in texts):
-                self._known.decode(texts)  # raises if there are too many parts to read back
+                shape.decode(texts)  # raises if there are too many parts to read back
             return texts
         except Exception as error:
             raise refused(error) from error
@@ -189,7 +191,7 @@ class Codec:
         try:
             if len(texts) > MOST_PARTS:
                 raise RefusedError(f"it appears more than {MOST_PARTS:,} times")
-            value = self._known.decode(texts)
+            value = self._in_url.decode(texts)
             return value if self._bare else self.validate(value)
         except Exception as error:
             raise refused(error) from error
@@ -231,14 +233,11 @@ class Codec:
         Raises:
             ValueError: it cannot be cast.
         """
-        ways = [self.validate, self._revived]
+        ways: list[Callable[[Any], Any]] = [self.validate, partial(self._read, self._shape)]
         try:
             return ways[self._as_json](stored)
         except ValueError:  # any other codec may have stored it
             return ways[not self._as_json](stored)
-
-    def _revived(self, stored: Any) -> Any:
-        return self.validate(stored) if self._shape is None else self._read(self._shape, stored)
 
     def to_json(self, value: Any) -> Any:
         """Return the value as JSON data from which it can be read back.
@@ -261,11 +260,11 @@ class Codec:
         """Return the validated value of JSON data; raise ValueError if it does not fit."""
         if self.holds_secrets:
             raise RefusedError("JSON holds no secrets, only stars; assign it")
-        return self.validate(data) if self._json is None else self._read(self._json, data)
+        return self._read(self._json, data)
 
-    def _read(self, shape: Shape, data: Any) -> Any:
+    def _read(self, shape: Shape | None, data: Any) -> Any:
         try:
-            return self.validate(shape.from_json(data))
+            return self.validate(data if shape is None else shape.from_json(data))
         except Exception as error:
             raise refused(error) from error
 
@@ -278,15 +277,21 @@ class Codec:
         except Exception:  # noqa: BLE001 - the app may have put anything into it
             return False
 
-    def with_shape(self, change: Callable[[Shape], Shape]) -> Codec:
-        """Return a codec for the same type with another shape."""
-        changed = change(self._known)
-        return Codec(self.annotation, self._adapter, changed, self._fits, json=self._json)
+    def with_shape(self, change: Callable[[Shape], Shape]) -> Self:
+        """Return a codec for the same type with another shape; its JSON stays the same."""
+        made = copy(self)
+        made.write_with(change(self._known))
+        return made
 
     @property
     def _known(self) -> Shape:
-        assert self._shape is not None, f"{self.annotation!r} has no text"
+        assert self._shape is not None, f"{self.annotation!r} has no shape"
         return self._shape
+
+    @property
+    def _in_url(self) -> Shape:
+        assert self._texts is not None, f"{self.annotation!r} has no text"
+        return self._texts
 
 
 def _written(shape: Shape, value: Any) -> Any:
@@ -294,23 +299,3 @@ def _written(shape: Shape, value: Any) -> Any:
         return shape.to_json(value)
     except Exception as error:
         raise refused(error) from error
-
-
-def _choices(shape: Shape | None) -> list[Any] | None:
-    if isinstance(shape, Constants):
-        return shape.values
-    if shape is not None and shape.label == "bool":
-        return [False, True]
-    inner = _inner(shape)
-    return None if inner is None else _choices(inner)
-
-
-def _inner(shape: Shape | None) -> Shape | None:
-    if isinstance(shape, Items):
-        return shape.only_item
-    return shape.only_member if isinstance(shape, Union) else None
-
-
-def _foreign_member(value: Any) -> Any:
-    """Return an Enum member's value, as a rerun may have redefined the Enum; else ``value``."""
-    return value.value if isinstance(value, enum.Enum) else value

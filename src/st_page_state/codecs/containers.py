@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from st_page_state.codecs.base import RefusedError, Shape, TooManyError, check_hashes
-from st_page_state.codecs.equality import same
 from st_page_state.codecs.json_text import Json, dumps, loads
 from st_page_state.ports import Texts
 
@@ -186,9 +185,10 @@ class Record(Shape):
         read: Callable[[Any], Mapping[str, Any]],
         build: Callable[[dict[str, Any]], Any],
         accepts: Callable[[Any], bool],
+        serialized: Collection[str] = (),
     ) -> None:
         self.label: str = label
-        self._fields = fields
+        self._fields, self._serialized = fields, serialized
         self._read, self._build, self._accepts = read, build, accepts
         self.loose: bool = any(shape.loose for shape in fields.values())
         self.recursive: bool = any(shape.recursive for shape in fields.values())
@@ -211,58 +211,14 @@ class Record(Shape):
         unknown = next((key for key in data if key not in self._fields), None)
         if unknown is not None:
             raise RefusedError(f"{self.label} has no field {unknown[:40]!r}")
-        return self._build({k: self._fields[k].from_json(item) for k, item in data.items()})
-
-
-class Opaque(Shape):
-    """A type that only pydantic understands; each value is checked to survive a round trip."""
-
-    rank: int = 45
-    nests: type | None = object
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        dump: Callable[[Any], Any],
-        load: Callable[[Any], Any],
-        accepts: Callable[[Any], bool],
-        plain: bool,
-        mutable: bool,
-    ) -> None:
-        self.label: str = label
-        self.plain: bool = plain
-        self.loose: bool = not plain  # JSON may not contain everything in such a value
-        self.mutable: bool = mutable
-        self._dump, self._load, self._accepts = dump, load, accepts
-
-    def accepts(self, value: Any) -> bool:
-        return self._accepts(value)
-
-    def text(self, value: Any) -> str:
-        data = self.to_json(value)
-        if isinstance(data, str) and same(attempt(self.parse, data), value):
-            return data
-        return dumps(data)
-
-    def parse(self, text: str) -> Any:
+        read = {k: self._fields[k].from_json(item) for k, item in data.items()}
         try:
-            return self._load(text)
-        except ValueError as error:
-            try:
-                data = loads(text)
-            except RefusedError:
-                raise error from None
-            return self._load(data)
-
-    def to_json(self, value: Any) -> Any:
-        data = self._dump(value)
-        if not same(attempt(self._load, data), value):
-            raise RefusedError(f"this {self.label} does not survive a round trip through JSON")
-        return data
-
-    def from_json(self, data: Any) -> Any:
-        return self._load(data)
+            return self._build(read)
+        except Exception:
+            if not self._serialized:
+                raise
+        # A validator beside a serializer may read only what that writes.
+        return self._build(read | {k: v for k, v in data.items() if k in self._serialized})
 
 
 class Deferred(Shape):

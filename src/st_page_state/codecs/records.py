@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import Annotated, Any, get_args, get_origin
 
@@ -19,7 +19,7 @@ def record_fields(kind: type) -> dict[str, Any] | None:
     given: object = kind
     try:
         if issubclass(kind, dict):
-            return typing.get_type_hints(given) if hasattr(given, "__required_keys__") else None
+            return _keys(given) if hasattr(given, "__required_keys__") else None
         if issubclass(kind, BaseModel):
             return _model_fields(kind)
         if dataclasses.is_dataclass(given):
@@ -34,15 +34,15 @@ def record_fields(kind: type) -> dict[str, Any] | None:
 
 def _dataclass_fields(kind: Any) -> dict[str, Any] | None:
     hints = typing.get_type_hints(kind)
-    noted = typing.get_type_hints(kind, include_extras=True).values()
-    said = [extra for hint in noted for extra in (hint, *getattr(hint, "__metadata__", ()))]
+    noted = typing.get_type_hints(kind, include_extras=True)
+    said = [part for h in noted.values() for part in (h, *getattr(h, "__metadata__", ()))]
     said += getattr(kind, "__pydantic_fields__", {}).values()
     if any(getattr(extra, "validation_alias", None) or _decodes(extra) for extra in said):
         return None
     if any(isinstance(hint, dataclasses.InitVar) for hint in hints.values()):
         return None
     fields = dataclasses.fields(kind)
-    return {f.name: hints[f.name] for f in fields} if all(f.init for f in fields) else None
+    return {f.name: noted[f.name] for f in fields} if all(f.init for f in fields) else None
 
 
 def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
@@ -58,7 +58,25 @@ def _model_fields(kind: type[BaseModel]) -> dict[str, Any] | None:
         or any(map(_decodes, chain(*((f.annotation, *f.metadata) for f in fields.values()))))
     ):
         return None
-    return {name: field.annotation for name, field in fields.items()}
+    return {
+        name: Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+        for name, field in fields.items()
+    }
+
+
+def _keys(kind: Any) -> dict[str, Any]:
+    """Return the annotations of a TypedDict's keys, without Required and NotRequired."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return {key: _unqualified(hint) for key, hint in hints.items()}
+
+
+def _unqualified(hint: Any) -> Any:
+    if get_origin(hint) in (typing.Required, typing.NotRequired):
+        return _unqualified(get_args(hint)[0])
+    if get_origin(hint) is Annotated:
+        kind, *extras = get_args(hint)
+        return Annotated[(_unqualified(kind), *extras)]
+    return hint
 
 
 def _decodes(extra: Any) -> bool:
@@ -68,8 +86,8 @@ def _decodes(extra: Any) -> bool:
     return extra is Json or isinstance(extra, decoding)
 
 
-def typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
-    """Return the shape of a TypedDict, given the shapes of its keys."""
+def typed_dict(kind: Any, shapes: Mapping[str, Shape], serialized: Collection[str]) -> Shape:
+    """Return the shape of a TypedDict, given the shapes of its keys, and which are serialized."""
     required = _required(kind)
 
     def accepts(value: Any) -> bool:
@@ -81,7 +99,14 @@ def typed_dict(kind: Any, shapes: Mapping[str, Shape]) -> Shape:
         )
 
     build = TypeAdapter(kind).validate_python
-    return Record(kind.__name__, shapes, read=lambda v: v, build=build, accepts=accepts)
+    return Record(
+        kind.__name__,
+        shapes,
+        read=lambda v: v,
+        build=build,
+        accepts=accepts,
+        serialized=serialized,
+    )
 
 
 def _required(kind: Any) -> set[str]:

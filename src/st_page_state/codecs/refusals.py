@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic_core import ValidationError
+from pydantic_core import PydanticSerializationError, ValidationError
 
 from st_page_state.codecs.base import RefusedError
 from st_page_state.errors import StPageStateError
@@ -15,6 +15,8 @@ def refused(error: Exception) -> Exception:
     """
     if isinstance(error, ValidationError):
         return refusal(error)
+    if isinstance(error, PydanticSerializationError):
+        return RefusedError(str(error), "its serializer failed")
     if isinstance(error, RecursionError):
         return RefusedError("it is nested too deeply")
     if isinstance(error, OverflowError):

@@ -1,11 +1,11 @@
-"""What an annotation mentions anywhere inside: types that open what they name, and secrets."""
+"""What an annotation says beside the type: serializers, secrets, types that open what they name."""
 
 from __future__ import annotations
 
 import typing
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 _OPENING = frozenset({"ImportString", "PathType"})
 """Pydantic's types that import what they name, or look whether there is such a file."""
@@ -25,6 +25,40 @@ def holds_secrets(annotation: Any) -> bool:
         return any(_is_of_pydantic(base, _SECRET) for base in kind.__mro__)
 
     return _mentions(annotation, is_secret, {})
+
+
+def is_serialized(annotation: Any) -> bool:
+    """Return whether a serializer, or a class's own schema, decides what is written of a type."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *extras = get_args(annotation)
+            if any(map(_writes, extras)):
+                return True
+        elif hasattr(annotation, "__supertype__"):
+            annotation = annotation.__supertype__
+        else:
+            break
+    if not isinstance(annotation, type) or hasattr(annotation, "model_fields"):
+        return False  # what a model writes is pydantic's own business anyway
+    return any(
+        getattr(getattr(member, "decorator_info", None), "decorator_repr", None) in _SERIALIZERS
+        for cls in annotation.__mro__
+        for member in vars(cls).values()
+    )
+
+
+_SERIALIZERS = frozenset({"@field_serializer", "@model_serializer"})
+
+
+def _writes(extra: Any) -> bool:
+    """Return whether a part of an Annotated may change what is written."""
+    kind = extra if isinstance(extra, type) else type(extra)
+    if kind.__module__.partition(".")[0] == "pydantic":
+        return kind.__name__ in _WRITING
+    return hasattr(kind, "__get_pydantic_core_schema__")
+
+
+_WRITING = frozenset({"PlainSerializer", "WrapSerializer", "Json", "EncodedBytes", "EncodedStr"})
 
 
 def _is_of_pydantic(kind: type, names: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from st_page_state.codecs.base import RefusedError, Shape, TooManyError
 from st_page_state.codecs.containers import REFUSED, Items, attempt
 from st_page_state.codecs.equality import same
 from st_page_state.codecs.json_text import Json, dumps, loads
-from st_page_state.codecs.scalars import Null
+from st_page_state.codecs.scalars import Constants, Null
 from st_page_state.ports import Texts
 
 
@@ -205,3 +205,20 @@ class Union(Shape):
 def _would_explode(readers: Sequence[Shape]) -> bool:
     """Return whether trying the readers in turn takes exponential time in the data's depth."""
     return any(reader.recursive for reader in readers)
+
+
+def choices_of(shape: Shape | None) -> list[Any] | None:
+    """Return the values of an Enum, a Literal, a bool or a value_map; otherwise None."""
+    if isinstance(shape, Constants):
+        return shape.values
+    if shape is not None and shape.label == "bool":
+        return [False, True]
+    inner = inner_of(shape)
+    return None if inner is None else choices_of(inner)
+
+
+def inner_of(shape: Shape | None) -> Shape | None:
+    """Return the shape of a list's items, or of an optional type's values."""
+    if isinstance(shape, Items):
+        return shape.only_item
+    return shape.only_member if isinstance(shape, Union) else None
