@@ -304,7 +304,8 @@ def _codec(
     if info.url_key is not None and not codec.has_text:
         raise DeclarationError(
             f"{where}: a value of type {type_name(annotation)} cannot be written into a URL. "
-            "Remove url_key, or keep a key such as an id in the URL and look the value up."
+            "Remove url_key, keep a key such as an id in the URL and look the value up, or say how "
+            "it is written and read: Annotated[..., PlainSerializer(...), BeforeValidator(...)]."
         )
     if info.url_key is not None and opens(annotation):
         raise DeclarationError(
