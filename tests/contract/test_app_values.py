@@ -89,7 +89,7 @@ def test_serializers_decide_what_is_in_links_and_dumps() -> None:
     tab.widget("Ids").set_value([2, 3])
     assert tab.url == "?i=2%2C3&c=blue&s=%22%22"
     tab.button("Save").click()
-    assert tab.texts[0] == '{"ids": "2,3", "color": "blue", "since": ""}'
+    assert tab.texts[0] == '{"ids": "2,3", "color": "blue", "since": {"=str": ""}}'
     tab.button("Reset").click()
     assert tab.url == "?i=1&c=red&s=%22%22"
     assert tab.texts[1] == "[1] RED x"
