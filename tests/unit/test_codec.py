@@ -584,6 +584,10 @@ class TestTypesWithoutText:
         assert codec.from_json(None) is None
         with pytest.raises(ValueError, match="a Socket has no JSON"):
             codec.to_json(Socket())
+        codec = codec_for(list[Socket] | tuple[Socket, ...])
+        assert codec.from_json(codec.to_json([])) == []
+        with pytest.raises(ValueError, match="a tuple has no JSON"):
+            codec.to_json(())
 
     def test_a_type_pydantic_rejects_is_an_error(self) -> None:
         from typing import TypedDict as OldTypedDict

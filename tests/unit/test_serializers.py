@@ -192,6 +192,8 @@ DECIDED = [
     (Annotated[str, PlainSerializer(str.upper)], "A", ("A",), "A"),
     (Annotated[int, PlainSerializer(lambda v: {"n": v}), BeforeValidator(lambda v: v["n"])],
      1, ('{"n":1}',), {"n": 1}),
+    (list[Annotated[int, PlainSerializer(abs)]], [1, 2], ("1", "2"), [1, 2]),
+    (Annotated[dict[str, int], PlainSerializer(dict)], {"a": 1}, ('{"a":1}',), {"a": 1}),
     (Base64Bytes, b"ABC", None, None),
     (Json[list[int]], [1, 2], ("[1,2]",), "[1,2]"),
     (Annotated[int, PlainSerializer(hex, when_used="unless-none")] | None, None, ("null",), None),
@@ -259,6 +261,17 @@ def test_what_is_not_read_back_is_refused_when_it_is_written(ports: None, query:
     with pytest.raises(InvalidValueError, match=r"Rounded\.x does not accept '1\.234'"):
         Rounded.x = 1.234
     assert (Rounded.x, query.params["x"]) == (2.5, ("2.5",))
+
+
+def test_json_may_be_read_back_where_no_text_is() -> None:
+    words = Annotated[
+        list[str], BeforeValidator(split), PlainSerializer(lambda v: [*v], when_used="json")
+    ]
+    codec = codec_for(words)
+    assert codec.encode(["a", "b"]) == ("a", "b")
+    assert codec.from_json(codec.to_json(["a,b"])) == ["a,b"]
+    with pytest.raises(ValueError, match="the text that its serializer makes is not read back"):
+        codec.encode(["a,b"])
 
 
 def test_a_default_that_is_not_read_back_is_refused() -> None:

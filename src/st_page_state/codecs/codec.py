@@ -21,7 +21,7 @@ from pydantic_core import ValidationError
 from st_page_state.codecs.base import Fits, RefusedError, Shape
 from st_page_state.codecs.copies import are_twins, detached, exact, independent, is_unaltered
 from st_page_state.codecs.equality import same, type_of
-from st_page_state.codecs.json_text import MOST_PARTS
+from st_page_state.codecs.json_text import MOST_PARTS, dumps, loads
 from st_page_state.codecs.refusals import refusal, refused
 from st_page_state.codecs.scalars import Scalar
 from st_page_state.codecs.traits import holds_secrets
@@ -249,7 +249,7 @@ class Codec:
             return _written(self._json, value)
         try:
             data = self._adapter.dump_python(value, mode="json", round_trip=True, warnings=False)
-            if same(self.validate(data), value):
+            if same(self.validate(loads(dumps(data))), value):
                 return data
         except Exception:  # noqa: BLE001 - an app's own class may raise anything
             pass

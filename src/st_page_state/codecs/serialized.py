@@ -85,7 +85,10 @@ class Serialized(Shape):
         ways: list[str] = [data] if isinstance(data, str) else []
         if inner is not None:
             ways.append(inner.text(value))
-        return next((t for t in ways if same(attempt(self.parse, t), value)), dumps(data))
+        for text in (*ways, dumps(data)):
+            if same(attempt(self.parse, text), value):
+                return text
+        raise RefusedError("the text that its serializer makes is not read back as the same value")
 
     def parse(self, text: str) -> Any:
         try:
@@ -94,7 +97,8 @@ class Serialized(Shape):
             data = attempt(loads, text)
             read = REFUSED if data is REFUSED else attempt(self.from_json, data)
             if read is REFUSED and self._inner is not None:
-                read = attempt(self._checked, attempt(self._inner.parse, text))
+                read = attempt(self._inner.parse, text)
+                read = REFUSED if read is REFUSED else attempt(self._checked, read)
             if read is REFUSED:
                 raise error from None
             return read
