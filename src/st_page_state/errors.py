@@ -121,6 +121,10 @@ class ArgumentError(StPageStateError, TypeError, ValueError):
     """
 
 
+class MissingPackageError(StPageStateError, ImportError):
+    """A package that an optional part of the library needs is not installed."""
+
+
 class UnknownFieldError(StPageStateError, ValueError, AttributeError, TypeError):
     """A name that is not a field of the state class."""
 

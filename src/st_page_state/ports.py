@@ -211,7 +211,7 @@ class StorePort(ABC):
 
     Keys are texts without NUL, of 1 to 512 bytes in UTF-8, and differ by every character. What
     is kept for a limited time, ``ttl``, is absent once that is over by the clock of the store;
-    a ``ttl`` of zero or less is a ValueError. Every method may be called by any thread, with
+    a ``ttl`` of zero or less is an ArgumentError. Every method may be called by any thread, with
     thousands of keys, and raises :class:`~st_page_state.StoreUnavailableError` if the store
     cannot do it now; where an answer was lost it may have been done all the same.
     ``StorePortContract`` of ``st_page_state_fakes.contract`` checks a store::

@@ -115,9 +115,10 @@ class Codec:
         """
         try:
             cast = self._validator.validate_python(value)
-            # Pydantic accepts a pandas Timestamp, a subclass of datetime, unchanged.
             fits = self._shape is None or self._shape.accepts(cast)
-            return cast if fits else exact(cast)
+            # Pydantic accepts a pandas Timestamp, a subclass of datetime, unchanged, and takes an
+            # Enum's value for an int, whatever it is: unlike the Enum, that is refused by itself.
+            return cast if fits else self._validator.validate_python(exact(cast))
         except ValidationError as error:
             if isinstance(value, enum.Enum):  # a rerun may have redefined it
                 return self.validate(value.value)

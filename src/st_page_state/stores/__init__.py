@@ -8,6 +8,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from st_page_state.errors import MissingPackageError
+
 if TYPE_CHECKING:
     from st_page_state.stores.addresses import open_store
     from st_page_state.stores.redis import RedisStore
@@ -36,6 +38,6 @@ if not TYPE_CHECKING:  # a type checker must see which names there are
             if package not in _EXTRAS:
                 raise
             told = f'{name} needs {package}: pip install "st-page-state[{_EXTRAS[package]}]"'
-            raise ImportError(told, name=package) from None
+            raise MissingPackageError(told, name=package) from None
         globals()[name] = found = getattr(module, name)
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from st_page_state.errors import nearest, quote
+from st_page_state.errors import ArgumentError, MissingPackageError, nearest, quote
 from st_page_state.ports import StorePort
 from st_page_state.stores.deadline import SECONDS
 
@@ -42,15 +42,15 @@ def open_store(address: str) -> StorePort:
             ``postgresql+psycopg://user:password@host/database``.
 
     Raises:
-        ValueError: it is no such address.
-        ImportError: what the store needs is not installed; the message says what that is.
+        ArgumentError: it is no such address.
+        MissingPackageError: what the store needs is not installed; the message says what that is.
     """
     scheme, separator, rest = address.partition("://")
     kind, _, driver = scheme.lower().partition("+")
     if not separator or kind not in _KNOWN:
         # Of the address only the scheme: what follows may hold a password.
         shown = quote(scheme) if separator else "without a scheme"
-        raise ValueError(
+        raise ArgumentError(
             f"No store has an address {shown}.{nearest(kind, _KNOWN) if separator else ''} "
             f"An address begins with one of: {', '.join(f'{name}://' for name in _KNOWN)}."
         )
@@ -66,7 +66,7 @@ def _sqlite(driver: str, rest: str) -> StorePort:
 
     host, slash, path = rest.partition("/")
     if driver or host or not slash or path in {"", ":memory:"} or "?" in path:
-        raise ValueError(
+        raise ArgumentError(
             "The address of an SQLite store is sqlite:///state.db, or sqlite:////srv/state.db with "
             "the whole path. For a driver or options of its own, make a SQLStore."
         )
@@ -90,7 +90,7 @@ def _redis(address: str) -> StorePort:
             retry=Retry(NoBackoff(), 1),
         )
     except ValueError:  # its text may be a part of a password
-        raise ValueError(_UNREADABLE) from None
+        raise ArgumentError(_UNREADABLE) from None
     return store(client)
 
 
@@ -98,8 +98,7 @@ def _sql(kind: str, driver: str, rest: str) -> StorePort:
     from st_page_state import stores
 
     store = stores.SQLStore
-    from sqlalchemy import create_engine, make_url
-    from sqlalchemy.exc import ArgumentError
+    from sqlalchemy import create_engine, exc, make_url
 
     try:
         url = make_url(f"{kind}+{driver}://{rest}" if driver else f"{kind}://{rest}")
@@ -111,11 +110,11 @@ def _sql(kind: str, driver: str, rest: str) -> StorePort:
             max_overflow=44,
             pool_timeout=SECONDS,
         )
-    except (ArgumentError, ValueError):
-        raise ValueError(_UNREADABLE) from None
+    except (exc.ArgumentError, ValueError):
+        raise ArgumentError(_UNREADABLE) from None
     except ModuleNotFoundError as error:
         other = "postgresql+psycopg" if kind == "postgresql" else "mysql+pymysql"
-        raise ImportError(
+        raise MissingPackageError(
             f"{kind} needs a driver that is not installed: pip install {error.name}, or name "
             f"another one, as in {other}://",
             name=error.name,

@@ -6,6 +6,8 @@ import secrets
 import time
 from datetime import timedelta
 
+from st_page_state.errors import ArgumentError
+
 TABLE = "st_page_state"
 """The table in SQL databases, and the beginning of all keys in Redis."""
 PAGE = 1_000
@@ -23,7 +25,7 @@ def milliseconds(ttl: timedelta | None) -> int | None:
     if ttl is None:
         return None
     if ttl <= timedelta():
-        raise ValueError(f"A ttl is more than zero, or None for good, not {ttl}.")
+        raise ArgumentError(f"A ttl is more than zero, or None for good, not {ttl}.")
     return max(1, ttl // _MILLISECOND)
 
 

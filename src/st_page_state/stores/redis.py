@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from redis.exceptions import RedisError
 
-from st_page_state.errors import StoreUnavailableError
+from st_page_state.errors import ArgumentError, StoreUnavailableError
 from st_page_state.ports import Put, Stored, StorePort
 from st_page_state.stores.deadline import Deadline
 from st_page_state.stores.items import PAGE, TABLE, milliseconds, new_revision, reason
@@ -51,7 +51,7 @@ class RedisStore(StorePort):
         deadline: for tests: another clock.
 
     Raises:
-        ValueError: the client decodes what it reads.
+        ArgumentError: the client decodes what it reads.
 
     Example::
 
@@ -61,7 +61,7 @@ class RedisStore(StorePort):
 
     def __init__(self, client: Any, *, deadline: Deadline | None = None) -> None:
         if client.connection_pool.connection_kwargs.get("decode_responses"):
-            raise ValueError(
+            raise ArgumentError(
                 "RedisStore reads and writes bytes: make its client without decode_responses."
             )
         self._client = client

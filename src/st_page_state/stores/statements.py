@@ -35,7 +35,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 
-from st_page_state.errors import nearest
+from st_page_state.errors import ArgumentError, nearest
 from st_page_state.stores.items import TABLE
 
 Row = dict[str, Any]
@@ -269,7 +269,7 @@ _KINDS: dict[str, type[Statements]] = {
 def statements_for(dialect: str) -> Statements:
     """Return the statements for a dialect of SQLAlchemy."""
     if dialect not in _KINDS:
-        raise ValueError(
+        raise ArgumentError(
             f"SQLStore does not know the database {dialect!r}.{nearest(dialect, _KINDS)} "
             f"It knows: {', '.join(sorted(_KINDS))}."
         )
