@@ -16,12 +16,12 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in items] if isinstance(value, list | tuple) else value
 
 
-def with_selection(value: Any) -> Any:
+def with_selection(value: dict[str, Any]) -> dict[str, Any]:
     """Return a dict as a table takes it: with a whole ``selection``; what else is in it stays."""
-    if not isinstance(value, dict):
-        return value
-    given: Mapping[str, Any] = value
-    parts: Any = given.get("selection")
-    known: Mapping[str, Any] = parts if isinstance(parts, dict) else {}
-    whole = {part: found if isinstance(found := known.get(part), list) else [] for part in _PARTS}
-    return {**given, "selection": {**known, **whole}}
+    known: Any = value.get("selection")
+    parts: dict[str, Any] = known if isinstance(known, dict) else {}
+    whole: dict[str, Any] = {**parts}
+    for part in _PARTS:
+        found: Any = parts.get(part)
+        whole[part] = found if isinstance(found, list) else []
+    return {**value, "selection": whole}

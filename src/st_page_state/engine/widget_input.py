@@ -147,12 +147,12 @@ def is_unedited(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
         entered: the widget's value.
         seen: the same value, as the session would store it.
     """
+    if alike(seen, was.stored):
+        return True
     if isinstance(entered, Mapping):
-        given = field.codec.load(was.stored)
-        return alike(seen, was.stored) or with_selection(given) == with_selection(plain(entered))
-    return alike(seen, was.stored) or (
-        isinstance(entered, _SHORTENED) and _shows(entered, field.codec.load(was.stored))
-    )
+        given: Any = field.codec.load(was.stored)
+        return type(given) is dict and with_selection(given) == with_selection(plain(entered))
+    return isinstance(entered, _SHORTENED) and _shows(entered, field.codec.load(was.stored))
 
 
 _SHORTENED = (list, tuple, date, time)

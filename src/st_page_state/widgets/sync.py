@@ -132,7 +132,7 @@ def _of_present_classes(field: Field, entered: Any, options: Options | None) -> 
         The value, and whether it had such instances: Streamlit would not find them among the
         options.
     """
-    if isinstance(entered, Mapping):  # Streamlit looks for no dict among options
+    if _is_mapping(entered):  # which is no option that Streamlit would look for
         return entered, False
     try:
         present = _form_of(field.cast(entered).value, options, entered)
@@ -147,10 +147,13 @@ def _form_of(value: Any, options: Options | None, before: Any) -> Any:
     """Return a field's value in the form that its widget takes; ``before`` is the present one."""
     if options is not None:
         return options.shown(value, before)
-    if isinstance(value, dict) and has(SETS_SELECTION):
-        # It may be a table's, which refuses a dict without a selection.
-        return with_selection(value)
-    return listed(value)
+    plain: Any = listed(value)
+    # It may be for a table, which refuses a dict without a selection.
+    return with_selection(plain) if isinstance(value, dict) and has(SETS_SELECTION) else plain
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
 
 
 class OnEdit:
