@@ -21,9 +21,7 @@ st.text(X.rows)
 """
 
 
-def test_the_browser_selects_what_a_link_and_code_select(
-    serve: Serve, open_page: OpenPage
-) -> None:
+def test_the_browser_selects_what_a_link_and_code_select(serve: Serve, open_page: OpenPage) -> None:
     app, server = serve(APP)
     page, tab = open_page(f"{server}?row=0&row=2"), FakeApp(app).open("?row=0&row=2")
     shown = page.get_by_test_id("stText")
