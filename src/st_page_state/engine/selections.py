@@ -16,11 +16,13 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in items] if isinstance(value, list | tuple) else value
 
 
-def with_selection(value: dict[str, Any]) -> dict[str, Any]:
+def with_selection(value: Any) -> dict[str, Any]:
     """Return a dict as a table takes it: with a whole ``selection``; what else is in it stays."""
     known: Any = value.get("selection")
-    parts: dict[str, Any] = known if isinstance(known, dict) else {}
-    whole: dict[str, Any] = {**parts}
+    parts: dict[str, Any] = {}
+    if isinstance(known, dict):
+        parts |= known
+    whole = parts.copy()
     for part in _PARTS:
         found: Any = parts.get(part)
         whole[part] = found if isinstance(found, list) else []

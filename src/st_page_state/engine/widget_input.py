@@ -151,8 +151,12 @@ def is_unedited(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
         return True
     if isinstance(entered, Mapping):
         given: Any = field.codec.load(was.stored)
-        return type(given) is dict and with_selection(given) == with_selection(plain(entered))
+        return _is_dict(given) and with_selection(given) == with_selection(plain(entered))
     return isinstance(entered, _SHORTENED) and _shows(entered, field.codec.load(was.stored))
+
+
+def _is_dict(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 _SHORTENED = (list, tuple, date, time)
