@@ -57,6 +57,12 @@ class OpenPage(Protocol):
     def __call__(self, url: str, *, another_user: bool = False) -> Page: ...
 
 
+class Serve(Protocol):
+    """A function that serves an app that is given as text: its file and its address."""
+
+    def __call__(self, source: str) -> tuple[Path, str]: ...
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start an installed Chromium, Chrome or Edge, or the one that ``CHROMIUM`` names."""
@@ -77,6 +83,22 @@ def atlas_url() -> Iterator[str]:
 def counter_url() -> Iterator[str]:
     with served("counter.py") as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Serve apps that a module gives as text, each once."""
+    apps: dict[str, tuple[Path, str]] = {}
+    with ExitStack() as stack:
+
+        def serve_text(source: str) -> tuple[Path, str]:
+            if source not in apps:
+                path = tmp_path_factory.mktemp("served") / "app.py"
+                path.write_text(source)
+                apps[source] = path, stack.enter_context(served(str(path)))
+            return apps[source]
+
+        yield serve_text
 
 
 @pytest.fixture(scope="session")

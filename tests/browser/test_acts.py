@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Locator, expect
-
-from conftest import OpenPage, settled
-from drivers.server import served
+from conftest import OpenPage, Serve, settled
+from drivers.canvas import Canvas
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 
@@ -30,49 +26,10 @@ more, pop = st.expander("More", on_change="rerun"), st.popover("Pop", on_change=
 first, second = st.tabs(["First", "Second"], on_change="rerun", key="tabs")
 st.text((more.open, pop.open, first.open, second.open))
 """
-CELL = 35  # pixels: the height of a row, and the width of the column of check boxes
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("acts") / "app.py"
-    path.write_text(APP)
-    return path
-
-
-@pytest.fixture(scope="module")
-def server(app: Path) -> Iterator[str]:
-    with served(str(app)) as url:
-        yield url
-
-
-class Canvas:
-    """A table, which is drawn on a canvas."""
-
-    def __init__(self, table: Locator) -> None:
-        self._table = table
-
-    def click(self, x: int, row: int) -> None:
-        """Click at an x in pixels in a row, of which the head is row -1."""
-        position = {"x": x, "y": CELL * (row + 1) + CELL / 2}
-        self._table.click(position=position)  # type: ignore[arg-type] - Playwright's own type
-
-    def delete(self) -> None:
-        """Press Delete: it empties a cell, and removes rows that are selected."""
-        self._table.page.keyboard.press("Delete")
-
-    def enter(self, digit: str) -> None:
-        """Type a number into the cell that was clicked."""
-        page = self._table.page
-        page.keyboard.press(digit)
-        entry = page.locator("#portal input")
-        expect(entry).to_have_value(digit)
-        settled(page)
-        entry.press("Enter")
-        expect(entry).to_have_count(0)
-
-
-def test_tables_files_and_blocks(app: Path, server: str, open_page: OpenPage) -> None:
+def test_tables_files_and_blocks(serve: Serve, open_page: OpenPage) -> None:
+    app, server = serve(APP)
     page, tab = open_page(server), FakeApp(app).open()
     shown = page.get_by_test_id("stText")
 
@@ -98,19 +55,17 @@ def test_tables_files_and_blocks(app: Path, server: str, open_page: OpenPage) ->
     edit.delete()
     tab.widget("edited").edit_cell(1, "n", None)
     same(tab)
-    edit.click(150, 3)
+    edit.add(3)
     tab.widget("edited").add_row({})
     same(tab)
-    edit.click(150, 3)
-    edit.enter("7")
+    edit.write(150, 3, "7")
     tab.widget("edited").edit_cell(3, "n", 7)
     same(tab)
     edit.click(15, 1)
     edit.delete()
     tab.widget("edited").delete_rows([1])
     same(tab)
-    edit.click(150, 1)
-    edit.enter("8")
+    edit.write(150, 1, "8")
     tab.widget("edited").edit_cell(1, "n", 8)
     same(tab)
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import expect
-from test_acts import Canvas
 
-from conftest import OpenPage, settled
-from drivers.server import served
+from conftest import OpenPage, Serve, settled
+from drivers.canvas import Canvas
 from st_page_state_fakes import FakeApp
 
 APP = """
@@ -26,22 +21,8 @@ st.text(X.rows)
 """
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tables") / "app.py"
-    path.write_text(APP)
-    return path
-
-
-@pytest.fixture(scope="module")
-def server(app: Path) -> Iterator[str]:
-    with served(str(app)) as url:
-        yield url
-
-
-def test_the_browser_selects_what_a_link_and_code_select(
-    app: Path, server: str, open_page: OpenPage
-) -> None:
+def test_the_browser_selects_what_a_link_and_code_select(serve: Serve, open_page: OpenPage) -> None:
+    app, server = serve(APP)
     page, tab = open_page(f"{server}?row=0&row=2"), FakeApp(app).open("?row=0&row=2")
     shown = page.get_by_test_id("stText")
     canvas = Canvas(page.get_by_test_id("stDataFrame"))
@@ -85,44 +66,40 @@ st.text([line["n"] for line in X.lines])
 """
 
 
-@pytest.mark.release  # the grid draws on a canvas, and a click in time depends on the machine
-def test_the_browser_edits_what_the_field_has(
-    tmp_path_factory: pytest.TempPathFactory, open_page: OpenPage
-) -> None:
-    path = tmp_path_factory.mktemp("edited") / "app.py"
-    path.write_text(EDITED)
-    with served(str(path)) as url:
-        page, tab = open_page(url), FakeApp(path).open()
-        shown = page.get_by_test_id("stText")
+def test_the_browser_edits_what_the_field_has(serve: Serve, open_page: OpenPage) -> None:
+    app, server = serve(EDITED)
+    page, tab = open_page(server), FakeApp(app).open()
+    shown = page.get_by_test_id("stText")
 
-        def same(numbers: list[int | None]) -> None:
-            assert tab.texts[1:] == [str(numbers)]
-            expect(shown).to_have_text(str(numbers))
-            settled(page)
+    def same(numbers: list[int | None]) -> None:
+        assert tab.texts[1:] == [str(numbers)]
+        expect(shown).to_have_text(str(numbers))
+        settled(page)
 
-        same([1, 2])
-        canvas = Canvas(page.get_by_test_id("stDataFrame"))
-        for row, number, then in ((0, 7, [7, 2]), (1, 8, [7, 8])):
-            canvas.click(150, 1 - row)  # to click the selected cell would open its old text
-            canvas.click(150, row)
-            canvas.enter(str(number))
-            tab.widget("data_editor").edit_cell(row, "n", number)
-            same(then)
-        page.get_by_role("button", name="Double").click()
-        tab.button("Double").click()
-        same([7, 8, 7, 8])
-        canvas.click(150, 3)
-        canvas.enter("9")
-        tab.widget("data_editor").edit_cell(3, "n", 9)
-        same([7, 8, 7, 9])
-        canvas.click(150, 4)
-        canvas.enter("5")
-        tab.widget("data_editor").add_row({"n": 5})
-        same([7, 8, 7, 9, 5])
+    same([1, 2])
+    canvas = Canvas(page.get_by_test_id("stDataFrame"))
+    canvas.write(150, 0, "7")
+    tab.widget("data_editor").edit_cell(0, "n", 7)
+    same([7, 2])
+    canvas.write(150, 1, "8")
+    tab.widget("data_editor").edit_cell(1, "n", 8)
+    same([7, 8])
+    page.get_by_role("button", name="Double").click()
+    tab.button("Double").click()
+    same([7, 8, 7, 8])
+    canvas.write(150, 3, "9")
+    tab.widget("data_editor").edit_cell(3, "n", 9)
+    same([7, 8, 7, 9])
+    canvas.add(4)
+    tab.widget("data_editor").add_row({})
+    same([7, 8, 7, 9, None])
+    canvas.write(150, 4, "5")
+    tab.widget("data_editor").edit_cell(4, "n", 5)
+    same([7, 8, 7, 9, 5])
+    for numbers in ([7, 8, 7, 9, None], [7, 8, 7, 9]):
         page.go_back()
         tab.back()
-        same([7, 8, 7, 9])
-        canvas.click(150, 0)
-        canvas.enter("6")
-        tab.widget("data_editor").edit_cell(0, "n", 6)
-        same([6, 8, 7, 9])
+        same([*numbers])
+    canvas.write(150, 0, "6")
+    tab.widget("data_editor").edit_cell(0, "n", 6)
+    same([6, 8, 7, 9])

@@ -104,6 +104,7 @@ def use_filters(app: AppTest) -> AppTest:
 
 def use_gallery(app: AppTest) -> AppTest:
     """Edit widgets of several kinds; AppTest before 1.55 cannot run the gallery twice."""
+    app = go_to(app, "gallery/widgets.py")
     if runs_of(EXAMPLES / "gallery" / "app.py") > 1:
         labeled(app.checkbox, "Checkbox").check().run()
         labeled(app.selectbox, "Selectbox").select_index(2).run()
@@ -111,6 +112,14 @@ def use_gallery(app: AppTest) -> AppTest:
         labeled(app.text_input, "Text input").input("a & b = ü").run()
         labeled(app.slider, "Slider, a range of int").set_range(10, 20).run()
         labeled(app.selectbox, "Country").set_value("Peru").run()
+    return app
+
+
+def use_list_detail(app: AppTest) -> AppTest:
+    """Filter and sort the list; AppTest has no tables to click in."""
+    app = go_to(app, "list_detail/expenses.py")
+    labeled(app.text_input, "Title contains").input("taxi").run()
+    labeled(app.selectbox, "Sort by").set_value("cost").run()
     return app
 
 
@@ -139,6 +148,7 @@ USES = {
     "counter.py": use_counter,
     "filters.py": use_filters,
     "gallery/app.py": use_gallery,
+    "list_detail/app.py": use_list_detail,
     "shared_sidebar/app.py": use_sidebar,
     "wizard.py": use_wizard,
 }

@@ -55,5 +55,5 @@ def test_an_example_runs(app: Path, params: dict[str, str]) -> None:
 def test_the_small_set_and_the_flagship_are_there() -> None:
     assert {str(app.relative_to(EXAMPLES)) for app in APPS} >= {
         "counter.py", "filters.py", "wizard.py", "shared_sidebar/app.py", "atlas/app.py",
-        "gallery/app.py",
+        "gallery/app.py", "list_detail/app.py",
     }  # fmt: skip

@@ -150,7 +150,9 @@ def test_another_process_continues_an_apps_session(
 def test_an_app_shows_the_same_in_another_process(example: Path) -> None:
     app = used(example)
     before = shown(app)
-    turn: Turn = {"app": str(example), "url": query_of(app), "content": packed(content_of(app))}
+    # AppTest before 1.45 draws no page by way of its app.
+    page = example.with_name("widgets.py") if example.parent.name == "gallery" else example
+    turn: Turn = {"app": str(page), "url": query_of(app), "content": packed(content_of(app))}
     assert in_another_process(turn) == before
 
 

@@ -17,7 +17,7 @@ import pytest
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "--strict-markers", *sys.argv[1:]]))
 """
 EXAMPLES = Path(__file__).parents[2] / "examples"
-TUTORIALS = sorted(path for path in EXAMPLES.glob("**/test_*.py") if path.stem != "test_app")
+TUTORIALS = sorted({*EXAMPLES.glob("**/test_*.py")} - {*EXAMPLES.glob("**/test_app*.py")})
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,11 @@ def sharing(spec: Spec) -> Sharing:
     return Sharing(owned, missing)
 
 
+def share(spec: Spec, other: Spec) -> bool:
+    """Return whether one of two classes names the other in ``share_url_with``."""
+    return _names(spec, other) or _names(other, spec)
+
+
 def owned_params() -> frozenset[str]:
     """Return every param that a loaded class owns."""
     return frozenset(param for spec in list(_loaded.values()) for param in spec.params)

@@ -76,6 +76,7 @@ class ClassState:
         submits: widget key -> field, for widgets in forms, whose edits trigger no callback.
         editors: data editor -> its base.
         visit: the page visit in which the class was last touched.
+        pages: the pages that touched the class on their last visit.
         fingerprint: the fingerprint of the class that the values belong to.
         ready: ``on_ready`` has been called, if there is one.
 
@@ -98,7 +99,7 @@ class ClassState:
 
     _KEPT = (
         "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
-        "shown", "refused", "submits", "editors", "visit", "fingerprint", "ready",
+        "shown", "refused", "submits", "editors", "visit", "pages", "fingerprint", "ready",
     )  # fmt: skip
     _PASSING = (
         "spec", "since", "cls", "token", "run", "mutables", "adopted", "given_up", "version",
@@ -118,6 +119,7 @@ class ClassState:
         self.submits: dict[str, str] = {}
         self.editors: Mapping[str, Base] = {}
         self.visit: int = visit
+        self.pages: frozenset[str] = _NONE
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.ready: bool = False
         self.spec: Spec | None = spec
@@ -139,7 +141,7 @@ class ClassState:
         new.widget_errors = self.widget_errors.copy()
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
-        new.editors = self.editors
+        new.editors, new.pages = self.editors, self.pages
         new.visit, new.fingerprint, new.ready = self.visit, self.fingerprint, self.ready
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
         new.since, new.cls, new.version = self.since, self.cls, self.version

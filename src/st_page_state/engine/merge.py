@@ -127,6 +127,7 @@ def _merged_class(
     _track_all(new, mine)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
     new.visit, new.ready = max(mine.visit, now.visit), mine.ready or now.ready
+    new.pages = (now.pages | mine.pages) - (was.pages - mine.pages)
     new.spec, new.since, new.cls = mine.spec, mine.since, mine.cls
     new.run, new.adopted = mine.run, mine.adopted
     return new

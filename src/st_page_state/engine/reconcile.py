@@ -12,7 +12,14 @@ from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_submitted
-from st_page_state.engine.writes import call, call_quietly, restore, store, warn_of_rivals
+from st_page_state.engine.writes import (
+    call,
+    call_quietly,
+    restore,
+    restore_others,
+    store,
+    warn_of_rivals,
+)
 from st_page_state.errors import NamespaceError, told
 from st_page_state.ports import Texts
 from st_page_state.trace import shown
@@ -60,10 +67,12 @@ def reconcile(
         state = _present(tx, cls)
     if not tx.address.run.owns_address:
         return state  # only the run's own threads adopt params
-    if state.visit != tx.address.memory.visit:
+    returns = state.visit != tx.address.memory.visit
+    if returns:
         # A page switch clears the address: missing params mean nothing.
         state = tx.changes.own(spec.namespace)
         state.visit, state.last_seen = tx.address.memory.visit, dict.fromkeys(state.desired)
+        state.pages |= {tx.address.run.page}
     news = _news(tx, spec, state)
     if news:
         state = tx.changes.own(spec.namespace)
@@ -73,6 +82,8 @@ def reconcile(
         state = _present(tx, cls)
     else:
         restore(tx, spec, state)
+    if returns:
+        restore_others(tx, spec)
     if not state.ready:
         _get_ready(tx, cls)
         _present(tx, cls)
@@ -143,7 +154,7 @@ def _begin(tx: Transaction, cls: Any) -> list[str]:
 
 def _add_defaults(tx: Transaction, spec: Spec) -> ClassState:
     state = ClassState(spec, tx.address.memory.visit)
-    state.since = tx.address.run.key
+    state.since, state.pages = tx.address.run.key, frozenset((tx.address.run.page,))
     tx.changes.add(spec.namespace, state)
     return state
 

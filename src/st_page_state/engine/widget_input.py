@@ -10,6 +10,7 @@ from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState, Shown
+from st_page_state.engine.selections import plain, with_selection
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
 from st_page_state.engine.zones import in_zone_of_field
@@ -111,7 +112,7 @@ def classify(tx: Transaction, state: ClassState, field: Field, key: str) -> Verd
 
 def judge(field: Field, was: Shown | None, value: Any) -> Unchanged | Edited | Rejected:
     """Return what a widget holds that the user may have edited."""
-    entered = value
+    entered = plain(value) if isinstance(value, Mapping) else value
     if was is not None and was.options is None and isinstance(value, _SHORTENED):
         entered = in_zone_of_field(field, field.codec.load(was.stored), value)
     try:
@@ -146,9 +147,16 @@ def is_unedited(field: Field, was: Shown, entered: Any, seen: Any) -> bool:
         entered: the widget's value.
         seen: the same value, as the session would store it.
     """
-    return alike(seen, was.stored) or (
-        isinstance(entered, _SHORTENED) and _shows(entered, field.codec.load(was.stored))
-    )
+    if alike(seen, was.stored):
+        return True
+    if isinstance(entered, Mapping):
+        given: Any = field.codec.load(was.stored)
+        return _is_dict(given) and with_selection(given) == with_selection(plain(entered))
+    return isinstance(entered, _SHORTENED) and _shows(entered, field.codec.load(was.stored))
+
+
+def _is_dict(value: object) -> bool:
+    return isinstance(value, dict)
 
 
 _SHORTENED = (list, tuple, date, time)

@@ -189,6 +189,32 @@ def restore(
         tx.changes.own(spec.namespace).last_seen = seen
 
 
+def restore_others(tx: Transaction, spec: Spec) -> None:
+    """Restore the params of the classes that will return to the page together with one.
+
+    They share with it and were touched on the page's last visit; all return in one update.
+    """
+    address = tx.address
+    page, visit = address.run.page, address.memory.visit
+    for namespace, state in list(tx.memory.classes.items()):
+        other = state.spec or registry.loaded(namespace)
+        if page not in state.pages or state.visit == visit or other is None:
+            continue
+        if not (other.config.restore_url_on_touch and registry.share(spec, other)):
+            continue
+        # If it is not touched on this visit, it stays away from the next.
+        tx.changes.own(namespace).pages = state.pages - {page}
+        missing = {
+            name: texts
+            for name, texts in state.desired.items()
+            if texts and name not in address.params and name not in address.memory.kept
+        }
+        if missing:
+            if tx.events is not None:
+                tx.note("restore", other.name, shown_params(missing))
+            address.write(namespace, missing)
+
+
 def _warn_of_restored(tx: Transaction, spec: Spec, names: list[str]) -> None:
     """Warn of params that were purged and restored in one run: two history entries."""
     for name in names:

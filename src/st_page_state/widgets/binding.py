@@ -119,6 +119,20 @@ def in_form() -> bool:
     return _in_form.get()
 
 
+def not_in_form(where: str, why: str) -> None:
+    """Check that a widget whose use reruns the app is not in ``X.form()``.
+
+    Args:
+        where: the call that binds it.
+        why: what the widget does, and what to do instead.
+
+    Raises:
+        TypeError: it is in a form, where only the button may have a callback.
+    """
+    if in_form():
+        raise ArgumentError(f"{where} cannot be used in a form: {why}")
+
+
 @contextmanager
 def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None, None]:
     """Open a form in which ``bind()`` treats all widgets as parts of a form."""

@@ -7,6 +7,9 @@ from st_page_state.errors import ArgumentError, quote
 from st_page_state.ports import WidgetSession
 from st_page_state.runtime import current_ports
 
+SETS_SELECTION = (1, 56)
+"""The first Streamlit version in which code can select rows of a table."""
+
 
 def widget_key(spec: Spec, name: str) -> str:
     """Return the widget key of a field: its namespace, class and name."""

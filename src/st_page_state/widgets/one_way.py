@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypedDict
 
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.selections import plain
 from st_page_state.engine.widget_input import apply_input, refuse
+from st_page_state.widgets.binding import not_in_form
 from st_page_state.widgets.keys import further_key, widget_key
 
 
@@ -33,6 +35,10 @@ def bind_selection(
     spec: Spec = cls.__page_state__
     field = spec.field(name, "bind_selection()")
     whole = f"{widget_key(spec, name)}@selection{further_key(spec, name, key, 'bind_selection')}"
+    not_in_form(
+        f"{spec.name}.bind_selection({name!r}, ...)",
+        "a selection reruns the app. Draw the chart outside of it.",
+    )
     with transaction() as tx:
         reconcile(tx, cls)
     return {"key": whole, "on_select": OnSelect(cls, SelectionField(field), whole, on_change)}
@@ -49,7 +55,7 @@ class SelectionField(Field):
 
     def cast(self, value: Any) -> Checked:
         """Return the selection, as plain dicts and lists, in all the forms of a field's value."""
-        return super().cast(_plain(value["selection"]))
+        return super().cast(plain(value["selection"]))
 
 
 class OnSelect:
@@ -72,10 +78,3 @@ class OnSelect:
                 refuse(tx.changes.own(namespace), field, key, value, str(error))
             else:
                 apply_input(tx, cls, {key: (field, checked)}, self._then)
-
-
-def _plain(value: Any) -> Any:
-    items: Any = value
-    if isinstance(value, Mapping):
-        return {key: _plain(items[key]) for key in items}
-    return [_plain(item) for item in items] if isinstance(value, list | tuple) else value

@@ -10,13 +10,11 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.errors import ArgumentError, quote
-from st_page_state.widgets.keys import further_key, has, widget_key
+from st_page_state.widgets.binding import not_in_form
+from st_page_state.widgets.keys import SETS_SELECTION, further_key, has, widget_key
 from st_page_state.widgets.one_way import OnSelect, SelectionBinding
 from st_page_state.widgets.options import Options, keep_to_options, listed
 from st_page_state.widgets.sync import OnEdit, show
-
-SETS_SELECTION = (1, 56)
-"""The first Streamlit version in which code can select rows of a table."""
 
 
 class RowsArguments(NamedTuple):
@@ -42,6 +40,10 @@ def bind_rows(cls: Any, name: str, arguments: RowsArguments) -> SelectionBinding
     further = further_key(spec, name, arguments.key, "bind_rows")
     key = f"{widget_key(spec, name)}@rows{further}"
     rows = Rows(spec, field, arguments)
+    not_in_form(
+        f"{spec.name}.bind_rows({name!r}, ...)",
+        "a selection reruns the app. Draw the table outside of it.",
+    )
     as_rows = RowsField(field, rows)
     two_way = has(SETS_SELECTION)
     with transaction() as tx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from st_page_state.codecs.equality import alike, same
@@ -10,6 +10,7 @@ from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState, SessionMemory, Shown
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.selections import with_selection
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     Edited,
@@ -29,6 +30,7 @@ from st_page_state.engine.widget_input import (
     was_recreated,
 )
 from st_page_state.ports import SESSION_KEY, Ports
+from st_page_state.widgets.keys import SETS_SELECTION, has
 from st_page_state.widgets.options import Options, is_collection, listed
 
 
@@ -84,7 +86,7 @@ def show_anew(
         if session.get(SESSION_KEY) is not memory:
             return False
         stored = state.values[field.name]
-        session[key] = listed(field.codec.load(stored))
+        session[key] = _form_of(field.codec.load(stored), None, None)
         now = Shown(state.visit, stored, widget=identity(session, key), given=True)
         state.shown = {**state.shown, key: now}
         state.version += 1
@@ -130,6 +132,8 @@ def _of_present_classes(field: Field, entered: Any, options: Options | None) -> 
         The value, and whether it had such instances: Streamlit would not find them among the
         options.
     """
+    if _is_mapping(entered):  # which is no option that Streamlit would look for
+        return entered, False
     try:
         present = _form_of(field.cast(entered).value, options, entered)
     except ValueError:
@@ -141,7 +145,15 @@ def _of_present_classes(field: Field, entered: Any, options: Options | None) -> 
 
 def _form_of(value: Any, options: Options | None, before: Any) -> Any:
     """Return a field's value in the form that its widget takes; ``before`` is the present one."""
-    return listed(value) if options is None else options.shown(value, before)
+    if options is not None:
+        return options.shown(value, before)
+    plain: Any = listed(value)
+    # It may be for a table, which refuses a dict without a selection.
+    return with_selection(plain) if isinstance(value, dict) and has(SETS_SELECTION) else plain
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
 
 
 class OnEdit:

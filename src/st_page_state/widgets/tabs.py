@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import ArgumentError
-from st_page_state.widgets.binding import BindArguments, bind
+from st_page_state.widgets.binding import BindArguments, bind, not_in_form
 from st_page_state.widgets.keys import need
 
 HAS_STATE = (1, 55)
@@ -40,12 +40,8 @@ def bind_tabs(
     spec.field(name, "bind_tabs()")
     where = f"{spec.name}.bind_tabs({name!r}, ...)"
     need(HAS_STATE, where)
+    not_in_form(where, "tabs rerun the app when another one is opened. Draw the form inside a tab.")
     bound = bind(cls, name, BindArguments(key=key, options=tabs, on_change=on_change))
-    if "on_change" not in bound:
-        raise ArgumentError(
-            f"{where} cannot be used in a form: tabs rerun the app when another one is opened. "
-            "Draw the form inside a tab."
-        )
     if not bound["options"]:
         raise ArgumentError(f"{where} needs at least one tab.")
     return {"tabs": bound["options"], "key": bound["key"], "on_change": bound["on_change"]}

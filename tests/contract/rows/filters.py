@@ -100,3 +100,36 @@ class FilterContract(AppContract):
         tab.click("Clear")
         assert (tab.url, tab.shown) == ("", [DEFAULT])
         assert (tab.value("Word"), tab.value("Most")) == ("", 9)
+
+    def colored(self, start: Start) -> TabDriver:
+        """Set three classes that share, and leave their page for one that touches the second."""
+        tab = start(scripts.three, {"map": scripts.only_green}).open()
+        for number, color in enumerate(("Red", "Green", "Blue"), 1):
+            tab.set(color, number)
+        assert tab.url == "?red=1&green=2&blue=3"
+        tab.switch_page("map")
+        assert (tab.url, tab.shown) == ("/map?green=2", ["green=2"])
+        return tab
+
+    @needs("history", "navigation")
+    def test_classes_that_share_return_in_one_update(self, start: Start) -> None:
+        """Back on their page, one entry brings the params of them all."""
+        tab = self.colored(start)
+        entries = len(tab.history)
+        tab.switch_page("")
+        assert tab.history[entries:] == ["", "?red=1&green=2&blue=3"]
+        assert [tab.value(color) for color in ("Red", "Green", "Blue")] == [1, 2, 3]
+        tab.set("Blue", 4)
+        tab.switch_page("map")
+        assert tab.url == "/map?green=2"
+
+    @needs("navigation")
+    def test_a_class_that_its_page_no_longer_touches_stays_away(self, start: Start) -> None:
+        """What a page did not touch on its last visit does not return with the others."""
+        tab = self.colored(start)
+        tab.switch_page("")
+        tab.click("Less")
+        for returned in ("?red=1&green=2&blue=3", "?red=1&green=2"):
+            tab.switch_page("map")
+            tab.switch_page("")
+            assert tab.url == returned

@@ -45,3 +45,45 @@ def unbound(st: Any) -> None:
 def blank(st: Any) -> None:
     """A page that touches no state."""
     st.text("blank")
+
+
+class ColorFilter(PageState):
+    """The base of three classes that share the address."""
+
+    class Config:
+        hide_defaults = True
+        share_url_with: tuple[str, ...] = ("RedFilter", "GreenFilter", "BlueFilter")
+
+
+class RedFilter(ColorFilter):
+    """The first of them."""
+
+    red: int = StateVar(default=0, url_key="red")
+
+
+class GreenFilter(ColorFilter):
+    """The second."""
+
+    green: int = StateVar(default=0, url_key="green")
+
+
+class BlueFilter(ColorFilter):
+    """The third."""
+
+    blue: int = StateVar(default=0, url_key="blue")
+
+
+def three(st: Any) -> None:
+    """Three classes that share; the last of them until it is given up."""
+    st.number_input("Red", step=1, **RedFilter.bind("red"))
+    st.number_input("Green", step=1, **GreenFilter.bind("green"))
+    if st.button("Less"):
+        st.session_state["less"] = True
+    if "less" not in st.session_state:
+        st.number_input("Blue", step=1, **BlueFilter.bind("blue"))
+    st.text("three")
+
+
+def only_green(st: Any) -> None:
+    """A page that touches the second of them."""
+    st.text(f"green={GreenFilter.green}")

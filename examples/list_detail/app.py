@@ -1,0 +1,9 @@
+"""A list and a detail page: filters in the address, a row opens its record, Back returns.
+
+Start it with ``streamlit run examples/list_detail/app.py``. Filter, click a row, press Back:
+the list has its filters. The address of a record is a link to it.
+"""
+
+import streamlit as st
+
+st.navigation([st.Page("expenses.py", default=True), st.Page("detail.py")]).run()

@@ -1,0 +1,15 @@
+"""One record, named by the address."""
+
+import streamlit as st
+from records import find
+from state import Detail
+
+expense = find(Detail.id)
+if expense is None:
+    st.title("No such expense")
+    st.write("The link names no expense that there is.")
+else:
+    st.title(expense.title)
+    st.metric("Cost", f"{expense.cost:.2f}")
+    st.write(f"Number {expense.id}, {expense.kind}")
+st.page_link("expenses.py", label="All expenses")
