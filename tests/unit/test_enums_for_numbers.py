@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from st_page_state import InvalidValueError, PageState, use_ports
+from st_page_state import InvalidValueError, PageState, StateVar, use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
@@ -21,8 +21,8 @@ class Member(Enum):
 class Counts(PageState):
     one: int = 0
     maybe: int | None = None
-    many: list[int] = []
-    named: dict[str, int] = {}
+    many: list[int] = StateVar(default_factory=list)
+    named: dict[str, int] = StateVar(default_factory=dict)
 
 
 FIELDS: dict[str, Any] = {
