@@ -82,7 +82,7 @@ def reconcile(
 def _present(tx: Transaction, cls: Any) -> ClassState:
     """Return the state of a class after its hooks; one may have caught what rolled all back."""
     spec: Spec = cls.__page_state__
-    state = tx.memory.classes.get(spec.namespace)
+    state = tx.state(spec)
     if state is None:
         return _first_touch(tx, cls)
     return state if state.spec is spec else _remake(tx, spec, state)
@@ -194,7 +194,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
         state.fingerprint != spec.fingerprint
         and old is not None
         and state.since is run
-        and not spec.source.is_edit_of(old.source)
+        and not spec.base.source.is_edit_of(old.base.source)
     ):
         raise NamespaceError(
             f"Two classes called {spec.qualname} with different fields are used in one run, and "
@@ -256,7 +256,7 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
         value = field.codec.revive(former)
     except ValueError as error:
         tx.warn(
-            f"drop {spec.namespace} {name}",
+            f"drop {spec.base.namespace} {name}",
             f"{spec.name}.{name} was reset to its default. Its value does not fit the field's "
             f"new type, {field.type_name}: {told(discreet(error))}.",
         )
@@ -264,7 +264,7 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
     kind = field.codec.former_class(value)
     if kind is not None:
         tx.warn(
-            f"keep {spec.namespace} {name}",
+            f"keep {spec.base.namespace} {name}",
             f"{spec.name}.{name} holds a {kind.__name__} from an earlier run of the script, which "
             f"redefines its classes in each run. As in st.session_state, it is not an instance of "
             f"the current class, and it cannot be pickled. Define {kind.__name__} in a separate "

@@ -1,0 +1,98 @@
+"""Keyed state: one class for many entities, such as the rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import index
+from typing import Any, SupportsIndex
+from weakref import WeakValueDictionary
+
+from st_page_state.declaration import registry
+from st_page_state.declaration.spec import Spec
+from st_page_state.errors import StPageStateError, quote
+from st_page_state.meta import PageStateMeta
+from st_page_state.url.keyed import MOST_CHARACTERS
+
+
+class KeyedState:
+    """The first base of a class that stands for one key of a state class."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        """Do not tell the state class's own ``__init_subclass__``: nothing was declared."""
+
+    @classmethod
+    def of(cls, key: str | int) -> Any:
+        """Refuse a key of a key."""
+        spec = _spec_of(cls)
+        raise StPageStateError(
+            f"{spec.name} has no keys of its own. Write {spec.base.name}.of({key!r}), or join the "
+            f'two: {spec.base.name}.of(f"{{one}}-{{other}}").'
+        )
+
+
+def class_of_key(cls: Any, key: str | SupportsIndex) -> Any:
+    """Return the class that stands for one key, made on first use.
+
+    Nothing but what uses it keeps it, so that no visitor's keys are kept for the others.
+
+    Raises:
+        TypeError: the key is neither text nor an integer.
+        ValueError: it is a text that cannot be a key.
+        DeclarationError: its params are those of a class that it shares the URL with.
+    """
+    spec = _spec_of(cls)
+    text = key if type(key) is str else _text_of(spec, key)
+    made: Any = vars(cls).get("__keyed__")
+    if made is None:
+        made = WeakValueDictionary()
+        type.__setattr__(cls, "__keyed__", made)
+    found = made.get(text)
+    if found is None:
+        _check(spec, text)
+        found = made.setdefault(text, _made(cls, spec.of(text)))
+    registry.check_key(_spec_of(found))
+    return found
+
+
+def _made(cls: Any, spec: Spec) -> Any:
+    body = {
+        "__module__": cls.__module__,
+        "__qualname__": spec.full_name,
+        "__doc__": cls.__doc__,
+        "__page_state__": spec,
+        "keyed_by": spec.key,
+    }
+    # The metaclass's own __new__ is for class statements.
+    new: Callable[..., Any] = super(PageStateMeta, cls).__new__
+    return new(type(cls), spec.name, (KeyedState, cls), body)
+
+
+def _spec_of(cls: Any) -> Spec:
+    spec: Spec = cls.__page_state__
+    return spec
+
+
+def _text_of(spec: Spec, key: str | SupportsIndex) -> str:
+    if isinstance(key, str):
+        return str.__str__(key)  # an Enum's text is its value
+    if not isinstance(key, bool):
+        try:
+            return str(index(key))  # also numpy's
+        except TypeError:
+            pass
+    raise TypeError(f"{spec.name}.of() takes a str or an int, not a {type(key).__name__}.")
+
+
+def _check(spec: Spec, key: str) -> None:
+    if not key:
+        raise ValueError(f"{spec.name}.of() needs a key that is not empty.")
+    if len(key) > MOST_CHARACTERS:
+        raise ValueError(
+            f"{spec.name}.of({quote(key)}): a key has at most {MOST_CHARACTERS} characters."
+        )
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{spec.name}.of({quote(key)}): the key has a lone surrogate.") from None
