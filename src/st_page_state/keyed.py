@@ -44,15 +44,19 @@ def class_of_key(cls: Any, key: str | SupportsIndex) -> Any:
     """
     spec = _spec_of(cls)
     text = key if type(key) is str else _text_of(spec, key)
-    made: Any = vars(cls).get("__keyed__")
-    if made is None:
-        made = WeakValueDictionary()
-        type.__setattr__(cls, "__keyed__", made)
-    found = made.get(text)
+    found = _made_of(cls).get(text)
     if found is None:
         _check(spec, text)
-        found = made.setdefault(text, _made(cls, spec.of(text)))
+        found = _made_of(cls).setdefault(text, _made(cls, registry.of_key(spec, text)))
     registry.check_key(_spec_of(found))
+    return found
+
+
+def _made_of(cls: Any) -> WeakValueDictionary[str, Any]:
+    """Return the classes made of a state class, by their keys."""
+    if "__keyed__" not in cls.__dict__:
+        type.__setattr__(cls, "__keyed__", WeakValueDictionary[str, Any]())
+    found: WeakValueDictionary[str, Any] = cls.__dict__["__keyed__"]
     return found
 
 

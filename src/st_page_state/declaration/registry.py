@@ -138,6 +138,16 @@ def _partners(spec: Spec) -> tuple[list[Spec], bool]:
     return [*partners.values()], missing
 
 
+def of_key(spec: Spec, key: str) -> Spec:
+    """Return the spec of one key of a class; other classes' keys may collide with a first one."""
+    global _now  # noqa: PLW0603
+    first = spec.keyed_params is None
+    found = spec.of(key)
+    if first and spec.keyed_params is not None:
+        _now = object()
+    return found
+
+
 def check_key(spec: Spec) -> None:
     """Check the params of one key of a class against those of the classes that share the URL.
 

@@ -120,7 +120,7 @@ class Changes:
         if now is not self.base or (now is not None and now.address.run is not self.run):
             return True
         for namespace, origin in self.origins.items():
-            state = None if now is None else now.classes.get(namespace)
+            state = None if now is None else self.theirs(now, namespace)
             if state is not None and (origin is None or state.version != origin[1]):
                 return True
         return False

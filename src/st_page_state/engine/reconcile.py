@@ -94,8 +94,8 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
         tx.note("touch", spec.name)
     bad = _begin(tx, cls)
     tell(tx, cls, {}, bad)
-    if "on_ready" in spec.hooks and tx.holds(cls):
-        _get_ready(tx, cls)
+    if "on_ready" in spec.hooks and tx.holds(cls) and not tx.memory.classes[spec.namespace].ready:
+        _get_ready(tx, cls)  # unless another hook has touched the class
     if spec.hooks and not tx.holds(cls):  # a hook caught an error that rolled all back
         _begin(tx, cls)
     state = tx.mark_clean(spec)

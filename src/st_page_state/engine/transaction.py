@@ -337,7 +337,7 @@ class Transaction:
         if now.address.run is not address.run.key:
             written = address.memory.pending.items()
             address.expect_stale({n: write for n, write in written if pending.get(n) != write})
-        for namespace in changes.origins:
+        for namespace in changes.origins.keys() - changes.gone:
             desired = self.memory.classes[namespace].desired
             own = [n for n in texts if n in desired and address.is_written_for(n, namespace)]
             texts.update({n: desired[n] for n in own})
