@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from operator import index
-from typing import Any, SupportsIndex
+from typing import Any, SupportsIndex, TypeAlias
 from weakref import WeakValueDictionary
 
 from st_page_state.declaration import registry
@@ -12,6 +13,10 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.errors import StPageStateError, quote
 from st_page_state.meta import PageStateMeta
 from st_page_state.url.keyed import MOST_CHARACTERS
+
+_Made: TypeAlias = tuple[WeakValueDictionary[str, Any], deque[Any]]
+_MOST_KEPT = 1024
+"""The classes kept that nobody uses, so that a run need not make those of the last one again."""
 
 
 class KeyedState:
@@ -35,7 +40,9 @@ class KeyedState:
 def class_of_key(cls: Any, key: str | SupportsIndex) -> Any:
     """Return the class that stands for one key, made on first use.
 
-    Nothing but what uses it keeps it, so that no visitor's keys are kept for the others.
+    It is the same one as long as somebody uses it, and for the keys made last. A class in a
+    script dies with the run, and its keys with it; that of a module serves all visitors, whose
+    keys it holds, not their values.
 
     Raises:
         TypeError: the key is neither text nor an integer.
@@ -44,19 +51,21 @@ def class_of_key(cls: Any, key: str | SupportsIndex) -> Any:
     """
     spec = _spec_of(cls)
     text = key if type(key) is str else _text_of(spec, key)
-    found = _made_of(cls).get(text)
+    made, latest = _made_of(cls)
+    found = made.get(text)
     if found is None:
         _check(spec, text)
-        found = _made_of(cls).setdefault(text, _made(cls, registry.of_key(spec, text)))
+        found = made.setdefault(text, _made(cls, registry.of_key(spec, text)))
+        latest.append(found)
     registry.check_key(_spec_of(found))
     return found
 
 
-def _made_of(cls: Any) -> WeakValueDictionary[str, Any]:
-    """Return the classes made of a state class, by their keys."""
+def _made_of(cls: Any) -> _Made:
+    """Return the classes made of a state class: those in use by their keys, and the latest."""
     if "__keyed__" not in cls.__dict__:
-        type.__setattr__(cls, "__keyed__", WeakValueDictionary[str, Any]())
-    found: WeakValueDictionary[str, Any] = cls.__dict__["__keyed__"]
+        type.__setattr__(cls, "__keyed__", (WeakValueDictionary(), deque(maxlen=_MOST_KEPT)))
+    found: _Made = cls.__dict__["__keyed__"]
     return found
 
 

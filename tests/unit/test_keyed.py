@@ -816,21 +816,33 @@ def test_a_widget_whose_hook_forgets_shows_the_default() -> None:
 # What is kept
 
 
-def test_nothing_of_a_key_outlives_its_session() -> None:
-    class Kept(PageState):
-        a: str = StateVar(default="", url_key="a")
+def test_a_bounded_number_of_keys_is_kept_and_none_longer_than_the_class() -> None:
+    def make() -> Any:
+        body = {
+            "__annotations__": {"a": str}, "a": StateVar(default="", url_key="a"),
+            "__module__": __name__, "__qualname__": "Kept",
+        }  # fmt: skip
+        return type(PageState)("Kept", (PageState,), body)
 
-    tab = RunningTab()
+    kept, tab = make(), RunningTab()
     with tab.run():
-        Kept.of("secret").a = "x"
-        assert Kept.of("secret") is Kept.of("secret")
-        cls, spec = ref(Kept.of("secret")), ref(Kept.of("secret").__page_state__)
+        kept.of("one").a = "x"
+    cls, spec = ref(kept.of("one")), ref(kept.of("one").__page_state__)
     gc.collect()
-    assert spec() is not None, "the session uses it"
+    assert kept.of("one") is cls()
+    for key in range(1024):
+        kept.of(key)
+    gc.collect()
     assert cls() is None
+    assert spec() is not None, "the session uses it"
     with tab.run():
-        assert Kept.of("secret").__page_state__ is spec()
-    del tab
+        assert kept.of("one").__page_state__ is spec()
+        assert kept.of("one").a == "x"
+    kept = make()
+    gc.collect()
+    with tab.run():
+        assert kept.of("one").__page_state__ is spec(), "the class was made again, as by a rerun"
+    del tab, kept
     gc.collect()
     assert spec() is None
 

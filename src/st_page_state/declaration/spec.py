@@ -103,7 +103,7 @@ class Spec:
     def of(self, key: str) -> Spec:
         """Return the spec of one key of the class.
 
-        It is kept for as long as a session uses it: keys are often those of users' records.
+        It is kept for as long as a session or a class uses it.
         """
         found = self._of_keys.get(key)
         if found is None:
