@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
-from st_page_state.errors import StPageStateError, quote
+from st_page_state.errors import ArgumentError, StPageStateError, quote
 from st_page_state.meta import PageStateMeta
 from st_page_state.url.keyed import MOST_CHARACTERS
 
@@ -45,8 +45,7 @@ def class_of_key(cls: Any, key: str | SupportsIndex) -> Any:
     keys it holds, not their values.
 
     Raises:
-        TypeError: the key is neither text nor an integer.
-        ValueError: it is a text that cannot be a key.
+        ArgumentError: the key is neither text nor an integer, empty, too long, or not Unicode.
         DeclarationError: its params are those of a class that it shares the URL with.
     """
     spec = _spec_of(cls)
@@ -95,17 +94,17 @@ def _text_of(spec: Spec, key: str | SupportsIndex) -> str:
             return str(index(key))  # also numpy's
         except TypeError:
             pass
-    raise TypeError(f"{spec.name}.of() takes a str or an int, not a {type(key).__name__}.")
+    raise ArgumentError(f"{spec.name}.of() takes a str or an int, not a {type(key).__name__}.")
 
 
 def _check(spec: Spec, key: str) -> None:
     if not key:
-        raise ValueError(f"{spec.name}.of() needs a key that is not empty.")
+        raise ArgumentError(f"{spec.name}.of() needs a key that is not empty.")
     if len(key) > MOST_CHARACTERS:
-        raise ValueError(
+        raise ArgumentError(
             f"{spec.name}.of({quote(key)}): a key has at most {MOST_CHARACTERS} characters."
         )
     try:
         key.encode()
     except UnicodeEncodeError:
-        raise ValueError(f"{spec.name}.of({quote(key)}): the key has a lone surrogate.") from None
+        raise ArgumentError(f"{spec.name}.of({quote(key)}): it has a lone surrogate.") from None

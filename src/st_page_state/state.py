@@ -72,8 +72,8 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
                 In params ``.`` is written as ``~1`` and ``~`` as ``~0``.
 
         Raises:
-            TypeError: the key is neither text nor an integer.
-            ValueError: it is empty, too long, or has a lone surrogate.
+            ArgumentError: the key is neither text nor an integer; or it is empty, too long, or has
+                a lone surrogate.
 
         Example::
 

@@ -128,7 +128,7 @@ def test_a_key_of_another_type_is_refused(key: Any) -> None:
     [
         ("", "needs a key that is not empty"),
         ("x" * 257, r"\.\.\. \(257 characters\)\): a key has at most 256 characters"),
-        ("a\ud800", r"'a\\ud800'\): the key has a lone surrogate"),
+        ("a\ud800", r"'a\\ud800'\): it has a lone surrogate"),
     ],
 )
 def test_a_text_that_cannot_be_a_key_is_refused(key: str, why: str) -> None:
