@@ -191,11 +191,26 @@ class Order(Gallery):
         url_prefix = "order_"
 
 
+class Cups(Gallery):
+    """The rows of a list: one class, and for each drink a key of it, with state of its own."""
+
+    count: Seats = StateVar(default=1, url_key="count")
+    sugar: bool = StateVar(default=False, url_key="sugar")
+
+    class Config:
+        url_prefix = "cups_"
+
+
 SECTIONS: tuple[type[Gallery], ...] = (Switches, Choices, Numbers, Texts, Times, Linked, Order)
+
+
+def in_use() -> list[type[Gallery]]:
+    """Return the sections, and the rows of the list."""
+    return [*SECTIONS, *map(Cups.of, Cups.keys())]
 
 
 def reset_all() -> None:
     """Reset every field, in one update of the address."""
     with batch():
-        for section in SECTIONS:
-            section.reset()
+        for state in in_use():
+            state.reset()

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from fields import SECTIONS, reset_all
+from fields import in_use, reset_all
 
 from st_page_state import PageState, link
 
@@ -69,8 +69,8 @@ def address(st: Any) -> None:
     context = getattr(st, "context", None)  # st.context.url exists since Streamlit 1.45
     here = getattr(context, "url", None) or ""
     shown, reset = st.columns([12, 1])
-    shown.code(link(*(state.snapshot() for state in SECTIONS), base=here), language=None)
+    shown.code(link(*(state.snapshot() for state in in_use()), base=here), language=None)
     reset.button("Reset", on_click=reset_all)
-    errors = [error for state in SECTIONS for error in state.url_errors().values()]
+    errors = [error for state in in_use() for error in state.url_errors().values()]
     for error in errors:
         st.warning(f"The link's `{error.param}` was left out: {error.reason}.")

@@ -15,6 +15,7 @@ from fields import (
     LAST_MOMENT,
     LAST_TIME,
     Choices,
+    Cups,
     Drink,
     Linked,
     Numbers,
@@ -211,12 +212,23 @@ def order(st: Any) -> None:
                 value(st, Order, field)
 
 
+def cups(st: Any) -> None:
+    """Draw the rows of a list, each with the state of one key."""
+    with section(st, "Rows", "one class for many entities: Cups.of(drink) is the state of one"):
+        for drink in DRINKS:
+            mine = Cups.of(drink)
+            with row(st, mine, "count"):
+                st.number_input(f"Cups of {drink}", 1, 9, **mine.bind("count"))
+            with row(st, mine, "sugar"):
+                st.toggle(f"Sugar in {drink}", **mine.bind("sugar"))
+
+
 def gallery(st: Any) -> None:
     """Draw the whole page."""
     st.title("Widget gallery")
     st.write("Beside each widget is what the state holds; what is no default is in the address.")
     top = st.container()
-    columns = ((switches, choices, texts, order), (numbers, linked, times))
+    columns = ((switches, choices, texts, order), (numbers, linked, times, cups))
     for place, sections in zip(st.columns(len(columns)), columns, strict=True):
         with place:
             for draw in sections:

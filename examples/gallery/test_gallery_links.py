@@ -5,7 +5,7 @@ Run it with ``pytest examples/gallery``. The fixture comes with st_page_state.
 
 from datetime import date, time
 
-from fields import Choices, Linked, Numbers, Order, Shape, Switches, Texts, Times
+from fields import Choices, Cups, Linked, Numbers, Order, Shape, Switches, Texts, Times
 from sections import gallery
 
 from st_page_state import link
@@ -65,6 +65,19 @@ def test_a_form_is_submitted_whole_or_not_at_all(fake_app):
     tab.widget("Name, 20 characters at most").set_value("Ann")
     tab.button("Order").click()
     assert tab.history == ["", "?order_name=Ann&order_seats=3"]
+
+
+def test_each_row_has_its_own_state(fake_app):
+    tab = fake_app(gallery).open("?cups_tea.count=3")
+    assert [tab.state(Cups.of(drink)).count for drink in ("coffee", "tea", "water")] == [1, 3, 1]
+    tab.widget("Sugar in coffee").set_value(True)
+    tab.widget("Cups of tea").set_value(4)
+    assert tab.url == "?cups_tea.count=4&cups_coffee.sugar=true"
+    tab.back()
+    assert tab.widget("Cups of tea").value == 3
+    tab.button("Reset").click()
+    assert tab.url == ""
+    assert tab.state(Cups.of("coffee")) == Cups.of("coffee")()
 
 
 def test_one_click_resets_everything_in_one_history_entry(fake_app):

@@ -31,10 +31,10 @@ def params_of(snapshots: tuple[Any, ...], doing: str) -> dict[str, Texts | None]
         for param, field in spec.params.items():
             if param in owners:
                 raise StPageStateError(
-                    f"{doing}: {owners[param]} and {spec.qualname} both own the query parameter "
+                    f"{doing}: {owners[param]} and {spec.full_name} both own the query parameter "
                     f"{param!r}; one address cannot carry both."
                 )
-            owners[param] = spec.qualname
+            owners[param] = spec.full_name
             value = getattr(snapshot, field.name)
             try:
                 desired[param] = field.texts(value)

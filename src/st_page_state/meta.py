@@ -11,7 +11,12 @@ from st_page_state.declaration.class_body import defining_frame, spec_of
 from st_page_state.declaration.fields import StateVar, StateVarInfo
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import operations
-from st_page_state.errors import PageStateWarning, StPageStateError, UnknownFieldError
+from st_page_state.errors import (
+    DeclarationError,
+    PageStateWarning,
+    StPageStateError,
+    UnknownFieldError,
+)
 
 
 class _LiveField:
@@ -43,6 +48,12 @@ class PageStateMeta(type):
             key: _live_field(key) if isinstance(value, StateVarInfo) else value
             for key, value in body.items()
         }
+        for base in bases:
+            if "__page_state__" in vars(base) and vars(base)["__page_state__"].key is not None:
+                raise DeclarationError(
+                    f"{name} cannot have the base {base.__name__}, which is one key of a state "
+                    "class. Derive from the class itself."
+                )
         cls = super().__new__(mcls, name, bases, live, **kwargs)
         if any(isinstance(base, PageStateMeta) for base in bases):
             frame = defining_frame(cls.__module__)
@@ -69,7 +80,8 @@ class PageStateMeta(type):
                         PageStateWarning,
                         stacklevel=2,
                     )
-                type.__setattr__(cls, name, value)
+                keyed = spec is not None and spec.key is not None
+                type.__setattr__(declared(cls) if keyed else cls, name, value)
             else:
                 raise UnknownFieldError(spec.name, name, spec.fields)
 
@@ -91,6 +103,11 @@ class PageStateMeta(type):
             if spec is None or name.startswith("__"):
                 raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
             raise UnknownFieldError(spec.name, name, spec.fields)
+
+
+def declared(cls: Any) -> Any:
+    """Return the class whose key a class stands for."""
+    return cls.__bases__[-1]
 
 
 def _is_attribute(cls: type, name: str) -> bool:

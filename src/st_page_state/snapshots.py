@@ -64,15 +64,19 @@ class Snapshot:
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
         """Return what pickle and copy need to make another one."""
-        return _blank, (type(self),), _fields_of(self)
+        cls, key = type(self), type(self).__page_state__.key
+        which = (cls,) if key is None else (cls.__bases__[-1], key)
+        return _blank, which, _fields_of(self)
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in _fields_of(self).items())
         return f"{type(self).__qualname__}({values})"
 
 
-def _blank(cls: type[Snapshot]) -> Snapshot:
-    return cls.__new__(cls)
+def _blank(cls: Any, key: str | None = None) -> Snapshot:
+    which = cls if key is None else cls.of(key)
+    made: Snapshot = which.__new__(which)
+    return made
 
 
 def _part(field: Field, value: Any) -> Any:

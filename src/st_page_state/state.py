@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from st_page_state import links
-from st_page_state.engine import operations
+from st_page_state.engine import forgetting, operations
 from st_page_state.errors import (
     ArgumentError,
     InvalidQueryParamError,
     StPageStateError,
     quote,
 )
+from st_page_state.keyed import class_of_key
 from st_page_state.meta import PageStateMeta, called
 from st_page_state.snapshots import Snapshot
 from st_page_state.widgets.bindable import Bindable
@@ -53,6 +54,60 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
 
     Config: ClassVar[type]
     """The optional inner class that configures a state class."""
+
+    keyed_by: ClassVar[str | None] = None
+    """The key that ``X.of(key)`` is the state of; None on the class itself."""
+
+    @classmethod
+    def of(cls, key: str | int) -> type[Self]:
+        """Return the state of one key: the same fields and hooks, with values of their own.
+
+        It is a subclass that is used like the class itself. ``Draft.of("22").body`` has its own
+        place in the session, and with ``url_key="body"`` the param ``22.body``, after the
+        ``url_prefix``. The keys of a class and the class itself share the URL. Hooks are called
+        once per key, and learn it from ``cls.keyed_by``.
+
+        Args:
+            key: a text of at most 256 characters, or an integer, which is the same as its text.
+                In params ``.`` is written as ``~1`` and ``~`` as ``~0``.
+
+        Raises:
+            ArgumentError: the key is neither text nor an integer; or it is empty, too long, or has
+                a lone surrogate.
+
+        Example::
+
+            for row in rows:
+                st.text_input(row.name, **Draft.of(row.id).bind("body"))
+        """
+        keyed: type[Self] = class_of_key(cls, key)
+        return keyed
+
+    @classmethod
+    def keys(cls) -> list[str]:
+        """Return the keys of the class that this session has used, in order of their first use.
+
+        ``reset_all()`` and ``forget()`` begin the list anew.
+
+        Example::
+
+            st.write("Open drafts:", *Draft.keys())
+        """
+        return forgetting.keys(cls)
+
+    @classmethod
+    def forget(cls) -> None:
+        """Remove the class's values from the session, and its params from the URL.
+
+        The next touch is again the first one in the session. No hook is called. The keys of a
+        class are not forgotten with it, nor it with them.
+
+        Example::
+
+            if st.button("Discard"):
+                Draft.of(22).forget()
+        """
+        forgetting.forget(cls)
 
     @classmethod
     def update(cls, /, **values: Any) -> None:
@@ -194,6 +249,8 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
     def apply(cls, snapshot: Self) -> None:
         """Set all fields to a snapshot's values, in one transaction.
 
+        A snapshot of another key of the class will do.
+
         Raises:
             ArgumentError: ``snapshot`` is not a snapshot of this class.
 
@@ -203,7 +260,7 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
         """
         spec = cls.__page_state__
         if not isinstance(snapshot, PageState) or (
-            type(snapshot).__page_state__.namespace != spec.namespace
+            type(snapshot).__page_state__.base.namespace != spec.base.namespace
         ):
             raise ArgumentError(
                 f"{spec.name}.apply() takes a snapshot of {spec.name}, such as {spec.name}(...), "

@@ -19,6 +19,7 @@ from tests.benchmarks import (
     comparison,
     fields,
     imports,
+    keyed,
     memory,
     moves,
     pages,
@@ -28,7 +29,20 @@ from tests.benchmarks import (
 from tests.benchmarks.compared import Found
 from tests.benchmarks.measure import Pair, Row
 
-MODULES = (fields, classes, runs, apps, app_files, imports, addresses, memory, moves, pages, served)
+MODULES = (
+    fields,
+    classes,
+    runs,
+    apps,
+    app_files,
+    imports,
+    addresses,
+    memory,
+    keyed,
+    moves,
+    pages,
+    served,
+)
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
 README = comparison.PROJECT / "README.md"
 

@@ -29,7 +29,7 @@ def rows() -> Iterator[Row]:
             getattr(cls, f"f{i}")
 
     uses = (_nothing, use_class, _by_hand)
-    empty, ours, raw = (_per_tab(_visiting(use)) for use in uses)
+    empty, ours, raw = (per_tab(_visiting(use)) for use in uses)
     yield Row(
         "memory of a session, class of 20 / the same values raw",
         Pair(ours - empty, raw - empty), target=TARGET, unit="bytes",
@@ -38,14 +38,14 @@ def rows() -> Iterator[Row]:
         "memory of a session, Streamlit's own part of it included",
         Pair(ours, raw), unit="bytes",
     )  # fmt: skip
-    empty, ours, raw = (_per_tab(partial(pages.kept, who)) for who in ("empty", "ours", "by hand"))
+    empty, ours, raw = (per_tab(partial(pages.kept, who)) for who in ("empty", "ours", "by hand"))
     yield Row(
         "memory of a session, page of 20 bound text inputs / by hand",
         Pair(ours - empty, raw - empty), target=PAGE_TARGET, unit="bytes",
     )  # fmt: skip
 
 
-def _per_tab(visit: Visit) -> float:
+def per_tab(visit: Visit) -> float:
     """Return the bytes of one tab: the median over several groups of tabs."""
     visit(0)  # objects shared by all tabs do not count
     taken = []

@@ -24,6 +24,7 @@ from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
+from contract.rows.keyed import KeyedContract
 from contract.rows.native import NativeBindContract
 from contract.rows.openable import OpenableContract
 from contract.rows.pages import PageContract
@@ -81,6 +82,9 @@ class TestFiltersInChromium(OnChromium, FilterContract): ...
 
 
 class TestFormsInChromium(OnChromium, FormContract): ...
+
+
+class TestKeyedInChromium(OnChromium, KeyedContract): ...
 
 
 class TestFragmentsInChromium(OnChromium, FragmentContract): ...

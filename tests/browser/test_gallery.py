@@ -207,6 +207,22 @@ WIDGETS: list[tuple[str, str, Check]] = [
         "slid_moments = (2026-05-04 12:00, 2026-05-20 06:00)",
         thumbs("Slider, a range of datetime", "May 4, 12:00", "May 20, 06:00"),
     ),
+    *(
+        widget
+        for drink, cups in (("coffee", 2), ("tea", 3), ("water", 9))
+        for widget in (
+            (
+                f"cups_{drink}.count={cups}",
+                f"count = {cups}",
+                entered(f"Cups of {drink}", str(cups)),
+            ),
+            (
+                f"cups_{drink}.sugar=true",
+                "sugar = True",
+                checked("switch", f"Sugar in {drink}", on=True),
+            ),
+        )
+    ),
 ]
 
 
@@ -378,6 +394,13 @@ EDITS: list[tuple[Edit, str, str, Check, Check]] = [
         "city = 'Cusco'",
         both(chosen("Country", "Peru"), chosen("City", "Cusco")),
         both(chosen("Country", "France"), chosen("City", "Paris")),
+    ),
+    (
+        type_in("Cups of tea", "4"),
+        "cups_tea.count=4",
+        "count = 4",
+        both(entered("Cups of tea", "4"), entered("Cups of coffee", "1")),
+        both(entered("Cups of tea", "1"), entered("Cups of coffee", "1")),
     ),
     (
         order,

@@ -20,6 +20,7 @@ from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
+from contract.rows.keyed import KeyedContract
 from contract.rows.native import NativeBindContract
 from contract.rows.openable import OpenableContract
 from contract.rows.pages import PageContract
@@ -68,6 +69,9 @@ class TestFiltersOnAppTest(OnAppTest, FilterContract): ...
 
 
 class TestFormsOnAppTest(OnAppTest, FormContract): ...
+
+
+class TestKeyedOnAppTest(OnAppTest, KeyedContract): ...
 
 
 class TestFragmentsOnAppTest(OnAppTest, FragmentContract): ...
@@ -125,6 +129,9 @@ class TestFiltersOnTheFake(OnTheFake, FilterContract): ...
 
 
 class TestFormsOnTheFake(OnTheFake, FormContract): ...
+
+
+class TestKeyedOnTheFake(OnTheFake, KeyedContract): ...
 
 
 class TestFragmentsOnTheFake(OnTheFake, FragmentContract): ...

@@ -19,6 +19,7 @@ from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
+from contract.rows.keyed import KeyedContract
 from contract.rows.native import NativeBindContract
 from contract.rows.openable import OpenableContract
 from contract.rows.pages import PageContract
@@ -63,6 +64,9 @@ class TestFilters(OnTheRealApp, FilterContract): ...
 
 
 class TestForms(OnTheRealApp, FormContract): ...
+
+
+class TestKeyed(OnTheRealApp, KeyedContract): ...
 
 
 class TestFragments(OnTheRealApp, FragmentContract): ...

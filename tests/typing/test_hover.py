@@ -36,6 +36,7 @@ class FilterState(PageState):
 shown = FilterState(status="active")
 print(FilterState.status, shown.page)
 print(FilterState.bind("status"), link(shown))
+print(FilterState.of("22").page, FilterState.keyed_by)
 '''
 
 
@@ -135,6 +136,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LanguageServer]
         ("print(FilterState.bind", "bind", ["bind", "field: str", "arguments that bind"]),
         ("    status", "StateVar", ["StateVar", "default:", "Declare a field of a state class."]),
         ("print(FilterState.bind", "link", ["link", "*snapshots: PageState", "opens the app"]),
+        ("print(FilterState.of", "of", ["of", "key: str | int", "the state of one key"]),
+        ("print(FilterState.of", "page", ["page: int", "Which page of the list is"]),
+        ("print(FilterState.of", "keyed_by", ["keyed_by: str | None"]),
         ("print(FilterState.bind", "FilterState", ["FilterState", "Which reviews the page lists."]),
     ],
 )

@@ -175,3 +175,21 @@ def test_one_that_catches_anothers_failure_leaves_first_values(stopped: bool) ->
             _ = Catching.n
         assert (Catching.n, Catching.n) == (3, 3)
     assert calls == [3, 3] if stopped else [3]
+
+
+def test_it_is_called_once_if_another_hook_has_touched_the_class() -> None:
+    class Told(PageState):
+        n: int = StateVar(default=0, url_key="told_ready_n")
+
+        @classmethod
+        def on_ready(cls) -> None:
+            told.append("ready")
+
+        @classmethod
+        def on_url_error(cls, field: str, text: str, error: Exception) -> None:
+            told.append(text)
+
+    told: list[str] = []
+    with use_ports(FakeSession(), FakeQuery("?told_ready_n=x")):
+        assert Told.n == 0
+    assert told == ["ready", "x"]

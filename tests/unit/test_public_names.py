@@ -36,9 +36,9 @@ NAMES = {
 
 ON_A_CLASS = {
     "Config", "apply", "before_set", "bind", "bind_editor", "bind_rows", "bind_selection",
-    "bind_tabs", "dump", "focus", "form", "load", "on_adopt", "on_change", "on_init", "on_ready",
-    "on_url_error", "options", "parse", "reset", "schema", "snapshot", "update", "url_errors",
-    "widget_errors",
+    "bind_tabs", "dump", "focus", "forget", "form", "keyed_by", "keys", "load", "of", "on_adopt",
+    "on_change", "on_init", "on_ready", "on_url_error", "options", "parse", "reset", "schema",
+    "snapshot", "update", "url_errors", "widget_errors",
 }  # fmt: skip
 
 TYPES = {"mro"}
@@ -64,8 +64,8 @@ def test_a_state_class_has_its_public_attributes() -> None:
 def test_the_packages_have_their_modules() -> None:
     modules = {module.name for module in pkgutil.iter_modules(st_page_state.__path__)}
     assert modules - WINGS == {
-        "actions", "errors", "freezing", "links", "meta", "mypy", "ports", "runtime", "snapshots",
-        "state", "stores", "trace",
+        "actions", "errors", "freezing", "keyed", "links", "meta", "mypy", "ports", "runtime",
+        "snapshots", "state", "stores", "trace",
     }  # fmt: skip
     fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
     assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}

@@ -12,7 +12,7 @@ from types import CodeType, FrameType
 from typing import Any, ClassVar, Final, get_origin
 
 from st_page_state.codecs.codec import Codec
-from st_page_state.declaration import registry
+from st_page_state.declaration import places, registry
 from st_page_state.declaration.config import Config, config_of
 from st_page_state.declaration.fields import MISSING, Field, StateVarInfo, plain
 from st_page_state.declaration.spec import Spec
@@ -38,7 +38,7 @@ def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: F
     ]
     config = config_of(cls.__name__, body.get("Config"), [p.config for p in parents])
     own = _declared(cls, body, taken, frame, {n for p in parents for n in p.fields})
-    namespace = config.namespace or _namespace(cls, frame)
+    namespace = places.of_class(config.namespace or _namespace(cls, frame))
     former = registry.loaded(namespace)
     known = [former, *parents] if former else parents
     declared = {

@@ -103,5 +103,5 @@ def _checked(cls: str, name: str, value: Any) -> Any:
 
 def _place_of(cls: Any) -> str:
     # Not the class itself, because a script redefines it in each run.
-    namespace: str = cls.__page_state__.namespace
+    namespace: str = cls.__page_state__.base.namespace
     return namespace

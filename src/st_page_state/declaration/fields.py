@@ -118,6 +118,14 @@ class Field:
         if info.default is not MISSING:
             self._check_default()
 
+    def at(self, param: str) -> Field:
+        """Return this field with another query parameter."""
+        field = object.__new__(Field)
+        for slot in Field.__slots__:
+            setattr(field, slot, getattr(self, slot))
+        field.param = param
+        return field
+
     def is_declared_by(self, cls: str, annotation: Any, info: StateVarInfo, config: Config) -> bool:
         """Return whether a declaration would create a field equal to this one."""
         return (

@@ -7,21 +7,38 @@ need and which make redefining a class cheap.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import FrameType
 
 from st_page_state.declaration.in_force import Definition
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
+from st_page_state.url.keyed import KeyedParams
 
 
 @dataclass(frozen=True)
 class Sharing:
-    """The params of the loaded classes that share the URL with a class."""
+    """The params of the loaded classes that share the URL with a class or with a key of it.
+
+    Attributes:
+        params: their params.
+        keyed: those of their keys. The keys of a class share with it and with each other.
+        missing: a class that it names is not loaded yet.
+    """
 
     params: frozenset[str]
+    keyed: tuple[KeyedParams, ...]
     missing: bool
-    """True if a class that it names is not loaded yet."""
+
+    def among(self, params: Iterable[str]) -> frozenset[str]:
+        """Return those of these params that belong to classes it shares with, or to keys."""
+        found = self.params.intersection(params)
+        if not self.keyed:
+            return found
+        # What looks like a key's may be another class's own, with its prefix.
+        others = frozenset(params) - owned_params()
+        return found.union(n for n in others if any(k.key_of(n) is not None for k in self.keyed))
 
 
 _loaded: dict[str, Spec] = {}
@@ -31,6 +48,8 @@ _definitions: dict[str, Definition] = {}
 """The last definitions of the loaded classes."""
 _owners: dict[str, tuple[str, ...]] = {}
 """Param -> the namespaces of all classes that have owned it."""
+_now = object()
+"""Another object after each change of the registry."""
 
 
 def loaded(namespace: str) -> Spec | None:
@@ -49,9 +68,11 @@ def register(spec: Spec, cls: type, frame: FrameType) -> None:
     Raises:
         DeclarationError: the class and one it shares the URL with own the same param.
     """
+    global _now  # noqa: PLW0603 - what was checked before is to be checked again
     if _loaded.get(spec.namespace) is spec:
         _definitions[spec.namespace].is_made_again(cls)
         return
+    _now = object()
     others = _loaded if spec.config.share_url_with else _sharers
     for other in list(others.values()):
         if other.namespace != spec.namespace and (_names(spec, other) or _names(other, spec)):
@@ -89,11 +110,21 @@ def _forget(spec: Spec) -> None:
 
 
 def sharing(spec: Spec) -> Sharing:
-    """Return the params of the classes that ``spec`` names or that name ``spec``.
+    """Return the params of the classes that ``spec`` names or that name ``spec``, and of its keys.
 
     Raises:
         DeclarationError: a name in ``share_url_with`` is ambiguous.
     """
+    partners, missing = _partners(spec.base)
+    family = [spec.base, *partners]
+    shared = partners if spec.key is None else family
+    owned = frozenset(param for other in shared for param in other.params)
+    keyed = tuple(other.keyed_params for other in family if other.keyed_params is not None)
+    return Sharing(owned, keyed, missing)
+
+
+def _partners(spec: Spec) -> tuple[list[Spec], bool]:
+    """Return the classes that share with one, and whether it names some that are not loaded."""
     partners: dict[str, Spec] = {}
     missing = False
     for entry in spec.config.share_url_with:
@@ -104,8 +135,39 @@ def sharing(spec: Spec) -> Sharing:
     for other in list(_sharers.values()):
         if other.namespace != spec.namespace and _names(other, spec):
             partners[other.namespace] = other
-    owned = frozenset(param for partner in partners.values() for param in partner.params)
-    return Sharing(owned, missing)
+    return [*partners.values()], missing
+
+
+def of_key(spec: Spec, key: str) -> Spec:
+    """Return the spec of one key of a class; other classes' keys may collide with a first one."""
+    global _now  # noqa: PLW0603
+    first = spec.keyed_params is None
+    found = spec.of(key)
+    if first and spec.keyed_params is not None:
+        _now = object()
+    return found
+
+
+def check_key(spec: Spec) -> None:
+    """Check the params of one key of a class against those of the classes that share the URL.
+
+    Raises:
+        DeclarationError: two own the same param.
+    """
+    if not spec.params or spec.checked is _now:
+        return
+    now = _now
+    for other in (spec.base, *_partners(spec.base)[0]):
+        keyed = None if other is spec.base else other.keyed_params
+        for name in spec.params:
+            owned = name in other.params or (keyed is not None and keyed.key_of(name) is not None)
+            if owned and _definitions[other.namespace].is_in_force():
+                raise DeclarationError(
+                    f"{spec.full_name} and {other.qualname} share the URL, but both own the query "
+                    f"parameter {name!r}. Give {other.qualname} a different url_key, or a "
+                    "Config.url_prefix."
+                )
+    spec.checked = now
 
 
 def share(spec: Spec, other: Spec) -> bool:

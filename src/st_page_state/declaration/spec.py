@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
+from st_page_state.declaration import places
 from st_page_state.declaration.config import Config
 from st_page_state.declaration.fields import Field
-from st_page_state.errors import UnknownFieldError
+from st_page_state.errors import UnknownFieldError, quote
 from st_page_state.ports import Texts
+from st_page_state.url.keyed import KeyedParams, param_of
 from st_page_state.url.rules import Desired
 
 _MOST_SETS = 64
@@ -47,6 +50,10 @@ class Spec:
     """The hooks that the class defines."""
     untyped: frozenset[str] = frozenset()
     """Public names of plain values in the class's body, which may be forgotten fields."""
+    key: str | None = None
+    """The key, for the state of one key of the class."""
+    of_class: Spec | None = None
+    """The spec of the class itself, for the state of one key of it."""
     hears_writes: bool = field(init=False)
     """A write may call one of its hooks."""
     params: dict[str, Field] = field(init=False)
@@ -58,14 +65,22 @@ class Spec:
 
     keys: dict[str, str] = field(init=False)
     """Field -> its widget key: one text for all sessions."""
+    keyed_params: KeyedParams | None = field(init=False, default=None)
+    """The params of all keys, once the app has used one, as it does in each of its runs."""
+    checked: object = field(init=False, default=None)
+    """The registry with which the params of a key were last compared."""
 
     def __post_init__(self) -> None:
         self.keys = {}
         self._initial: tuple[dict[str, Any], Desired] | None = None
         self.hears_writes = not self.hooks.isdisjoint(("before_set", "on_change"))
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self.params = {f.param: f for f in self.fields.values() if f.param is not None}
-        self.fingerprint = tuple((f.name, f.param, f.type_name) for f in self.fields.values())
+        if self.of_class is None:
+            self.fingerprint = tuple((f.name, f.param, f.type_name) for f in self.fields.values())
+            self._of_keys: WeakValueDictionary[str, Spec] = WeakValueDictionary()
+            self.sets: dict[frozenset[str], frozenset[str]] = {}
+        else:
+            self.fingerprint = self.of_class.fingerprint
 
     def field(self, name: object, doing: str) -> Field:
         """Return a field by its name.
@@ -80,8 +95,41 @@ class Spec:
             hint = f" {self.name}.{name} is no field, because it has no type: {name}: ... = ..."
         raise UnknownFieldError(self.name, name, self.fields, doing, hint)
 
+    @property
+    def base(self) -> Spec:
+        """Return the spec of the class itself."""
+        return self.of_class or self
+
+    def of(self, key: str) -> Spec:
+        """Return the spec of one key of the class.
+
+        It is kept for as long as a session or a class uses it.
+        """
+        found = self._of_keys.get(key)
+        if found is None:
+            found = self._of_keys.setdefault(key, self._made_for(key))
+        return found
+
+    def _made_for(self, key: str) -> Spec:
+        prefix, fields = self.config.url_prefix, self.fields
+        if self.params:
+            if self.keyed_params is None:
+                url_keys = {f.info.url_key for f in self.params.values() if f.info.url_key}
+                self.keyed_params = KeyedParams(prefix, frozenset(url_keys))
+            fields = {
+                name: f.at(param_of(prefix, key, f.info.url_key)) if f.info.url_key else f
+                for name, f in fields.items()
+            }
+        return Spec(
+            places.of_key(self.namespace, key), self.module, self.qualname, fields, self.config,
+            self.hooks, self.untyped, key, self,
+        )  # fmt: skip
+
     def initial(self) -> tuple[dict[str, Any], Desired]:
         """Return the stored values and the desired params with which a session begins."""
+        if self.of_class is not None:
+            values, desired = self.of_class.initial()
+            return values, dict(zip(self.params, desired.values(), strict=True))
         initial = self._initial
         if initial is None:
             fields = self.fields.values()
@@ -114,11 +162,20 @@ class Spec:
 
     def one_for_all(self, names: frozenset[str]) -> frozenset[str]:
         """Return an equal set shared by all sessions, to save memory: few sets differ."""
-        if len(self._sets) < _MOST_SETS:
-            return self._sets.setdefault(names, names)
-        return self._sets.get(names, names)
+        sets = self.base.sets
+        if len(sets) < _MOST_SETS:
+            return sets.setdefault(names, names)
+        return sets.get(names, names)
 
     @property
     def name(self) -> str:
-        """Return the class's own name, without the scopes it is nested in."""
-        return self.qualname.rpartition(".")[2]
+        """Return the class's own name, without the scopes it is nested in, and the key."""
+        return self._with_key(self.qualname.rpartition(".")[2])
+
+    @property
+    def full_name(self) -> str:
+        """Return the class's name with the scopes it is nested in, and the key."""
+        return self._with_key(self.qualname)
+
+    def _with_key(self, name: str) -> str:
+        return name if self.key is None else f"{name}.of({quote(self.key)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, cast
 
@@ -307,15 +307,15 @@ class Address:
             return {}
         sharing = registry.sharing(spec)
         policy = rules.Policy(
-            shared=sharing.params,
+            shared=sharing.among(self.params),
             protected=self._query.protected(),
             patterns=spec.config.keep_params,
-            owned=registry.owned_params() if sharing.missing else None,
+            owned=registry.owned_params().union(*_of_keys(states)) if sharing.missing else None,
         )
         left = rules.purge(self.params, spec.params, policy)
         removed = {n: texts for n, texts in self.params.items() if n not in left}
         for name, texts in removed.items():
-            self.purged[name] = spec.name
+            self.purged[name] = spec.base.name
             if self._is_known(name, texts, states):
                 self.memory.kept.pop(name, None)
             else:
@@ -407,6 +407,13 @@ class Address:
 def _with_texts(params: Params) -> Params:
     """Return a port's params without the ones that have no texts; usually there are none."""
     return params if all(params.values()) else rules.with_texts(params)
+
+
+def _of_keys(states: Iterable[ClassState]) -> Iterator[Desired]:
+    """Yield the params of the keys in use, which the registry does not know."""
+    for state in states:
+        if state.spec is not None and state.spec.key is not None:
+            yield state.desired
 
 
 def _hash(page: str, params: Params) -> int:

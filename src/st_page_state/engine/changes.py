@@ -28,6 +28,9 @@ class Changes:
         first: namespace -> the initial state, for classes first touched in this transaction.
         noticed: namespace -> fields noticed to have changed in place. Other transactions may
             have noticed the same change or set the field since; their values are kept.
+        forgotten: namespace -> the state that a class had when it was forgotten, if any.
+        gone: the forgotten classes that nobody has touched since. Until the commit each has a
+            state, at its defaults, for whoever was at work on it.
         any: there are changes to write.
     """
 
@@ -40,6 +43,8 @@ class Changes:
         self.first: dict[str, ClassState] = {}
         self.noticed: dict[str, set[str]] = {}
         self._set: dict[str, set[str]] = {}
+        self.forgotten: dict[str, ClassState] = {}
+        self.gone: set[str] = set()
         self.any: bool = False
 
     def own(self, namespace: str) -> ClassState:
@@ -59,7 +64,32 @@ class Changes:
         """Add the state of a class that had none."""
         self.mine.classes[namespace] = state
         self.origins[namespace] = None
+        self.gone.discard(namespace)
         self.any = True
+
+    def forget(self, namespace: str, anew: ClassState) -> None:
+        """Remove the state of a class at the commit; until then it has the state ``anew``."""
+        self.forgotten.setdefault(namespace, self.mine.classes[namespace])
+        for where in (self._set, self.noticed):
+            where.pop(namespace, None)
+        self.drop(namespace)
+        self.add(namespace, anew)
+        self.gone.add(namespace)
+
+    def drop_gone(self) -> None:
+        """Remove the states of the forgotten classes that nobody has touched since."""
+        for namespace in self.gone:
+            self.drop(namespace)
+        self.gone.clear()
+
+    def keep_newer(self, now: SessionMemory) -> None:
+        """Keep the classes that others have used since they were forgotten here."""
+        for namespace, state in list(self.forgotten.items()):
+            if now.classes.get(namespace) is not state:
+                del self.forgotten[namespace]
+                if namespace in self.gone:
+                    self.gone.remove(namespace)
+                    del self.origins[namespace]
 
     def drop(self, namespace: str) -> None:
         """Remove the state of a class whose first touch was stopped."""
@@ -90,10 +120,14 @@ class Changes:
         if now is not self.base or (now is not None and now.address.run is not self.run):
             return True
         for namespace, origin in self.origins.items():
-            state = None if now is None else now.classes.get(namespace)
+            state = None if now is None else self.theirs(now, namespace)
             if state is not None and (origin is None or state.version != origin[1]):
                 return True
         return False
+
+    def theirs(self, now: SessionMemory, namespace: str) -> ClassState | None:
+        """Return the state that others have left of a class, unless it was forgotten here."""
+        return None if namespace in self.forgotten else now.classes.get(namespace)
 
     def are_now(self, mine: SessionMemory, now: SessionMemory) -> None:
         """Continue with ``mine``, the result of applying the changes to ``now``."""
@@ -102,7 +136,7 @@ class Changes:
             if namespace not in mine.classes:
                 del self.origins[namespace]
                 continue
-            theirs, state = now.classes.get(namespace), mine.classes[namespace]
+            theirs, state = self.theirs(now, namespace), mine.classes[namespace]
             if theirs is not None:
                 self.origins[namespace] = (
                     theirs, theirs.version, theirs.values.copy(), theirs.shown,

@@ -75,7 +75,8 @@ class ClassState:
         refused: widget key -> the repr of the value that was last entered and rejected.
         submits: widget key -> field, for widgets in forms, whose edits trigger no callback.
         editors: data editor -> its base.
-        visit: the page visit in which the class was last touched.
+        visit: the page visit in which the class was last touched; of a key that was not touched
+            since all classes were reset, the complement (``~``).
         pages: the pages that touched the class on their last visit.
         fingerprint: the fingerprint of the class that the values belong to.
         ready: ``on_ready`` has been called, if there is one.

@@ -32,8 +32,12 @@ def merged(
     was, mine, new = changes.was, changes.mine, now.copy()
     new.warned = now.warned | mine.warned
     _merge_address(changes, now.address, new.address, yields=yields)
+    if yields:
+        changes.keep_newer(now)
+    for namespace in changes.forgotten:
+        new.classes.pop(namespace, None)
     for namespace, began_with in changes.origins.items():
-        state, theirs = mine.classes[namespace], now.classes.get(namespace)
+        state, theirs = mine.classes[namespace], changes.theirs(now, namespace)
         if began_with is not None:
             origin = began_with[0].copy()
             origin.values, origin.shown = began_with[2:]

@@ -93,7 +93,7 @@ def reconcile(
 def _present(tx: Transaction, cls: Any) -> ClassState:
     """Return the state of a class after its hooks; one may have caught what rolled all back."""
     spec: Spec = cls.__page_state__
-    state = tx.memory.classes.get(spec.namespace)
+    state = tx.state(spec)
     if state is None:
         return _first_touch(tx, cls)
     return state if state.spec is spec else _remake(tx, spec, state)
@@ -105,8 +105,8 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
         tx.note("touch", spec.name)
     bad = _begin(tx, cls)
     tell(tx, cls, {}, bad)
-    if "on_ready" in spec.hooks and tx.holds(cls):
-        _get_ready(tx, cls)
+    if "on_ready" in spec.hooks and tx.holds(cls) and not tx.memory.classes[spec.namespace].ready:
+        _get_ready(tx, cls)  # unless another hook has touched the class
     if spec.hooks and not tx.holds(cls):  # a hook caught an error that rolled all back
         _begin(tx, cls)
     state = tx.mark_clean(spec)
@@ -205,7 +205,7 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
         state.fingerprint != spec.fingerprint
         and old is not None
         and state.since is run
-        and not spec.source.is_edit_of(old.source)
+        and not spec.base.source.is_edit_of(old.base.source)
     ):
         raise NamespaceError(
             f"Two classes called {spec.qualname} with different fields are used in one run, and "
@@ -267,7 +267,7 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
         value = field.codec.revive(former)
     except ValueError as error:
         tx.warn(
-            f"drop {spec.namespace} {name}",
+            f"drop {spec.base.namespace} {name}",
             f"{spec.name}.{name} was reset to its default. Its value does not fit the field's "
             f"new type, {field.type_name}: {told(discreet(error))}.",
         )
@@ -275,7 +275,7 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
     kind = field.codec.former_class(value)
     if kind is not None:
         tx.warn(
-            f"keep {spec.namespace} {name}",
+            f"keep {spec.base.namespace} {name}",
             f"{spec.name}.{name} holds a {kind.__name__} from an earlier run of the script, which "
             f"redefines its classes in each run. As in st.session_state, it is not an instance of "
             f"the current class, and it cannot be pickled. Define {kind.__name__} in a separate "

@@ -40,7 +40,7 @@ def _used(tx: Transaction) -> list[Any]:
     return [
         state.cls or SimpleNamespace(__page_state__=state.spec)
         for namespace, state in tx.memory.classes.items()
-        if state.spec is not None and namespace not in tx.initialising
+        if state.spec is not None and namespace not in {*tx.initialising, *tx.changes.gone}
     ]
 
 
@@ -59,6 +59,8 @@ def _reset(tx: Transaction, spec: Spec) -> dict[str, tuple[Any, Any]]:
     state.mutables = Mutables()  # or what was changed in place would come back
     _forget_widgets(state)
     _publish(tx, spec.namespace, state)
+    if spec.key is not None:
+        state.visit = min(state.visit, ~state.visit)
     return changed
 
 
@@ -68,7 +70,7 @@ def _empty(tx: Transaction, namespace: str) -> None:
     ours = {name: None for name in state.desired if name in tx.address.params}
     tx.address.write(namespace, ours)
     state.values, state.desired, state.last_seen = {}, {}, {}
-    state.assigned = frozenset()
+    state.assigned, state.visit = frozenset(), min(state.visit, ~state.visit)
     _forget_widgets(state)
 
 
@@ -80,7 +82,7 @@ def _forget_widgets(state: ClassState) -> None:
 def _publish(tx: Transaction, namespace: str, state: ClassState) -> None:
     """Publish the defaults of params that are in the URL; remove those of other pages."""
     address = tx.address
-    here = state.visit == address.memory.visit
+    here = address.memory.visit in (state.visit, ~state.visit)
     ours: dict[str, Texts | None] = {
         name: texts if here else None
         for name, texts in state.desired.items()

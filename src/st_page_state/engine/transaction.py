@@ -125,8 +125,13 @@ class Transaction:
         Then it has none, or still that of its former version.
         """
         spec: Spec = cls.__page_state__
-        state = self.memory.classes.get(spec.namespace)
+        state = self.state(spec)
         return state is not None and state.spec is spec
+
+    def state(self, spec: Spec) -> ClassState | None:
+        """Return the state of a class, if it has one; a forgotten class has none."""
+        gone = spec.namespace in self.changes.gone
+        return None if gone else self.memory.classes.get(spec.namespace)
 
     def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
         """Record an event; if its values are costly to format, check ``events`` first."""
@@ -156,7 +161,7 @@ class Transaction:
     def find(self, spec: Spec) -> tuple[ClassState | None, bool]:
         """Return the state of a class, if it has one, and whether it is clean; if so, note it."""
         self.look()
-        state = self.memory.classes.get(spec.namespace)
+        state = self.state(spec)
         if state is None or not self._is_clean(state, spec):
             return state, False
         return self.mark_clean(spec), True
@@ -248,6 +253,8 @@ class Transaction:
                 self.changes.any = True
             self._prepare(publish=publish)
             memory = self.memory
+            self._clean -= self.changes.gone
+            self.changes.drop_gone()
             if now is not None and not self.changes.any:
                 self._pass_on_clean()
                 now.address.pass_on(memory.address)
@@ -330,7 +337,7 @@ class Transaction:
         if now.address.run is not address.run.key:
             written = address.memory.pending.items()
             address.expect_stale({n: write for n, write in written if pending.get(n) != write})
-        for namespace in changes.origins:
+        for namespace in changes.origins.keys() - changes.gone:
             desired = self.memory.classes[namespace].desired
             own = [n for n in texts if n in desired and address.is_written_for(n, namespace)]
             texts.update({n: desired[n] for n in own})

@@ -219,12 +219,13 @@ def _warn_of_restored(tx: Transaction, spec: Spec, names: list[str]) -> None:
     """Warn of params that were purged and restored in one run: two history entries."""
     for name in names:
         purger = tx.address.memory.purged.get(name)
-        if purger is not None and purger != spec.name:
+        if purger is not None and purger != spec.base.name:
+            cls = spec.base.name
             tx.warn(
-                f"purge {purger} {spec.name}",
+                f"purge {purger} {cls}",
                 f"A change to {purger} removed ?{name}= from the URL, and {spec.name} restored it "
                 "in the same run: two history entries for one click. If both belong in the URL, "
-                f"write share_url_with = [{spec.name!r}] in {purger}.Config.",
+                f"write share_url_with = [{cls!r}] in {purger}.Config.",
             )
 
 

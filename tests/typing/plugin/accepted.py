@@ -283,6 +283,8 @@ def classes(one: type[Filters], some: type[T], two: type[Filters] | type[More]) 
     some.update(status="x")
     two.bind("status")
     Alias.reset("status")
+    one.of("22").bind("status")
+    some.of(22).update(status="x")
     return some()
 
 

@@ -155,6 +155,16 @@ class Mapped(PageState):
     )
 
 
+def keys(row: type[Filters]) -> None:
+    Filters.of("22").bind("pag")  # type: ignore[arg-type]  # Did you mean 'page'?
+    Filters.of("22").update(pag=1)  # type: ignore[call-arg]  # Did you mean 'page'?
+    Filters.of(22).update(page="x")  # type: ignore[arg-type]  # expected "int"
+    Filters.of(22).reset("pag")  # type: ignore[arg-type]  # Did you mean 'page'?
+    row.of("22").options("pag")  # type: ignore[arg-type]  # Did you mean 'page'?
+    keyed = Filters.of("22")
+    keyed.bind("pag")  # type: ignore[arg-type]  # Did you mean 'page'?
+
+
 class Options(PageState):
     class Config:
         url_prefx = "a"  # type: ignore[attr-defined]  # Did you mean 'url_prefix'?

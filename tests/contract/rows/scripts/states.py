@@ -28,3 +28,19 @@ class SearchState(PageState):
     class Config:
         share_url_with: tuple[type[FilterState]] = (FilterState,)
         hide_defaults = True
+
+
+class DraftState(PageState):
+    """The drafts of many records, which share the URL with the filters."""
+
+    body: str = StateVar(default="", url_key="body")
+    done: bool = False
+
+    class Config:
+        share_url_with: tuple[type[FilterState]] = (FilterState,)
+        hide_defaults = True
+
+    @classmethod
+    def on_init(cls) -> None:
+        """Begin with a draft as the record has it."""
+        cls.done = cls.keyed_by == "done"

@@ -1,0 +1,47 @@
+"""The keys of a class in a session, and forgetting what the session holds of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from st_page_state.declaration import places
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine.joining import transaction
+from st_page_state.engine.memory import ClassState
+from st_page_state.ports import Texts
+
+
+def keys(cls: Any) -> list[str]:
+    """Return the keys of a class that this session has used, in the order of their first use."""
+    place: str = cls.__page_state__.base.namespace
+    with transaction() as tx:
+        tx.look()
+        found = {
+            namespace: places.key_in(place, namespace)
+            for namespace, state in tx.memory.classes.items()
+            if state.visit >= 0 and namespace not in tx.changes.gone
+        }
+    return [key for key in found.values() if key is not None]
+
+
+def forget(cls: Any) -> None:
+    """Remove the state of a class and its params; the next touch is its first one."""
+    spec: Spec = cls.__page_state__
+    with transaction() as tx:
+        tx.look()
+        address, state = tx.address, tx.state(spec)
+        names = {*spec.params, *(() if state is None else state.desired)}
+        for name in names:
+            address.memory.landing.pop(name, None)
+            address.memory.kept.pop(name, None)
+        ours: dict[str, Texts | None] = {
+            name: None
+            for name in names & address.params.keys()
+            if not address.written_by_other(name, spec.namespace)
+        }
+        if ours:
+            tx.note("claim", spec.name)
+            address.write(spec.namespace, ours)
+        if state is not None:
+            tx.changes.forget(spec.namespace, ClassState(spec, address.memory.visit))
+        address.claimed = tx.changes.any = True
