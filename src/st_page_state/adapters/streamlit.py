@@ -110,8 +110,38 @@ class StreamlitSession(WidgetSession):
         choices = getattr(getattr(widget, "serializer", None), "__self__", None)
         return hasattr(choices, "format_func") or hasattr(choices, "formatted_options")
 
+    def early(self) -> Mapping[str, object]:
+        held = self._state._state._new_widget_state  # noqa: SLF001
+        names = [name for name in held.states if name not in held.widget_metadata]
+        # The name of a widget ends with its key: "$$ID-<hash>-<key>".
+        return {name.split("-", 2)[-1]: (name, held.states[name]) for name in names}
+
+    def took(self, key: str, sent: Any) -> bool:
+        name, wire = sent
+        if self.widget_identity(key) != name:
+            return False
+        widget = self._state._state._new_widget_state.widget_metadata[name]  # noqa: SLF001
+        if getattr(widget, "disabled", False):
+            return False
+        if self.sends_labels(key):
+            with suppress(AttributeError, TypeError, ValueError):
+                # For a label that there is no more, it holds its default.
+                return _plain(widget.serializer(self._state[key])) == _told_by(wire)
+        return True
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return streamlit.form(key, **options)
+
+
+def _told_by(state: Any) -> Any:
+    """Return what the browser has sent for a choice."""
+    message = state.value
+    told = getattr(message, message.WhichOneof("value"))
+    return _plain(getattr(told, "data", told))
+
+
+def _plain(sent: Any) -> Any:
+    return sent if isinstance(sent, str | int | None) else [*sent]
 
 
 class StreamlitQuery(QueryPort):

@@ -9,8 +9,10 @@ from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.reopened import drop
 from st_page_state.engine.widget_input import apply_input, refuse
 from st_page_state.widgets.keys import further_key, widget_key
+from st_page_state.widgets.sync import await_early
 
 
 class SelectionBinding(TypedDict):
@@ -33,9 +35,11 @@ def bind_selection(
     spec: Spec = cls.__page_state__
     field = spec.field(name, "bind_selection()")
     whole = f"{widget_key(spec, name)}@selection{further_key(spec, name, key, 'bind_selection')}"
+    selection = SelectionField(field)
     with transaction() as tx:
-        reconcile(tx, cls)
-    return {"key": whole, "on_select": OnSelect(cls, SelectionField(field), whole, on_change)}
+        reconcile(tx, cls, binds=True)
+        await_early(tx, cls, selection, whole)
+    return {"key": whole, "on_select": OnSelect(cls, selection, whole, on_change)}
 
 
 class SelectionField(Field):
@@ -63,6 +67,7 @@ class OnSelect:
     def __call__(self) -> None:
         cls, field, key = self._cls, self._field, self._key
         with transaction() as tx:
+            drop(tx, cls, key)
             reconcile(tx, cls)
             value = tx.ports.session[key]
             try:

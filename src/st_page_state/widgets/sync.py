@@ -9,7 +9,9 @@ from st_page_state.codecs.equality import alike, same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState, SessionMemory, Shown
+from st_page_state.engine.operations import touch_later
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.reopened import drop, is_early, wait_for
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     Edited,
@@ -45,6 +47,9 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
             del tx.changes.own(namespace).shown[key]
         return
     was, digest = state.shown.get(key), None if options is None else options.digest
+    fits = None if options is None or options.own_form else options.has
+    if await_early(tx, cls, field, key, fits=fits, options=digest):
+        return
     if options is not None and options.own_form and was is not None and was.options != digest:
         found: Verdict = Recreated()  # its value means something else now
     else:
@@ -73,6 +78,27 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
         session[key], now = entered, now._replace(given=True)
     if now != was:
         tx.changes.own(namespace).shown[key] = now
+
+
+def await_early(
+    tx: Transaction,
+    cls: Any,
+    field: Field,
+    key: str,
+    *,
+    fits: Callable[[Any], bool] | None = None,
+    options: int | None = None,
+    take: Callable[[Transaction], None] | None = None,
+) -> bool:
+    """Wait for what a widget of an open page takes; return False if nothing was sent for it.
+
+    The other arguments are those of :func:`wait_for`.
+    """
+    if not is_early(tx, cls, field, key):
+        return False
+    wait_for(tx, cls, field, key, fits=fits, options=options, take=take)
+    touch_later(tx, cls)
+    return True
 
 
 def show_anew(
@@ -158,6 +184,7 @@ class OnEdit:
     def __call__(self) -> None:
         cls, field, key = self._cls, self._field, self._key
         with transaction() as tx:
+            drop(tx, cls, key)
             state = reconcile(tx, cls)
             entered = tx.ports.session.get(key, MISSING)
             if entered is MISSING:  # the app has deleted the key since the widget was drawn
