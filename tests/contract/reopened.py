@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from st_page_state import PageState, StateVar
+from st_page_state import PageState, StateVar, reset_all
 
 CHOICES = ["a", "b", "c"]
 told: list[str] = []
@@ -57,3 +58,142 @@ def a_form(st: Any) -> None:
         st.text_input("City", **Entry.bind("city"))
         if st.form_submit_button("Save"):
             st.text(f"saved: {Entry.dump()}")
+
+
+class Twice(PageState):
+    word: str = StateVar(default="", url_key="word")
+    note: str = ""
+
+
+def two_widgets(st: Any) -> None:
+    st.text_input("First", **Twice.bind("word"))
+    st.text(Twice.word)
+    st.text_input("Second", **Twice.bind("word", key="second"))
+    st.text_input("Note", **Twice.bind("note"))
+    st.text(f"{Twice.word} {Twice.note}")
+    if st.button("Go"):
+        st.text("gone")
+
+
+def reset_above(st: Any) -> None:
+    if st.button("Reset"):
+        Twice.reset()
+    if st.button("Assign"):
+        Twice.note = "assigned"
+    if st.button("Forget"):
+        reset_all()
+    st.text_input("Word", **Twice.bind("word"))
+    bound = Twice.bind("note")
+    if st.button("Late"):
+        Twice.note = "late"
+    st.text_input("Note", **bound)
+    st.text(f"{Twice.word} {Twice.note}")
+
+
+class Choices(PageState):
+    one: str = StateVar(default="b", url_key="one")
+    other: str = "b"
+    several: list[str] = StateVar(default_factory=list)
+
+
+offered: dict[str, Any] = {}
+"""What a deployment changes."""
+
+
+def changed_choices(st: Any) -> None:
+    def label(option: str) -> str:
+        return offered.get("label", "") + option
+
+    options = offered.get("options", CHOICES)
+    st.selectbox("One", **Choices.bind("one", options=options), format_func=label)
+    st.radio("Other", **Choices.bind("other", options=options), format_func=label)
+    st.multiselect("Several", **Choices.bind("several", options=options), format_func=label)
+    st.text(f"{Choices.one} {Choices.other} {Choices.several}")
+    st.button("Go")
+
+
+def another_label(st: Any) -> None:
+    label = offered.get("label", "Word")
+    st.slider(label, 0, offered.get("most", 9), **Open.bind("level"))
+    st.text_input(label + "s", **Open.bind("word"), disabled=offered.get("disabled", False))
+    st.button("Go")
+
+
+class Dates(PageState):
+    days: tuple[date, date] = (date(2026, 1, 1), date(2026, 1, 2))
+
+
+def a_range(st: Any) -> None:
+    st.date_input("Days", **Dates.bind("days"))
+    st.text(f"{len(Dates.days)} {[*Dates.widget_errors()]}")
+    st.button("Go")
+
+
+def stopped(st: Any) -> None:
+    st.text_input("Word", **Twice.bind("word"), on_change=None)
+    st.text_input("Note", **Twice.bind("note", form=True))
+    if st.button("Stop"):
+        st.stop()
+    if st.button("Again"):
+        st.rerun()
+    st.text_input("Last", **Open.bind("note"))
+    st.text(f"{Twice.word} {Twice.note} {Open.note}")
+
+
+class Picky(PageState):
+    word: str = StateVar(default="", url_key="word")
+    other: str = ""
+
+    @classmethod
+    def on_change(cls, name: str, old: Any, new: Any) -> None:
+        told.append(f"{name}={new} {cls.other}")
+        if new == "bad":
+            raise ValueError("bad")
+
+
+def picky(st: Any) -> None:
+    st.text_input("Word", **Picky.bind("word"))
+    if not st.checkbox("Only bind"):
+        st.text(Picky.word)
+    st.button("Go")
+
+
+def in_a_fragment(st: Any) -> None:
+    @st.fragment
+    def part() -> None:
+        st.text_input("Word", **Twice.bind("word"))
+        st.text(f"in: {Twice.word}")
+
+    part()
+    st.text(f"out: {Twice.word}")
+    st.button("Go")
+
+
+@dataclass
+class Line:
+    item: str = ""
+    price: int = 0
+
+
+class Lines(PageState):
+    lines: list[Line] = StateVar(default_factory=lambda: [Line("tea", 1)])
+    rows: list[int] = StateVar(default_factory=list)
+    view: str = StateVar(default="x", url_key="view")
+    second: str = "x"
+
+
+def tables(st: Any) -> None:
+    if st.button("Add"):
+        Lines.lines = [*Lines.lines, Line("milk", 2)]
+    st.data_editor(**Lines.bind_editor("lines"), num_rows="dynamic")
+    data = [{"a": 1}, {"a": 2}]
+    rows = Lines.bind_rows("rows", count=2)
+    st.dataframe(data, selection_mode="multi-row", **rows)
+    st.text(f"{[(line.item, line.price) for line in Lines.lines]} {Lines.rows}")
+    st.button("Go")
+
+
+def some_tabs(st: Any) -> None:
+    st.tabs(**Lines.bind_tabs("view", ["x", "y"]))
+    st.text(Lines.view)
+    st.button("Go")

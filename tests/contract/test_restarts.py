@@ -8,9 +8,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from app_texts import VERSION, since_1_55
 
-from contract.reopened import Open, a_form, every_widget, told
+from contract.reopened import (
+    Open,
+    Picky,
+    a_form,
+    a_range,
+    another_label,
+    changed_choices,
+    every_widget,
+    in_a_fragment,
+    offered,
+    picky,
+    reset_above,
+    some_tabs,
+    stopped,
+    tables,
+    told,
+    two_widgets,
+)
 from st_page_state_fakes import FakeApp
+from st_page_state_fakes.tab import Tab
+
+KEYED = VERSION >= (1, 50)
+"""Whether a widget with a key is the same one with other options."""
 
 Opened = Callable[[Callable[[Any], None]], FakeApp]
 FILE = "import streamlit as st\nfrom contract.reopened import {0}\n{0}(st)\n"
@@ -27,9 +49,9 @@ def app_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
         path.write_text(FILE.format(script.__name__))
         return FakeApp(path)
 
-    told.clear()
     yield app_of
     told.clear()
+    offered.clear()
 
 
 DEFAULTS = {name: getattr(Open(), name) for name in Open.__annotations__}
@@ -99,3 +121,198 @@ def test_hooks_are_called_and_no_callbacks(app_of: Opened) -> None:
     assert told == ["word: '' -> 'new'"]
     tab.widget("Word").set_value("newer")
     assert told == ["word: '' -> 'new'", "word: 'new' -> 'newer'", "callback"]
+
+
+@pytest.mark.parametrize("label", ["First", "Second"])
+def test_the_edited_one_of_two_widgets_wins(app_of: Opened, label: str) -> None:
+    app = app_of(two_widgets)
+    tab = app.open()
+    tab.widget("First").set_value("old")
+    tab.widget("Note").set_value("kept")
+    app.restart()
+    tab.widget(label).set_value("new")
+    assert tab.texts[1:] == ["new kept"]
+    assert tab.url == "?word=new"
+    tab.rerun()
+    assert tab.texts == ["new", "new kept"]
+    assert tab.widget("First").value == tab.widget("Second").value == "new"
+
+
+@pytest.mark.parametrize(
+    ("button", "shown"),
+    [("Reset", " "), ("Assign", "old assigned"), ("Late", "old late"), ("Forget", " ")],
+)
+def test_what_code_sets_wins(app_of: Opened, button: str, shown: str) -> None:
+    app = app_of(reset_above)
+    tab = app.open()
+    tab.widget("Word").set_value("old")
+    tab.widget("Note").set_value("kept")
+    assert tab.texts == ["old kept"]
+    app.restart()
+    tab.button(button).click()
+    assert tab.texts == [shown]
+    tab.rerun()
+    assert tab.texts == [shown]
+    assert f"{tab.widget('Word').value} {tab.widget('Note').value}" == shown
+
+
+def choose(app: FakeApp) -> Tab:
+    tab = app.open()
+    tab.widget("One").set_value("c")
+    tab.widget("Other").set_value("c")
+    tab.widget("Several").set_value(["a", "c"])
+    assert tab.texts == ["c c ['a', 'c']"]
+    return tab
+
+
+@pytest.mark.parametrize(
+    ("deployed", "shown"),
+    [
+        ({"options": ["a", "b"]}, "b b ['a']" if KEYED else "b b []"),
+        ({"options": ["c", "b", "a"]}, "c c ['a', 'c']" if KEYED else "c b []"),
+        ({"label": "the "}, "c b []"),
+    ],
+)
+def test_what_the_new_options_lack_is_dropped(
+    app_of: Opened, deployed: dict[str, Any], shown: str
+) -> None:
+    app = app_of(changed_choices)
+    tab = choose(app)
+    before = len(tab.history)
+    offered.update(deployed)
+    app.restart()
+    tab.button("Go").click()
+    assert tab.texts == [shown]
+    assert tab.history[before:] == ([] if shown[0] == "c" else ["?one=b"])
+    tab.rerun()
+    one, other, several = (tab.widget(label).value for label in ("One", "Other", "Several"))
+    assert tab.texts == [f"{one} {other} {several}"] == [shown]
+
+
+@pytest.mark.parametrize("deployed", [{"label": "Text"}, {"most": 20}, {"disabled": True}])
+def test_a_widget_that_has_changed(app_of: Opened, deployed: dict[str, Any]) -> None:
+    app = app_of(another_label)
+    tab = app.open("?word=old&level=2")
+    offered.update(deployed)
+    app.restart()
+    tab.button("Go").click()
+    assert (tab.state(Open).word, tab.state(Open).level) == ("old", 2)
+    tab.rerun()
+    label = offered.get("label", "Word")
+    assert (tab.widget(label).value, tab.widget(label + "s").value) == (2, "old")
+
+
+def test_what_does_not_fit_is_an_error(app_of: Opened) -> None:
+    app = app_of(a_range)
+    tab = app.open()
+    app.restart()
+    tab.widget("Days").set_value((date(2026, 2, 3),))
+    assert tab.texts == ["2 ['days']"]
+    tab.button("Go").click()
+    assert tab.texts == ["2 ['days']"]
+    assert tab.widget("Days").value == (date(2026, 2, 3),)
+
+
+@pytest.mark.parametrize("button", ["Stop", "Again"])
+def test_a_first_run_that_ends_early(app_of: Opened, button: str) -> None:
+    app = app_of(stopped)
+    tab = app.open()
+    for label, text in (("Word", "w"), ("Note", "n"), ("Last", "l")):
+        tab.widget(label).set_value(text)
+    app.restart()
+    tab.button(button).click()
+    assert tab.url == "?word=w"
+    if button == "Stop":
+        tab.widget("Note").set_value("m")
+    assert tab.texts == (["w m "] if button == "Stop" else ["w n l"])
+
+
+def test_a_hook_that_fails(app_of: Opened) -> None:
+    app = app_of(picky)
+    tab = app.open()
+    app.restart()
+    with pytest.raises(ValueError, match="bad"):
+        tab.widget("Word").set_value("bad")
+    assert (tab.state(Picky).word, tab.url) == ("", "?word=")
+    tab.button("Go").click()
+    assert tab.texts == [""]
+    assert told == ["word=bad "]
+
+
+def test_a_hook_that_fails_after_the_script(app_of: Opened) -> None:
+    app = app_of(picky)
+    tab = app.open()
+    tab.widget("Only bind").set_value(True)
+    app.restart()
+    tab.widget("Word").set_value("bad")
+    with pytest.raises(ValueError, match="bad"):
+        tab.button("Go").click()
+
+
+def test_fragments(app_of: Opened) -> None:
+    app = app_of(in_a_fragment)
+    tab = app.open()
+    tab.widget("Word").set_value("old")
+    app.restart()
+    tab.widget("Word").set_value("new")
+    tab.button("Go").click()
+    assert tab.texts == ["in: new", "out: new"]
+    assert tab.url == "?word=new"
+
+
+def test_other_tabs_and_pages_loaded_anew_are_others(app_of: Opened) -> None:
+    app = app_of(every_widget)
+    ann, bob = app.open(), app.open()
+    ann.widget("Word").set_value("ann")
+    ann.widget("Note").set_value("kept")
+    bob.widget("Word").set_value("bob")
+    app.restart()
+    ann.widget("Level").set_value(7)
+    bob.widget("Level").set_value(8)
+    assert (ann.state(Open).word, ann.state(Open).level) == ("ann", 7)
+    assert (bob.state(Open).word, bob.state(Open).level) == ("bob", 8)
+    ann.reload()
+    assert (ann.state(Open).word, ann.state(Open).level) == ("ann", 7)
+    assert ann.state(Open).note == ann.widget("Note").value == ""
+
+
+def test_foreign_params_are_purged_as_by_any_edit(app_of: Opened) -> None:
+    app = app_of(every_widget)
+    tab = app.open("?utm_source=mail")
+    before = len(tab.history)
+    app.restart()
+    tab.widget("Word").set_value("new")
+    assert tab.history[before:] == ["?word=new&choice=a&level=5"]
+
+
+def lines(tab: Tab) -> tuple[Any, Any]:
+    editor, table = (next(w for w in tab.widgets if w.command == c) for c in ("data_editor", "dataframe"))
+    return editor, table
+
+
+@pytest.mark.parametrize("added", [False, True])
+def test_tables(app_of: Opened, added: bool) -> None:
+    app = app_of(tables)
+    tab = app.open()
+    lines(tab)[0].edit_cell(0, "price", 3)
+    app.restart()
+    lines(tab)[0].add_row({"item": "milk", "price": 4})
+    assert tab.texts == ["[('tea', 3), ('milk', 4)] []"]
+    lines(tab)[1].select(rows=[1])
+    app.restart()
+    lines(tab)[1].select(rows=[0, 1])
+    assert tab.texts == ["[('tea', 3), ('milk', 4)] [0, 1]"]
+    tab.button("Go").click()
+    assert tab.texts == ["[('tea', 3), ('milk', 4)] [0, 1]"]
+
+
+@since_1_55
+def test_tabs(app_of: Opened) -> None:
+    app = app_of(some_tabs)
+    tab = app.open()
+    app.restart()
+    tab.widgets[0].set_value("y")
+    assert (tab.texts, tab.url) == (["y"], "?view=y")
+    app.restart()
+    tab.button("Go").click()
+    assert (tab.texts, tab.url) == (["y"], "?view=y")

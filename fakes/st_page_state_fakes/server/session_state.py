@@ -139,7 +139,11 @@ class SessionState(WidgetSession):
         spec = self.known[widget].spec if self.ids.get(key) == widget else None
         if spec is None or self.known[widget].guarded:
             return False
-        return widget.command not in _CHOICES or spec.encode(self[key]) == wire
+        if widget.command not in _CHOICES:
+            return True
+        held = spec.encode(self[key])
+        some = isinstance(held, list) and bool(held) and all(one in wire for one in held)
+        return held == wire or some
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)

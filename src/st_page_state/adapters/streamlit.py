@@ -125,8 +125,7 @@ class StreamlitSession(WidgetSession):
             return False
         if self.sends_labels(key):
             with suppress(AttributeError, TypeError, ValueError):
-                # For a label that there is no more, it holds its default.
-                return _plain(widget.serializer(self._state[key])) == _told_by(wire)
+                return _took_all(_plain(widget.serializer(self._state[key])), _told_by(wire))
         return True
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
@@ -138,6 +137,15 @@ def _told_by(state: Any) -> Any:
     message = state.value
     told = getattr(message, message.WhichOneof("value"))
     return _plain(getattr(told, "data", told))
+
+
+def _took_all(held: Any, told: Any) -> bool:
+    """Return whether a choice holds what was sent, or of several options those that there are.
+
+    For a label that there is no more, it holds its default.
+    """
+    some = isinstance(held, list) and bool(held) and all(one in told for one in held)
+    return bool(held == told) or some
 
 
 def _plain(sent: Any) -> Any:
