@@ -113,6 +113,15 @@ class WidgetSession(MutableMapping[str, Any]):
         """
         return False
 
+    def offer(self, key: str, value: Any) -> None:
+        """Give a widget a value that it only takes if it takes nothing that was sent early.
+
+        A slider and a date input take their form, a range or not, from a value in the session.
+        """
+
+    def withdraw(self, key: str) -> None:
+        """Take back what was offered; a widget that has taken it keeps it."""
+
     @abstractmethod
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         """Return the container of a form, as ``st.form`` does."""

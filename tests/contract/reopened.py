@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -70,7 +71,7 @@ def two_widgets(st: Any) -> None:
     st.text(Twice.word)
     st.text_input("Second", **Twice.bind("word", key="second"))
     st.text_input("Note", **Twice.bind("note"))
-    st.text(f"{Twice.word} {Twice.note}")
+    st.text(f"{Twice.word}/{Twice.note}")
     if st.button("Go"):
         st.text("gone")
 
@@ -87,7 +88,7 @@ def reset_above(st: Any) -> None:
     if st.button("Late"):
         Twice.note = "late"
     st.text_input("Note", **bound)
-    st.text(f"{Twice.word} {Twice.note}")
+    st.text(f"{Twice.word}/{Twice.note}")
 
 
 class Choices(PageState):
@@ -129,15 +130,19 @@ def a_range(st: Any) -> None:
     st.button("Go")
 
 
+class Last(PageState):
+    note: str = ""
+
+
 def stopped(st: Any) -> None:
-    st.text_input("Word", **Twice.bind("word"), on_change=None)
+    st.text_input("Word", **Twice.bind("word"))
     st.text_input("Note", **Twice.bind("note", form=True))
     if st.button("Stop"):
         st.stop()
     if st.button("Again"):
         st.rerun()
-    st.text_input("Last", **Open.bind("note"))
-    st.text(f"{Twice.word} {Twice.note} {Open.note}")
+    st.text_input("Last", **Last.bind("note"))
+    st.text(f"{Twice.word}/{Twice.note}/{Last.note}")
 
 
 class Picky(PageState):
@@ -154,8 +159,7 @@ class Picky(PageState):
 def picky(st: Any) -> None:
     st.text_input("Word", **Picky.bind("word"))
     if not st.checkbox("Only bind"):
-        st.text(Picky.word)
-    st.button("Go")
+        st.text(f"word={Picky.word}")
 
 
 def in_a_fragment(st: Any) -> None:
@@ -177,19 +181,14 @@ class Line:
 
 class Lines(PageState):
     lines: list[Line] = StateVar(default_factory=lambda: [Line("tea", 1)])
-    rows: list[int] = StateVar(default_factory=list)
     view: str = StateVar(default="x", url_key="view")
-    second: str = "x"
 
 
-def tables(st: Any) -> None:
+def an_editor(st: Any) -> None:
     if st.button("Add"):
         Lines.lines = [*Lines.lines, Line("milk", 2)]
     st.data_editor(**Lines.bind_editor("lines"), num_rows="dynamic")
-    data = [{"a": 1}, {"a": 2}]
-    rows = Lines.bind_rows("rows", count=2)
-    st.dataframe(data, selection_mode="multi-row", **rows)
-    st.text(f"{[(line.item, line.price) for line in Lines.lines]} {Lines.rows}")
+    st.text([(line.item, line.price) for line in Lines.lines])
     st.button("Go")
 
 
@@ -197,3 +196,7 @@ def some_tabs(st: Any) -> None:
     st.tabs(**Lines.bind_tabs("view", ["x", "y"]))
     st.text(Lines.view)
     st.button("Go")
+
+
+drawing: dict[str, Callable[[Any], None]] = {}
+"""The script of an app's file."""

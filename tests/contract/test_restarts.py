@@ -15,6 +15,7 @@ from contract.reopened import (
     Picky,
     a_form,
     a_range,
+    an_editor,
     another_label,
     changed_choices,
     every_widget,
@@ -24,7 +25,6 @@ from contract.reopened import (
     reset_above,
     some_tabs,
     stopped,
-    tables,
     told,
     two_widgets,
 )
@@ -131,29 +131,29 @@ def test_the_edited_one_of_two_widgets_wins(app_of: Opened, label: str) -> None:
     tab.widget("Note").set_value("kept")
     app.restart()
     tab.widget(label).set_value("new")
-    assert tab.texts[1:] == ["new kept"]
+    assert tab.texts[1:] == ["new/kept"]
     assert tab.url == "?word=new"
     tab.rerun()
-    assert tab.texts == ["new", "new kept"]
+    assert tab.texts == ["new", "new/kept"]
     assert tab.widget("First").value == tab.widget("Second").value == "new"
 
 
 @pytest.mark.parametrize(
     ("button", "shown"),
-    [("Reset", " "), ("Assign", "old assigned"), ("Late", "old late"), ("Forget", " ")],
+    [("Reset", "/"), ("Assign", "old/assigned"), ("Late", "old/late"), ("Forget", "old/")],
 )
 def test_what_code_sets_wins(app_of: Opened, button: str, shown: str) -> None:
     app = app_of(reset_above)
     tab = app.open()
     tab.widget("Word").set_value("old")
     tab.widget("Note").set_value("kept")
-    assert tab.texts == ["old kept"]
+    assert tab.texts == ["old/kept"]
     app.restart()
     tab.button(button).click()
     assert tab.texts == [shown]
     tab.rerun()
     assert tab.texts == [shown]
-    assert f"{tab.widget('Word').value} {tab.widget('Note').value}" == shown
+    assert f"{tab.widget('Word').value}/{tab.widget('Note').value}" == shown
 
 
 def choose(app: FakeApp) -> Tab:
@@ -168,15 +168,17 @@ def choose(app: FakeApp) -> Tab:
 @pytest.mark.parametrize(
     ("deployed", "shown"),
     [
-        ({"options": ["a", "b"]}, "b b ['a']" if KEYED else "b b []"),
-        ({"options": ["c", "b", "a"]}, "c c ['a', 'c']" if KEYED else "c b []"),
+        ({"options": ["a", "b"]}, "b b ['a']"),
+        ({"options": ["c", "b", "a"]}, "c c ['a', 'c']"),
         ({"label": "the "}, "c b []"),
     ],
 )
 def test_what_the_new_options_lack_is_dropped(
-    app_of: Opened, deployed: dict[str, Any], shown: str
+    app_of: Opened, deployed: dict[str, Any], shown: str, request: pytest.FixtureRequest
 ) -> None:
     app = app_of(changed_choices)
+    if not KEYED and "file" in request.node.callspec.id:
+        shown = "c b []" if shown.startswith("c") else "b b []"  # other options, another widget
     tab = choose(app)
     before = len(tab.history)
     offered.update(deployed)
@@ -224,7 +226,8 @@ def test_a_first_run_that_ends_early(app_of: Opened, button: str) -> None:
     assert tab.url == "?word=w"
     if button == "Stop":
         tab.widget("Note").set_value("m")
-    assert tab.texts == (["w m "] if button == "Stop" else ["w n l"])
+    # What becomes of a widget that it did not draw is up to Streamlit, which differs by version.
+    assert tab.texts[0].startswith("w/m/" if button == "Stop" else "w/n/")
 
 
 def test_a_hook_that_fails(app_of: Opened) -> None:
@@ -234,8 +237,8 @@ def test_a_hook_that_fails(app_of: Opened) -> None:
     with pytest.raises(ValueError, match="bad"):
         tab.widget("Word").set_value("bad")
     assert (tab.state(Picky).word, tab.url) == ("", "?word=")
-    tab.button("Go").click()
-    assert tab.texts == [""]
+    tab.rerun()
+    assert tab.texts == ["word="]
     assert told == ["word=bad "]
 
 
@@ -246,9 +249,12 @@ def test_a_hook_that_fails_after_the_script(app_of: Opened) -> None:
     app.restart()
     tab.widget("Word").set_value("bad")
     with pytest.raises(ValueError, match="bad"):
-        tab.button("Go").click()
+        tab.rerun()
+    tab.rerun()
+    assert tab.widget("Word").value == ""
 
 
+@since_1_55
 def test_fragments(app_of: Opened) -> None:
     app = app_of(in_a_fragment)
     tab = app.open()
@@ -285,25 +291,34 @@ def test_foreign_params_are_purged_as_by_any_edit(app_of: Opened) -> None:
     assert tab.history[before:] == ["?word=new&choice=a&level=5"]
 
 
-def lines(tab: Tab) -> tuple[Any, Any]:
-    editor, table = (next(w for w in tab.widgets if w.command == c) for c in ("data_editor", "dataframe"))
-    return editor, table
+def of_command(tab: Tab, command: str) -> Any:
+    return next(widget for widget in tab.widgets if widget.command == command)
 
 
-@pytest.mark.parametrize("added", [False, True])
-def test_tables(app_of: Opened, added: bool) -> None:
-    app = app_of(tables)
+def test_editors(app_of: Opened) -> None:
+    app = app_of(an_editor)
     tab = app.open()
-    lines(tab)[0].edit_cell(0, "price", 3)
+    editor = of_command(tab, "data_editor")
+    editor.edit_cell(0, "price", 3)
     app.restart()
-    lines(tab)[0].add_row({"item": "milk", "price": 4})
-    assert tab.texts == ["[('tea', 3), ('milk', 4)] []"]
-    lines(tab)[1].select(rows=[1])
-    app.restart()
-    lines(tab)[1].select(rows=[0, 1])
-    assert tab.texts == ["[('tea', 3), ('milk', 4)] [0, 1]"]
+    editor.add_row({"item": "milk", "price": 4})
+    assert tab.texts == ["[('tea', 3), ('milk', 4)]"]
     tab.button("Go").click()
-    assert tab.texts == ["[('tea', 3), ('milk', 4)] [0, 1]"]
+    assert tab.texts == ["[('tea', 3), ('milk', 4)]"]
+    of_command(tab, "data_editor").edit_cell(0, "price", 5)
+    assert tab.texts == ["[('tea', 5), ('milk', 4)]"]
+
+
+def test_editors_with_another_base(app_of: Opened) -> None:
+    app = app_of(an_editor)
+    tab = app.open()
+    tab.button("Add").click()
+    of_command(tab, "data_editor").edit_cell(0, "price", 3)
+    app.restart()
+    tab.button("Go").click()
+    assert tab.texts == ["[('tea', 1)]"]
+    of_command(tab, "data_editor").edit_cell(0, "price", 5)
+    assert tab.texts == ["[('tea', 5)]"]
 
 
 @since_1_55

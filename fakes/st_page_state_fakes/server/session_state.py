@@ -139,11 +139,19 @@ class SessionState(WidgetSession):
         spec = self.known[widget].spec if self.ids.get(key) == widget else None
         if spec is None or self.known[widget].guarded:
             return False
-        if widget.command not in _CHOICES:
-            return True
         held = spec.encode(self[key])
-        some = isinstance(held, list) and bool(held) and all(one in wire for one in held)
-        return held == wire or some
+        is_one = isinstance(held, str | int | None)
+        some = not is_one and bool(held) and all([one in wire for one in held])
+        return widget.command not in _CHOICES or held == wire or some
+
+    def offer(self, key: str, value: Any) -> None:
+        self.kept[key] = value
+
+    def withdraw(self, key: str) -> None:
+        if key in self.kept:
+            value, widget = self.kept.pop(key), self.ids.get(key)
+            if widget is not None and widget not in self.live:
+                self.kept.setdefault(widget, value)
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)

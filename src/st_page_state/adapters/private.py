@@ -77,6 +77,7 @@ PARTS: dict[str, Part] = {
             f"{_STATE}._get_widget_id",
             f"{_STATE}._new_widget_state.states",
             f"{_STATE}._new_widget_state.widget_metadata",
+            f"{_STATE}._old_state",
         ),
         "no widgets of pages that were open before a restart: what bound ones hold is overwritten",
     ),

@@ -128,6 +128,18 @@ class StreamlitSession(WidgetSession):
                 return _took_all(_plain(widget.serializer(self._state[key])), _told_by(wire))
         return True
 
+    def offer(self, key: str, value: Any) -> None:
+        # Streamlit looks there last, as for a value that an earlier run has set.
+        self._state._state._old_state[key] = value  # noqa: SLF001
+
+    def withdraw(self, key: str) -> None:
+        state = self._state._state  # noqa: SLF001
+        name, earlier = state._get_widget_id(key), state._old_state  # noqa: SLF001
+        if key in earlier:
+            value = earlier.pop(key)
+            if name != key and name not in state._new_widget_state:  # noqa: SLF001
+                earlier.setdefault(name, value)
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return streamlit.form(key, **options)
 
@@ -139,17 +151,17 @@ def _told_by(state: Any) -> Any:
     return _plain(getattr(told, "data", told))
 
 
+def _plain(sent: Any) -> Any:
+    return sent if isinstance(sent, str | int | None) else [*sent]
+
+
 def _took_all(held: Any, told: Any) -> bool:
     """Return whether a choice holds what was sent, or of several options those that there are.
 
     For a label that there is no more, it holds its default.
     """
-    some = isinstance(held, list) and bool(held) and all(one in told for one in held)
-    return bool(held == told) or some
-
-
-def _plain(sent: Any) -> Any:
-    return sent if isinstance(sent, str | int | None) else [*sent]
+    is_one = isinstance(held, str | int | None)
+    return bool(held == told) or (not is_one and bool(held) and all([one in told for one in held]))
 
 
 class StreamlitQuery(QueryPort):

@@ -99,6 +99,8 @@ def apply_early(tx: Transaction, cls: Any, *, binds: bool) -> None:
         for key, one in ready.items():
             if not one.done:
                 _take(tx, cls, key, one, entered)
+            if isinstance(session, WidgetSession):
+                session.withdraw(key)
         if entered:
             apply_input(tx, cls, entered)
     except BaseException as error:

@@ -30,7 +30,8 @@ from st_page_state.engine.widget_input import (
     sends_labels,
     was_recreated,
 )
-from st_page_state.ports import SESSION_KEY, Ports
+from st_page_state.ports import SESSION_KEY, Ports, WidgetSession
+from st_page_state.widgets.keys import has
 from st_page_state.widgets.options import Options, is_collection, listed
 
 
@@ -49,6 +50,7 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
     was, digest = state.shown.get(key), None if options is None else options.digest
     fits = None if options is None or options.own_form else options.has
     if await_early(tx, cls, field, key, fits=fits, options=digest):
+        _offer(tx, state, field, key, options)
         return
     if options is not None and options.own_form and was is not None and was.options != digest:
         found: Verdict = Recreated()  # its value means something else now
@@ -115,6 +117,20 @@ def show_anew(
         state.shown = {**state.shown, key: now}
         state.version += 1
     return True
+
+
+def _offer(
+    tx: Transaction, state: ClassState, field: Field, key: str, options: Options | None
+) -> None:
+    """Offer a widget the state's value, in case it does not take what the browser had sent."""
+    value, session = field.codec.load(state.values[field.name]), tx.ports.session
+    is_range = options is None and isinstance(value, list | tuple | set | frozenset)
+    if isinstance(session, WidgetSession) and (is_range or has(REMOUNTS)):
+        session.offer(key, _form_of(value, options, None))
+
+
+REMOUNTS = (1, 65)
+"""The first Streamlit version whose browser shows what a widget has from an earlier run."""
 
 
 def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
