@@ -139,10 +139,11 @@ class SessionState(WidgetSession):
         spec = self.known[widget].spec if self.ids.get(key) == widget else None
         if spec is None or self.known[widget].guarded:
             return False
+        if widget.command not in _CHOICES:
+            return True
         held = spec.encode(self[key])
         is_one = isinstance(held, str | int | None)
-        some = not is_one and bool(held) and all([one in wire for one in held])
-        return widget.command not in _CHOICES or held == wire or some
+        return held == wire or (not is_one and bool(held) and all(one in wire for one in held))
 
     def offer(self, key: str, value: Any) -> None:
         self.kept[key] = value

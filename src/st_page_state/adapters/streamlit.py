@@ -161,7 +161,7 @@ def _took_all(held: Any, told: Any) -> bool:
     For a label that there is no more, it holds its default.
     """
     is_one = isinstance(held, str | int | None)
-    return bool(held == told) or (not is_one and bool(held) and all([one in told for one in held]))
+    return bool(held == told) or (not is_one and bool(held) and all(one in told for one in held))
 
 
 class StreamlitQuery(QueryPort):
