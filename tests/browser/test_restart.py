@@ -23,6 +23,7 @@ class Kept(PageState):
     level: tuple[int, int] = (2, 5)
     choice: str = "a"
 
+
 class Entry(PageState):
     name: str = ""
     city: str = ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from app_texts import VERSION, since_1_55
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from contract.reopened import (
     Open,
@@ -28,6 +31,9 @@ from contract.reopened import (
     told,
     two_widgets,
 )
+from real_session import RealSession
+from st_page_state.adapters.streamlit import StreamlitSession
+from st_page_state.ports import WidgetSession
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 
@@ -331,3 +337,46 @@ def test_tabs(app_of: Opened) -> None:
     app.restart()
     tab.button("Go").click()
     assert (tab.texts, tab.url) == (["y"], "?view=y")
+
+
+@pytest.mark.parametrize("version", ["1.37", "1.55", "1.64"])
+@pytest.mark.parametrize("deployed", [{}, {"most": 20}])
+def test_older_streamlits(version: str, deployed: dict[str, Any]) -> None:
+    app = FakeApp(another_label, streamlit=version)
+    tab = app.open("?word=old&level=2")
+    offered.update(deployed)
+    app.restart()
+    tab.widget("Words").set_value("new")
+    assert (tab.state(Open).word, tab.state(Open).level) == ("new", 2)
+    tab.rerun()
+    assert (tab.widget("Words").value, tab.widget("Word").value) == ("new", 2)
+    offered.clear()
+
+
+def test_what_is_sent_for_a_choice_may_be_unknown() -> None:
+    with RealSession().run():
+        st.selectbox("Choice", ["a", "b"], key="choice", format_func=str.upper)
+        context = get_script_run_ctx()
+        assert context is not None
+        session = StreamlitSession(context)
+        assert session.took("choice", (session.widget_identity("choice"), object()))
+        assert not session.took("choice", ("another", object()))
+        session.withdraw("choice")
+        assert session["choice"] == "a"
+
+
+class Minimal(WidgetSession, dict[str, Any]):  # type: ignore[misc]
+    def widget_identity(self, key: str) -> str | None:
+        return None
+
+    def form(self, key: str, **options: Any) -> Any:
+        return nullcontext()
+
+
+def test_a_session_need_not_know_of_open_pages() -> None:
+    session = Minimal()
+    session.offer("key", 1)
+    session.withdraw("key")
+    assert session.early() == {}
+    assert not session.took("key", None)
+    assert session == {}

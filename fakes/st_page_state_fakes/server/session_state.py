@@ -149,10 +149,9 @@ class SessionState(WidgetSession):
         self.kept[key] = value
 
     def withdraw(self, key: str) -> None:
-        if key in self.kept:
-            value, widget = self.kept.pop(key), self.ids.get(key)
-            if widget is not None and widget not in self.live:
-                self.kept.setdefault(widget, value)
+        value, widget = self.kept.pop(key, None), self.ids.get(key)
+        if widget is not None and widget not in self.live:
+            self.kept.setdefault(widget, value)
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)

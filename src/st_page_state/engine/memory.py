@@ -47,8 +47,7 @@ class Awaited(NamedTuple):
         before: the stored value of the field when the first of its widgets was bound.
         field: the field, which casts what the widget takes.
         take: takes it instead.
-        fits: returns whether a value is one of the widget's options.
-        options: the digest of these options, if they are known.
+        options: the digest of the widget's options, if they are known.
         done: it was taken or dropped.
     """
 
@@ -57,7 +56,6 @@ class Awaited(NamedTuple):
     before: Any
     field: Field
     take: Callable[[Any], None] | None = None
-    fits: Callable[[Any], bool] | None = None
     options: int | None = None
     done: bool = False
 

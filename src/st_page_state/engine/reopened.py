@@ -40,7 +40,6 @@ def wait_for(
     field: Field,
     key: str,
     *,
-    fits: Callable[[Any], bool] | None = None,
     options: int | None = None,
     take: Callable[[Transaction], None] | None = None,
 ) -> None:
@@ -51,22 +50,20 @@ def wait_for(
         cls: the state class.
         field: the field that it is bound to.
         key: the widget's key.
-        fits: returns whether a value is one of the widget's options.
-        options: the digest of these options, if they are known.
+        options: the digest of its options, if they are known.
         take: takes it instead.
     """
     state, run = tx.memory.classes[cls.__page_state__.namespace], tx.address.run.key
     firsts = [one.before for one in state.awaited.values() if one.field.name == field.name]
     before = firsts[0] if firsts else state.values[field.name]
     sent = tx.memory.early[key]
-    state.awaited[key] = Awaited(run, sent, before, field, take, fits, options)
+    state.awaited[key] = Awaited(run, sent, before, field, take, options)
 
 
 def drop(tx: Transaction, cls: Any, key: str) -> None:
     """Wait no more for a widget: Streamlit calls its callback, as it has drawn it since."""
     state = tx.memory.classes.get(cls.__page_state__.namespace)
-    if state is not None:
-        state.awaited.pop(key, None)
+    (state.awaited if state else {}).pop(key, None)
 
 
 def overrule(tx: Transaction, cls: Any, names: Collection[str]) -> None:
@@ -88,6 +85,8 @@ def apply_early(tx: Transaction, cls: Any, *, binds: bool) -> None:
     """
     namespace, session = cls.__page_state__.namespace, tx.ports.session
     awaited, run = tx.memory.classes[namespace].awaited, tx.address.run.key
+    if not isinstance(session, WidgetSession):
+        return  # a copy of the session, in which somebody reads
     ready: dict[str, Awaited] = {}
     for key, one in [*awaited.items()]:
         if one.run is not run:
@@ -99,8 +98,7 @@ def apply_early(tx: Transaction, cls: Any, *, binds: bool) -> None:
         for key, one in ready.items():
             if not one.done:
                 _take(tx, cls, key, one, entered)
-            if isinstance(session, WidgetSession):
-                session.withdraw(key)
+            session.withdraw(key)
         if entered:
             apply_input(tx, cls, entered)
     except BaseException as error:
@@ -123,8 +121,6 @@ def _take(
         one.take(tx)
         return
     value, state = session[key], tx.changes.own(namespace)
-    if one.fits is not None and not one.fits(value):
-        return
     was = Shown(
         visit=state.visit,
         stored=state.values[field.name],

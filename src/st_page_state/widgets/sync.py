@@ -48,8 +48,7 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
             del tx.changes.own(namespace).shown[key]
         return
     was, digest = state.shown.get(key), None if options is None else options.digest
-    fits = None if options is None or options.own_form else options.has
-    if await_early(tx, cls, field, key, fits=fits, options=digest):
+    if await_early(tx, cls, field, key, options=digest):
         _offer(tx, state, field, key, options)
         return
     if options is not None and options.own_form and was is not None and was.options != digest:
@@ -88,7 +87,6 @@ def await_early(
     field: Field,
     key: str,
     *,
-    fits: Callable[[Any], bool] | None = None,
     options: int | None = None,
     take: Callable[[Transaction], None] | None = None,
 ) -> bool:
@@ -98,7 +96,7 @@ def await_early(
     """
     if not is_early(tx, cls, field, key):
         return False
-    wait_for(tx, cls, field, key, fits=fits, options=options, take=take)
+    wait_for(tx, cls, field, key, options=options, take=take)
     touch_later(tx, cls)
     return True
 
