@@ -95,6 +95,33 @@ class WidgetSession(MutableMapping[str, Any]):
         """
         return False
 
+    def early(self) -> Mapping[str, object]:
+        """Return what the browser has sent for widgets that no run of this session has drawn.
+
+        A page that is loaded sends nothing. One that was open before the server restarted goes
+        on in a new session, and its first request brings the values of all of its widgets.
+
+        Returns:
+            Widget key -> what :meth:`took` needs; empty if unknown.
+        """
+        return {}
+
+    def took(self, key: str, sent: object) -> bool:
+        """Return whether the widget drawn with a key holds what the browser had sent early.
+
+        Streamlit ignores it if the widget is another one now, or lacks that option.
+        """
+        return False
+
+    def offer(self, key: str, value: Any) -> None:
+        """Give a widget a value that it only takes if it takes nothing that was sent early.
+
+        A slider and a date input take their form, a range or not, from a value in the session.
+        """
+
+    def withdraw(self, key: str) -> None:
+        """Take back what was offered; a widget that has taken it keeps it."""
+
     @abstractmethod
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         """Return the container of a form, as ``st.form`` does."""

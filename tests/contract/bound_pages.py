@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlencode
@@ -215,14 +216,24 @@ def _state_of(node: Any) -> WidgetState | None:
 
 
 class FakePage(Page):
-    """On FakeApp."""
+    """On FakeApp.
 
-    def __init__(self, row: Bound, params: Params) -> None:
+    Args:
+        row: the row.
+        params: the address.
+        app_of: makes the app of its script.
+    """
+
+    def __init__(
+        self,
+        row: Bound,
+        params: Params,
+        app_of: Callable[[Callable[[Any], None]], FakeApp] = FakeApp,
+    ) -> None:
         super().__init__(row)
         query = urlencode(params, doseq=True)
-        self.tab = FakeApp(lambda st: draw(st, self.state, row, self.seen, self.calls)).open(
-            f"?{query}" if query else ""
-        )
+        self.app = app_of(lambda st: draw(st, self.state, row, self.seen, self.calls))
+        self.tab = self.app.open(f"?{query}" if query else "")
 
     @property
     def params(self) -> Params:

@@ -77,6 +77,7 @@ class RealSession:
                 str(process.script), process.scripts, setup_watcher=False
             )
         self._page = Page()
+        self._has_page = False
         self._timed: dict[str, None] = {}
         self._clears: dict[str, bool] = {}
         self._tabs: dict[Place, list[str]] = {}
@@ -87,7 +88,8 @@ class RealSession:
     def handle(self, request: RerunData) -> None:
         with self._process.running():
             self._run(request)
-        self._show()
+        if self._has_page:  # else a fragment was asked for that an earlier session has drawn
+            self._show()
         if self._errors:
             raise self._errors[0]
 
@@ -178,7 +180,9 @@ class RealSession:
 
     def _hear(self, sender: Any, event: ScriptRunnerEvent, **told: Any) -> None:
         if event == ScriptRunnerEvent.SCRIPT_STARTED:
-            self._page.begin(told.get("fragment_ids_this_run") or ())
+            fragments = told.get("fragment_ids_this_run") or ()
+            self._has_page = self._has_page or not fragments
+            self._page.begin(fragments)
             self._learn_pages(told.get("page_script_hash", ""))
         elif event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
             self._receive(told["forward_msg"])

@@ -79,6 +79,7 @@ class Server(Canvas):
         self.page: str = ""
         self.clears: dict[str, bool] = {}
         self._script = script
+        self._has_page = False
 
     def handle(self, request: RerunData) -> None:
         """Run a request and the reruns that follow from it.
@@ -158,6 +159,7 @@ class Server(Canvas):
         self.run = self.state.run = run
         self.begin_page()
         if not run.fragments:
+            self._has_page = True
             run.fragments_before, self.fragments = self.fragments, {}
         return run
 
@@ -207,7 +209,9 @@ class Server(Canvas):
                 self.native.drop_undrawn(run)
         if again:
             return
-        self.client.render(self.end_page(run), run.page)
+        elements = self.end_page(run)
+        if self._has_page:  # else the fragment belongs to a page of an earlier session, which stays
+            self.client.render(elements, run.page)
 
     def _send(self, query: str) -> None:
         if self.run is not None:

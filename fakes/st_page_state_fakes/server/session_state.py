@@ -76,7 +76,7 @@ class SessionState(WidgetSession):
         self._version = version
         self.set_now: dict[str, Any] = {}
         self.live: dict[WidgetId, Any] = {}
-        self.early: dict[WidgetId, Any] = {}
+        self.unknown: dict[WidgetId, Any] = {}
         self.kept: dict[str | WidgetId, Any] = {}
         self.ids: dict[str, WidgetId] = {}
         self.keys_of: dict[WidgetId, str] = {}
@@ -131,6 +131,28 @@ class SessionState(WidgetSession):
     def sends_labels(self, key: str) -> bool:
         return key in self.ids and self.ids[key].command in _CHOICES
 
+    def early(self) -> Mapping[str, object]:
+        return {w.key: (w, wire) for w, wire in self.unknown.items() if w.key is not None}
+
+    def took(self, key: str, sent: Any) -> bool:
+        widget, wire = sent
+        spec = self.known[widget].spec if self.ids.get(key) == widget else None
+        if spec is None or self.known[widget].guarded:
+            return False
+        if widget.command not in _CHOICES:
+            return True
+        held = spec.encode(self[key])
+        is_one = isinstance(held, str | int | None)
+        return held == wire or (not is_one and bool(held) and all(one in wire for one in held))
+
+    def offer(self, key: str, value: Any) -> None:
+        self.kept[key] = value
+
+    def withdraw(self, key: str) -> None:
+        value, widget = self.kept.pop(key, None), self.ids.get(key)
+        if widget is not None and widget not in self.live:
+            self.kept.setdefault(widget, value)
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)
 
@@ -165,8 +187,8 @@ class SessionState(WidgetSession):
         """
         key = widget.key
         self.known[widget] = registered
-        if widget in self.early:
-            self.live[widget] = _Wire(self.early.pop(widget))
+        if widget in self.unknown:
+            self.live[widget] = _Wire(self.unknown.pop(widget))
         if key is not None:
             self.ids[key] = widget
             self.keys_of[widget] = key
@@ -208,7 +230,7 @@ class SessionState(WidgetSession):
         self.reset_triggers()
         self._compact()
         # A page that was open before the server restarted sends widgets that no run has drawn.
-        self.early = {w: wire for w, wire in wires.items() if w not in self.known}
+        self.unknown = {w: wire for w, wire in wires.items() if w not in self.known}
         known = [w for w in wires if w in self.known]
         self.live.update({widget: _Wire(wires[widget]) for widget in known})
         return [w for w in known if self._live_value(w) != self.kept.get(w)]

@@ -72,6 +72,15 @@ PARTS: dict[str, Part] = {
         (f"{_STATE}._get_widget_id", f"{_STATE}._new_widget_state.states"),
         "no list of the browser's widgets: one that a stopped run did not draw may reset its field",
     ),
+    "early": Part(
+        (
+            f"{_STATE}._get_widget_id",
+            f"{_STATE}._new_widget_state.states",
+            f"{_STATE}._new_widget_state.widget_metadata",
+            f"{_STATE}._old_state",
+        ),
+        "no widgets of pages that were open before a restart: what bound ones hold is overwritten",
+    ),
     "labels": Part(
         (f"{_STATE}._get_widget_id", f"{_STATE}._new_widget_state.widget_metadata"),
         "no sign of labels: a choice whose labels change may change, too",

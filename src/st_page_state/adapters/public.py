@@ -6,7 +6,7 @@ A class here stands in for one part of ``private.PARTS``, and leaves the others 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Container, Generator, Iterable, Iterator
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -58,6 +58,13 @@ class WithoutBrowser(StreamlitSession):
 
     def in_browser(self, key: str) -> bool:
         return True
+
+
+class WithoutEarly(StreamlitSession):
+    """No page is known to have been open before."""
+
+    def early(self) -> Mapping[str, object]:
+        return {}
 
 
 class PublicQuery(StreamlitQuery):
@@ -208,6 +215,7 @@ _SESSIONS: dict[str, type[StreamlitSession]] = {
     "session": PublicSession,
     "identity": WithoutIdentity,
     "browser": WithoutBrowser,
+    "early": WithoutEarly,
 }
 _QUERIES: dict[str, type[StreamlitQuery]] = {
     "bound": TryingQuery,

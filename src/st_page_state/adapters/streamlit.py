@@ -110,8 +110,58 @@ class StreamlitSession(WidgetSession):
         choices = getattr(getattr(widget, "serializer", None), "__self__", None)
         return hasattr(choices, "format_func") or hasattr(choices, "formatted_options")
 
+    def early(self) -> Mapping[str, object]:
+        held = self._state._state._new_widget_state  # noqa: SLF001
+        names = [name for name in held.states if name not in held.widget_metadata]
+        # The name of a widget ends with its key: "$$ID-<hash>-<key>".
+        return {name.split("-", 2)[-1]: (name, held.states[name]) for name in names}
+
+    def took(self, key: str, sent: Any) -> bool:
+        name, wire = sent
+        if self.widget_identity(key) != name:
+            return False
+        widget = self._state._state._new_widget_state.widget_metadata[name]  # noqa: SLF001
+        if getattr(widget, "disabled", False):
+            return False
+        if self.sends_labels(key):
+            with suppress(AttributeError, TypeError, ValueError):
+                return _took_all(_plain(widget.serializer(self._state[key])), _told_by(wire))
+        return True
+
+    def offer(self, key: str, value: Any) -> None:
+        # Streamlit looks there last, as for a value that an earlier run has set.
+        self._state._state._old_state[key] = value  # noqa: SLF001
+
+    def withdraw(self, key: str) -> None:
+        state = self._state._state  # noqa: SLF001
+        name, earlier = state._get_widget_id(key), state._old_state  # noqa: SLF001
+        if key in earlier:
+            value = earlier.pop(key)
+            if name != key and name not in state._new_widget_state:  # noqa: SLF001
+                earlier.setdefault(name, value)
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return streamlit.form(key, **options)
+
+
+def _told_by(state: Any) -> Any:
+    """Return what the browser has sent for a choice."""
+    message = state.value
+    told = getattr(message, message.WhichOneof("value"))
+    return _plain(getattr(told, "data", told))
+
+
+def _plain(sent: Any) -> Any:
+    return sent if isinstance(sent, str | int | None) else [*sent]
+
+
+def _took_all(held: Any, told: Any) -> bool:
+    """Return whether a choice holds what was sent, or of several options those that there are.
+
+    For a label that there is no more, it holds its default.
+    """
+    is_one = isinstance(held, str | int | None)
+    return bool(held == told) or (not is_one and bool(held) and all(one in told for one in held))
 
 
 class StreamlitQuery(QueryPort):

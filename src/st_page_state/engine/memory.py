@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from reprlib import Repr
 from typing import Any, NamedTuple
 
+from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.mutables import Mutables
 from st_page_state.ports import Params, Texts
@@ -35,6 +36,28 @@ class Shown(NamedTuple):
     given: bool = False
     steady: bool = True
     options: int | None = None
+
+
+class Awaited(NamedTuple):
+    """A bound widget that may take what the browser had sent before any run drew it.
+
+    Attributes:
+        run: the run in which it was bound.
+        sent: what was sent, for :meth:`WidgetSession.took`.
+        before: the stored value of the field when the first of its widgets was bound.
+        field: the field, which casts what the widget takes.
+        take: takes it instead.
+        options: the digest of the widget's options, if they are known.
+        done: it was taken or dropped.
+    """
+
+    run: object
+    sent: object
+    before: Any
+    field: Field
+    take: Callable[[Any], None] | None = None
+    options: int | None = None
+    done: bool = False
 
 
 class Base(NamedTuple):
@@ -91,6 +114,9 @@ class ClassState:
         adopted: the run in which the URL was last adopted, and param -> the texts it had.
         given_up: widget key -> the repr of its value in a failed transaction; shared by all
             copies, because it must outlive the failure.
+        awaited: widget key -> what the widget may take of a page that was open before; shared
+            by all copies.
+        overruled: fields that code has set, whose widgets are awaited no more.
         version: counts the values and widgets that were set in place; read it before the values.
 
     The object in the session is replaced, not modified, so that a copy can be compared with its
@@ -103,7 +129,8 @@ class ClassState:
         "shown", "refused", "submits", "editors", "visit", "pages", "fingerprint", "ready",
     )  # fmt: skip
     _PASSING = (
-        "spec", "since", "cls", "token", "run", "mutables", "adopted", "given_up", "version",
+        "spec", "since", "cls", "token", "run", "mutables", "adopted", "given_up", "awaited",
+        "overruled", "version",
     )  # fmt: skip
     __slots__ = _KEPT + _PASSING
 
@@ -131,6 +158,8 @@ class ClassState:
         self.mutables: Mutables = Mutables()
         self.adopted: tuple[object, Desired] = (None, {})
         self.given_up: dict[str, str] = {}
+        self.awaited: dict[str, Awaited] = {}
+        self.overruled: frozenset[str] = _NONE
         self.version: int = 0
 
     def copy(self) -> ClassState:
@@ -143,6 +172,7 @@ class ClassState:
         new.shown, new.refused = self.shown.copy(), self.refused.copy()
         new.submits, new.adopted, new.given_up = self.submits, self.adopted, self.given_up
         new.editors, new.pages = self.editors, self.pages
+        new.awaited, new.overruled = self.awaited, self.overruled
         new.visit, new.fingerprint, new.ready = self.visit, self.fingerprint, self.ready
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
         new.since, new.cls, new.version = self.since, self.cls, self.version
@@ -157,6 +187,7 @@ class ClassState:
         self.spec = self.since = self.cls = self.token = self.run = None
         self.mutables, self.given_up, self.version = Mutables(), {}, 0
         self.adopted = (None, {})
+        self.awaited, self.overruled = {}, _NONE
 
 
 class AddressMemory:
@@ -241,15 +272,17 @@ class SessionMemory:
         address: the memory of the address.
         warned: keys of the warnings already issued in this session.
         active: ids of the transactions in progress; shared by all copies, not pickled.
+        early: what the browser has sent for widgets that no run has drawn; not pickled.
     """
 
-    __slots__ = ("active", "address", "classes", "warned")
+    __slots__ = ("active", "address", "classes", "early", "warned")
 
     def __init__(self, landing: Params, page: str, run: object = None) -> None:
         self.classes: dict[str, ClassState] = {}
         self.address: AddressMemory = AddressMemory(landing, page, run)
         self.warned: frozenset[str] = _NONE
         self.active: set[int] = set()
+        self.early: Mapping[str, object] = {}
 
     def __repr__(self) -> str:
         """Return the values by class and field, which ``st.write(st.session_state)`` shows."""
@@ -259,7 +292,7 @@ class SessionMemory:
         """Return a working copy; the classes' states are copied when they change."""
         new = object.__new__(SessionMemory)
         new.classes, new.address = self.classes.copy(), self.address.copy()
-        new.warned, new.active = self.warned, self.active
+        new.warned, new.active, new.early = self.warned, self.active, self.early
         return new
 
     def detached(self) -> SessionMemory:
@@ -275,7 +308,7 @@ class SessionMemory:
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.classes, self.address, self.warned = state
-        self.active = set()
+        self.active, self.early = set(), {}
 
 
 _brief = Repr()

@@ -15,6 +15,7 @@ from st_page_state.engine.in_place import changed_in_place
 from st_page_state.engine.joining import current, transaction
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.reopened import overrule
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, claim, set_fields
 from st_page_state.errors import NoJsonError, StPageStateError
@@ -73,10 +74,23 @@ def _take_last_changes(cls: Any) -> None:
     if state is None or state.spec is not spec:
         return
     if changed_in_place(spec, state, ports.run_key()):
-        # If it is refused, or a hook fails, the next touch tells of it, inside the app's code.
-        with suppress(Exception), transaction() as tx:
-            tx.at_end = True
-            reconcile(tx, cls)
+        touch_at_end(cls)
+
+
+def touch_later(tx: Transaction, cls: Any) -> None:
+    """Touch a class once more at the end of the run in progress."""
+    namespace: str = cls.__page_state__.namespace
+    tx.ports.query.at_end_of_run(f"{namespace} again", partial(touch_at_end, cls))
+
+
+def touch_at_end(cls: Any) -> None:
+    """Touch a class once the script has ended.
+
+    If something is refused, or a hook fails, the next touch tells of it, inside the app's code.
+    """
+    with suppress(Exception), transaction() as tx:
+        tx.at_end = True
+        reconcile(tx, cls)
 
 
 def write(cls: Any, name: str, value: Any) -> None:
@@ -92,7 +106,7 @@ def write(cls: Any, name: str, value: Any) -> None:
         ports = current_ports()
         with ports.lock:
             memory = if_clean(cls, ports)
-            state = None if memory is None else memory.classes[spec.namespace]
+            state = None if memory is None or memory.early else memory.classes[spec.namespace]
             if state is not None and name in state.assigned and name not in state.widget_errors:
                 if field.codec.opaque or not same(checked.stored, state.values[name]):
                     state.values[name] = checked.stored
@@ -118,6 +132,7 @@ def if_clean(cls: Any, ports: Ports, *, reads: bool = False) -> SessionMemory | 
         memory is not None
         and state is not None
         and state.spec is spec
+        and not state.awaited
         and (state.cls is cls or not spec.hooks)
         and state.token == ports.query.token()
         and not (state.mutables and changed_in_place(spec, state, ports.run_key(), reads=reads))
@@ -167,6 +182,8 @@ def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
         before_set(tx, cls)
         if not tx.holds(cls):
             reconcile(tx, cls)
+        if tx.memory.early and not tx.mute:
+            overrule(tx, cls, checked)
         set_fields(tx, cls, checked)
 
 

@@ -10,6 +10,7 @@ from st_page_state.declaration.fields import Checked, Field, discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState
+from st_page_state.engine.reopened import apply_early
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_submitted
 from st_page_state.engine.writes import (
@@ -28,7 +29,7 @@ from st_page_state.url.rules import Desired
 
 
 def reconcile(
-    tx: Transaction, cls: Any, *, reads: bool = False, writes: bool = False
+    tx: Transaction, cls: Any, *, reads: bool = False, writes: bool = False, binds: bool = False
 ) -> ClassState:
     """Touch a class: adopt params changed outside, restore missing ones; return its state.
 
@@ -37,6 +38,7 @@ def reconcile(
         cls: the state class.
         reads: a field is only read, which need not notice a large value's change in place.
         writes: fields are about to be set, which may prepare for a switch to the class's page.
+        binds: a widget is bound: those of a form are still to come.
     """
     spec: Spec = cls.__page_state__
     state, clean = tx.find(spec)
@@ -60,6 +62,9 @@ def reconcile(
         tx.note("touch", spec.name)
     if changed:
         take_changes(tx, cls, state, changed)
+        state = _present(tx, cls)
+    if state.awaited:
+        apply_early(tx, cls, binds=binds)
         state = _present(tx, cls)
     if state.submits and state.run is not tx.address.run.key:
         state.run = tx.address.run.key

@@ -28,6 +28,7 @@ def reset_all() -> None:
         address = tx.address
         address.claimed = True  # it is no touch
         address.memory.landing, address.memory.kept = {}, {}
+        tx.memory.early = {}
         tx.changes.any = True
         for cls, values in changed:
             if "on_change" in cls.__page_state__.hooks and not tx.mute:
@@ -76,7 +77,7 @@ def _empty(tx: Transaction, namespace: str) -> None:
 
 def _forget_widgets(state: ClassState) -> None:
     state.url_errors, state.widget_errors = {}, {}
-    state.shown, state.refused, state.submits = {}, {}, {}
+    state.shown, state.refused, state.submits, state.awaited = {}, {}, {}, {}
 
 
 def _publish(tx: Transaction, namespace: str, state: ClassState) -> None:

@@ -71,7 +71,10 @@ class Transaction:
             address.read(None if base is None else base.address)
         if base is None:
             self.memory = SessionMemory(address.raw, address.run.page, address.run.key)
+            self.memory.early = self._early()
         else:
+            if base.early and base.address.run is not address.run.key and address.run.owns_address:
+                base.early = self._early()
             self.memory = base.copy()
         self.changes = Changes(base, self.memory)
         self._clean: set[str] = set()
@@ -85,6 +88,11 @@ class Transaction:
             self.memory.address, enter=enter, left_page=self._has_left_page
         )
         self._started = True
+
+    def _early(self) -> Mapping[str, object]:
+        """Return what the browser has sent for widgets that no run has drawn."""
+        session = self.ports.session
+        return session.early() if isinstance(session, WidgetSession) else {}
 
     def _has_left_page(self) -> bool | None:
         """Return whether the widgets of the last known page visit are gone; None if unknown."""
@@ -150,6 +158,7 @@ class Transaction:
         address = self.address
         return (
             state.spec is spec
+            and not state.awaited
             and state.token == address.token
             and state.visit == address.memory.visit
             and address.is_unchanged

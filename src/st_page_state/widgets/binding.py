@@ -96,7 +96,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     options = _options(spec, field, arguments)
     if not _is_up_to_date(cls, field, key, arguments, options, form=form):
         with transaction() as tx:
-            state = reconcile(tx, cls)
+            state = reconcile(tx, cls, binds=True)
             if arguments.value is not MISSING and name not in state.assigned:
                 set_quietly(tx, cls, name, arguments.value)
             if options is not None:
@@ -188,7 +188,7 @@ def _is_up_to_date(
     if was is not None:
         digest = None if options is None else options.digest
         return was.options == digest and _is_unchanged(ports.session, state, field, key, was)
-    if options is not None or form or key in ports.session:
+    if options is not None or form or key in memory.early or key in ports.session:
         return False
     return show_anew(ports, memory, state, field, key)
 

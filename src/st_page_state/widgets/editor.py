@@ -17,6 +17,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import Base, ClassState
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.reopened import drop
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     apply_input,
@@ -29,6 +30,7 @@ from st_page_state.errors import ArgumentError
 from st_page_state.widgets.frames import Frames
 from st_page_state.widgets.keys import further_key, widget_key
 from st_page_state.widgets.records import Records
+from st_page_state.widgets.sync import await_early
 
 Edits: TypeAlias = Mapping[str, Any]
 
@@ -70,9 +72,10 @@ def bind_editor(cls: Any, name: str, arguments: EditorArguments) -> EditorBindin
     further = further_key(spec, name, arguments.key, "bind_editor")
     editor = Editor(cls, field, f"{widget_key(spec, name)}@editor{further}", arguments)
     with transaction() as tx:
-        reconcile(tx, cls)
+        reconcile(tx, cls, binds=True)
         editor.take_missed(tx)
         base = editor.base(tx)
+        await_early(tx, cls, field, editor.key(base), take=editor.take_missed)
         rows = field.codec.load(base.rows)
         data = editor.table(rows).data(rows, base.columns)
     key = editor.key(base)
@@ -126,7 +129,7 @@ class Editor:
             columns = self._former_columns(was)
         # A table is held by reference, and code may change it in place.
         kept = rows.copy() if hasattr(rows, "iloc") else stored
-        number = 1 if was is None else was.number + 1
+        number = self._open_number(tx) if was is None else was.number + 1
         return self._keep(tx, Base(number, state.visit, kept, stored, tuple(columns)))
 
     def take(self, tx: Transaction, base: Base, then: Callable[[], Any] | None = None) -> None:
@@ -183,6 +186,12 @@ class Editor:
             and (base.edits is None or in_browser(session, key))
         )
 
+    def _open_number(self, tx: Transaction) -> int:
+        """Return the number of the editor on a page that was open before the session, else 1."""
+        start = f"{self.name}/"
+        keys = [key.removeprefix(start) for key in tx.memory.early if key.startswith(start)]
+        return max([int(number) for number in keys if number.isdecimal()], default=1)
+
     def _former_columns(self, was: Base | None) -> list[str]:
         """Return the columns of a list that has no rows now."""
         columns = list(was.columns) if was is not None else []
@@ -212,6 +221,7 @@ class OnTableEdit:
 
     def __call__(self) -> None:
         with transaction() as tx:
+            drop(tx, self._editor.cls, self._editor.key(self._base))
             state = reconcile(tx, self._editor.cls)
             base = state.editors.get(self._editor.name)
             if base is None or base.number != self._base.number:

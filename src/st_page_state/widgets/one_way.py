@@ -9,10 +9,12 @@ from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.reopened import drop
 from st_page_state.engine.selections import plain
 from st_page_state.engine.widget_input import apply_input, refuse
 from st_page_state.widgets.binding import not_in_form
 from st_page_state.widgets.keys import further_key, widget_key
+from st_page_state.widgets.sync import await_early
 
 
 class SelectionBinding(TypedDict):
@@ -39,9 +41,11 @@ def bind_selection(
         f"{spec.name}.bind_selection({name!r}, ...)",
         "a selection reruns the app. Draw the chart outside of it.",
     )
+    selection = SelectionField(field)
     with transaction() as tx:
-        reconcile(tx, cls)
-    return {"key": whole, "on_select": OnSelect(cls, SelectionField(field), whole, on_change)}
+        reconcile(tx, cls, binds=True)
+        await_early(tx, cls, selection, whole)
+    return {"key": whole, "on_select": OnSelect(cls, selection, whole, on_change)}
 
 
 class SelectionField(Field):
@@ -69,6 +73,7 @@ class OnSelect:
     def __call__(self) -> None:
         cls, field, key = self._cls, self._field, self._key
         with transaction() as tx:
+            drop(tx, cls, key)
             reconcile(tx, cls)
             value = tx.ports.session[key]
             try:

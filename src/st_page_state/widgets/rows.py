@@ -14,7 +14,7 @@ from st_page_state.widgets.binding import not_in_form
 from st_page_state.widgets.keys import SETS_SELECTION, further_key, has, widget_key
 from st_page_state.widgets.one_way import OnSelect, SelectionBinding
 from st_page_state.widgets.options import Options, keep_to_options, listed
-from st_page_state.widgets.sync import OnEdit, show
+from st_page_state.widgets.sync import OnEdit, await_early, show
 
 
 class RowsArguments(NamedTuple):
@@ -47,10 +47,12 @@ def bind_rows(cls: Any, name: str, arguments: RowsArguments) -> SelectionBinding
     as_rows = RowsField(field, rows)
     two_way = has(SETS_SELECTION)
     with transaction() as tx:
-        reconcile(tx, cls)
+        reconcile(tx, cls, binds=True)
         keep_to_options(tx, cls, field, rows)
         if two_way:
             show(tx, cls, as_rows, key, rows)
+        else:
+            await_early(tx, cls, as_rows, key)
     react = OnEdit if two_way else OnSelect
     return {"key": key, "on_select": react(cls, as_rows, key, arguments.on_change)}
 

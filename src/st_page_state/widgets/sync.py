@@ -9,7 +9,9 @@ from st_page_state.codecs.equality import alike, same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState, SessionMemory, Shown
+from st_page_state.engine.operations import touch_later
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.reopened import drop, is_early, wait_for
 from st_page_state.engine.selections import with_selection
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
@@ -29,7 +31,7 @@ from st_page_state.engine.widget_input import (
     sends_labels,
     was_recreated,
 )
-from st_page_state.ports import SESSION_KEY, Ports
+from st_page_state.ports import SESSION_KEY, Ports, WidgetSession
 from st_page_state.widgets.keys import SETS_SELECTION, has
 from st_page_state.widgets.options import Options, is_collection, listed
 
@@ -47,6 +49,9 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
             del tx.changes.own(namespace).shown[key]
         return
     was, digest = state.shown.get(key), None if options is None else options.digest
+    if await_early(tx, cls, field, key, options=digest):
+        _offer(tx, state, field, key, options)
+        return
     if options is not None and options.own_form and was is not None and was.options != digest:
         found: Verdict = Recreated()  # its value means something else now
     else:
@@ -77,6 +82,26 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
         tx.changes.own(namespace).shown[key] = now
 
 
+def await_early(
+    tx: Transaction,
+    cls: Any,
+    field: Field,
+    key: str,
+    *,
+    options: int | None = None,
+    take: Callable[[Transaction], None] | None = None,
+) -> bool:
+    """Wait for what a widget of an open page takes; return False if nothing was sent for it.
+
+    The other arguments are those of :func:`wait_for`.
+    """
+    if not is_early(tx, cls, field, key):
+        return False
+    wait_for(tx, cls, field, key, options=options, take=take)
+    touch_later(tx, cls)
+    return True
+
+
 def show_anew(
     ports: Ports, memory: SessionMemory, state: ClassState, field: Field, key: str
 ) -> bool:
@@ -91,6 +116,20 @@ def show_anew(
         state.shown = {**state.shown, key: now}
         state.version += 1
     return True
+
+
+def _offer(
+    tx: Transaction, state: ClassState, field: Field, key: str, options: Options | None
+) -> None:
+    """Offer a widget the state's value, in case it does not take what the browser had sent."""
+    value, session = field.codec.load(state.values[field.name]), tx.ports.session
+    is_range = options is None and isinstance(value, list | tuple | set | frozenset)
+    if isinstance(session, WidgetSession) and (is_range or has(REMOUNTS)):
+        session.offer(key, _form_of(value, options, None))
+
+
+REMOUNTS = (1, 65)
+"""The first Streamlit version whose browser shows what a widget has from an earlier run."""
 
 
 def _give(tx: Transaction, state: ClassState, key: str, value: Any) -> None:
@@ -170,6 +209,7 @@ class OnEdit:
     def __call__(self) -> None:
         cls, field, key = self._cls, self._field, self._key
         with transaction() as tx:
+            drop(tx, cls, key)
             state = reconcile(tx, cls)
             entered = tx.ports.session.get(key, MISSING)
             if entered is MISSING:  # the app has deleted the key since the widget was drawn
