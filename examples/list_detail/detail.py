@@ -2,7 +2,7 @@
 
 import streamlit as st
 from records import find
-from state import Detail
+from expenses_state import Detail
 
 expense = find(Detail.id)
 if expense is None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 from records import EXPENSES
-from state import Filters, View, open_detail
+from expenses_state import Filters, View, open_detail
 
 st.title("Expenses")
 text, kind, by = st.columns(3)

@@ -4,7 +4,7 @@ Run it with ``pytest examples/list_detail``. The fixture comes with st_page_stat
 """
 
 import pytest
-from state import HAS_QUERY_PARAMS
+from expenses_state import HAS_QUERY_PARAMS
 
 
 @pytest.fixture

@@ -83,6 +83,9 @@ class Model:
         seen: param -> the text that its owner last saw or wrote.
         waiting: param -> a text that its owner has not seen yet.
         mutated: class -> field -> a list changed in place since the last touch.
+        on_page: the page that is shown.
+        here: the classes touched since it was last switched to.
+        pages: class -> the pages that touched it on their last visit.
     """
 
     kinds: Mapping[str, Kind]
@@ -93,6 +96,9 @@ class Model:
     seen: dict[str, Texts | None] = field(default_factory=dict)
     waiting: Address = field(default_factory=dict)
     mutated: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+    on_page: str = ""
+    here: set[str] = field(default_factory=set)
+    pages: dict[str, set[str]] = field(default_factory=dict)
 
     def touch(self, name: str) -> dict[str, Any]:
         """Bring a class and the address together, and return its values."""
@@ -112,7 +118,26 @@ class Model:
             if found is not None and found != self.seen.get(param):
                 self._adopt(name, fld, found)
         self._publish(name)
+        first, self.here = name not in self.here, self.here | {name}
+        if first:
+            self._return_together(name)
+        self.pages.setdefault(name, set()).add(self.on_page)
         return self.values[name]
+
+    def _return_together(self, name: str) -> None:
+        """Bring back the params of classes that share and were on this page when it was left."""
+        for other, pages in self.pages.items():
+            if self.on_page not in pages or other in self.here or not self._share(name, other):
+                continue
+            pages.discard(self.on_page)
+            values = self.values[other]
+            for fld, param in self.kinds[other].params.items():
+                own = texts(values[fld])
+                if param not in self.address and self.waiting.get(param, own) == own:
+                    self.address[param] = self.seen[param] = own
+
+    def _share(self, name: str, other: str) -> bool:
+        return bool({*self.kinds[name].params.values()} & {*self.kinds[other].beside})
 
     def assign(self, name: str, new: Mapping[str, Any]) -> None:
         """Set fields of a class, which claims the address if that changes it."""
@@ -129,9 +154,10 @@ class Model:
         self.touch(name)
         self._claim(name)
 
-    def page(self, address: Address) -> None:
+    def page(self, name: str, address: Address) -> None:
         """Switch to another page, with another address."""
         self.address, self.seen = address, {}
+        self.on_page, self.here = name, set()
 
     def copy(self) -> Model:
         """Return a copy, for a roll back."""

@@ -103,7 +103,7 @@ class Visitor:
         elif chance < 0.1:
             self._page = self._random.choice([page for page in PAGES if page != self._page])
             address = self._link() if chance < 0.05 else {}
-            self.model.page(address)
+            self.model.page(self._page, address)
             self._run(url=query(address))
         elif chance < 0.3:
             self._settle()
