@@ -1,8 +1,8 @@
 """One record, named by the address."""
 
 import streamlit as st
-from records import find
 from expenses_state import Detail
+from records import find
 
 expense = find(Detail.id)
 if expense is None:

@@ -2,8 +2,8 @@
 
 import pandas as pd
 import streamlit as st
-from records import EXPENSES
 from expenses_state import Filters, View, open_detail
+from records import EXPENSES
 
 st.title("Expenses")
 text, kind, by = st.columns(3)

@@ -195,6 +195,11 @@ def is_in_force(namespace: str) -> bool:
     return namespace in _loaded and _definitions[namespace].is_in_force()
 
 
+def is_out_of_date(spec: Spec) -> bool:
+    """Return whether a class, or that of a key, has been made again with another result."""
+    return _loaded.get(spec.base.namespace) is not spec.base
+
+
 def _names(spec: Spec, other: Spec) -> bool:
     """Return whether ``spec`` names ``other`` in ``share_url_with``."""
     return any(_means(spec, entry, other) for entry in spec.config.share_url_with)

@@ -234,8 +234,10 @@ def warn_of_rivals(tx: Transaction, spec: Spec) -> None:
     for namespace, param in registry.rivals(spec).items():
         state = tx.memory.classes.get(namespace)
         other = None if state is None or state.run is not tx.address.run.key else state.spec
-        # A callback of the previous run may still use a class that an edit has renamed.
+        # Callbacks and threads may still use what an edit has renamed, or moved elsewhere.
         if other is None or param not in other.params or not registry.is_in_force(namespace):
+            continue
+        if registry.is_out_of_date(other) or registry.is_out_of_date(spec):
             continue
         both = (spec, other)
         names = sorted(each.name for each in both)
