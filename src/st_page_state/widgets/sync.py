@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from st_page_state.codecs.equality import alike, same
+from st_page_state.codecs.equality import alike, same, type_of
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState, SessionMemory, Shown
@@ -174,12 +174,22 @@ def _of_present_classes(field: Field, entered: Any, options: Options | None) -> 
     if _is_mapping(entered):  # which is no option that Streamlit would look for
         return entered, False
     try:
-        present = _form_of(field.cast(entered).value, options, entered)
+        value = field.cast(entered).value
     except ValueError:
         return entered, False
+    present = _form_of(value, options, entered)
+    if type_of(entered) is list and isinstance(value, tuple):
+        present = [*present]
+    elif type_of(entered) is list and isinstance(value, set | frozenset):
+        present = _in_order(present, entered)
     if same(present, entered) or not alike(present, entered):
         return entered, False
     return present, True
+
+
+def _in_order(items: Iterable[Any], former: Iterable[Any]) -> list[Any]:
+    """Return the items of a set in the order of their former versions."""
+    return [next((item for item in items if alike(item, was)), was) for was in former]
 
 
 def _form_of(value: Any, options: Options | None, before: Any) -> Any:
