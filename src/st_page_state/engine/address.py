@@ -79,7 +79,9 @@ class Address:
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
         self._query = query
-        self._knows_runs = known is not None
+        self._knows_runs = known is not None and known.key is not None
+        if known is not None and known.key is None:
+            known = replace(scope, page=known.page)
         self.run: Run = known or scope
         self.warn_length: int = MOST_CHARACTERS
 
