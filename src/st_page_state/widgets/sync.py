@@ -22,6 +22,7 @@ from st_page_state.engine.widget_input import (
     Verdict,
     apply_input,
     classify,
+    forget_dropped,
     identity,
     in_browser,
     judge,
@@ -70,7 +71,9 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
     if entered is MISSING:
         value = stored if field.codec.simple else field.codec.load(stored)
         _give(tx, state, key, _form_of(value, options, session.get(key)))
-        note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
+        state = tx.changes.own(namespace)
+        note_shown(state, field, key, now._replace(given=True))
+        forget_dropped(session, state)
         return
     other_options = was is not None and was.options != digest
     is_former = False
@@ -108,7 +111,7 @@ def show_anew(
     """Give a widget that is new to the session the field's value, unless others have written."""
     session = ports.session
     with ports.query.uninterrupted(), ports.lock:
-        if session.get(SESSION_KEY) is not memory:
+        if session.get(SESSION_KEY) is not memory or len(state.shown) >= state.room:
             return False
         stored = state.values[field.name]
         session[key] = _form_of(field.codec.load(stored), None, None)
