@@ -78,6 +78,13 @@ class Definition:
             return True
         return not can_tell and self._stamp == _stamp(self.file)
 
+    def has_outlived(self, other: Definition) -> bool:
+        """Return whether the source of this class seems not to have the other one any more."""
+        if self.file == other.file:
+            here, there = self._stamp, other._stamp
+            return here is not None and there is not None and here[0] > there[0]
+        return other.spec.module != "__main__" and not other.is_in_force()
+
 
 def _found(scope: Mapping[str, Any], qualname: str) -> Any:
     outermost, *inner = qualname.split(".")

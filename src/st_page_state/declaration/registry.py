@@ -180,6 +180,20 @@ def share(spec: Spec, other: Spec) -> bool:
     return _names(one, two, loaded) or _names(two, one, loaded)
 
 
+def owns(namespace: str, param: str, asking: str) -> bool:
+    """Return whether a class owns a param, or an edit of the source has taken it away.
+
+    Args:
+        namespace: the class's namespace.
+        param: the name of the param.
+        asking: the namespace of a class that owns it, too.
+    """
+    spec, own = _loaded.get(namespace), _definitions.get(asking)
+    if spec is None or param not in spec.params:
+        return False
+    return own is None or not own.has_outlived(_definitions[namespace])
+
+
 def owned_params() -> frozenset[str]:
     """Return every param that a loaded class owns."""
     return frozenset(param for spec in list(_loaded.values()) for param in spec.params)

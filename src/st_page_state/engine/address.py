@@ -271,8 +271,22 @@ class Address:
 
     def written_by_other(self, name: str, namespace: str) -> bool:
         """Return whether the library wrote this param's current text for another class."""
+        writer = self._writer(name, namespace)
+        return writer is not None and registry.owns(writer, name, namespace)
+
+    def written_by_former(self, name: str, namespace: str) -> bool:
+        """Return whether it did so for another class that an edit of the source has parted from it.
+
+        The param has moved to this class: the field's value is in the URL.
+        """
+        writer = self._writer(name, namespace)
+        return writer is not None and not registry.owns(writer, name, namespace)
+
+    def _writer(self, name: str, namespace: str) -> str | None:
         writer = self.memory.wrote.get(name)
-        return writer is not None and writer[0] != namespace and writer[1] == self.params.get(name)
+        if writer is None or writer[0] == namespace or writer[1] != self.params.get(name):
+            return None
+        return writer[0]
 
     def is_written_for(self, name: str, namespace: str) -> bool:
         """Return whether a param's last write was for this class, or for none."""
