@@ -107,7 +107,7 @@ class Address:
             Whether the memory has changed beyond its knowledge of the run.
         """
         self.memory, last_read = memory, memory.last_read
-        if not self._knows_runs:
+        if not (self._knows_runs or self.run.page):
             self.run = replace(self.run, page=memory.page)  # nor does it know of pages
         memory.last_read = self.token, self.raw
         self.claimed = self._grew = False
