@@ -306,3 +306,19 @@ def test_the_text_of_another_class_is_not_adopted_after_an_edit_of_both(app: Edi
     for _ in range(2):
         tab.rerun()
         assert (tab.shown, tab.exceptions) == (["7 x"], [])
+
+
+def test_what_was_entered_goes_with_a_class_of_a_module(app: Edited) -> None:
+    app.save("class One(PageState):\n" + X, "edited_words.py")
+    main = "from edited_words import {0}\nst.text_input('x', **{1}.bind('x'))\nst.text({1}.x)\n"
+    app.save(main.format("One", "One"))
+    tab = app.open()
+    tab.set("x", "7")
+    app.save("class One(PageState):\n" + X + "class Rest(PageState):\n" + X, "edited_words.py")
+    app.save("class Own(PageState):\n" + X + main.format("One, Rest", "Own"))
+    tab.rerun()
+    assert (tab.shown, tab.exceptions) == (["x"], [])  # it is still the text of One
+    app.save("class Rest(PageState):\n" + X, "edited_words.py")
+    app.save("class Uno(PageState):\n" + X + main.format("Rest", "Uno"))
+    tab.rerun()
+    assert tab.exceptions == []

@@ -174,9 +174,7 @@ def check_key(spec: Spec) -> None:
 def share(spec: Spec, other: Spec) -> bool:
     """Return whether one of two classes names the other in ``share_url_with``."""
     loaded = _known()
-    one, two = loaded.get(spec.base.namespace), loaded.get(other.base.namespace)
-    if one is None or two is None:
-        return False
+    one, two = (_definitions[each.base.namespace] for each in (spec, other))
     return _names(one, two, loaded) or _names(two, one, loaded)
 
 
