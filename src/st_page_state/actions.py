@@ -79,7 +79,9 @@ def params(*snapshots: PageState) -> dict[str, str | list[str]]:
     """Return the query params of these snapshots, for going to another page with state.
 
     ``st.switch_page`` and ``st.page_link`` take them as ``query_params`` (Streamlit 1.52 and
-    newer). The page opens with its state in its address, as one entry of the browser's history.
+    newer). The page opens with its state in its address. ``st.page_link`` makes one entry of the
+    browser's history; ``st.switch_page`` makes two where the address has params, with or without
+    ``query_params``: the first Back shows the page before with these params beside its own.
 
     Args:
         snapshots: instances of state classes; their URL fields become params.

@@ -41,7 +41,8 @@ class Run:
     """One script run, as reported by a port.
 
     Attributes:
-        key: an object that stays the same throughout a run and differs in the next one.
+        key: an object that stays the same throughout a run and differs in the next one; None
+            if the port only knows the page.
         page: identifies the running page; only compared with other pages.
         history: whether the browser's Back or Forward started the run; None if unknown
             (Streamlit before 1.65).

@@ -128,3 +128,52 @@ def test_a_field_that_must_have_a_value_keeps_it_where_there_are_no_options() ->
     tab.widget("Country").set_value("xx")
     tab.widget("Country").set_value("se")
     assert (tab.texts[0], tab.widget("City").value) == ("'lund'", "lund")
+
+
+SEVERAL = """
+from enum import Enum
+
+class Color(Enum):
+    RED = "r"
+    GREEN = "g"
+    BLUE = "b"
+
+class Paint(PageState):
+    colors: {kind} = StateVar(default_factory=lambda: {kind}([Color.RED]), url_key="c")
+    name: str = StateVar(default="", url_key="name")
+
+with {block}:
+    {widget}
+    st.text_input("Name", **Paint.bind("name"))
+    if {form}:
+        st.form_submit_button("save")
+st.button("noop")
+st.text(sorted(color.name for color in Paint.colors))
+st.text(Paint.widget_errors())
+"""
+
+OF_SEVERAL = {
+    "multiselect": 'st.multiselect("Colors", list(Color), **Paint.bind("colors"))',
+    "pills": 'st.pills("Colors", list(Color), selection_mode="multi", **Paint.bind("colors"))',
+    "segmented": 'st.segmented_control("Colors", selection_mode="multi", '
+    '**Paint.bind("colors", options=Color))',
+}
+
+
+@pytest.mark.parametrize("form", [True, False])
+@pytest.mark.parametrize("kind", ["set[Color]", "frozenset[Color]", "tuple[Color, ...]"])
+@pytest.mark.parametrize("command", OF_SEVERAL)
+def test_several_members_of_an_enum_of_the_script(command: str, kind: str, form: bool) -> None:
+    if command != "multiselect" and VERSION < (1, 40):
+        pytest.skip("it has no such widget")
+    block = 'Paint.form("f")' if form else "st.container()"
+    source = SEVERAL.format(kind=kind, block=block, widget=OF_SEVERAL[command], form=form)
+    tab = opened(IMPORTS + source.replace("tuple[Color, ...](", "tuple("))
+    tab.rerun()
+    tab.widget("Name").set_value("ann")
+    tab.widget("Colors").set_value(tab.widget("Colors").options[1:])
+    assert form or tab.texts == ["['BLUE', 'GREEN']", "{}"]
+    tab.button("save" if form else "noop").click()
+    tab.rerun()
+    assert tab.texts == ["['BLUE', 'GREEN']", "{}"]
+    assert tab.url in ("?c=g&c=b&name=ann", "?c=b&c=g&name=ann")

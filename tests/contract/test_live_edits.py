@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -252,3 +253,72 @@ def test_two_classes_of_one_namespace_stay_an_error(app: Edited) -> None:
         tab.rerun()
     assert tab.exceptions == ["NamespaceError"]
     assert app.open().exceptions == ["NamespaceError"]
+
+
+X = "    x: str = StateVar('x', url_key='lx')\n"
+CONFIG = "    class Config:\n        share_url_with = ['Two']\n"
+Y, N = "    y: str = StateVar('y', url_key='ly')\n", "    n: int = StateVar(1, url_key='ln')\n"
+USE = """
+st.text_input('x', **{owner}.bind('x'))
+st.text_input('y', **Two.bind('y'))
+st.number_input('n', **{one}.bind('n'))
+st.text(f'{{{owner}.x}} {{Two.y}} {{{one}.n}}')
+"""
+OWN = "class One(PageState):\n" + X + N + CONFIG + "class Two(PageState):\n" + Y
+OWN += USE.format(owner="One", one="One")
+EDITS = {
+    "moved": "class Two(PageState):\n" + X + Y + "class One(PageState):\n" + N + CONFIG
+    + USE.format(owner="Two", one="One"),
+    "renamed": OWN.replace("One", "Uno"),
+    "nested": "class Outer:\n" + indent("class One(PageState):\n" + X + N + CONFIG, "  ")
+    + "def make():\n" + indent("class Two(PageState):\n" + Y, "  ")
+    + "  return Two\nTwo, One = make(), Outer.One\n" + USE.format(owner="One", one="One"),
+    "swapped": OWN.replace("'lx'", "'l_'").replace("'ly'", "'lx'").replace("'l_'", "'ly'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("entered", [True, False])
+def test_what_was_entered_is_there_after_an_edit(app: Edited, edit: str, entered: bool) -> None:
+    """The class that has written a param may not be the one that owns it now."""
+    app.save(OWN)
+    tab = app.open("" if entered else "?lx=7&ly=q&ln=3")
+    if entered:
+        for label, value in (("x", "7"), ("y", "q"), ("n", 3)):
+            tab.set(label, value)
+    app.save(EDITS[edit])
+    tab.rerun()
+    # A link's texts are the params' own, whatever fields they belong to now.
+    words = "q 7" if edit == "swapped" and not entered else "7 q"
+    assert (tab.shown, tab.exceptions) == ([f"{words} 3"], [])
+    tab.set("n", 5)
+    assert (tab.shown, tab.exceptions) == ([f"{words} 5"], [])
+    assert app.open(tab.url).shown == [f"{words} 5"]
+
+
+def test_the_text_of_another_class_is_not_adopted_after_an_edit_of_both(app: Edited) -> None:
+    both = "class One(PageState):\n" + X + "class Two(PageState):\n" + X + "    n: int = {n}\n"
+    both += "if st.button('go'):\n    One.x = '7'\nst.text(f'{{One.x}} {{Two.x}}')\n"
+    app.save(both.format(n=1))
+    tab = app.open()
+    tab.click("go")
+    app.save(both.format(n=2))
+    for _ in range(2):
+        tab.rerun()
+        assert (tab.shown, tab.exceptions) == (["7 x"], [])
+
+
+def test_what_was_entered_goes_with_a_class_of_a_module(app: Edited) -> None:
+    app.save("class One(PageState):\n" + X, "edited_words.py")
+    main = "from edited_words import {0}\nst.text_input('x', **{1}.bind('x'))\nst.text({1}.x)\n"
+    app.save(main.format("One", "One"))
+    tab = app.open()
+    tab.set("x", "7")
+    app.save("class One(PageState):\n" + X + "class Rest(PageState):\n" + X, "edited_words.py")
+    app.save("class Own(PageState):\n" + X + main.format("One, Rest", "Own"))
+    tab.rerun()
+    assert (tab.shown, tab.exceptions) == (["x"], [])  # it is still the text of One
+    app.save("class Rest(PageState):\n" + X, "edited_words.py")
+    app.save("class Uno(PageState):\n" + X + main.format("Rest", "Uno"))
+    tab.rerun()
+    assert tab.exceptions == []

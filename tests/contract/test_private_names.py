@@ -23,6 +23,7 @@ from st_page_state import PageState, PageStateWarning, StateVar, configure
 from st_page_state.adapters import private, public
 from st_page_state.adapters import streamlit as adapter
 from st_page_state.adapters.private import HAS_BIND, PARTS
+from st_page_state_fakes import FakeApp
 
 EXPECTED = {key: part for key, part in PARTS.items() if part.expected}
 NAMES = sorted({name for part in EXPECTED.values() for name in part.names})
@@ -230,3 +231,49 @@ def foreign_names(node: ast.AST) -> list[str]:
         return []
     foreign = node.attr.startswith("_") and owner != "self"
     return [node.attr] if inside or foreign else []
+
+
+PAGES = """
+import streamlit as st
+from st_page_state import PageState, StateVar
+
+class Spoken(PageState):
+    t: str = StateVar(default="x", url_key="t")
+
+class Hidden(PageState):
+    u: str = StateVar(default="b", url_key="u")
+    class Config:
+        hide_defaults = True
+
+def first():
+    st.text_input("t", **Spoken.bind("t"))
+    st.text_input("u", **Hidden.bind("u"))
+    st.text(Spoken.t + " " + Hidden.u)
+    if st.button("go"):
+        st.switch_page(second_page)
+
+def second():
+    first()
+
+second_page = st.Page(second)
+st.navigation([st.Page(first, default=True), second_page]).run()
+"""
+
+
+@pytest.mark.parametrize("switch", ["by the browser", "by the app"])
+def test_a_page_switch_keeps_the_values_where_runs_are_unknown(
+    switch: str, runner_context: Any
+) -> None:
+    with hidden(runner_context, "cursors"):
+        with pytest.warns(PageStateWarning, match="no identity of runs") as told:
+            tab = FakeApp(PAGES).open()
+        assert "no identity of pages" not in str(told[0].message)
+        tab.widget("u").set_value("kept")
+        tab.widget("t").set_value("hello")
+        if switch == "by the app":
+            tab.button("go").click()
+        else:
+            tab.switch_page("second")
+        assert (tab.url, tab.texts) == ("/second?t=hello&u=kept", ["hello kept"])
+        tab.rerun()
+        assert (tab.url, tab.texts) == ("/second?t=hello&u=kept", ["hello kept"])

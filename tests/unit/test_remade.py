@@ -71,12 +71,16 @@ class Typed(TypedDict):
         (lambda cls: Annotated[cls, "noted"], lambda cls: cls(), 1),
         (lambda cls: list[cls], lambda cls: [cls(), cls()], 2),
         (lambda cls: list[cls], lambda cls: [cls(), 1], 0),
-        (lambda cls: list[cls], lambda cls: {cls()}, 0),
+        (lambda cls: list[cls], lambda cls: {cls()}, 1),
         (lambda cls: deque[cls], lambda cls: deque([cls()]), 1),
         (lambda cls: Sequence[cls], lambda cls: (cls(),), 1),
         (lambda cls: tuple[cls, ...], lambda cls: (cls(), cls()), 2),
         (lambda cls: tuple[cls, int], lambda cls: (cls(), 1), 1),
         (lambda cls: tuple[cls, int], lambda cls: (cls(), "x"), 0),
+        (lambda cls: set[cls], lambda cls: [cls(), cls()], 2),
+        (lambda cls: tuple[cls, ...], lambda cls: [cls()], 1),
+        (lambda cls: deque[cls], lambda cls: (cls(),), 1),
+        (lambda cls: Mapping[str, cls], lambda cls: [cls()], 0),
         (lambda cls: dict[str, cls], lambda cls: {"a": cls()}, 1),
         (lambda cls: Mapping[str, cls], lambda cls: {"a": cls()}, 1),
         (lambda cls: Counter[cls], lambda cls: Counter([cls()]), 1),
@@ -184,6 +188,33 @@ def test_a_class_with_other_fields_is_built_from_matching_data() -> None:
 def test_a_conversion_that_loses_data_is_rejected() -> None:
     with pytest.raises(ValueError, match="cannot hold all of it"):
         as_present(filled(), made("Data"), lambda found: made("Data")())
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value"),
+    [
+        (lambda cls: set[cls], lambda cls: [cls.LOW, cls.LOW]),
+        (lambda cls: frozenset[cls], lambda cls: (cls.LOW,)),
+        (lambda cls: tuple[cls, ...], lambda cls: [cls.LOW, cls.LOW]),
+        (lambda cls: list[cls], lambda cls: {cls.LOW}),
+        (lambda cls: deque[cls], lambda cls: [cls.LOW]),
+        (lambda cls: dict[str, set[cls]], lambda cls: {"a": [cls.LOW]}),
+        (lambda cls: list[tuple[cls, ...]], lambda cls: [[cls.LOW], [cls.LOW]]),
+    ],
+)
+def test_one_kind_of_container_may_stand_for_another(annotation: Any, value: Any) -> None:
+    level = made("Level")
+    codec = codec_for(annotation(level))
+    found = codec.validate(value(made("Level")))
+    assert found == codec.validate(value(level))
+    assert repr(found) == repr(codec.validate(value(level)))
+
+
+def test_what_loses_items_on_its_way_is_rejected() -> None:
+    value, level = [made("Level").LOW, 1], made("Level")
+    for found in ({level.LOW}, (level.LOW,), [level.LOW, 2], {level.LOW: 1}):
+        with pytest.raises(ValueError, match="cannot hold all of it"):
+            as_present(value, set[level], lambda _, found=found: found)
 
 
 def test_plain_data() -> None:

@@ -107,8 +107,13 @@ PARTS: dict[str, Part] = {
     ),
     "runs": Part(
         ("cursors", "page_script_hash"),
-        "no identity of runs and pages: of two quick edits the first may be taken back, and what "
-        "the script's last line changed in place is published at the next touch",
+        "no identity of runs: of two quick edits the first may be taken back, and what the "
+        "script's last line changed in place is published at the next touch",
+    ),
+    "pages": Part(
+        ("page_script_hash",),
+        "no identity of pages: a page switch may reset fields whose default is hidden, and leave "
+        "the address empty until the next change",
     ),
     "history": Part(
         ("is_history_navigation",),

@@ -148,10 +148,10 @@ class _NotWrittenError(Exception):
 
 
 class WithoutRuns(StreamlitQuery):
-    """No run has an identity, or a page."""
+    """No run has an identity; it has a page, as long as Streamlit tells."""
 
     def run(self) -> Run | None:
-        return None
+        return Run(None, getattr(self._context, "page_script_hash", ""))
 
     def run_key(self) -> object:
         return None

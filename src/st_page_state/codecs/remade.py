@@ -11,6 +11,7 @@ import copy
 import enum
 import types
 import typing
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin
@@ -22,6 +23,7 @@ from st_page_state.codecs.base import Fits, RefusedError
 from st_page_state.codecs.equality import alike, is_namesake, state_of, type_of
 
 _SEQUENCES: tuple[type[Any], ...] = (list, set, frozenset, tuple)
+_KINDS = {*_SEQUENCES, deque}
 _BESIDE = ("__pydantic_extra__", "__pydantic_private__", "__pydantic_fields_set__")
 
 
@@ -56,11 +58,18 @@ def _namesakes(value: Any, annotation: Any, fits: Fits) -> list[Any] | None:
             return _of_class(value, args[0], value) if _is_class(value) else None
         container: Any = origin
         if issubclass(container, Collection):
-            return _all_of(_items(value, origin, args), fits) if _is(value, origin) else None
+            if not _is(value, origin) and not _can_become(value, container):
+                return None
+            return _all_of(_items(value, origin, args), fits)
         kind, origin = origin, None
     if _is_class(kind) and origin is None and kind.__module__ != "builtins":
         return [] if _is(value, kind) else _of_class(value, kind, type_of(value))
     return [] if fits(value, annotation) else None
+
+
+def _can_become(value: Any, container: Any) -> bool:
+    """Return whether it is another kind of container; a widget returns a list for a set."""
+    return type_of(value) in _SEQUENCES and not issubclass(container, Mapping)
 
 
 def _all_of(pairs: Iterable[tuple[Any, Any]], fits: Fits) -> list[Any] | None:
@@ -101,7 +110,7 @@ def _bare(annotation: Any) -> Any:
     return annotation
 
 
-def _items(value: Any, origin: type, args: tuple[Any, ...]) -> list[tuple[Any, Any]]:
+def _items(value: Any, origin: Any, args: tuple[Any, ...]) -> list[tuple[Any, Any]]:
     """Return the items of a container with their expected types."""
     if issubclass(origin, Mapping):
         key, item = args if len(args) == 2 else (args[0], Any)
@@ -130,9 +139,24 @@ def as_present(value: Any, annotation: Any, validate: Callable[[Any], Any]) -> A
             found = validate(way())
         except Exception:  # noqa: BLE001 - an app's own validators may raise anything
             continue
-        if alike(value, found):
+        if _holds(found, value):
             return found
     raise RefusedError("the current class cannot hold all of it")
+
+
+def _holds(found: Any, value: Any) -> bool:
+    """Return whether nothing of a value is lost, if one kind of container may stand for another."""
+    if alike(value, found):
+        return True
+    kinds = {type_of(found), type_of(value)}
+    if kinds == {dict}:
+        mine, others = [*found, *found.values()], [*value, *value.values()]
+        return _holds(mine, others)
+    if not kinds <= _KINDS:
+        return False
+    if kinds & {set, frozenset}:
+        return all(any(_holds(mine, other) for mine in found) for other in value)
+    return len(found) == len(value) and all(map(_holds, found, value))
 
 
 def _find_classes(annotation: Any, found: dict[tuple[str, str], type[Any]]) -> None:

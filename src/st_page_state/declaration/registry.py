@@ -7,10 +7,11 @@ need and which make redefining a class cheap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import FrameType
 
+from st_page_state.declaration import naming
 from st_page_state.declaration.in_force import Definition
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
@@ -70,15 +71,14 @@ def register(spec: Spec, cls: type, frame: FrameType) -> None:
     """
     global _now  # noqa: PLW0603 - what was checked before is to be checked again
     if _loaded.get(spec.namespace) is spec:
-        _definitions[spec.namespace].is_made_again(cls)
+        _definitions[spec.namespace].is_made_again(cls, frame)
         return
     _now = object()
+    definition = Definition(spec, cls, frame)
     others = _loaded if spec.config.share_url_with else _sharers
     for other in list(others.values()):
-        if other.namespace != spec.namespace and (_names(spec, other) or _names(other, spec)):
-            common = sorted(spec.params.keys() & other.params.keys())
-            if not common:
-                continue
+        common = sorted(spec.params.keys() & other.params.keys())
+        if common and other.namespace != spec.namespace and _share(definition, other):
             if not _definitions[other.namespace].is_in_force(spec, frame):
                 _forget(other)
                 continue
@@ -91,7 +91,7 @@ def register(spec: Spec, cls: type, frame: FrameType) -> None:
         owners = _owners.get(param, ())
         if spec.namespace not in owners:
             _owners[param] = (*owners, spec.namespace)
-    _definitions[spec.namespace] = Definition(spec, cls, frame)
+    _definitions[spec.namespace] = definition
     _loaded[spec.namespace] = spec
     if spec.config.share_url_with:
         _sharers[spec.namespace] = spec
@@ -127,14 +127,15 @@ def _partners(spec: Spec) -> tuple[list[Spec], bool]:
     """Return the classes that share with one, and whether it names some that are not loaded."""
     partners: dict[str, Spec] = {}
     missing = False
+    loaded = _known()
+    by = loaded.get(spec.namespace) or _definitions[spec.namespace]
     for entry in spec.config.share_url_with:
-        found = _resolve(spec, entry)
-        missing |= found is None
-        if found is not None:
-            partners[found.namespace] = found
-    for other in list(_sharers.values()):
-        if other.namespace != spec.namespace and _names(other, spec):
-            partners[other.namespace] = other
+        found = _resolve(by, entry, loaded.values())
+        missing |= not found
+        partners |= {other.namespace: other for other in found}
+    for namespace in loaded.keys() & _sharers.keys():
+        if namespace != spec.namespace and _names(loaded[namespace], by, loaded):
+            partners[namespace] = loaded[namespace].spec
     return [*partners.values()], missing
 
 
@@ -172,7 +173,23 @@ def check_key(spec: Spec) -> None:
 
 def share(spec: Spec, other: Spec) -> bool:
     """Return whether one of two classes names the other in ``share_url_with``."""
-    return _names(spec, other) or _names(other, spec)
+    loaded = _known()
+    one, two = (_definitions[each.base.namespace] for each in (spec, other))
+    return _names(one, two, loaded) or _names(two, one, loaded)
+
+
+def owns(namespace: str, param: str, asking: str) -> bool:
+    """Return whether a class owns a param, or an edit of the source has taken it away.
+
+    Args:
+        namespace: the class's namespace.
+        param: the name of the param.
+        asking: the namespace of a class that owns it, too.
+    """
+    spec, own = _loaded.get(namespace), _definitions.get(asking)
+    if spec is None or param not in spec.params:
+        return False
+    return own is None or not own.has_outlived(_definitions[namespace])
 
 
 def owned_params() -> frozenset[str]:
@@ -200,27 +217,35 @@ def is_out_of_date(spec: Spec) -> bool:
     return _loaded.get(spec.base.namespace) is not spec.base
 
 
-def _names(spec: Spec, other: Spec) -> bool:
-    """Return whether ``spec`` names ``other`` in ``share_url_with``."""
-    return any(_means(spec, entry, other) for entry in spec.config.share_url_with)
+def _known() -> dict[str, Definition]:
+    return {namespace: _definitions[namespace] for namespace in list(_loaded)}
 
 
-def _means(spec: Spec, entry: str, other: Spec) -> bool:
-    if entry in (other.namespace, other.qualname, f"{other.module}.{other.qualname}"):
-        return True
-    # Classes in the same function refer to each other by their plain names.
-    scope = spec.qualname.rpartition(".")[0]
-    return bool(scope) and spec.module == other.module and other.qualname == f"{scope}.{entry}"
+def _share(definition: Definition, other: Spec) -> bool:
+    """Return whether a class that is being made and a loaded one share the URL."""
+    loaded = _known() | {definition.spec.namespace: definition}
+    its = loaded[other.namespace]
+    return naming.are_of_one_app(definition, its) and (
+        _names(definition, its, loaded) or _names(its, definition, loaded)
+    )
 
 
-def _resolve(spec: Spec, entry: str) -> Spec | None:
-    found = [other for other in list(_loaded.values()) if _means(spec, entry, other)]
-    if len(found) > 1:  # one of them may have moved here from another module
-        found = [o for o in found if _definitions[o.namespace].is_in_force()] or found
-    if len(found) > 1:
-        listed = " or ".join(repr(f"{other.module}.{other.qualname}") for other in found)
+def _names(by: Definition, other: Definition, loaded: Mapping[str, Definition]) -> bool:
+    """Return whether ``by`` names ``other`` in ``share_url_with``."""
+    return any(
+        other in naming.meant(by, entry, loaded.values())
+        for entry in by.spec.config.share_url_with
+        if entry == other.spec.namespace or entry.endswith(other.spec.name) or entry in by.imported
+    )
+
+
+def _resolve(by: Definition, entry: str, loaded: Iterable[Definition]) -> list[Spec]:
+    found = [definition.spec for definition in naming.meant(by, entry, loaded)]
+    names = sorted({f"{other.module}.{other.qualname}" for other in found})
+    if len(names) > 1:
+        listed = " or ".join(map(repr, names))
         raise DeclarationError(
-            f"{spec.qualname}.Config.share_url_with names {entry!r}, which matches more than one "
-            f"class: write {listed}."
+            f"{by.spec.qualname}.Config.share_url_with names {entry!r}, which matches more than "
+            f"one class: write {listed}."
         )
-    return found[0] if found else None
+    return found

@@ -79,7 +79,9 @@ class Address:
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
         self._query = query
-        self._knows_runs = known is not None
+        self._knows_runs = known is not None and known.key is not None
+        if known is not None and known.key is None:
+            known = replace(scope, page=known.page)
         self.run: Run = known or scope
         self.warn_length: int = MOST_CHARACTERS
 
@@ -105,7 +107,7 @@ class Address:
             Whether the memory has changed beyond its knowledge of the run.
         """
         self.memory, last_read = memory, memory.last_read
-        if not self._knows_runs:
+        if not (self._knows_runs or self.run.page):
             self.run = replace(self.run, page=memory.page)  # nor does it know of pages
         memory.last_read = self.token, self.raw
         self.claimed = self._grew = False
@@ -269,8 +271,22 @@ class Address:
 
     def written_by_other(self, name: str, namespace: str) -> bool:
         """Return whether the library wrote this param's current text for another class."""
+        writer = self._writer(name, namespace)
+        return writer is not None and registry.owns(writer, name, namespace)
+
+    def written_by_former(self, name: str, namespace: str) -> bool:
+        """Return whether it did so for another class that an edit of the source has parted from it.
+
+        The param has moved to this class: the field's value is in the URL.
+        """
+        writer = self._writer(name, namespace)
+        return writer is not None and not registry.owns(writer, name, namespace)
+
+    def _writer(self, name: str, namespace: str) -> str | None:
         writer = self.memory.wrote.get(name)
-        return writer is not None and writer[0] != namespace and writer[1] == self.params.get(name)
+        if writer is None or writer[0] == namespace or writer[1] != self.params.get(name):
+            return None
+        return writer[0]
 
     def is_written_for(self, name: str, namespace: str) -> bool:
         """Return whether a param's last write was for this class, or for none."""

@@ -17,6 +17,9 @@ from st_page_state.url.rules import Desired
 _NONE: frozenset[str] = frozenset()
 """Shared by all sessions: each call makes a new object."""
 
+ROOM = 64
+"""So many widgets of a class are known before any is forgotten."""
+
 
 class Shown(NamedTuple):
     """The last known state of a bound widget.
@@ -118,6 +121,7 @@ class ClassState:
             by all copies.
         overruled: fields that code has set, whose widgets are awaited no more.
         version: counts the values and widgets that were set in place; read it before the values.
+        room: the number of widgets in ``shown`` beyond which it is time to forget some.
 
     The object in the session is replaced, not modified, so that a copy can be compared with its
     original. There are three exceptions: the second group of slots is updated in place, and so
@@ -130,7 +134,7 @@ class ClassState:
     )  # fmt: skip
     _PASSING = (
         "spec", "since", "cls", "token", "run", "mutables", "adopted", "given_up", "awaited",
-        "overruled", "version",
+        "overruled", "version", "room",
     )  # fmt: skip
     __slots__ = _KEPT + _PASSING
 
@@ -161,6 +165,7 @@ class ClassState:
         self.awaited: dict[str, Awaited] = {}
         self.overruled: frozenset[str] = _NONE
         self.version: int = 0
+        self.room: int = ROOM
 
     def copy(self) -> ClassState:
         """Return a working copy; parts that are only ever replaced are shared."""
@@ -176,6 +181,7 @@ class ClassState:
         new.visit, new.fingerprint, new.ready = self.visit, self.fingerprint, self.ready
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
         new.since, new.cls, new.version = self.since, self.cls, self.version
+        new.room = self.room
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -186,6 +192,7 @@ class ClassState:
             setattr(self, name, value)
         self.spec = self.since = self.cls = self.token = self.run = None
         self.mutables, self.given_up, self.version = Mutables(), {}, 0
+        self.room = ROOM
         self.adopted = (None, {})
         self.awaited, self.overruled = {}, _NONE
 

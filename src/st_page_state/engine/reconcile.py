@@ -297,7 +297,9 @@ def _news(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, Texts | N
             if spec.params[name].absent_is_default and name not in tx.address.memory.entries.lacks:
                 news[name] = None
         elif texts != state.desired[name] and not tx.address.written_by_other(name, spec.namespace):
-            news[name] = texts
+            has_own = spec.params[name].name in state.assigned
+            if not (has_own and tx.address.written_by_former(name, spec.namespace)):
+                news[name] = texts
     kept = tx.address.memory.kept
     if kept:
         for name in kept.keys() & spec.params.keys():

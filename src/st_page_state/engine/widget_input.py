@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.memory import ClassState, Shown
+from st_page_state.engine.memory import ROOM, ClassState, Shown
 from st_page_state.engine.selections import plain, with_selection
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
@@ -34,6 +34,25 @@ def refuse(state: ClassState, field: Field, key: str, entered: Any, reason: str)
     """Record that the entered value is rejected; the widget keeps it."""
     state.widget_errors[field.name] = (type(entered).__name__, reason)
     state.refused[key] = repr(entered)
+
+
+def forget_dropped(session: SessionPort, state: ClassState) -> None:
+    """Forget widgets whose values the session has dropped, if many are known.
+
+    Streamlit drops the value of a widget that a run did not draw: drawn again, it is given the
+    field's value, as a new one is. While there are errors, the
+    widgets that have caused some are known: drawn again, they clear them.
+    """
+    if len(state.shown) <= state.room:
+        return
+    if not state.widget_errors:
+        state.refused = {key: value for key, value in state.refused.items() if key in session}
+    held = {key for key in state.shown if key in session or key in state.refused}
+    state.shown = {key: shown for key, shown in state.shown.items() if key in held}
+    state.submits = {key: name for key, name in state.submits.items() if key in session}
+    for key in [key for key in list(state.given_up) if key not in session]:
+        state.given_up.pop(key, None)
+    state.room = 2 * len(state.shown) + ROOM
 
 
 def identity(session: SessionPort, key: str) -> str | None:

@@ -171,7 +171,12 @@ class Editor:
 
     def _keep(self, tx: Transaction, base: Base) -> Base:
         state = tx.changes.own(self.cls.__page_state__.namespace)
-        state.editors = {**state.editors, self.name: base}
+        editors = state.editors
+        if len(editors) >= _MOST_EDITORS and self.name not in editors:
+            # Streamlit has dropped what it does not draw: drawn again, an editor begins anew.
+            held = tx.ports.session
+            editors = {n: b for n, b in editors.items() if f"{n}/{b.number}" in held}
+        state.editors = {**editors, self.name: base}
         return base
 
     def _stays(self, tx: Transaction, state: ClassState, base: Base) -> bool:
@@ -229,6 +234,7 @@ class OnTableEdit:
             self._editor.take(tx, base, self._then)
 
 
+_MOST_EDITORS = 16
 _NONE: Edits = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from st_page_state.codecs.equality import alike, same
+from st_page_state.codecs.equality import alike, same, type_of
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState, SessionMemory, Shown
@@ -22,6 +22,7 @@ from st_page_state.engine.widget_input import (
     Verdict,
     apply_input,
     classify,
+    forget_dropped,
     identity,
     in_browser,
     judge,
@@ -70,7 +71,9 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
     if entered is MISSING:
         value = stored if field.codec.simple else field.codec.load(stored)
         _give(tx, state, key, _form_of(value, options, session.get(key)))
-        note_shown(tx.changes.own(namespace), field, key, now._replace(given=True))
+        state = tx.changes.own(namespace)
+        note_shown(state, field, key, now._replace(given=True))
+        forget_dropped(session, state)
         return
     other_options = was is not None and was.options != digest
     is_former = False
@@ -108,7 +111,7 @@ def show_anew(
     """Give a widget that is new to the session the field's value, unless others have written."""
     session = ports.session
     with ports.query.uninterrupted(), ports.lock:
-        if session.get(SESSION_KEY) is not memory:
+        if session.get(SESSION_KEY) is not memory or len(state.shown) >= state.room:
             return False
         stored = state.values[field.name]
         session[key] = _form_of(field.codec.load(stored), None, None)
@@ -174,12 +177,22 @@ def _of_present_classes(field: Field, entered: Any, options: Options | None) -> 
     if _is_mapping(entered):  # which is no option that Streamlit would look for
         return entered, False
     try:
-        present = _form_of(field.cast(entered).value, options, entered)
+        value = field.cast(entered).value
     except ValueError:
         return entered, False
+    present = _form_of(value, options, entered)
+    if type_of(entered) is list and isinstance(value, tuple):
+        present = [*present]
+    elif type_of(entered) is list and isinstance(value, set | frozenset):
+        present = _in_order(present, entered)
     if same(present, entered) or not alike(present, entered):
         return entered, False
     return present, True
+
+
+def _in_order(items: Iterable[Any], former: Iterable[Any]) -> list[Any]:
+    """Return the items of a set in the order of their former versions."""
+    return [next((item for item in items if alike(item, was)), was) for was in former]
 
 
 def _form_of(value: Any, options: Options | None, before: Any) -> Any:
