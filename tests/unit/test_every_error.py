@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BeforeValidator
 
 import st_page_state
 from st_page_state import (
     ArgumentError,
+    InvalidValueError,
     NoJsonError,
     PageState,
     StateVar,
@@ -184,3 +186,34 @@ def test_a_value_without_json_is_named() -> None:
         with pytest.raises(NoJsonError, match=r"Every\.anything: ") as caught:
             Every.dump(mode="json")
     assert caught.value.problems.keys() == {"anything"}
+
+
+class Unprintable:
+    def __repr__(self) -> str:
+        raise RuntimeError("no text")
+
+
+def test_what_cannot_be_printed_is_named_by_its_type() -> None:
+    with use_ports(FakeSession(), FakeQuery()):
+        with pytest.raises(ArgumentError, match="not a value of type Unprintable"):
+            Every.bind("number", on_change=Unprintable())  # type: ignore[call-overload]
+        with pytest.raises(ArgumentError, match="args must be a list or tuple"):
+            Every.bind("number", on_change=print, args=5)  # type: ignore[call-overload]
+
+
+def too_large(value: object) -> object:
+    if value == 2:
+        raise OverflowError
+    return value
+
+
+class Large(PageState):
+    number: Annotated[int, BeforeValidator(too_large)] = 1
+
+
+def test_a_validator_that_overflows_refuses() -> None:
+    with (
+        use_ports(FakeSession(), FakeQuery()),
+        pytest.raises(InvalidValueError, match="too large"),
+    ):
+        Large.number = 2

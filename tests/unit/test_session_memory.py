@@ -199,3 +199,15 @@ def test_the_text_of_a_loaded_session_names_its_classes() -> None:
     with in_use() as memory:
         loaded = pickle.loads(pickle.dumps(memory))
     assert "Carried, not used since the session was loaded" in repr(loaded)
+
+
+def test_an_equal_value_counts_as_no_write() -> None:
+    session = FakeSession()
+    with use_ports(session, FakeQuery()):
+        Plain.n = 1
+        state = session[SESSION_KEY].classes[Plain.__page_state__.namespace]
+        before = state.version
+        Plain.n = 1
+        assert state.version == before
+        Plain.n = 2
+        assert state.version == before + 1

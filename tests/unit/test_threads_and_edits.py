@@ -10,15 +10,22 @@ from typing import Any
 import pytest
 
 from st_page_state import PageState, StateVar, batch, use_ports
+from st_page_state.declaration.spec import Source
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
 def version(**types: Any) -> Any:
     """Return a version of a class whose fields have these types and their defaults."""
-    body = {name: StateVar(default_factory=kind, url_key=name) for name, kind in types.items()}
+    body = {
+        name: StateVar(default_factory=kind, url_key=None if name == "plain" else name)
+        for name, kind in types.items()
+    }
     body |= {"__annotations__": types, "__module__": __name__, "__qualname__": "Edited"}
     return type(PageState)("Edited", (PageState,), body)
+
+
+TYPES: dict[str, Any] = {"plain": float, "a": int, "c": int}
 
 
 class Tab:
@@ -64,6 +71,31 @@ def test_the_new_version_is_set_while_the_former_one_is() -> None:
             former.a = 1
             tab.elsewhere(lambda: new.update(b=2, c=3))
         assert new.dump() == {"a": 1, "b": 2, "c": 3}
+
+
+def test_a_field_without_a_param_is_kept_too() -> None:
+    former, new = version(plain=int), version(plain=int, c=int)
+    tab = Tab(former)
+    with tab.open():
+        with batch():
+            new.c = 3
+            tab.elsewhere(lambda: setattr(former, "plain", 1))
+        assert new.dump() == {"plain": 1, "c": 3}
+
+
+@pytest.mark.filterwarnings("ignore:.*plain:UserWarning")
+def test_a_value_without_a_text_is_kept() -> None:
+    former, new = version(plain=float, a=int), version(plain=float, a=int, c=int)
+    body = {name: StateVar(default=kind(), url_key=name) for name, kind in TYPES.items()}
+    body |= {"__annotations__": TYPES, "__module__": __name__, "__qualname__": "Edited"}
+    published = type(PageState)("Edited", (PageState,), body)
+    tab = Tab(former)
+    with tab.open():
+        former.plain = float("inf")
+        with batch():
+            published.c = 3
+            tab.elsewhere(lambda: setattr(new, "a", 1))
+        assert (published.plain, published.a, published.c) == (float("inf"), 1, 3)
 
 
 def test_the_last_commit_of_a_field_wins_in_any_version() -> None:
@@ -147,3 +179,12 @@ def test_a_stopped_batch_yields_in_any_version() -> None:
                 tab.elsewhere(lambda other=other: setattr(other, "a", 2))  # type: ignore[misc]
                 raise Stop
             assert new.a == 2
+
+
+def test_an_edit_is_one_of_the_same_file() -> None:
+    was = Source("app.py", 1, 7)
+    assert not was.is_edit_of(was)
+    assert Source("app.py", 2, 7).is_edit_of(was)
+    assert Source("app.py", 1, 8).is_edit_of(was)
+    assert not Source("app.py", 1, None).is_edit_of(was)
+    assert not Source("page.py", 2, 8).is_edit_of(was)

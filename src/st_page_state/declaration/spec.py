@@ -147,17 +147,16 @@ class Spec:
 
         Args:
             values: field -> its stored value.
-            without: the fields whose values have no text are added, with the errors; if None,
-                all values have one.
+            without: the fields whose values have no text are added, with the errors.
         """
         desired: dict[str, Texts | None] = {}
         for param, owner in self.params.items():
             try:
                 desired[param] = owner.texts(owner.codec.value_of(values[owner.name]))
             except ValueError as error:
-                if without is None:
-                    raise
-                desired[param], without[owner.name] = None, error
+                desired[param] = None
+                if without is not None:
+                    without[owner.name] = error
         return desired
 
     def one_for_all(self, names: frozenset[str]) -> frozenset[str]:
