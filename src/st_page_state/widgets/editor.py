@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, NotRequired, TypeAlias, TypedDict
 
 from st_page_state.codecs.equality import alike
-from st_page_state.declaration.fields import Field
+from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import Base, ClassState
@@ -135,7 +135,9 @@ class Editor:
     def take(self, tx: Transaction, base: Base, then: Callable[[], Any] | None = None) -> None:
         """Set the field to a base with the edits that its editor holds now."""
         session, key = tx.ports.session, self.key(base)
-        entered = session[key]
+        entered = session.get(key, MISSING)
+        if entered is MISSING:  # the app has deleted the key since the editor was drawn
+            return
         edits, widget = _plain(entered), identity(session, key)
         if base.widget not in (None, widget):
             base = base._replace(widget=widget, carried=base.edits)

@@ -1,0 +1,60 @@
+"""Editors and selections in apps that empty st.session_state, on Streamlit itself."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from app_texts import opened
+
+from st_page_state_fakes.handles import FakeWidget
+from st_page_state_fakes.tab import Tab
+
+APP = """
+import altair as alt, pandas as pd
+from st_page_state import PageState, StateVar
+class X(PageState):
+    lines: list[dict] = StateVar(default_factory=lambda: [{"a": 1, "b": 2}])
+    row: int | None = None
+    points: dict = StateVar(default_factory=dict)
+def leave():
+    for key in list(st.session_state):
+        del st.session_state[key]
+st.checkbox("Leave", on_change=leave)
+d = pd.DataFrame({"a": [1, 2]})
+st.data_editor(num_rows="dynamic", **X.bind_editor("lines"))
+st.dataframe(d, selection_mode="single-row", **X.bind_rows("row", count=2))
+picked = alt.Chart(d).mark_point().encode(x="a").add_params(alt.selection_point(name="p"))
+st.altair_chart(picked, **X.bind_selection("points"))
+st.text(f"{X.lines} {X.row} {X.points}")
+"""
+FRESH = "[{'a': 1, 'b': 2}] None {}"
+
+
+def widget(tab: Tab, kind: str) -> FakeWidget:
+    """Return the handle of the table of a kind."""
+    return tab.widget(next(w.key for w in tab.widgets if f"@{kind}" in (w.key or "")) or "")
+
+
+def with_click(tab: Tab, kind: str, wire: Any) -> None:
+    """Click on the checkbox that empties the session, and edit a table before a run begins."""
+    (leave,) = (w for w in tab._browser.widgets.values() if w.spec.command == "checkbox")
+    tab._browser.edit(leave, True)
+    key = widget(tab, kind).key
+    (table,) = (w for w in tab._browser.widgets.values() if w.spec.key == key)
+    tab.edit(table, json.dumps(wire))
+
+
+@pytest.mark.parametrize(
+    ("kind", "wire"),
+    [
+        ("editor", {"edited_rows": {"0": {"a": 5}}, "added_rows": [], "deleted_rows": []}),
+        ("rows", {"selection": {"rows": [1], "columns": [], "cells": []}}),
+        ("selection", {"selection": {"p": [{"a": 1}]}}),
+    ],
+)
+def test_an_edit_that_comes_with_the_click_that_empties_the_session(kind: str, wire: Any) -> None:
+    tab = opened(APP)
+    with_click(tab, kind, wire)
+    assert tab.texts == [FRESH]
