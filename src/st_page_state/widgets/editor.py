@@ -96,7 +96,7 @@ class Editor:
 
     def __init__(self, cls: Any, field: Field, name: str, arguments: EditorArguments) -> None:
         self.cls, self.field, self.name = cls, field, name
-        self._records = Records(field.annotation, arguments.columns)
+        self._records = Records(field.annotation, arguments.columns, field.default)
 
     def key(self, base: Base) -> str:
         """Return the key of the editor with a base."""
