@@ -21,6 +21,10 @@ ROOM = 64
 """So many widgets of a class are known before any is forgotten."""
 
 
+RESET = -1
+"""The page visit of what ``reset_all()`` has taken back."""
+
+
 class Shown(NamedTuple):
     """The last known state of a bound widget.
 
@@ -68,7 +72,7 @@ class Base(NamedTuple):
 
     Attributes:
         number: counts the bases of one editor.
-        visit: the page visit in which it was given.
+        visit: the page visit in which it was given, or RESET.
         rows: the stored value of the field that it was given.
         stored: the stored value of the field with all edits.
         columns: its columns.

@@ -15,7 +15,7 @@ from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import Base, ClassState
+from st_page_state.engine.memory import RESET, Base, ClassState
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.reopened import drop
 from st_page_state.engine.transaction import Transaction
@@ -127,10 +127,9 @@ class Editor:
         columns = self.table(rows).columns(rows)
         if not columns:
             columns = self._former_columns(was)
-        # A table is held by reference, and code may change it in place.
-        kept = rows.copy() if hasattr(rows, "iloc") else stored
+        kept = _unshared(stored)
         number = self._open_number(tx) if was is None else was.number + 1
-        return self._keep(tx, Base(number, state.visit, kept, stored, tuple(columns)))
+        return self._keep(tx, Base(number, state.visit, kept, kept, tuple(columns)))
 
     def take(self, tx: Transaction, base: Base, then: Callable[[], Any] | None = None) -> None:
         """Set the field to a base with the edits that its editor holds now."""
@@ -152,7 +151,7 @@ class Editor:
         except ValueError as error:
             refuse(tx.changes.own(namespace), self.field, key, entered, str(error))
             return
-        self._keep(tx, base._replace(stored=checked.stored, edits=edits))
+        self._keep(tx, base._replace(stored=_unshared(checked.stored), edits=edits))
         apply_input(tx, self.cls, {key: (self.field, checked)}, then)
         self._state(tx).shown.pop(key, None)
 
@@ -160,7 +159,9 @@ class Editor:
         """Take edits whose callback did not run, as in a form or after a stopped run."""
         state = self._state(tx)
         base, session = state.editors.get(self.name), tx.ports.session
-        if base is None or not alike(state.values[self.field.name], base.stored):
+        if base is None or base.visit == RESET:
+            return
+        if not alike(state.values[self.field.name], base.stored):
             return
         key = self.key(base)
         if key in session:
@@ -187,6 +188,8 @@ class Editor:
         return (
             base.visit == state.visit
             and key in session
+            and (key not in state.refused or self.field.name in state.widget_errors)
+            and (hasattr(base.rows, "iloc") or self._records.has(base.columns))
             and alike(state.values[self.field.name], base.stored)
             and base.widget in (None, identity(session, key))
             and base.carried is None
@@ -212,6 +215,11 @@ class Editor:
                 "items as a dataclass, a TypedDict or a model."
             )
         return columns
+
+
+def _unshared(stored: Any) -> Any:
+    """Return a stored value that code cannot change in place: a table is held by reference."""
+    return stored.copy() if hasattr(stored, "iloc") else stored
 
 
 def _is_list_or_none(rows: object) -> bool:

@@ -60,6 +60,12 @@ class Records:
         found = [name for row in rows or () for name in _cells(row)]
         return list(dict.fromkeys([*self._types, *found]))
 
+    def has(self, columns: Sequence[str]) -> bool:
+        """Return whether these are still the columns of the app or of the items' type."""
+        if self._chosen or (self._types and not _is_typed_dict(self._item)):
+            return list(columns) == list(self._types)
+        return set(columns).issuperset(self._types)
+
     def data(self, rows: Sequence[Any], columns: Sequence[str]) -> Any:
         """Return what ``st.data_editor`` is given: dicts, or a table where there are no rows."""
         if rows:
