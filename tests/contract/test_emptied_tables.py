@@ -58,3 +58,50 @@ def test_an_edit_that_comes_with_the_click_that_empties_the_session(kind: str, w
     tab = opened(APP)
     with_click(tab, kind, wire)
     assert tab.texts == [FRESH]
+
+
+EDITED = """
+from st_page_state import PageState, StateVar
+class X(PageState):
+    lines: list[dict] = StateVar(default_factory=lambda: [{"a": 1, "b": 2}])
+def delete():
+    for key in list(st.session_state):
+        del st.session_state[key]
+st.button("Clear", on_click=st.session_state.clear)
+st.button("Delete", on_click=delete)
+late = st.button("Late")
+with st.form("f") if FORM else st.container():
+    shown = st.data_editor(**X.bind_editor("lines", form=FORM), num_rows="dynamic")
+    if FORM:
+        st.form_submit_button("Send")
+st.text(X.lines)
+st.text(shown)
+if late:
+    st.session_state.clear()
+"""
+
+
+@pytest.mark.parametrize("how", ["Clear", "Delete", "Late"])
+@pytest.mark.parametrize("form", [False, True])
+def test_an_editor_forgets_its_edits_with_the_session(how: str, form: bool) -> None:
+    tab = opened(EDITED.replace("FORM", str(form)))
+
+    def edit(value: int) -> None:
+        widget(tab, "editor").edit_cell(0, "a", value)
+        if form:
+            tab.button("Send").click()
+        assert tab.texts == [f"[{{'a': {value}, 'b': 2}}]"] * 2
+
+    key = widget(tab, "editor").key
+    assert (key or "").endswith("/1")
+    for value in (5, 6):
+        edit(value)
+        tab.button(how).click()
+        for _ in range(2):
+            tab.rerun()
+            assert tab.texts == ["[{'a': 1, 'b': 2}]"] * 2
+    edit(7)
+    tab.rerun()
+    assert tab.texts == ["[{'a': 7, 'b': 2}]"] * 2
+    tab.reload()
+    assert widget(tab, "editor").key == key

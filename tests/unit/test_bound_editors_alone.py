@@ -13,12 +13,13 @@ from typing import Annotated, Any, Optional
 import pandas as pd
 import pytest
 
-from st_page_state import PageState, StateVar
+from st_page_state import PageState, StateVar, use_ports
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.errors import UnknownFieldError
+from st_page_state.ports import WidgetSession
 from st_page_state.widgets.frames import Frames
 from st_page_state.widgets.records import Records
-from st_page_state_fakes import FakeApp, FakeSession, FakeStreamlit
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 
 ANN, BOB = {"name": "Ann", "age": 40}, {"name": "Bob", "age": 50}
 
@@ -178,6 +179,38 @@ def test_in_a_form_edits_are_taken_where_the_editor_is_drawn() -> None:
     assert tab.texts == ["[40, 50]"]
     tab.button("Save").click()
     assert tab.texts == ["[41, 50]"]
+
+
+def test_an_editor_forgets_its_edits_with_the_session() -> None:
+    def script(st: FakeStreamlit) -> None:
+        st.button("Clear", on_click=st.session_state.clear)
+        st.data_editor(**X.bind_editor("people"))
+        st.text([row["age"] for row in X.people])
+
+    tab = FakeApp(script).open()
+    for _ in range(2):
+        tab.widget("data_editor").edit_cell(0, "age", 41)
+        assert tab.texts == ["[41, 50]"]
+        tab.button("Clear").click()
+        assert tab.texts == ["[40, 50]"]
+        tab.rerun()
+        assert tab.texts == ["[40, 50]"]
+
+
+class Numberless(FakeSession, WidgetSession):
+    """A session of widgets that does not remember their numbers."""
+
+    def widget_identity(self, key: str) -> str | None:
+        return None
+
+    def form(self, key: str, **options: Any) -> Any:
+        raise NotImplementedError
+
+
+def test_a_session_of_widgets_may_remember_no_numbers() -> None:
+    with use_ports(Numberless(), FakeQuery()):
+        keys = [X.bind_editor("people")["key"] for _ in range(2)]
+    assert [key[-2:] for key in keys] == ["/1", "/2"]
 
 
 class TestCells:

@@ -27,6 +27,7 @@ from st_page_state.engine.widget_input import (
     refuse,
 )
 from st_page_state.errors import ArgumentError
+from st_page_state.ports import SessionPort, WidgetSession
 from st_page_state.widgets.frames import Frames
 from st_page_state.widgets.keys import further_key, widget_key
 from st_page_state.widgets.records import Records
@@ -128,7 +129,8 @@ class Editor:
         if not columns:
             columns = self._former_columns(was)
         kept = _unshared(stored)
-        number = self._open_number(tx) if was is None else was.number + 1
+        former = self._open_number(tx) - 1 if was is None else was.number
+        number = _next_number(tx.ports.session, self.name, former)
         return self._keep(tx, Base(number, state.visit, kept, kept, tuple(columns)))
 
     def take(self, tx: Transaction, base: Base, then: Callable[[], Any] | None = None) -> None:
@@ -215,6 +217,12 @@ class Editor:
                 "items as a dataclass, a TypedDict or a model."
             )
         return columns
+
+
+def _next_number(session: SessionPort, name: str, former: int) -> int:
+    if isinstance(session, WidgetSession):
+        return session.next_number(name, former)
+    return former + 1
 
 
 def _unshared(stored: Any) -> Any:
