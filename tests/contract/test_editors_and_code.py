@@ -52,6 +52,18 @@ def test_a_table_that_is_changed_in_place() -> None:
     assert editor(tab).key == key
 
 
+# Streamlit's own, before 1.56.
+@pytest.mark.filterwarnings("ignore:The behavior of DataFrame concatenation")
+def test_a_table_drawn_anew_takes_rows_as_before() -> None:
+    tab = opened(TABLE.replace("shown =", "hide = st.checkbox('Hide') and st.stop()\nshown ="))
+    editor(tab).edit_cell(1, "b", 9)
+    editor(tab).add_row({"a": 5, "b": 6})
+    tab.widget("Hide").set_value(True)
+    tab.widget("Hide").set_value(False)
+    editor(tab).add_row({"a": 7, "b": 8})
+    assert tab.texts[0] == "{'a': [1, 2, 5, 7], 'b': [3, 9, 6, 8]}"
+
+
 LIST = """
 import dataclasses as dc
 from st_page_state import PageState, StateVar, reset_all
