@@ -11,8 +11,8 @@ from importlib import import_module
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from st_page_state.codecs.annotations import codec_for
 from st_page_state.codecs.equality import same, type_of
+from st_page_state.declaration.fields import cast_to
 from st_page_state.engine.zones import zone_between
 from st_page_state.errors import ArgumentError
 from st_page_state.widgets.options import listed
@@ -145,7 +145,7 @@ class Records:
 def _made(kind: Any, cells: Mapping[str, Any]) -> Any:
     """Return a row of a class that is made of these cells."""
     reads_as = _aliases_of(kind)
-    return codec_for(kind).validate({reads_as.get(n, n): v for n, v in cells.items()})
+    return cast_to(kind, {reads_as.get(n, n): v for n, v in cells.items()})
 
 
 def _keep_hidden(new: Any, row: Any, former: Mapping[str, Any], cells: Mapping[str, Any]) -> None:
