@@ -125,3 +125,10 @@ def test_a_duration_that_there_is_not() -> None:
 def test_the_categories_of_a_column_say_what_its_cells_are() -> None:
     table = pd.DataFrame({"a": pd.Categorical([1, 2])})
     assert list(edited(table, edited_rows={0: {"a": "2"}})["a"]) == [2, 2]
+
+
+def test_a_range_that_its_new_rows_do_not_go_on_becomes_numbers() -> None:
+    table = pd.DataFrame({"a": [1, 2, 3]}, index=pd.RangeIndex(0, 5, 2))
+    new = edited(table, added_rows=[{"a": 4}])
+    assert list(new.index) == [0, 2, 4, 5]
+    assert not isinstance(new.index, pd.RangeIndex)
