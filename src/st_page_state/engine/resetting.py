@@ -8,7 +8,7 @@ from typing import Any
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import RESET, ClassState
+from st_page_state.engine.memory import ClassState
 from st_page_state.engine.mutables import Mutables
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, call
@@ -79,7 +79,7 @@ def _forget_widgets(state: ClassState) -> None:
     state.url_errors, state.widget_errors = {}, {}
     state.shown, state.refused, state.submits, state.awaited = {}, {}, {}, {}
     # Under the numbers of their bases, editors would show their edits again.
-    state.editors = {name: base._replace(visit=RESET) for name, base in state.editors.items()}
+    state.editors = {name: base._replace(visit=None) for name, base in state.editors.items()}
 
 
 def _publish(tx: Transaction, namespace: str, state: ClassState) -> None:

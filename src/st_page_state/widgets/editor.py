@@ -15,7 +15,7 @@ from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import RESET, Base, ClassState
+from st_page_state.engine.memory import Base, ClassState
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.reopened import drop
 from st_page_state.engine.transaction import Transaction
@@ -161,7 +161,7 @@ class Editor:
         """Take edits whose callback did not run, as in a form or after a stopped run."""
         state = self._state(tx)
         base, session = state.editors.get(self.name), tx.ports.session
-        if base is None or base.visit == RESET:
+        if base is None or base.visit is None:
             return
         if not alike(state.values[self.field.name], base.stored):
             return
