@@ -123,6 +123,14 @@ class WidgetSession(MutableMapping[str, Any]):
     def withdraw(self, key: str) -> None:
         """Take back what was offered; a widget that has taken it keeps it."""
 
+    def next_number(self, name: str, former: int) -> int:
+        """Return a number above ``former`` for the key of a widget that code cannot set.
+
+        A session may remember the numbers of a name when the app empties it: a widget with the
+        same key would show again what was entered before.
+        """
+        return former + 1
+
     @abstractmethod
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         """Return the container of a form, as ``st.form`` does."""

@@ -5,20 +5,17 @@ from __future__ import annotations
 import pickle
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Optional
 
-import pandas as pd
 import pytest
 
-from st_page_state import PageState, StateVar
+from st_page_state import PageState, StateVar, use_ports
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.errors import UnknownFieldError
-from st_page_state.widgets.frames import Frames
+from st_page_state.ports import WidgetSession
 from st_page_state.widgets.records import Records
-from st_page_state_fakes import FakeApp, FakeSession, FakeStreamlit
+from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 
 ANN, BOB = {"name": "Ann", "age": 40}, {"name": "Bob", "age": 50}
 
@@ -180,6 +177,38 @@ def test_in_a_form_edits_are_taken_where_the_editor_is_drawn() -> None:
     assert tab.texts == ["[41, 50]"]
 
 
+def test_an_editor_forgets_its_edits_with_the_session() -> None:
+    def script(st: FakeStreamlit) -> None:
+        st.button("Clear", on_click=st.session_state.clear)
+        st.data_editor(**X.bind_editor("people"))
+        st.text([row["age"] for row in X.people])
+
+    tab = FakeApp(script).open()
+    for _ in range(2):
+        tab.widget("data_editor").edit_cell(0, "age", 41)
+        assert tab.texts == ["[41, 50]"]
+        tab.button("Clear").click()
+        assert tab.texts == ["[40, 50]"]
+        tab.rerun()
+        assert tab.texts == ["[40, 50]"]
+
+
+class Numberless(FakeSession, WidgetSession):
+    """A session of widgets that does not remember their numbers."""
+
+    def widget_identity(self, key: str) -> str | None:
+        return None
+
+    def form(self, key: str, **options: Any) -> Any:
+        raise NotImplementedError
+
+
+def test_a_session_of_widgets_may_remember_no_numbers() -> None:
+    with use_ports(Numberless(), FakeQuery()):
+        keys = [X.bind_editor("people")["key"] for _ in range(2)]
+    assert [key[-2:] for key in keys] == ["/1", "/2"]
+
+
 class TestCells:
     @pytest.mark.parametrize(
         ("annotation", "row"),
@@ -212,50 +241,3 @@ class TestCells:
 
     def test_rows_of_any_keys_have_all_columns(self) -> None:
         assert Records(list, None).columns([{"a": 1}, {"b": 2}]) == ["a", "b"]
-
-
-class TestTables:
-    def edited(self, table: pd.DataFrame, **made: Any) -> pd.DataFrame:
-        frames = Frames()
-        return frames.edited(table, edits(**made), frames.columns(table))
-
-    def test_cells_have_the_types_of_their_columns(self) -> None:
-        table = pd.DataFrame(
-            {
-                "n": [1], "d": [date(2026, 1, 1)], "t": [time(1)], "m": [Decimal("1.5")],
-                "at": [datetime(2026, 1, 1)], "utc": [datetime(2026, 1, 1, tzinfo=UTC)],
-                "long": [pd.Timedelta("1s")], "none": [None],
-            }
-        )  # fmt: skip
-        cells = {
-            "n": 2, "d": "2026-02-02", "t": "03:00:00.000", "m": "2.5",
-            "at": "2026-02-02T00:00:00.000", "utc": "2026-02-02T00:00:00.000Z",
-            "long": 2, "none": "x",
-        }  # fmt: skip
-        row = self.edited(table, edited_rows={0: cells}).iloc[0]
-        assert row.to_dict() == {
-            "n": 2, "d": date(2026, 2, 2), "t": time(3), "m": Decimal("2.5"),
-            "at": pd.Timestamp("2026-02-02"), "utc": pd.Timestamp("2026-02-02", tz="UTC"),
-            "long": pd.Timedelta("2s"), "none": "x",
-        }  # fmt: skip
-        cells = {"utc": "2026-02-02T00:00:00.000", "long": "3s", "n": None}
-        row = self.edited(table, edited_rows={0: cells}).iloc[0]
-        assert row["utc"] == pd.Timestamp("2026-02-02", tz="UTC")
-        assert row["long"] == pd.Timedelta("3s")
-        assert pd.isna(row["n"])
-
-    def test_rows_are_labelled_as_streamlit_labels_them(self) -> None:
-        table = pd.DataFrame({"a": [1, 2]})
-        assert list(self.edited(table, added_rows=[{"a": 3}], deleted_rows=[0]).index) == [1, 2]
-        table.index = pd.Index([5, 9])
-        new = self.edited(table, added_rows=[{"a": 3}, {"_index": 7, "a": 4}])
-        assert list(new.index) == [5, 9, 10, 7]
-        table.index = pd.Index(["x", "y"], name="label")
-        new = self.edited(
-            table,
-            edited_rows={0: {"_index": "w"}},
-            added_rows=[{"a": 3}, {"_index": "z", "a": 4}],
-        )
-        assert list(new.index) == ["w", "y", "z"]
-        assert (new.index.name, list(new["a"])) == ("label", [1, 2, 4])
-        assert len(self.edited(table, deleted_rows=[0, 1])) == 0

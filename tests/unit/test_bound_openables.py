@@ -17,8 +17,9 @@ class X(PageState):
 def test_wrong_arguments_are_explained(fake_session: FakeSession) -> None:
     with pytest.raises(UnknownFieldError, match=r"bind_tabs\(\): .* Did you mean 'tab'"):
         X.bind_tabs("tabs", ["A"])
-    with pytest.raises(TypeError, match="needs at least one tab"):
-        X.bind_tabs("tab", [])
+    for none in ([], None):
+        with pytest.raises(TypeError, match="needs at least one tab"):
+            X.bind_tabs("tab", none)
     with pytest.raises(TypeError, match="not of the field's type"):
         X.bind_tabs("number", ["A"])
 

@@ -40,6 +40,8 @@ ALLOWED = {
     ("meta.py", "AttributeError"): "hasattr() of what every class may have, such as __wrapped__",
     ("codecs/copies.py", "TypeError"): "its caller tells of it in a DeclarationError",
     ("widgets/rows.py", "ValueError"): "its caller keeps it for widget_errors()",
+    ("widgets/records.py", "ValueError"): "its caller keeps it for widget_errors()",
+    ("widgets/frames.py", "ValueError"): "its caller leaves the cell out, as Streamlit does",
 }
 """Builtin errors that do not leave the library, or that a protocol asks for."""
 

@@ -74,6 +74,7 @@ class SessionState(WidgetSession):
     ) -> None:
         self._open_form = open_form
         self._version = version
+        self._numbers: dict[str, int] = {}
         self.set_now: dict[str, Any] = {}
         self.live: dict[WidgetId, Any] = {}
         self.unknown: dict[WidgetId, Any] = {}
@@ -152,6 +153,10 @@ class SessionState(WidgetSession):
         value, widget = self.kept.pop(key, None), self.ids.get(key)
         if widget is not None and widget not in self.live:
             self.kept.setdefault(widget, value)
+
+    def next_number(self, name: str, former: int) -> int:
+        self._numbers[name] = max(self._numbers.get(name, 0), former) + 1
+        return self._numbers[name]
 
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return self._open_form(key, **options)

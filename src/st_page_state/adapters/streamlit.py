@@ -140,6 +140,14 @@ class StreamlitSession(WidgetSession):
             if name != key and name not in state._new_widget_state:  # noqa: SLF001
                 earlier.setdefault(name, value)
 
+    def next_number(self, name: str, former: int) -> int:
+        # An attribute of the params, because the app can empty the session's state.
+        numbers: dict[str, int] = {}
+        with suppress(AttributeError, TypeError), self._state.query_params() as own:
+            numbers = own.__dict__.setdefault(_NUMBERS, numbers)
+        numbers[name] = number = max(numbers.get(name, 0), former) + 1
+        return number
+
     def form(self, key: str, **options: Any) -> AbstractContextManager[Any]:
         return streamlit.form(key, **options)
 
@@ -294,6 +302,9 @@ def _works_for_run(context: Any) -> bool:
 def _runner(context: Any) -> Any:
     return getattr(getattr(context, "_enqueue", None), "__self__", None)
 
+
+_NUMBERS = "st_page_state_numbers"
+"""Our attribute of the session's params: the numbers that next_number() last returned."""
 
 _WROTE = "st_page_state_wrote"
 """Our attribute of the session's params: the string that was last written."""

@@ -270,6 +270,15 @@ def discreet(error: Exception) -> str:
     return error.discreet if isinstance(error, RefusedError) else "it does not fit"
 
 
+def cast_to(kind: type[Any], value: Any) -> Any:
+    """Return a value cast to a class, such as that of an item of a field's list.
+
+    Raises:
+        ValueError: it cannot be cast.
+    """
+    return codec_for(kind).validate(value)
+
+
 def plain(default: Any) -> StateVarInfo:
     """Return what ``StateVar(default=default)`` would."""
     return StateVarInfo(default, None, None, None, None)

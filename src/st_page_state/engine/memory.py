@@ -68,7 +68,7 @@ class Base(NamedTuple):
 
     Attributes:
         number: counts the bases of one editor.
-        visit: the page visit in which it was given.
+        visit: the page visit in which it was given; None once ``reset_all()`` has taken it back.
         rows: the stored value of the field that it was given.
         stored: the stored value of the field with all edits.
         columns: its columns.
@@ -78,7 +78,7 @@ class Base(NamedTuple):
     """
 
     number: int
-    visit: int
+    visit: int | None
     rows: Any
     stored: Any
     columns: tuple[str, ...]

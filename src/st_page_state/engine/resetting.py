@@ -78,6 +78,8 @@ def _empty(tx: Transaction, namespace: str) -> None:
 def _forget_widgets(state: ClassState) -> None:
     state.url_errors, state.widget_errors = {}, {}
     state.shown, state.refused, state.submits, state.awaited = {}, {}, {}, {}
+    # Under the numbers of their bases, editors would show their edits again.
+    state.editors = {name: base._replace(visit=None) for name, base in state.editors.items()}
 
 
 def _publish(tx: Transaction, namespace: str, state: ClassState) -> None:

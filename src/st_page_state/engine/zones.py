@@ -34,14 +34,17 @@ def in_zone_of_field(field: Field, shown: Any, entered: Any) -> Any:
 
 
 def _zone(field: Field, shown: Any) -> tzinfo | None:
+    default: Any = field.default()
+    if type(default) in (list, tuple):  # as of a range
+        default = default[0] if default else None
+    return zone_between(getattr(default, "tzinfo", None), shown)
+
+
+def zone_between(home: tzinfo | None, shown: Any) -> tzinfo | None:
     """Return the zone of the default if the shown value may be in it, else that of the latter.
 
     A link has an offset, not a zone, which has another offset at another time of the year.
     """
-    default: Any = field.default()
-    if type(default) in (list, tuple):  # as of a range
-        default = default[0] if default else None
-    home: Any = getattr(default, "tzinfo", None)
     zone: tzinfo | None = getattr(shown, "tzinfo", None)
     if zone is None:
         return home if shown is None else None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, NotRequired, TypeAlias, TypedDict
 
 from st_page_state.codecs.equality import alike
-from st_page_state.declaration.fields import Field
+from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import Base, ClassState
@@ -27,6 +27,7 @@ from st_page_state.engine.widget_input import (
     refuse,
 )
 from st_page_state.errors import ArgumentError
+from st_page_state.ports import SessionPort, WidgetSession
 from st_page_state.widgets.frames import Frames
 from st_page_state.widgets.keys import further_key, widget_key
 from st_page_state.widgets.records import Records
@@ -96,7 +97,7 @@ class Editor:
 
     def __init__(self, cls: Any, field: Field, name: str, arguments: EditorArguments) -> None:
         self.cls, self.field, self.name = cls, field, name
-        self._records = Records(field.annotation, arguments.columns)
+        self._records = Records(field.annotation, arguments.columns, field.default)
 
     def key(self, base: Base) -> str:
         """Return the key of the editor with a base."""
@@ -127,15 +128,17 @@ class Editor:
         columns = self.table(rows).columns(rows)
         if not columns:
             columns = self._former_columns(was)
-        # A table is held by reference, and code may change it in place.
-        kept = rows.copy() if hasattr(rows, "iloc") else stored
-        number = self._open_number(tx) if was is None else was.number + 1
-        return self._keep(tx, Base(number, state.visit, kept, stored, tuple(columns)))
+        kept = _unshared(stored)
+        former = self._open_number(tx) - 1 if was is None else was.number
+        number = _next_number(tx.ports.session, self.name, former)
+        return self._keep(tx, Base(number, state.visit, kept, kept, tuple(columns)))
 
     def take(self, tx: Transaction, base: Base, then: Callable[[], Any] | None = None) -> None:
         """Set the field to a base with the edits that its editor holds now."""
         session, key = tx.ports.session, self.key(base)
-        entered = session[key]
+        entered = session.get(key, MISSING)
+        if entered is MISSING:  # the app has deleted the key since the editor was drawn
+            return
         edits, widget = _plain(entered), identity(session, key)
         if base.widget not in (None, widget):
             base = base._replace(widget=widget, carried=base.edits)
@@ -150,7 +153,7 @@ class Editor:
         except ValueError as error:
             refuse(tx.changes.own(namespace), self.field, key, entered, str(error))
             return
-        self._keep(tx, base._replace(stored=checked.stored, edits=edits))
+        self._keep(tx, base._replace(stored=_unshared(checked.stored), edits=edits))
         apply_input(tx, self.cls, {key: (self.field, checked)}, then)
         self._state(tx).shown.pop(key, None)
 
@@ -158,7 +161,9 @@ class Editor:
         """Take edits whose callback did not run, as in a form or after a stopped run."""
         state = self._state(tx)
         base, session = state.editors.get(self.name), tx.ports.session
-        if base is None or not alike(state.values[self.field.name], base.stored):
+        if base is None or base.visit is None:
+            return
+        if not alike(state.values[self.field.name], base.stored):
             return
         key = self.key(base)
         if key in session:
@@ -185,6 +190,8 @@ class Editor:
         return (
             base.visit == state.visit
             and key in session
+            and (key not in state.refused or self.field.name in state.widget_errors)
+            and (hasattr(base.rows, "iloc") or self._records.has(base.columns))
             and alike(state.values[self.field.name], base.stored)
             and base.widget in (None, identity(session, key))
             and base.carried is None
@@ -210,6 +217,17 @@ class Editor:
                 "items as a dataclass, a TypedDict or a model."
             )
         return columns
+
+
+def _next_number(session: SessionPort, name: str, former: int) -> int:
+    if isinstance(session, WidgetSession):
+        return session.next_number(name, former)
+    return former + 1
+
+
+def _unshared(stored: Any) -> Any:
+    """Return a stored value that code cannot change in place: a table is held by reference."""
+    return stored.copy() if hasattr(stored, "iloc") else stored
 
 
 def _is_list_or_none(rows: object) -> bool:

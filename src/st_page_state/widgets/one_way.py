@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypedDict
 
-from st_page_state.declaration.fields import Checked, Field
+from st_page_state.declaration.fields import MISSING, Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
@@ -75,7 +75,9 @@ class OnSelect:
         with transaction() as tx:
             drop(tx, cls, key)
             reconcile(tx, cls)
-            value = tx.ports.session[key]
+            value = tx.ports.session.get(key, MISSING)
+            if value is MISSING:  # the app has deleted the key since the widget was drawn
+                return
             try:
                 checked = field.cast(value)
             except ValueError as error:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import Enum
 from importlib import import_module
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from st_page_state.codecs.equality import type_of
+from st_page_state.codecs.equality import same, type_of
+from st_page_state.declaration.fields import cast_to
+from st_page_state.engine.zones import zone_between
 from st_page_state.errors import ArgumentError
 from st_page_state.widgets.options import listed
 
@@ -30,10 +32,18 @@ class Records:
     Args:
         annotation: the field's type.
         columns: the columns that the app names, or column -> type; None for all.
+        default: returns the field's default.
     """
 
-    def __init__(self, annotation: Any, columns: Iterable[str] | Mapping[str, Any] | None) -> None:
+    def __init__(
+        self,
+        annotation: Any,
+        columns: Iterable[str] | Mapping[str, Any] | None,
+        default: Callable[[], Any] = list,
+    ) -> None:
+        self._default = default
         self._item = _item_of(annotation)
+        self._is_class = isinstance(self._item, type) and self._item is not Any
         self._types = _columns_of(self._item)
         self._reads_as = _aliases_of(self._item)
         self._fills = _takes_none(annotation)
@@ -50,6 +60,12 @@ class Records:
         found = [name for row in rows or () for name in _cells(row)]
         return list(dict.fromkeys([*self._types, *found]))
 
+    def has(self, columns: Sequence[str]) -> bool:
+        """Return whether these are still the columns of the app or of the items' type."""
+        if self._chosen or (self._types and not _is_typed_dict(self._item)):
+            return list(columns) == list(self._types)
+        return set(columns).issuperset(self._types)
+
     def data(self, rows: Sequence[Any], columns: Sequence[str]) -> Any:
         """Return what ``st.data_editor`` is given: dicts, or a table where there are no rows."""
         if rows:
@@ -62,23 +78,120 @@ class Records:
     def edited(
         self, rows: Sequence[Any], edits: Mapping[str, Any], columns: Sequence[str]
     ) -> list[Any]:
-        """Return rows with edits. What is edited or added is a dict, to be read as an item."""
+        """Return rows with edits, where what an editor does not show of a row is as it was.
+
+        What is edited or added may be a dict, to be read as an item.
+
+        Raises:
+            ValueError: a row of a subclass cannot have its edits.
+        """
+        rows = rows or ()
         new = [self._present(row) for row in rows]
-        for number, cells in edits["edited_rows"].items():
+        for number, sent in edits["edited_rows"].items():
             if number < len(rows):
-                new[number] = self._input({**_cells(rows[number]), **cells})
+                row = rows[number]
+                try:
+                    new[number] = self._remade(row, self._read(rows, sent, [row]))
+                except ValueError as error:
+                    raise ValueError(f"{number}.{error}") from None
         gone = set(edits["deleted_rows"])
         empty = dict.fromkeys(columns) if self._fills else {}
-        added = [self._input({**empty, **cells}) for cells in edits["added_rows"]]
+        added = [self._input(self._read(rows, {**empty, **sent})) for sent in edits["added_rows"]]
         return [row for number, row in enumerate(new) if number not in gone] + added
 
     def _present(self, row: Any) -> Any:
-        """Return a row, or its cells if its class is one of an earlier run of the script."""
-        is_data = _is_mapping(row) or not isinstance(self._item, type)
-        return row if is_data or issubclass(type_of(row), self._item) else self._input(_cells(row))
+        """Return a row, of the present class if its own is one of an earlier run of the script."""
+        return row if _is_mapping(row) or self._is_item(row) else self._remade(row, {})
 
-    def _input(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+    def _is_item(self, row: Any) -> bool:
+        return not self._is_class or issubclass(type_of(row), self._item)
+
+    def _remade(self, row: Any, cells: Mapping[str, Any]) -> Any:
+        """Return a row with edited cells, or what it is to be read from."""
+        if _is_mapping(row):
+            return {**row, **self._input(cells)}
+        kind = type_of(row) if self._is_item(row) else self._item
+        extra: Mapping[str, Any] = getattr(row, "__pydantic_extra__", None) or {}
+        former = {**_cells(row), **extra}
+        try:
+            new = _made(kind, {**former, **cells})
+        except ValueError:
+            if self._is_class and kind is not self._item:
+                raise  # it would lose what its own class adds
+            return self._input({**former, **cells})
+        _keep_hidden(new, row, former, cells)
+        return new
+
+    def _read(
+        self, rows: Sequence[Any], sent: Mapping[str, Any], first: Sequence[Any] = ()
+    ) -> dict[Any, Any]:
+        """Return cells that the browser has sent under the rows' own keys, in their time zones."""
+        keys = {str(key): key for row in rows if _is_mapping(row) for key in row}
+        found: dict[Any, Any] = {}
+        for name, value in sent.items():
+            zone = None
+            if isinstance(value, str):
+                former = _first_of([*first, *rows], name)
+                if getattr(former, "tzinfo", None) is not None:
+                    home = getattr(_first_of(self._default() or (), name), "tzinfo", None)
+                    zone = zone_between(home, former)
+            found[keys.get(name, name)] = value if zone is None else _in_zone(value, zone)
+        return found
+
+    def _input(self, cells: Mapping[Any, Any]) -> dict[Any, Any]:
         return {self._reads_as.get(n, n): v for n, v in cells.items() if n != "_index"}
+
+
+def _made(kind: Any, cells: Mapping[str, Any]) -> Any:
+    """Return a row of a class that is made of these cells."""
+    reads_as = _aliases_of(kind)
+    return cast_to(kind, {reads_as.get(n, n): v for n, v in cells.items()})
+
+
+def _keep_hidden(new: Any, row: Any, former: Mapping[str, Any], cells: Mapping[str, Any]) -> None:
+    """Give a new row what its cells do not say: what no row has that is made of the former's."""
+    hidden = _hidden(row)
+    try:
+        derived = _hidden(_made(type_of(new), former)) if hidden else {}
+    except ValueError:
+        derived = {}
+    private = getattr(new, "__pydantic_private__", None)
+    for name, value in hidden.items():
+        if name in derived and same(derived[name], value):
+            continue
+        if private is None:
+            object.__setattr__(new, name, value)  # it may be frozen
+        else:
+            private[name] = value
+    chosen = getattr(row, "__pydantic_fields_set__", None)
+    if isinstance(chosen, set):
+        new.__pydantic_fields_set__.intersection_update({*chosen, *cells})
+
+
+def _hidden(row: Any) -> dict[str, Any]:
+    """Return what a constructor does not take: private values, and fields with ``init=False``."""
+    if dataclasses.is_dataclass(row):
+        fields = [f.name for f in dataclasses.fields(row) if not f.init]
+        return {name: getattr(row, name) for name in fields if hasattr(row, name)}
+    return getattr(row, "__pydantic_private__", None) or {}
+
+
+def _first_of(rows: Iterable[Any], column: str) -> Any:
+    """Return the first cell of a column that is not empty; None if there is none."""
+    cells = (_cells(row).get(column) for row in rows)
+    return next((cell for cell in cells if cell is not None), None)
+
+
+def _in_zone(sent: str, zone: tzinfo) -> Any:
+    """Return a time that the browser has sent, in UTC or without a zone."""
+    kind = datetime if "T" in sent else time
+    try:
+        read = kind.fromisoformat(sent)
+    except ValueError:
+        return sent
+    if isinstance(read, time) or read.tzinfo is None:
+        return read.replace(tzinfo=zone)
+    return read.astimezone(zone)
 
 
 def _cells(row: Any) -> dict[str, Any]:

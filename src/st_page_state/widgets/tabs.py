@@ -42,6 +42,6 @@ def bind_tabs(
     need(HAS_STATE, where)
     not_in_form(where, "tabs rerun the app when another one is opened. Draw the form inside a tab.")
     bound = bind(cls, name, BindArguments(key=key, options=tabs, on_change=on_change))
-    if not bound["options"]:
+    if not bound.get("options"):
         raise ArgumentError(f"{where} needs at least one tab.")
     return {"tabs": bound["options"], "key": bound["key"], "on_change": bound["on_change"]}
