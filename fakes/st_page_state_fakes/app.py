@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
+from st_page_state.ports import StorePort
 from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.pages import Pages, Script
+from st_page_state_fakes.saving import persistence_of
 from st_page_state_fakes.server.versions import NEWEST, Behaviour, behaviour_of
 from st_page_state_fakes.sessions import Site, Visitor
 from st_page_state_fakes.simulated import SimulatedSite
+from st_page_state_fakes.store import FakeStore
 from st_page_state_fakes.tab import Tab
 
 
@@ -32,6 +36,8 @@ class FakeApp:
         secrets: of an app's file, what ``st.secrets`` holds; by default what its own
             ``.streamlit/secrets.toml`` says.
         timeout: of an app's file, the seconds after which a run is given up.
+        store: where the values of classes with ``Config.persist`` are saved, whatever the app
+            itself configures; by default a new ``FakeStore()``.
 
     Raises:
         ValueError: ``streamlit`` is no version from 1.37 on.
@@ -43,6 +49,7 @@ class FakeApp:
         behaviour: what the Streamlit version does where versions differ.
         warnings: what was warned of in the runs of its tabs, such as a purge that the same run
             takes back; a test may clear it.
+        store: the store.
         tabs: every tab that was opened, the one whose script failed included.
 
     Example::
@@ -60,8 +67,11 @@ class FakeApp:
         streamlit: str | None = None,
         secrets: Mapping[str, Any] | None = None,
         timeout: float = 30,
+        store: StorePort | None = None,
     ) -> None:
         self._site: Site
+        self.store: StorePort = FakeStore() if store is None else store
+        self._browsers = count(1)
         if isinstance(script, str | Path):
             if pages is not None or streamlit is not None:
                 given = "pages" if pages is not None else "streamlit"
@@ -89,6 +99,7 @@ class FakeApp:
         url: str = "",
         *,
         user: Mapping[str, Any] | None = None,
+        browser: str | None = None,
         cookies: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         locale: str = "en-US",
@@ -100,7 +111,9 @@ class FakeApp:
         Args:
             url: an address as a tab's ``url`` gives it: ``"?status=active"``, or
                 ``"/map?zoom=3"`` for a page; a whole link will do.
-            user: of an app's file, the claims of the user who is logged in (``st.user``).
+            user: the claims of the user who is logged in: ``{"iss": ..., "sub": ...}``. An app's
+                file has them as ``st.user``.
+            browser: the browser, whose tabs have the same saved values; by default a new one.
             cookies: of an app's file, the browser's cookies (``st.context``, as all that follow).
             headers: the headers of the browser's request.
             locale: the browser's language, such as ``"de-DE"``.
@@ -109,9 +122,10 @@ class FakeApp:
 
         Raises:
             Exception: what the script raised. The tab is ``tabs[-1]`` all the same.
-            TypeError: an app made of functions is told of a user or a browser.
+            TypeError: an app made of functions is told of cookies, a language and the like.
         """
-        visitor = Visitor(user, cookies or {}, headers or {}, locale, timezone, theme)
+        saving = persistence_of(self.store, user, browser or f"browser {next(self._browsers)}")
+        visitor = Visitor(user, cookies or {}, headers or {}, locale, timezone, theme, saving)
         tab = Tab(self._site, url, visitor)
         self.tabs.append(tab)
         tab.load()

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from st_page_state import QueryPort
+from st_page_state.persistence import Persistence
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.server.versions import Behaviour
@@ -27,6 +28,7 @@ class Visitor:
         locale: the browser's language, such as ``"de-DE"``.
         timezone: its time zone, such as ``"Europe/Berlin"``.
         theme: ``"light"`` or ``"dark"``.
+        saving: where values are saved, and for whom.
     """
 
     user: Mapping[str, Any] | None = None
@@ -35,6 +37,7 @@ class Visitor:
     locale: str = "en-US"
     timezone: str = "UTC"
     theme: str = "light"
+    saving: Persistence | None = None
 
     @property
     def minutes_to_utc(self) -> int:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NoReturn
 
 from st_page_state import QueryPort
+from st_page_state.persistence import Persistence
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.commands.streamlit import FakeStreamlit
 from st_page_state_fakes.errors import FakeUseError
@@ -41,12 +42,13 @@ class SimulatedSite:
         return self._pages.named(name)
 
     def open_session(self, browser: Browser, visitor: Visitor) -> SimulatedSession:
-        if visitor != Visitor():
+        if visitor != Visitor(visitor.user, saving=visitor.saving):
             raise FakeUseError(
-                "open(url, user=..., cookies=...) is for an app's own file: st.user and "
-                "st.context are not simulated for an app made of functions."
+                "open(url, cookies=..., headers=...) is for an app's own file: st.context is not "
+                "simulated for an app made of functions."
             )
-        return SimulatedSession(self._pages, self.behaviour, browser, self._caches)
+        caches, saving = self._caches, visitor.saving
+        return SimulatedSession(self._pages, self.behaviour, browser, caches, saving)
 
     def restart(self) -> None:
         """Begin a new server process: its caches are empty."""
@@ -64,15 +66,21 @@ class SimulatedSession:
         behaviour: the Streamlit version to behave as.
         browser: the browser that shows it.
         caches: what the caches of the app hold.
+        saving: where values are saved, and for whom.
     """
 
     def __init__(
-        self, pages: Pages, behaviour: Behaviour, browser: Browser, caches: Caches
+        self,
+        pages: Pages,
+        behaviour: Behaviour,
+        browser: Browser,
+        caches: Caches,
+        saving: Persistence | None,
     ) -> None:
         self.left: bool = False
         self._pages = pages
         self._behaviour = behaviour
-        self._server = Server(behaviour, browser, self._run_script, self._open_form)
+        self._server = Server(behaviour, browser, self._run_script, self._open_form, saving)
         self._st = FakeStreamlit(self._server, pages, caches)
 
     def handle(self, request: RerunData) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import RLock
 from typing import NamedTuple
 
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.ports import Put, Stored, StorePort
+
+_BEGAN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 
 
 class StoreCall(NamedTuple):
@@ -52,6 +54,10 @@ class FakeStore(StorePort):
     ) -> None:
         """Let the store's clock go on."""
         self._now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+    def now(self) -> float:
+        """Return the time by the store's clock, which begins with the year 2026."""
+        return _BEGAN + self._now.total_seconds()
 
     def get(self, keys: Sequence[str]) -> dict[str, Stored]:
         """Return what the keys hold; see :class:`StorePort`."""

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 from st_page_state import PageState, use_ports
 from st_page_state.ports import SESSION_KEY
+from st_page_state.runtime import saving_with
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.errors import NotOnPageError
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
+from st_page_state_fakes.saving import unnoticed
 from st_page_state_fakes.server.page import DrawnWidget, Output
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.sessions import Site, Visitor, noting
@@ -100,7 +102,9 @@ class Tab:
         session = self._session.contents()
         if SESSION_KEY in session:
             session[SESSION_KEY] = session[SESSION_KEY].detached()
-        with use_ports(session, self._session.query()):
+        saving = self._visitor.saving
+        looking = None if saving is None else unnoticed(saving)
+        with use_ports(session, self._session.query()), saving_with(looking):
             return cls.snapshot()
 
     def widget(self, name: str) -> FakeWidget:

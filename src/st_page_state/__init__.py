@@ -1,12 +1,23 @@
 """Declarative, typed, URL-synced state for Streamlit, testable without a running app."""
 
-from st_page_state.actions import batch, link, params, reset_all
+from st_page_state.actions import (
+    batch,
+    forget_all,
+    link,
+    params,
+    reset_all,
+    share,
+    share_error,
+    unshare,
+)
+from st_page_state.configuring import configure
 from st_page_state.declaration.fields import StateVar
 from st_page_state.errors import (
     ArgumentError,
     DeclarationError,
     FrozenSnapshotError,
     InvalidQueryParamError,
+    InvalidSavedValueError,
     InvalidValueError,
     InvalidWidgetValueError,
     NamespaceError,
@@ -28,7 +39,8 @@ from st_page_state.ports import (
     StorePort,
     Texts,
 )
-from st_page_state.runtime import configure, use_ports
+from st_page_state.runtime import use_ports
+from st_page_state.savable import Saved
 from st_page_state.state import PageState
 
 __all__ = [
@@ -36,6 +48,7 @@ __all__ = [
     "DeclarationError",
     "FrozenSnapshotError",
     "InvalidQueryParamError",
+    "InvalidSavedValueError",
     "InvalidValueError",
     "InvalidWidgetValueError",
     "NamespaceError",
@@ -47,6 +60,7 @@ __all__ = [
     "Put",
     "QueryPort",
     "Run",
+    "Saved",
     "SessionPort",
     "StPageStateError",
     "StateVar",
@@ -58,8 +72,12 @@ __all__ = [
     "UnknownFieldError",
     "batch",
     "configure",
+    "forget_all",
     "link",
     "params",
     "reset_all",
+    "share",
+    "share_error",
+    "unshare",
     "use_ports",
 ]

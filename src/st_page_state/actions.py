@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from datetime import timedelta
 
 from st_page_state import links
-from st_page_state.engine import resetting
+from st_page_state.engine import keeping, resetting, share_links
 from st_page_state.engine.joining import transaction
 from st_page_state.errors import ArgumentError
 from st_page_state.meta import called
 from st_page_state.state import PageState
 
-__all__ = ["batch", "link", "params", "reset_all"]
+__all__ = ["batch", "forget_all", "link", "params", "reset_all", "share", "share_error", "unshare"]
 
 
 @contextmanager
@@ -55,6 +56,22 @@ def reset_all() -> None:
     resetting.reset_all()
 
 
+def forget_all() -> None:
+    """Delete everything that is saved for the present user, and reset the classes that had some.
+
+    For a visitor who asks that their data be deleted. Whatever the store holds for the user who
+    is logged in goes, in whatever session it was saved; without one, for this browser.
+
+    Raises:
+        StoreUnavailableError: the store does not answer; the session has not changed.
+
+    Example::
+
+        st.button("Delete my data", on_click=forget_all)
+    """
+    keeping.forget_all()
+
+
 def link(*snapshots: PageState, base: str = "") -> str:
     """Return a link that opens the app with the values of these snapshots.
 
@@ -73,6 +90,63 @@ def link(*snapshots: PageState, base: str = "") -> str:
     """
     _check_snapshots(snapshots, "link()")
     return links.link_to(snapshots, base)
+
+
+def share(
+    *snapshots: PageState, base: str = "", ttl: timedelta | None = timedelta(days=180)
+) -> str:
+    """Return a short link that opens the app with the values of these snapshots.
+
+    The values are kept in the store, under a key that nobody can guess; the link has 22
+    characters for any amount of state. Equal snapshots give equal links. Only fields with a
+    ``url_key`` are in it: whoever has the link can read them.
+
+    Args:
+        snapshots: instances of state classes.
+        base: the URL to extend. Its other params and its fragment are kept.
+        ttl: how long the link works from now; None for good.
+
+    Raises:
+        ArgumentError: an argument is not a snapshot.
+        StPageStateError: two snapshots own the same query parameter, no store is in use, or the
+            values are too large.
+        StoreUnavailableError: the store does not answer.
+
+    Example::
+
+        st.code(share(FilterState.snapshot(), base="https://app.example/"))
+    """
+    _check_snapshots(snapshots, "share()")
+    desired = links.params_of(snapshots, "share()")
+    return links.extended(base, share_links.save(desired, ttl), desired)
+
+
+def unshare(link: str) -> None:
+    """Make a link of :func:`share` stand for nothing. Whoever opens it sees the defaults.
+
+    Raises:
+        StPageStateError: it is no such link.
+        StoreUnavailableError: the store does not answer.
+
+    Example::
+
+        unshare("https://app.example/?share=TWx3FQh0S1pUpW3eYzIq2w")
+    """
+    share_links.delete(links.params_in(link))
+
+
+def share_error() -> str:
+    """Return why the share link that this session last opened could not be read; empty if it was.
+
+    The app then goes on with its defaults. A link that only could not be read because the store
+    does not answer stays in the address and is read by the next run that can.
+
+    Example::
+
+        if error := share_error():
+            st.warning(f"This link cannot be opened: {error}.")
+    """
+    return keeping.share_error()
 
 
 def params(*snapshots: PageState) -> dict[str, str | list[str]]:

@@ -257,3 +257,17 @@ class StoreConflictError(StPageStateError, RuntimeError):
 
 class PageStateWarning(UserWarning):
     """A problem that does not stop the app; the text suggests a fix."""
+
+
+class InvalidSavedValueError(StPageStateError, ValueError):
+    """The saved value of a field does not fit its type.
+
+    Attributes:
+        field: the field.
+        reason: why it does not fit.
+    """
+
+    def __init__(self, cls: str, field: str, reason: str) -> None:
+        super().__init__(f"The saved value of {cls}.{field} does not fit: {reason}.")
+        self.field: str = field
+        self.reason: str = reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -37,7 +37,7 @@ def params_of(snapshots: tuple[Any, ...], doing: str) -> dict[str, Texts | None]
             owners[param] = spec.full_name
             value = getattr(snapshot, field.name)
             try:
-                desired[param] = field.texts(value)
+                desired[param] = field.linked(value)
             except ValueError as error:
                 raise field.refusal(spec.name, value, error) from None
     return desired
@@ -50,6 +50,20 @@ def link_to(snapshots: tuple[Any, ...], base: str) -> str:
         ArgumentError: ``base`` is no URL.
     """
     desired = params_of(snapshots, "link()")
+    return extended(base, desired, desired)
+
+
+def extended(base: str, desired: Mapping[str, Texts | None], replaced: Container[str]) -> str:
+    """Return ``base`` with params in its query string.
+
+    Args:
+        base: the URL.
+        desired: the params; None for one that is left out.
+        replaced: the names of the base's params that are not kept.
+
+    Raises:
+        ArgumentError: ``base`` is no URL.
+    """
     check_str(base, "link(..., base=...)")
     try:
         parts = urlsplit(base)
@@ -58,12 +72,17 @@ def link_to(snapshots: tuple[Any, ...], base: str) -> str:
             f"link(..., base=...) takes a URL, such as 'https://app.example', not {quote(base)}: "
             f"{told(str(error))}."
         ) from None
-    params = {n: texts for n, texts in split_query(parts.query).items() if n not in desired}
+    params = {n: texts for n, texts in split_query(parts.query).items() if n not in replaced}
     params |= {n: texts for n, texts in desired.items() if texts is not None}
     query = urlencode(params, doseq=True)
     if not base:
         return f"?{query}"
     return urlunsplit(parts._replace(query=query))
+
+
+def params_in(link: str) -> dict[str, Texts]:
+    """Return the params of a query string or a full link."""
+    return split_query(_query_of(link))
 
 
 def check_str(given: object, where: str) -> None:

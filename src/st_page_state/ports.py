@@ -6,6 +6,7 @@ implementation and the in-memory fakes are another; the third has those in ``sto
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -299,6 +300,10 @@ class StorePort(ABC):
 
         A store that forgets by itself returns 0.
         """
+
+    def now(self) -> float:
+        """Return the time in seconds since 1970, by which values are dated; never expiry."""
+        return time.time()
 
 
 class Ports(NamedTuple):

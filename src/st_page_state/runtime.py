@@ -1,18 +1,28 @@
-"""The ports in use, set with ``use_ports`` or Streamlit's, and the process's configuration."""
+"""What is in force: the ports, set by ``use_ports`` or Streamlit's, and where values are saved."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Generator, Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, cast
 
 from st_page_state.errors import ArgumentError
-from st_page_state.freezing import freeze_after
-from st_page_state.ports import Ports, QueryPort, Run, SessionPort, lock_of
+from st_page_state.persistence import Persistence
+from st_page_state.ports import Ports, QueryPort, Run, SessionPort, StorePort, lock_of
 
 _override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=None)
+_saving: ContextVar[Persistence | None] = ContextVar("st_page_state_saving", default=None)
+
+
+def _nowhere() -> Persistence | None:
+    return None
+
+
+_of_the_process: Callable[[], Persistence | None] = _nowhere
+
+share_param = "share"
+"""The param of share links; an app may configure another."""
 
 
 def current_ports() -> Ports:
@@ -34,7 +44,37 @@ def _import_default() -> Ports:
     return streamlit_ports()
 
 
+_TESTS = "a secret for tests"
+"""No secret is read from a store that a test gives: that would be among its calls."""
+
 _default: Callable[[], Ports] = _import_default
+
+
+def is_overridden() -> bool:
+    """Return whether other ports than Streamlit's are in use."""
+    return _override.get() is not None
+
+
+def persistence() -> Persistence | None:
+    """Return where values are saved, and for whom; None if nowhere."""
+    told = _saving.get()
+    return _of_the_process() if told is None and _override.get() is None else told
+
+
+@contextmanager
+def saving_with(what: Persistence | None) -> Generator[None, None, None]:
+    """Save values with ``what`` inside the block, on any ports."""
+    token = _saving.set(what)
+    try:
+        yield
+    finally:
+        _saving.reset(token)
+
+
+def save_with(of_the_process: Callable[[], Persistence]) -> None:
+    """Save values, where no other ports are in use, with what the function returns."""
+    global _of_the_process  # noqa: PLW0603 - the process's own
+    _of_the_process = of_the_process
 
 
 class Items(Protocol):
@@ -70,7 +110,13 @@ class _ItemsSession(MutableMapping[str, Any]):
 
 
 @contextmanager
-def use_ports(session: SessionPort | Items, query: QueryPort) -> Generator[None, None, None]:
+def use_ports(
+    session: SessionPort | Items,
+    query: QueryPort,
+    *,
+    store: StorePort | None = None,
+    identity: str | Callable[[], str | None] | None = "somebody",
+) -> Generator[None, None, None]:
     """Keep all state in ``session`` and ``query`` inside the block, without Streamlit.
 
     Blocks nest; the innermost applies. A block applies to the thread or task that entered it.
@@ -80,9 +126,13 @@ def use_ports(session: SessionPort | Items, query: QueryPort) -> Generator[None,
         session: any mutable mapping, for example ``FakeSession()`` or ``{}``, or an object with
             items such as ``at.session_state`` of Streamlit's AppTest.
         query: a :class:`QueryPort`, for example ``FakeQuery("?status=active")``.
+        store: where the values of classes with ``Config.persist`` are saved, for example
+            ``FakeStore()``; without one they are not.
+        identity: whose they are: a text, or a function that returns one; None is nobody.
 
     Raises:
-        ArgumentError: ``query`` is not a QueryPort, or ``session`` does not support assignment.
+        ArgumentError: ``query`` is not a QueryPort, ``session`` does not support assignment, or
+            ``store`` is not a StorePort.
 
     Example::
 
@@ -98,46 +148,21 @@ def use_ports(session: SessionPort | Items, query: QueryPort) -> Generator[None,
         raise ArgumentError(
             f"use_ports() needs a mutable mapping for the session, got {type(session).__name__}."
         )
+    if store is not None and not isinstance(store, StorePort):
+        raise ArgumentError(
+            f"use_ports() needs a StorePort for the store, got {type(store).__name__}."
+        )
     whole = session if hasattr(type(session), "get") else _ItemsSession(session)
     scope, lock = Run(key=object()), lock_of(id(session))
     token = _override.set(Ports(cast("SessionPort", whole), query, scope, lock))
+    whose = identity if callable(identity) else lambda: identity
+    saving = (
+        None
+        if store is None
+        else Persistence(store, "", (_TESTS,), lambda source: whose() if source == "user" else None)
+    )
     try:
-        yield
+        with saving_with(saving):
+            yield
     finally:
         _override.reset(token)
-
-
-def configure(*, freeze: bool = False) -> None:
-    """Configure the library for the whole server process, at the top of the app.
-
-    Call it in the app's script or in a module that the script imports. Streamlit executes the
-    script in each run, so it is called again each time; that takes microseconds and changes
-    nothing. What an earlier call has asked for stays in force.
-
-    Args:
-        freeze: shorten Streamlit's garbage collection, which goes over all objects of the
-            process after each run and takes most of the processor time of a small page's edit.
-            Once the first run has ended, in whatever way, the process collects a last time over
-            everything and then calls :func:`gc.freeze`: the objects that exist at that moment,
-            most of them the modules that the app has imported, are left out of all later
-            collections. They are still freed when the last reference to them goes, but those
-            in a reference cycle stay until the process ends: the variables of that run's
-            script, for instance, and what the sessions open at that moment hold. Memory does
-            not grow with later runs and sessions. What they import is not frozen.
-
-    Outside of a script run, with ``use_ports()``, on ``FakeApp`` and under Streamlit's AppTest
-    nothing is frozen: only a server's process is the app's own.
-
-    Example::
-
-        import st_page_state
-
-        st_page_state.configure(freeze=True)
-    """
-    if not freeze or _override.get() is not None or "streamlit" not in sys.modules:
-        return
-    from st_page_state.adapters.streamlit import served_run
-
-    run = served_run()
-    if run is not None:
-        freeze_after(run)

@@ -15,6 +15,7 @@ from st_page_state.errors import (
 )
 from st_page_state.keyed import class_of_key
 from st_page_state.meta import PageStateMeta, called
+from st_page_state.savable import Savable, Saved
 from st_page_state.snapshots import Snapshot
 from st_page_state.widgets.bindable import Bindable
 from st_page_state.widgets.binding import Binding, NewOptionsBinding, OptionsBinding
@@ -28,12 +29,13 @@ __all__ = [
     "NewOptionsBinding",
     "OptionsBinding",
     "PageState",
+    "Saved",
     "SelectionBinding",
     "TabsBinding",
 ]
 
 
-class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
+class PageState(Bindable, Savable, Snapshot, metaclass=PageStateMeta):
     """Base class of state classes: declare fields, then read and write them on the class.
 
     The class is the live state of one browser tab. Its values are kept in ``st.session_state``;
@@ -97,10 +99,13 @@ class PageState(Bindable, Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def forget(cls) -> None:
-        """Remove the class's values from the session, and its params from the URL.
+        """Remove the class's values from the session, its params from the URL, and what is saved.
 
         The next touch is again the first one in the session. No hook is called. The keys of a
         class are not forgotten with it, nor it with them.
+
+        Raises:
+            StoreUnavailableError: what is saved cannot be deleted now; nothing has changed.
 
         Example::
 
@@ -353,5 +358,5 @@ def _check_names(cls: type[PageState], names: Iterable[object], doing: str) -> N
 
 def _no_such_mode(cls: type[PageState], doing: str, mode: object) -> ArgumentError:
     return ArgumentError(
-        f'{cls.__name__}.{doing} takes mode="python" or mode="json", not {quote(str(mode))}.'
+        f'{cls.__name__}.{doing} takes mode="python" or mode="json", not {quote(mode)}.'
     )

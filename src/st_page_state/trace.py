@@ -14,8 +14,11 @@ from typing import Literal, TypeAlias
 from st_page_state.errors import quote
 from st_page_state.ports import Texts
 
-Kind: TypeAlias = Literal["touch", "claim", "adopt", "purge", "restore", "update", "undo"]
-"""The kind of an event. ``update`` is a write of the query string, ``undo`` a rollback."""
+Kind: TypeAlias = Literal[
+    "touch", "claim", "adopt", "purge", "restore", "update", "undo", "recover", "save"
+]  # fmt: skip
+"""The kind of an event. ``update`` is a write of the query string, ``undo`` a rollback;
+``recover`` and ``save`` read and write saved values."""
 
 _LONGEST_NAME = 80
 _MOST_NAMES = 12

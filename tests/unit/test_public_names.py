@@ -14,15 +14,17 @@ from st_page_state import PageState
 NAMES = {
     "st_page_state": {
         "ArgumentError", "DeclarationError", "FrozenSnapshotError", "InvalidQueryParamError",
+        "InvalidSavedValueError", "Saved",
         "InvalidValueError", "InvalidWidgetValueError", "NamespaceError", "NoJsonError",
         "NoSessionError", "PageState", "PageStateWarning", "Params", "Put", "QueryPort", "Run",
         "SessionPort", "StPageStateError", "StateVar", "StoreConflictError", "StorePort",
         "StoreUnavailableError", "Stored", "Texts", "UnknownFieldError", "batch", "configure",
-        "link", "params", "reset_all", "use_ports",
+        "forget_all", "link", "params", "reset_all", "share", "share_error", "unshare",
+        "use_ports",
     },
     "st_page_state.state": {
         "Binding", "EditorBinding", "NewOptionsBinding", "OptionsBinding", "PageState",
-        "SelectionBinding", "TabsBinding",
+        "Saved", "SelectionBinding", "TabsBinding",
     },
     "st_page_state_fakes": {
         "FakeApp", "FakeQuery", "FakeSession", "FakeStore", "FakeStreamlit", "Tab", "use_apptest",
@@ -36,9 +38,10 @@ NAMES = {
 
 ON_A_CLASS = {
     "Config", "apply", "before_set", "bind", "bind_editor", "bind_rows", "bind_selection",
-    "bind_tabs", "dump", "focus", "forget", "form", "keyed_by", "keys", "load", "of", "on_adopt",
-    "on_change", "on_init", "on_ready", "on_url_error", "options", "parse", "reset", "schema",
-    "snapshot", "update", "url_errors", "widget_errors",
+    "bind_tabs", "dump", "focus", "forget", "form", "keyed_by", "keys", "load", "migrate", "of",
+    "on_adopt", "on_change", "on_init", "on_ready", "on_url_error", "options", "parse", "refresh",
+    "reset", "saved", "saved_errors", "saved_keys", "schema", "snapshot", "take_over", "update",
+    "url_errors", "widget_errors",
 }  # fmt: skip
 
 TYPES = {"mro"}
@@ -64,8 +67,8 @@ def test_a_state_class_has_its_public_attributes() -> None:
 def test_the_packages_have_their_modules() -> None:
     modules = {module.name for module in pkgutil.iter_modules(st_page_state.__path__)}
     assert modules - WINGS == {
-        "actions", "errors", "freezing", "keyed", "links", "meta", "mypy", "ports", "runtime",
-        "snapshots", "state", "stores", "trace",
+        "actions", "configuring", "errors", "freezing", "keyed", "links", "meta", "mypy",
+        "persistence", "ports", "runtime", "savable", "snapshots", "state", "stores", "trace",
     }  # fmt: skip
     fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
     assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}

@@ -13,11 +13,13 @@ from typing import (
 )
 
 from st_page_state.errors import (
+    InvalidSavedValueError,
     InvalidQueryParamError,
     InvalidWidgetValueError,
     StPageStateError,
 )
 from st_page_state.meta import PageStateMeta
+from st_page_state.savable import Saved
 
 __all__ = [
     "Binding",
@@ -25,6 +27,7 @@ __all__ = [
     "NewOptionsBinding",
     "OptionsBinding",
     "PageState",
+    "Saved",
     "SelectionBinding",
     "TabsBinding",
 ]
@@ -65,6 +68,18 @@ class PageState(metaclass=PageStateMeta):
     def keys(cls) -> list[str]: ...
     @classmethod
     def forget(cls) -> None: ...
+    @classmethod
+    def saved(cls) -> Saved: ...
+    @classmethod
+    def saved_errors(cls) -> dict[str, InvalidSavedValueError]: ...
+    @classmethod
+    def saved_keys(cls) -> list[str]: ...
+    @classmethod
+    def refresh(cls) -> None: ...
+    @classmethod
+    def take_over(cls) -> bool: ...
+    @classmethod
+    def migrate(cls, saved: dict[str, Any], version: int) -> dict[str, Any]: ...
 
     def __eq__(self, other: object) -> bool: ...
     def __hash__(self) -> int: ...

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import count
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 from st_page_state import QueryPort
+from st_page_state.runtime import saving_with
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.query import FakeQuery
@@ -116,6 +117,15 @@ class RealSession:
 
     # One request
 
+    def _saving(self, work: Callable[[], None]) -> Callable[[], None]:
+        """Return a run that saves in the app's store, whatever the app is configured with."""
+
+        def saving() -> None:
+            with saving_with(self._visitor.saving):
+                work()
+
+        return saving
+
     def _run(self, request: RerunData) -> None:
         errors: list[BaseException] = []
         self._errors = errors
@@ -132,7 +142,7 @@ class RealSession:
             event_loop=self._process.event_loop(),
         )
         runner.on_event.connect(self._hear, weak=False)
-        private.wrap_work(runner, lambda work: as_script(work, errors))
+        private.wrap_work(runner, lambda work: as_script(self._saving(work), errors))
         try:
             with private.catching(self._errors):
                 runner.start()

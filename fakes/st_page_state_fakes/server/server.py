@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from st_page_state import use_ports
+from st_page_state.persistence import Persistence
+from st_page_state.runtime import saving_with
 from st_page_state_fakes.errors import (
     FakeUseError,
     FragmentHandledException,
@@ -63,6 +65,7 @@ class Server(Canvas):
         client: Client,
         script: Callable[[ScriptRun], None],
         open_form: Callable[..., AbstractContextManager[Any]],
+        saving: Persistence | None = None,
     ) -> None:
         super().__init__(behaviour)
         self.client = client
@@ -79,6 +82,7 @@ class Server(Canvas):
         self.page: str = ""
         self.clears: dict[str, bool] = {}
         self._script = script
+        self._saving = saving
         self._has_page = False
 
     def handle(self, request: RerunData) -> None:
@@ -107,7 +111,7 @@ class Server(Canvas):
         self.query.begin_run()
         outcome = Outcome(run)
         try:
-            with use_ports(self.state, self.query):
+            with use_ports(self.state, self.query), saving_with(self._saving):
                 if request.widgets is not None:
                     with self._watched(outcome):
                         self._receive(run, request)

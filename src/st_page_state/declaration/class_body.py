@@ -18,7 +18,9 @@ from st_page_state.declaration.fields import MISSING, Field, StateVarInfo, plain
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
 
-HOOKS = ("on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error")
+HOOKS = (
+    "on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error", "migrate",
+)  # fmt: skip
 
 
 def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: FrameType) -> Spec:
@@ -198,7 +200,7 @@ def _defines(cls: type, hook: str) -> bool:
             f"{cls.__name__}.{hook} is a hook and must be a classmethod: put @classmethod "
             f"above def {hook}(cls, ...)."
         )
-    return base.__module__ != "st_page_state.state"
+    return base.__module__ not in ("st_page_state.state", "st_page_state.savable")
 
 
 def defining_frame(module: str) -> FrameType:

@@ -24,6 +24,9 @@ class Config:
         hide_defaults: a field at its default leaves no param.
         namespace: the key of the class in the session; by default module, page file and class.
         url_warn_length: length in characters above which a URL causes a warning, once a session.
+        persist: for whom a store keeps the values: "session" for nobody, "browser", "user".
+        persist_days: how many days saved values last after they were last used.
+        version: the version of the meaning of the saved fields.
     """
 
     url_prefix: str = ""
@@ -35,8 +38,12 @@ class Config:
     hide_defaults: bool = False
     namespace: str | None = None
     url_warn_length: int = 8000
+    persist: str = "session"
+    persist_days: int = 180
+    version: int = 1
 
 
+KINDS = ("session", "browser", "user")
 DEFAULTS = Config()
 _NAMES = frozenset(field.name for field in fields(Config))
 _EXPECTED: dict[str, tuple[type | tuple[type, ...], str]] = {
@@ -47,6 +54,9 @@ _EXPECTED: dict[str, tuple[type | tuple[type, ...], str]] = {
     "hide_defaults": (bool, "True or False"),
     "namespace": ((str, type(None)), "a str or None"),
     "url_warn_length": (int, "a number of characters"),
+    "persist": (str, "one of " + ", ".join(map(repr, KINDS))),
+    "persist_days": (int, "a number of days, 1 or more"),
+    "version": (int, "a whole number, 1 or more"),
 }
 
 
@@ -98,7 +108,19 @@ def _checked(cls: str, name: str, value: Any) -> Any:
     kind, words = _EXPECTED[name]
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise DeclarationError(f"{cls}.Config.{name} must be {words}, not {value!r}.")
+    _check_range(cls, name, value)
     return value
+
+
+def _check_range(cls: str, name: str, value: Any) -> None:
+    hint = ""
+    if name == "persist":
+        fits, hint = value in KINDS, nearest(value, KINDS)
+    else:
+        fits = name not in ("persist_days", "version") or value >= 1
+    if not fits:
+        words = _EXPECTED[name][1]
+        raise DeclarationError(f"{cls}.Config.{name} must be {words}, not {value!r}.{hint}")
 
 
 def _place_of(cls: Any) -> str:

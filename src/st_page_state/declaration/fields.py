@@ -37,7 +37,7 @@ MISSING: Final[Any] = _Missing()
 class StateVarInfo:
     """The arguments of a ``StateVar(...)``, until its class is created."""
 
-    __slots__ = ("default", "default_factory", "hide_default", "url_key", "value_map")
+    __slots__ = ("default", "default_factory", "hide_default", "persist", "url_key", "value_map")
 
     def __init__(
         self,
@@ -46,9 +46,11 @@ class StateVarInfo:
         url_key: str | None,
         value_map: Mapping[Any, str] | None,
         hide_default: bool | None,  # noqa: FBT001
+        persist: bool = True,  # noqa: FBT001, FBT002
     ) -> None:
         self.default, self.default_factory = default, default_factory
         self.url_key, self.value_map, self.hide_default = url_key, value_map, hide_default
+        self.persist = persist
 
     def same_as(self, other: StateVarInfo) -> bool:
         """Return whether the other one has the same arguments."""
@@ -56,6 +58,7 @@ class StateVarInfo:
             self.default_factory is other.default_factory
             and self.url_key == other.url_key
             and self.hide_default is other.hide_default
+            and self.persist is other.persist
             and same(self.default, other.default)
             and self.value_map == other.value_map
         )
@@ -79,6 +82,7 @@ class Field:
         codec: the codec of its values.
         param: its query parameter, including the prefix; None if it is not in the URL.
         absent_is_default: a missing param means the default.
+        saved: a store keeps its values.
         type_name: its type as written in source code.
     """
 
@@ -94,6 +98,7 @@ class Field:
         "info",
         "name",
         "param",
+        "saved",
         "type_name",
     )
 
@@ -114,7 +119,16 @@ class Field:
         self._none_is_absent = config.ignore_none_url and info.default is None
         self._default_texts: Texts | None = None
         self._config = _relevant(config)
-        self.absent_is_default = self._hides or self._none_is_absent
+        self.saved = config.persist != "session" and info.persist
+        # Where a store has a value, a missing param says nothing.
+        self.absent_is_default = (self._hides or self._none_is_absent) and not self.saved
+        if self.saved and not self.codec.has_json:
+            what = "secrets" if self.codec.holds_secrets else "no JSON"
+            raise DeclarationError(
+                f"{cls}.{name}: Config.persist keeps the values of a class in a store, as JSON, "
+                f"and a value of type {self.type_name} has {what}. Write "
+                "StateVar(..., persist=False) to leave the field out."
+            )
         if info.default is not MISSING:
             self._check_default()
 
@@ -155,6 +169,13 @@ class Field:
         if self.codec.simple:
             return self.info.default
         return for_each_session(self.info.default)
+
+    def linked(self, value: Any) -> Texts | None:
+        """Return the texts of a validated value in a link; None for no param.
+
+        A saved field is always written out: whoever opens the link may have saved another value.
+        """
+        return self.codec.encode(value) if self.saved and self.param else self.texts(value)
 
     def texts(self, value: Any) -> Texts | None:
         """Return the texts of a validated value in the URL; None for no param.
@@ -284,8 +305,9 @@ def plain(default: Any) -> StateVarInfo:
     return StateVarInfo(default, None, None, None, None)
 
 
-def _relevant(config: Config) -> tuple[str, bool, bool]:
-    return config.url_prefix, config.hide_defaults, config.ignore_none_url
+def _relevant(config: Config) -> tuple[object, ...]:
+    saves = config.persist != "session"
+    return config.url_prefix, config.hide_defaults, config.ignore_none_url, saves
 
 
 def _param(cls: str, name: str, info: StateVarInfo, config: Config) -> str | None:
@@ -342,6 +364,7 @@ def StateVar(
     url_key: str | None = None,
     value_map: Mapping[Any, str] | None = None,
     hide_default: bool | None = None,
+    persist: bool = True,
 ) -> _T: ...
 @overload
 def StateVar(
@@ -350,6 +373,7 @@ def StateVar(
     url_key: str | None = None,
     value_map: Mapping[Any, str] | None = None,
     hide_default: bool | None = None,
+    persist: bool = True,
 ) -> _T: ...
 def StateVar(
     default: Any = MISSING,
@@ -358,6 +382,7 @@ def StateVar(
     *,
     default_factory: Callable[[], Any] | None = None,
     hide_default: bool | None = None,
+    persist: bool = True,
 ) -> Any:
     """Declare a field of a state class.
 
@@ -371,6 +396,8 @@ def StateVar(
         default_factory: returns a new default for each session, instead of ``default``.
         hide_default: whether to omit the field from the URL while it has its default;
             ``Config.hide_defaults`` if None.
+        persist: whether the store keeps the field, in a class whose ``Config.persist`` says that
+            it keeps values.
 
     Returns:
         A placeholder until the class is created; type checkers see the value's type.
@@ -393,4 +420,4 @@ def StateVar(
             status: str = StateVar(default="pending", url_key="status")
             tags: list[str] = StateVar(default_factory=list, url_key="tag")
     """
-    return StateVarInfo(default, default_factory, url_key, value_map, hide_default)
+    return StateVarInfo(default, default_factory, url_key, value_map, hide_default, persist)

@@ -171,6 +171,11 @@ def check_key(spec: Spec) -> None:
     spec.checked = now
 
 
+def saved() -> list[Spec]:
+    """Return the loaded classes whose values a store keeps."""
+    return [spec for spec in list(_loaded.values()) if spec.saves]
+
+
 def share(spec: Spec, other: Spec) -> bool:
     """Return whether one of two classes names the other in ``share_url_with``."""
     loaded = _known()

@@ -55,7 +55,9 @@ class Spec:
     of_class: Spec | None = None
     """The spec of the class itself, for the state of one key of it."""
     hears_writes: bool = field(init=False)
-    """A write may call one of its hooks."""
+    """A write may call one of its hooks, or is to be saved."""
+    saves: frozenset[str] = field(init=False)
+    """The fields that a store keeps."""
     params: dict[str, Field] = field(init=False)
     fingerprint: tuple[Any, ...] = field(init=False)
     """Equal for two classes that can use the same stored values."""
@@ -73,7 +75,10 @@ class Spec:
     def __post_init__(self) -> None:
         self.keys = {}
         self._initial: tuple[dict[str, Any], Desired] | None = None
-        self.hears_writes = not self.hooks.isdisjoint(("before_set", "on_change"))
+        self.saves = frozenset(f.name for f in self.fields.values() if f.saved)
+        self.hears_writes = bool(self.saves) or not self.hooks.isdisjoint(
+            ("before_set", "on_change")
+        )
         self.params = {f.param: f for f in self.fields.values() if f.param is not None}
         if self.of_class is None:
             self.fingerprint = tuple((f.name, f.param, f.type_name) for f in self.fields.values())
@@ -158,6 +163,16 @@ class Spec:
                 if without is not None:
                     without[owner.name] = error
         return desired
+
+    @property
+    def saved_name(self) -> str:
+        """Return the name of the class in a store. It has no path, which may change."""
+        if self.of_class is not None and self.key is not None:
+            return places.of_key(self.of_class.saved_name, self.key)
+        if self.config.namespace:
+            return places.of_class(self.config.namespace)
+        module = self.namespace.partition(":")[0].partition("~")[0]
+        return places.of_class(f"{module}:{self.qualname}")
 
     def one_for_all(self, names: frozenset[str]) -> frozenset[str]:
         """Return an equal set shared by all sessions, to save memory: few sets differ."""

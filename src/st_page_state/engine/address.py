@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias, cast
 
+from st_page_state import runtime
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine import share_links
 from st_page_state.engine.memory import AddressMemory, ClassState
 from st_page_state.ports import Params, QueryPort, Run, Texts
 from st_page_state.url import rules
@@ -15,6 +17,9 @@ from st_page_state.url.entries import Entries
 from st_page_state.url.length import MOST_CHARACTERS, limited, may_be_longer
 from st_page_state.url.pending import PendingWrite, pending_after, stale_reads
 from st_page_state.url.rules import Desired
+
+UNREAD = "the store does not answer"
+"""The error of a share link that is read as soon as the store answers."""
 
 _EARLIER = 16
 """The number of earlier runs remembered, whose threads may still be running."""
@@ -65,6 +70,9 @@ class Address:
         purgers: the classes that have claimed the URL and purged foreign params.
         lacking: own params that this transaction restores and the browser's entry lacks.
         warn_length: the smallest ``url_warn_length`` of the classes involved.
+        shared: a share link's key -> what it stands for, as found out by this transaction.
+        share_error: why that could not be told.
+        unknown: the key of a share link that the store has to be asked for.
     """
 
     memory: AddressMemory
@@ -75,10 +83,15 @@ class Address:
     purged: dict[str, str]
     purgers: dict[str, Spec]
     lacking: set[str]
+    shared: dict[str, Params | None]
+    share_error: str
+    unknown: str | None
 
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
         self._query = query
+        self.shared, self.share_error = {}, ""
+        self.unknown = None
         self._knows_runs = known is not None and known.key is not None
         if known is not None and known.key is None:
             known = replace(scope, page=known.page)
@@ -89,11 +102,36 @@ class Address:
         """Read the params, unless the session remembers them."""
         token = self._query.token()
         known = None if memory is None else memory.last_read
-        if known is not None and known[0] == token:
+        if known is not None and known[0] == token and not _is_unread(memory):
             raw = known[1]
         else:
-            raw = _with_texts(self._query.read())
-        self.token, self.raw = token, raw  # together, since reading may fail
+            raw = self._expanded(self._query.read(), memory)
+        self.token, self.raw = self._mark(token), raw  # together, since reading may fail
+
+    def _mark(self, token: object) -> object:
+        """Return a token for params as they are read; other ones once a share link is."""
+        return (UNREAD, token) if self.share_error == UNREAD else token
+
+    def _expanded(self, read: Params, memory: AddressMemory | None) -> Params:
+        """Return params as the port gave them, with a share link replaced by its params."""
+        raw = _with_texts(read)
+        key = share_links.key_in(raw)
+        if key is None:
+            return raw
+        shared = self.shared if memory is None else memory.shared | self.shared
+        if key not in shared:
+            if self.share_error != UNREAD:
+                self.unknown = key
+            return raw
+        wrote = {} if memory is None else memory.wrote
+        ours = {name: texts for name, (_, texts) in wrote.items()}
+        return share_links.expanded(raw, shared[key] or {}, ours)
+
+    def learn(self, key: str, stands_for: Params | None, error: str) -> None:
+        """Know what a share link stands for; None if that cannot be told."""
+        self.unknown, self.share_error = None, error
+        if error != UNREAD:
+            self.shared = {key: stands_for}
 
     def start(self, memory: AddressMemory, *, enter: bool, left_page: LeftPage) -> bool:
         """Start with the params that were read as the desired ones.
@@ -113,6 +151,10 @@ class Address:
         self.claimed = self._grew = False
         self.purged, self.purgers, self.lacking = {}, {}, set()
         self._seen_before: dict[str, Texts] = {}
+        if self.shared:
+            memory.shared, memory.share_error = self.shared, self.share_error
+        elif self.share_error:
+            memory.share_error = self.share_error
         before = None if last_read is None else last_read[1]
         changed = enter and self._enter_run(before, left_page)
         self._start_from(self.raw)
@@ -148,7 +190,7 @@ class Address:
         is_other = before is not self.raw
         began = self.raw
         if memory.pending or run.history is None or is_other:
-            began = _with_texts(self._query.began())
+            began = self._expanded(self._query.began(), memory)
         gone = [name for name in before or () if name not in began]
         stays = memory.page == run.page
         left = left_page() if gone and stays and self._knows_runs else False
@@ -217,13 +259,13 @@ class Address:
 
     def look(self) -> None:
         """Include params written outside this transaction since it last looked."""
-        token, raw = self._query.token(), _with_texts(self._query.read())
+        token, raw = self._query.token(), self._expanded(self._query.read(), self.memory)
         outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
         self.params = rules.publish(self.params, outside)
         self._began = rules.publish(self._began, outside)
         self._shown = rules.publish(self._shown, outside)
-        self.raw, self.token = raw, token
-        self.memory.last_read = token, raw
+        self.raw, self.token = raw, self._mark(token)
+        self.memory.last_read = self.token, raw
 
     def _unpublished(self) -> dict[str, Texts | None]:
         """Return the texts the browser shows for params that differ from the desired ones."""
@@ -257,7 +299,7 @@ class Address:
     def expect_stale(self, written: Mapping[str, PendingWrite]) -> None:
         """Record params of this run that the previous run has replaced since it began."""
         if written and not self.run.history:
-            began = _with_texts(self._query.began())
+            began = self._expanded(self._query.began(), self.memory)
             stale, _ = stale_reads(written, began)
             self.memory.stale = {**self.memory.stale, **stale}
 
@@ -308,6 +350,13 @@ class Address:
                     memory.wrote[name] = namespace, texts
                     self._grew = self._grew or may_be_longer(params.get(name), texts)
 
+    def forget(self, namespace: str, names: Iterable[str]) -> None:
+        """Remove own params of a class from the URL, and the texts that wait for it."""
+        for name in names:
+            self.memory.landing.pop(name, None)
+            self.memory.kept.pop(name, None)
+        self.write(namespace, dict.fromkeys(names))
+
     def purge(self, spec: Spec, states: Collection[ClassState]) -> dict[str, Texts]:
         """Remove the params that a claim of ``spec`` does not keep in the URL.
 
@@ -324,7 +373,7 @@ class Address:
         sharing = registry.sharing(spec)
         policy = rules.Policy(
             shared=sharing.among(self.params),
-            protected=self._query.protected(),
+            protected=self._protected(),
             patterns=spec.config.keep_params,
             owned=registry.owned_params().union(*_of_keys(states)) if sharing.missing else None,
         )
@@ -340,6 +389,11 @@ class Address:
         if removed:
             self.params = left
         return removed
+
+    def _protected(self) -> frozenset[str]:
+        protected = self._query.protected()
+        # A share link that cannot be read now stays until it can.
+        return protected | {runtime.share_param} if _is_unread(self.memory) else protected
 
     def _is_known(self, name: str, texts: Texts, states: Iterable[ClassState]) -> bool:
         """Return whether a text in the URL is not new: a class has already seen it."""
@@ -380,7 +434,7 @@ class Address:
         if params is self._shown or params == self._shown:
             return None
         missing: dict[str, None] = {}
-        protected = self._query.protected()
+        protected = self._protected()
         if protected:
             fixed = {n: raw.get(n) for n in protected if raw.get(n) != params.get(n)}
             params, missing = rules.publish(params, fixed), dict.fromkeys(fixed)
@@ -416,8 +470,12 @@ class Address:
 
     def is_now(self, params: Params) -> None:
         """Record the params that were just written."""
-        self.token = self._query.token()
+        self.token = self._mark(self._query.token())
         self.memory.last_read = self.token, params
+
+
+def _is_unread(memory: AddressMemory | None) -> bool:
+    return memory is not None and memory.share_error == UNREAD
 
 
 def _with_texts(params: Params) -> Params:

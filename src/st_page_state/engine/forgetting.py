@@ -6,8 +6,10 @@ from typing import Any
 
 from st_page_state.declaration import places
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine import recalling
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState
+from st_page_state.engine.transaction import Transaction
 from st_page_state.ports import Texts
 
 
@@ -25,23 +27,30 @@ def keys(cls: Any) -> list[str]:
 
 
 def forget(cls: Any) -> None:
-    """Remove the state of a class and its params; the next touch is its first one."""
+    """Remove the state of a class, its params and what is saved; the next touch is its first."""
     spec: Spec = cls.__page_state__
     with transaction() as tx:
         tx.look()
-        address, state = tx.address, tx.state(spec)
-        names = {*spec.params, *(() if state is None else state.desired)}
-        for name in names:
-            address.memory.landing.pop(name, None)
-            address.memory.kept.pop(name, None)
-        ours: dict[str, Texts | None] = {
-            name: None
-            for name in names & address.params.keys()
-            if not address.written_by_other(name, spec.namespace)
-        }
-        if ours:
-            tx.note("claim", spec.name)
-            address.write(spec.namespace, ours)
-        if state is not None:
-            tx.changes.forget(spec.namespace, ClassState(spec, address.memory.visit))
-        address.claimed = tx.changes.any = True
+        if spec.saves:
+            recalling.delete(tx, spec)
+        drop(tx, spec)
+
+
+def drop(tx: Transaction, spec: Spec) -> None:
+    """Remove the state of a class and its params."""
+    address, state = tx.address, tx.state(spec)
+    names = {*spec.params, *(() if state is None else state.desired)}
+    for name in names:
+        address.memory.landing.pop(name, None)
+        address.memory.kept.pop(name, None)
+    ours: dict[str, Texts | None] = {
+        name: None
+        for name in names & address.params.keys()
+        if not address.written_by_other(name, spec.namespace)
+    }
+    if ours:
+        tx.note("claim", spec.name)
+        address.write(spec.namespace, ours)
+    if state is not None:
+        tx.changes.forget(spec.namespace, ClassState(spec, address.memory.visit))
+    address.claimed = tx.changes.any = True

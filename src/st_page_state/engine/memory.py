@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.mutables import Mutables
-from st_page_state.ports import Params, Texts
+from st_page_state.engine.saved_record import SavedRecord
+from st_page_state.ports import Params, Stored, Texts
 from st_page_state.url.entries import Entries
 from st_page_state.url.pending import PendingWrite
 from st_page_state.url.rules import Desired
@@ -106,6 +107,7 @@ class ClassState:
         pages: the pages that touched the class on their last visit.
         fingerprint: the fingerprint of the class that the values belong to.
         ready: ``on_ready`` has been called, if there is one.
+        saved: what is known of the saved values; None for a class without.
 
         spec: the class that last used this state.
         since: the run in which it first did.
@@ -131,6 +133,7 @@ class ClassState:
     _KEPT = (
         "values", "desired", "last_seen", "assigned", "url_errors", "widget_errors",
         "shown", "refused", "submits", "editors", "visit", "pages", "fingerprint", "ready",
+        "saved",
     )  # fmt: skip
     _PASSING = (
         "spec", "since", "cls", "token", "run", "mutables", "adopted", "given_up", "awaited",
@@ -154,6 +157,7 @@ class ClassState:
         self.pages: frozenset[str] = _NONE
         self.fingerprint: tuple[Any, ...] = spec.fingerprint
         self.ready: bool = False
+        self.saved: SavedRecord | None = None
         self.spec: Spec | None = spec
         self.since: object = None
         self.cls: Any = None
@@ -179,10 +183,16 @@ class ClassState:
         new.editors, new.pages = self.editors, self.pages
         new.awaited, new.overruled = self.awaited, self.overruled
         new.visit, new.fingerprint, new.ready = self.visit, self.fingerprint, self.ready
+        new.saved = self.saved
         new.spec, new.token, new.run, new.mutables = self.spec, None, self.run, self.mutables
         new.since, new.cls, new.version = self.since, self.cls, self.version
         new.room = self.room
         return new
+
+    def become(self, other: ClassState) -> None:
+        """Take over everything from another state."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(other, name))
 
     def __getstate__(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self._KEPT)
@@ -210,6 +220,8 @@ class AddressMemory:
         page: the page of the last run.
         visit: the number of page switches so far.
         entries: the entries of the browser's history, as far as they are known.
+        shared: the key of the share link last seen -> what it stands for; None if nobody knows.
+        share_error: why a share link could not be opened; empty if all could.
 
         run: the key of the last known run.
         earlier: the keys of the runs before it, whose threads may still be running.
@@ -221,7 +233,10 @@ class AddressMemory:
         last_read: the query's token, and the params read with it.
     """
 
-    _KEPT = ("landing", "kept", "wrote", "pending", "published_from", "page", "visit", "entries")
+    _KEPT = (
+        "landing", "kept", "wrote", "pending", "published_from", "page", "visit", "entries",
+        "shared", "share_error",
+    )  # fmt: skip
     _PASSING = ("run", "earlier", "stale", "stale_runs", "entry", "purged", "last_read")
     __slots__ = _KEPT + _PASSING
 
@@ -234,6 +249,8 @@ class AddressMemory:
         self.page: str = page
         self.visit: int = 0
         self.entries: Entries = Entries()
+        self.shared: dict[str, Params | None] = {}
+        self.share_error: str = ""
         self._know_run(run)
 
     def _know_run(self, run: object) -> None:
@@ -255,6 +272,7 @@ class AddressMemory:
         new.run, new.earlier, new.entry = self.run, self.earlier, self.entry
         new.stale, new.stale_runs = self.stale, self.stale_runs
         new.purged, new.last_read, new.entries = self.purged, self.last_read, self.entries
+        new.shared, new.share_error = self.shared, self.share_error
         return new
 
     def pass_on(self, other: AddressMemory) -> None:
@@ -278,17 +296,24 @@ class SessionMemory:
         classes: namespace -> the class's state.
         address: the memory of the address.
         warned: keys of the warnings already issued in this session.
+        ahead: namespace -> the key and the saved values of a class that was read with others,
+            and has not been touched yet.
         active: ids of the transactions in progress; shared by all copies, not pickled.
+        known_in: the run in which ``owners`` were asked for; not pickled.
+        owners: what the keys of the present user's values begin with, by source.
         early: what the browser has sent for widgets that no run has drawn; not pickled.
     """
 
-    __slots__ = ("active", "address", "classes", "early", "warned")
+    __slots__ = ("active", "address", "ahead", "classes", "early", "known_in", "owners", "warned")
 
     def __init__(self, landing: Params, page: str, run: object = None) -> None:
         self.classes: dict[str, ClassState] = {}
         self.address: AddressMemory = AddressMemory(landing, page, run)
         self.warned: frozenset[str] = _NONE
+        self.ahead: dict[str, tuple[str, Stored | None]] = {}
         self.active: set[int] = set()
+        self.known_in: object = None
+        self.owners: dict[str, tuple[str, ...]] = {}
         self.early: Mapping[str, object] = {}
 
     def __repr__(self) -> str:
@@ -299,7 +324,8 @@ class SessionMemory:
         """Return a working copy; the classes' states are copied when they change."""
         new = object.__new__(SessionMemory)
         new.classes, new.address = self.classes.copy(), self.address.copy()
-        new.warned, new.active, new.early = self.warned, self.active, self.early
+        new.warned, new.active, new.ahead = self.warned, self.active, self.ahead.copy()
+        new.known_in, new.owners, new.early = self.known_in, self.owners, self.early
         return new
 
     def detached(self) -> SessionMemory:
@@ -311,11 +337,11 @@ class SessionMemory:
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
-        return self.classes, self.address, self.warned
+        return self.classes, self.address, self.warned, self.ahead
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.classes, self.address, self.warned = state
-        self.active, self.early = set(), {}
+        self.classes, self.address, self.warned, self.ahead = state
+        self.active, self.known_in, self.owners, self.early = set(), None, {}, {}
 
 
 _brief = Repr()

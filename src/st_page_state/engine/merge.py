@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from st_page_state.codecs.equality import same
 from st_page_state.engine.changes import Changes
 from st_page_state.engine.memory import AddressMemory, ClassState, SessionMemory
+from st_page_state.engine.saved_record import NOTHING, SavedRecord
 from st_page_state.ports import Params, Texts
 
 _V = TypeVar("_V")
@@ -31,6 +32,7 @@ def merged(
     """
     was, mine, new = changes.was, changes.mine, now.copy()
     new.warned = now.warned | mine.warned
+    new.ahead = {name: read for name, read in now.ahead.items() if name in mine.ahead}
     _merge_address(changes, now.address, new.address, yields=yields)
     if yields:
         changes.keep_newer(now)
@@ -130,11 +132,23 @@ def _merged_class(
         setattr(new, name, _patched(*slots))
     _track_all(new, mine)
     new.assigned = now.assigned | (mine.assigned - was.assigned)
+    if mine.saved is not was.saved:
+        new.saved = _merged_record(was.saved, mine.saved, now.saved)
     new.visit, new.ready = max(mine.visit, now.visit), mine.ready or now.ready
     new.pages = (now.pages | mine.pages) - (was.pages - mine.pages)
     new.spec, new.since, new.cls = mine.spec, mine.since, mine.cls
     new.run, new.adopted = mine.run, mine.adopted
     return new
+
+
+def _merged_record(
+    was: SavedRecord | None, mine: SavedRecord | None, now: SavedRecord | None
+) -> SavedRecord | None:
+    """Return what is known of the saved values; if it is out of date, the next put tells."""
+    if mine is None or now is None or now is was:
+        return mine
+    before = NOTHING if was is None else was.unsaved
+    return mine._replace(unsaved=_patched(before, mine.unsaved, now.unsaved))
 
 
 def _with_values(

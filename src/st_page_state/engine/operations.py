@@ -136,7 +136,10 @@ def if_clean(cls: Any, ports: Ports, *, reads: bool = False) -> SessionMemory | 
         and (state.cls is cls or not spec.hooks)
         and state.token == ports.query.token()
         and not (state.mutables and changed_in_place(spec, state, ports.run_key(), reads=reads))
-        and (not (memory.address.pending or state.submits) or state.run is ports.query.run_key())
+        and (
+            not (memory.address.pending or state.submits or state.saved)
+            or state.run is ports.query.run_key()
+        )
     ):
         return memory
     return None

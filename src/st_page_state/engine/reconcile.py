@@ -8,6 +8,7 @@ from typing import Any
 
 from st_page_state.declaration.fields import Checked, Field, discreet
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine import recalling
 from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.reopened import apply_early
@@ -50,6 +51,8 @@ def reconcile(
         return _first_touch(tx, cls)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
+    if spec.saves and state.run is not tx.address.run.key and recalling.attend(tx, cls, state):
+        return _begin_anew(tx, cls)
     if spec.hooks:
         state.cls = cls
     changed: dict[str, tuple[Any, Any]] = {}
@@ -108,12 +111,28 @@ def _first_touch(tx: Transaction, cls: Any) -> ClassState:
     spec: Spec = cls.__page_state__
     if tx.events is not None:
         tx.note("touch", spec.name)
-    bad = _begin(tx, cls)
+    return _begun(tx, cls, _begin(tx, cls, _add_defaults(tx, spec)))
+
+
+def _begin_anew(tx: Transaction, cls: Any) -> ClassState:
+    """Begin with a class again: its values, and its params in the URL, are somebody else's."""
+    spec: Spec = cls.__page_state__
+    state = tx.changes.own(spec.namespace)
+    tx.address.forget(spec.namespace, state.desired)
+    fresh = ClassState(spec, tx.address.memory.visit)
+    fresh.shown, fresh.since = state.shown, tx.address.run.key  # widgets still show the former
+    state.become(fresh)
+    return _begun(tx, cls, _begin(tx, cls, state))
+
+
+def _begun(tx: Transaction, cls: Any, bad: list[str]) -> ClassState:
+    """Call the hooks of a class's first touch; return its state."""
+    spec: Spec = cls.__page_state__
     tell(tx, cls, {}, bad)
     if "on_ready" in spec.hooks and tx.holds(cls) and not tx.memory.classes[spec.namespace].ready:
         _get_ready(tx, cls)  # unless another hook has touched the class
     if spec.hooks and not tx.holds(cls):  # a hook caught an error that rolled all back
-        _begin(tx, cls)
+        _begin(tx, cls, _add_defaults(tx, spec))
     state = tx.mark_clean(spec)
     state.ready, state.cls = True, cls if spec.hooks else None
     return state
@@ -137,15 +156,16 @@ def _get_ready(tx: Transaction, cls: Any) -> None:
         raise
 
 
-def _begin(tx: Transaction, cls: Any) -> list[str]:
+def _begin(tx: Transaction, cls: Any, state: ClassState) -> list[str]:
     """Give a class its first values; return the fields whose text in the URL is invalid."""
     spec: Spec = cls.__page_state__
-    state = _add_defaults(tx, spec)
     ending = None
     if "on_init" in spec.hooks:
         ending = _init(tx, cls)
         tx.look()  # the hook may have written the params
         state = tx.changes.own(spec.namespace) if tx.holds(cls) else _add_defaults(tx, spec)
+    if spec.saves:
+        recalling.begin(tx, cls, state)
     news = {name: texts for name in spec.params if (texts := _found(tx, spec, name))}
     address = tx.address.memory
     address.landing = address.landing or {}  # an emptied dict keeps its memory

@@ -10,11 +10,11 @@ from typing import Any
 
 from st_page_state import trace
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import merge
-from st_page_state.engine.address import Address
+from st_page_state.engine import merge, share_links
+from st_page_state.engine.address import UNREAD, Address
 from st_page_state.engine.changes import Changes
 from st_page_state.engine.memory import ClassState, SessionMemory
-from st_page_state.errors import PageStateWarning
+from st_page_state.errors import PageStateWarning, StoreUnavailableError
 from st_page_state.ports import SESSION_KEY, Params, Ports, WidgetSession
 from st_page_state.trace import Event, Kind, shown_params
 from st_page_state.url.rules import Desired
@@ -66,9 +66,14 @@ class Transaction:
     def start(self) -> None:
         """Start, or start over with no changes."""
         address, self._started = self.address, False
-        with self.ports.lock:  # session and URL must be from the same commit
-            base: SessionMemory | None = self.ports.session.get(SESSION_KEY)
-            address.read(None if base is None else base.address)
+        base: SessionMemory | None
+        while True:
+            with self.ports.lock:  # session and URL must be from the same commit
+                base = self.ports.session.get(SESSION_KEY)
+                address.read(None if base is None else base.address)
+            if address.unknown is None:
+                break
+            self._open_share_link(address.unknown)
         if base is None:
             self.memory = SessionMemory(address.raw, address.run.page, address.run.key)
             self.memory.early = self._early()
@@ -88,6 +93,18 @@ class Transaction:
             self.memory.address, enter=enter, left_page=self._has_left_page
         )
         self._started = True
+
+    def _open_share_link(self, key: str) -> None:
+        """Ask the store what a share link stands for; not under a lock."""
+        error = ""
+        stands_for: Params | None = None
+        try:
+            stands_for = share_links.read(key)
+            if stands_for is None:
+                error = "nobody knows this link any more"
+        except StoreUnavailableError:
+            error = UNREAD
+        self.address.learn(key, stands_for, error)
 
     def _early(self) -> Mapping[str, object]:
         """Return what the browser has sent for widgets that no run has drawn."""
@@ -125,6 +142,10 @@ class Transaction:
             if now is not self.changes.base:
                 self._rebase(now)  # another thread of this session may have written
             address.look()
+        if address.unknown is not None:
+            self._open_share_link(address.unknown)
+            with ports.lock:
+                address.look()
         self._clean.clear()
 
     def holds(self, cls: Any) -> bool:
@@ -164,7 +185,11 @@ class Transaction:
             and address.is_unchanged
             # A new run may carry a text that a pending write replaced, which is either stale
             # or a change from outside. It may also bring values submitted in a form.
-            and (state.run is address.run.key or not (address.memory.pending or state.submits))
+            # Whose values they are is seen once in a run.
+            and (
+                state.run is address.run.key
+                or not (address.memory.pending or state.submits or state.saved)
+            )
         )
 
     def find(self, spec: Spec) -> tuple[ClassState | None, bool]:

@@ -10,6 +10,7 @@ from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState
+from st_page_state.engine.saved_record import marked
 from st_page_state.engine.transaction import Transaction
 from st_page_state.ports import Texts
 from st_page_state.trace import shown, shown_params
@@ -89,6 +90,8 @@ def set_fields(
     tells = "on_change" in spec.hooks and not tx.mute
     before = {name: state.values[name] for name in checked} if tells else {}
     changed = store(state, spec, checked)
+    if spec.saves and not tx.quiet and (to_save := spec.saves.intersection(changed)):
+        state.saved = marked(state.saved, to_save)
     olds = [(n, spec.fields[n].codec.load(before[n])) for n in changed if tells]
     desired: dict[str, Texts | None] = {}
     for name in changed:

@@ -18,7 +18,7 @@ from mypy.nodes import (
 )
 from mypy.plugin import ClassDefContext, SemanticAnalyzerPluginInterface
 from mypy.server.trigger import make_trigger, make_wildcard_trigger
-from mypy.types import Instance, NoneType, Type, TypeType, UnionType
+from mypy.types import Instance, LiteralType, NoneType, Type, TypeType, UnionType
 
 from st_page_state.errors import nearest
 from st_page_state.mypy.calls import CHECKS
@@ -90,6 +90,8 @@ def _check_values(
 
 def _option_types(api: SemanticAnalyzerPluginInterface, root: TypeInfo) -> dict[str, Type]:
     text, flag = api.named_type("builtins.str"), api.named_type("builtins.bool")
+    number = api.named_type("builtins.int")
+    kinds = [LiteralType(kind, text) for kind in ("session", "browser", "user")]
     shared = UnionType([text, TypeType(Instance(root, []))])
     return {
         "url_prefix": text,
@@ -100,7 +102,10 @@ def _option_types(api: SemanticAnalyzerPluginInterface, root: TypeInfo) -> dict[
         "keep_params": api.named_type("typing.Iterable", [text]),
         "hide_defaults": flag,
         "namespace": UnionType([text, NoneType()]),
-        "url_warn_length": api.named_type("builtins.int"),
+        "url_warn_length": number,
+        "persist": UnionType(kinds),
+        "persist_days": number,
+        "version": number,
     }
 
 

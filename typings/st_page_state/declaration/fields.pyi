@@ -14,6 +14,7 @@ def StateVar(
     url_key: str | None = None,
     value_map: Mapping[Any, str] | None = None,
     hide_default: bool | None = None,
+    persist: bool = True,
 ) -> _T: ...
 @overload
 def StateVar(
@@ -22,4 +23,5 @@ def StateVar(
     url_key: str | None = None,
     value_map: Mapping[Any, str] | None = None,
     hide_default: bool | None = None,
+    persist: bool = True,
 ) -> _T: ...

@@ -1,0 +1,172 @@
+"""The configuration of the server process: garbage collection, and where values are saved."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+
+from st_page_state import runtime
+from st_page_state.errors import ArgumentError
+from st_page_state.freezing import freeze_after
+from st_page_state.persistence import Identity, Persistence
+from st_page_state.ports import RESERVED_PARAMS, StorePort
+
+FILE = Path(".streamlit", "page_state.db")
+"""The default store, in the app's working directory."""
+
+VARIABLE = "ST_PAGE_STATE_STORE"
+"""The environment variable with the address of the store."""
+
+_lock = Lock()
+_made: tuple[str, Persistence] | None = None
+"""What was asked for, and what was made of it."""
+
+
+def configure(
+    *,
+    freeze: bool = False,
+    store: StorePort | str | None = None,
+    app: str | None = None,
+    secret: str | Sequence[str] | None = None,
+    identity: Callable[[], str | None] | None = None,
+    share_param: str | None = None,
+) -> None:
+    """Configure the library for the whole server process, at the top of the app.
+
+    Call it in the app's script or in a module that the script imports. Streamlit executes the
+    script in each run, so it is called again each time; that takes microseconds and changes
+    nothing. What an earlier call has asked for stays in force.
+
+    Args:
+        freeze: shorten Streamlit's garbage collection, which goes over all objects of the
+            process after each run and takes most of the processor time of a small page's edit.
+            Once the first run has ended, in whatever way, the process collects a last time over
+            everything and then calls :func:`gc.freeze`: the objects that exist at that moment,
+            most of them the modules that the app has imported, are left out of all later
+            collections. They are still freed when the last reference to them goes, but those
+            in a reference cycle stay until the process ends: the variables of that run's
+            script, for instance, and what the sessions open at that moment hold. Memory does
+            not grow with later runs and sessions. What they import is not frozen.
+        store: where the values of classes with ``Config.persist`` are saved: a store, or its
+            address, such as ``"sqlite:///state.db"`` or ``"redis://host:6379"``. By default
+            the address in the environment variable ``ST_PAGE_STATE_STORE``, else the file
+            ``.streamlit/page_state.db``, which is made when a known user first uses such a class.
+        app: the name that keeps this app's values apart from those of other apps in the same
+            store. Required unless the store is a file of this app.
+        secret: signs the keys of the values, so that nobody can guess them. Of several, the
+            first signs and all are accepted, so that a secret can be replaced. By default one
+            is made and kept in the store.
+        identity: returns whose values are saved; called once in each run. None means nobody.
+            By default the user who is logged in (``st.user``).
+        share_param: the name of the param of share links; ``"share"`` by default.
+
+    Raises:
+        ArgumentError: ``app`` is missing, or an argument is of another type.
+
+    Outside of a script run, with ``use_ports()``, on ``FakeApp`` and under Streamlit's AppTest
+    nothing is frozen: only a server's process is the app's own. In the first two, what is saved
+    and for whom is up to the test.
+
+    Example::
+
+        import st_page_state
+
+        st_page_state.configure(freeze=True, store="redis://localhost:6379", app="billing")
+    """
+    if freeze:
+        _freeze()
+    if share_param is not None:
+        _configure_links(share_param)
+    given = store, app, (secret,) if isinstance(secret, str) else tuple(secret or ()), identity
+    if any(part is not None and part != () for part in given):
+        _configure(*given)
+
+
+def _configure_links(share_param: str) -> None:
+    if (
+        not isinstance(share_param, str)
+        or not share_param
+        or share_param.lower() in RESERVED_PARAMS
+    ):
+        raise ArgumentError(
+            "configure(share_param=...) takes the name of a param, such as 'share', and none that "
+            "Streamlit reserves."
+        )
+    runtime.share_param = share_param
+
+
+def _freeze() -> None:
+    if runtime.is_overridden() or "streamlit" not in sys.modules:
+        return
+    from st_page_state.adapters.streamlit import served_run
+
+    run = served_run()
+    if run is not None:
+        freeze_after(run)
+
+
+def _configure(
+    store: StorePort | str | None,
+    app: str | None,
+    secrets: tuple[str, ...],
+    identity: Callable[[], str | None] | None,
+) -> None:
+    global _made  # noqa: PLW0603 - the process's own
+    if store is not None and not isinstance(store, StorePort | str):
+        raise ArgumentError(
+            f"configure(store=...) takes a store or its address, not a {type(store).__name__}."
+        )
+    if not all(isinstance(secret, str) and secret for secret in secrets):
+        raise ArgumentError("configure(secret=...) takes a text, or a list of texts.")
+    if identity is not None and not callable(identity):
+        raise ArgumentError(
+            f"configure(identity=...) takes a function, not a {type(identity).__name__}."
+        )
+    address = store or os.environ.get(VARIABLE)
+    if not app and address is not None and not _is_own_file(address):
+        raise ArgumentError(
+            "configure(store=...) needs app=..., a name for this app: a store that is not a file "
+            "of the app may serve others, too."
+        )
+    asked = repr((address, app, secrets))  # a script makes its store again in each run
+    whose = _of_streamlit if identity is None else _own(identity)
+    with _lock:
+        if _made is None or _made[0] != asked:
+            store = address if isinstance(address, StorePort) else _at(address)
+            _made = asked, Persistence(store, app or "", secrets, whose)
+        else:
+            _made[1].identity = whose
+
+
+def _is_own_file(store: StorePort | str) -> bool:
+    return isinstance(store, str) and store.startswith("sqlite:///") and store[10:11] != "/"
+
+
+def persistence() -> Persistence:
+    """Return what the process saves values with."""
+    if _made is None:
+        _configure(None, None, (), None)
+    assert _made is not None, "it has just been made"
+    return _made[1]
+
+
+def _at(address: str | None) -> StorePort:
+    from st_page_state.stores import open_store
+
+    return open_store(address or f"sqlite:///{FILE.as_posix()}")
+
+
+def _of_streamlit(source: str) -> str | None:
+    from st_page_state.adapters.identity import identity
+
+    return identity(source)
+
+
+def _own(identity: Callable[[], str | None]) -> Identity:
+    return lambda source: identity() if source == "user" else None
+
+
+runtime.save_with(persistence)

@@ -1,0 +1,248 @@
+"""Saved values: read at the first touch of a class, and again where others have changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from st_page_state import runtime
+from st_page_state.declaration import registry
+from st_page_state.declaration.fields import Checked, discreet
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine.memory import ClassState
+from st_page_state.engine.saved_record import Content, SavedRecord, content_of, marked
+from st_page_state.engine.transaction import Transaction
+from st_page_state.engine.writes import restore, store
+from st_page_state.errors import StoreUnavailableError
+from st_page_state.persistence import Persistence
+from st_page_state.ports import Stored
+
+_LONGEST_NAME = 300
+"""In bytes. A store's keys are limited; a longer name is hashed."""
+
+_DAY = 24 * 60 * 60  # seconds
+
+
+def begin(tx: Transaction, cls: Any, state: ClassState) -> None:
+    """Give a class that is touched first its saved values."""
+    spec: Spec = cls.__page_state__
+    state.saved, content = _read(tx, cls)
+    _adopt(tx, spec, state, content, spec.saves)
+
+
+def attend(tx: Transaction, cls: Any, state: ClassState) -> bool:
+    """See, once in a run, whose values a class has, and read what could not be read before.
+
+    Returns:
+        Whether the class is somebody else's now, and has to begin anew.
+    """
+    spec, record = cls.__page_state__, state.saved or SavedRecord()
+    if runtime.persistence() is None:
+        return False
+    try:
+        whose = owners(tx, spec)
+    except StoreUnavailableError:
+        return False
+    if record.owners and whose != record.owners:
+        return True
+    if spec.config.persist == "user" and whose and not record.owners and record.known:
+        return True
+    if whose and not (record.known and record.owners):
+        state = tx.changes.own(spec.namespace)
+        former = state.saved or SavedRecord()
+        state.saved, content = _read(tx, cls)
+        state.saved = state.saved._replace(unsaved=former.unsaved)
+        if _adopt(tx, spec, state, content, spec.saves - state.assigned):
+            restore(tx, spec, state)
+    return False
+
+
+def refresh(tx: Transaction, cls: Any) -> None:
+    """Read the saved values of a class again, and adopt what others have changed."""
+    spec: Spec = cls.__page_state__
+    state = tx.changes.own(spec.namespace)
+    former = state.saved or SavedRecord()
+    tx.memory.ahead.pop(spec.namespace, None)
+    record, content = _read(tx, cls)
+    state.saved = record._replace(unsaved=former.unsaved)
+    if record.known:
+        take(tx, spec, state, content, differing(spec, former, content))
+
+
+def give(tx: Transaction, cls: Any, content: Content) -> None:
+    """Set the fields that are not saved yet to what another identity has saved for them."""
+    spec: Spec = cls.__page_state__
+    state = tx.changes.own(spec.namespace)
+    record = state.saved or SavedRecord()
+    names = spec.saves.intersection(content.fields) - record.fields.keys() - record.unsaved.keys()
+    if _adopt(tx, spec, state, content, names):
+        restore(tx, spec, state)
+    state.saved = marked(state.saved, names - (state.saved or record).errors.keys())
+
+
+def understood(
+    tx: Transaction, cls: Any, record: SavedRecord, stored: Stored | None
+) -> tuple[SavedRecord, Content | None]:
+    """Return what a store's data say, migrated to the class's version, and the record of it."""
+    spec: Spec = cls.__page_state__
+    if stored is None:
+        return record, None
+    content = content_of(stored.data)
+    if content is None:
+        return record._replace(revision=stored.revision), None
+    record = record._replace(revision=stored.revision, at=content.at)
+    version = spec.config.version
+    if content.version > version:
+        return record._replace(status="newer", why=_newer(content.version, spec)), None
+    if content.version < version and "migrate" in spec.hooks:
+        try:
+            fields = dict(cls.migrate(dict(content.fields), content.version))
+        except Exception as error:  # noqa: BLE001 - an app's own function
+            why = f"{spec.name}.migrate() raised {type(error).__name__}"
+            tx.warn(f"migrate {spec.namespace}", f"{why}: {error}. Its saved values stay.")
+            return record._replace(status="newer", why=why), None
+        content = Content(version, content.at, fields)
+    return record._replace(status="recovered", fields=content.fields), content
+
+
+def take(
+    tx: Transaction, spec: Spec, state: ClassState, content: Content | None, changed: set[str]
+) -> None:
+    """Adopt what others have changed; what they have forgotten is at its default again."""
+    theirs = {} if content is None else content.fields
+    gone = {name: spec.fields[name].default() for name in changed.difference(theirs)}
+    checked = {name: spec.fields[name].cast(value) for name, value in gone.items()}
+    moved = _set(spec, state, checked)
+    if _adopt(tx, spec, state, content, changed) or moved:
+        restore(tx, spec, state)
+
+
+def differing(spec: Spec, record: SavedRecord, content: Content | None) -> set[str]:
+    """Return the fields that others have changed since, and that are not to be saved here."""
+    theirs = {} if content is None else content.fields
+    names = spec.saves.difference(record.unsaved)
+    return {name for name in names if theirs.get(name) != record.fields.get(name)}
+
+
+def key_of(owner: str, spec: Spec) -> str:
+    """Return the key in the store of what an owner has saved for a class."""
+    name = spec.saved_name
+    if len(name.encode()) > _LONGEST_NAME:
+        name = sha256(name.encode()).hexdigest()
+    return owner + name
+
+
+def owners(tx: Transaction, spec: Spec) -> tuple[str, ...]:
+    """Return what the keys of the present user's values begin with: of the browser, if asked."""
+    return present(tx) if spec.config.persist == "browser" else _known(tx, "user")
+
+
+def delete(tx: Transaction, spec: Spec) -> None:
+    """Delete what is saved for a class.
+
+    Raises:
+        StoreUnavailableError: the store does not answer.
+    """
+    persistence = runtime.persistence()
+    if persistence is not None:
+        persistence.store.delete([key_of(owner, spec) for owner in owners(tx, spec)])
+        tx.memory.ahead.pop(spec.namespace, None)
+
+
+def present(tx: Transaction) -> tuple[str, ...]:
+    """Return what the keys of whoever is known begin with: the user, else the browser."""
+    return _known(tx, "user") or _known(tx, "browser")
+
+
+def _known(tx: Transaction, source: str) -> tuple[str, ...]:
+    """Return what the keys of one source begin with; asked once in a run."""
+    run, memory, persistence = tx.address.run.key, tx.memory, runtime.persistence()
+    if memory.known_in is not run:
+        memory.known_in, memory.owners = run, {}
+    if source not in memory.owners:
+        memory.owners[source] = () if persistence is None else persistence.of(source)
+    return memory.owners[source]
+
+
+def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
+    """Return what is saved for a class, migrated to its version."""
+    spec: Spec = cls.__page_state__
+    persistence = runtime.persistence()
+    if persistence is None:
+        return SavedRecord(why="no store is configured", known=True), None
+    try:
+        whose = owners(tx, spec)
+        if not whose:
+            return SavedRecord(why="nobody is known", known=True), None
+        if spec.namespace not in tx.memory.ahead:
+            _read_ahead(tx, persistence, spec)
+    except StoreUnavailableError as error:
+        why = error.reason
+        tx.warn(
+            "read saved values",
+            f"Saved values cannot be read: {why}. The session begins without them; the next run "
+            "tries again.",
+        )
+        return SavedRecord(status="unavailable", why=why), None
+    key, stored = tx.memory.ahead.pop(spec.namespace)
+    record = SavedRecord(whose, key or key_of(whose[0], spec), status="new", known=True)
+    return understood(tx, cls, record, stored)
+
+
+def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
+    """Read every loaded class that this session has not read, in one round trip."""
+    memory = tx.memory
+    read = memory.ahead.keys() | {n for n, s in memory.classes.items() if s.saved is not None}
+    unread = [spec for spec in registry.saved() if spec.namespace not in read]
+    keys = {spec: [key_of(o, spec) for o in owners(tx, spec)] for spec in {asked, *unread}}
+    found = persistence.store.get([key for each in keys.values() for key in each])
+    old: dict[int, dict[str, bytes]] = {}
+    before = persistence.store.now() - _DAY
+    for spec, each in keys.items():
+        key = next((key for key in each if key in found), "")
+        stored = found.get(key)
+        memory.ahead[spec.namespace] = key, stored
+        content = None if stored is None else content_of(stored.data)
+        if stored is not None and content is not None and content.at < before:
+            old.setdefault(spec.config.persist_days, {})[key] = stored.data
+    for days, renewed in old.items():  # they last from now on
+        persistence.store.add(renewed, timedelta(days=days))
+
+
+def _adopt(
+    tx: Transaction, spec: Spec, state: ClassState, content: Content | None, names: Iterable[str]
+) -> bool:
+    """Set fields to their saved values; return whether any has changed."""
+    if content is None:
+        return False
+    checked: dict[str, Checked] = {}
+    errors: dict[str, str] = {}
+    for name in names:
+        if name in content.fields:
+            field = spec.fields[name]
+            try:
+                checked[name] = field.cast(field.codec.from_json(content.fields[name]))
+            except (ValueError, OverflowError, RecursionError) as error:
+                errors[name] = discreet(error)
+    record = state.saved
+    assert record is not None, "it was read"
+    kept = {name: why for name, why in record.errors.items() if name not in names}
+    state.saved = record._replace(errors=kept | errors)
+    if tx.events is not None and checked:
+        tx.note("recover", spec.name, dict.fromkeys(checked, ""))
+    return _set(spec, state, checked)
+
+
+def _set(spec: Spec, state: ClassState, checked: Mapping[str, Checked]) -> bool:
+    if not store(state, spec, checked):
+        return False
+    params = {spec.fields[name].param: found.texts for name, found in checked.items()}
+    state.desired = {**state.desired, **{p: texts for p, texts in params.items() if p is not None}}
+    return True
+
+
+def _newer(version: int, spec: Spec) -> str:
+    mine = spec.config.version
+    return f"a newer version of the app has saved version {version}; this one has {mine}"

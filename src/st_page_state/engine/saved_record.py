@@ -1,0 +1,85 @@
+"""What a session knows of the saved values of one class, and their form in a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
+
+Status: TypeAlias = Literal["off", "new", "recovered", "newer", "unavailable", "too large"]
+
+MOST_BYTES: Final = 1_000_000
+"""The size of a class's saved values. Beyond, the session alone keeps them."""
+
+NOTHING: Final[Mapping[str, Any]] = {}
+
+
+class SavedRecord(NamedTuple):
+    """The saved values of one class, as a session knows them. It is replaced, not modified.
+
+    Attributes:
+        owners: what the keys of the present user's values begin with; the first is written.
+        key: the key under which they were found; the first owner's if they were not.
+        revision: the revision of what was read or written last; 0 if there is nothing.
+        fields: field -> its JSON, as it was read or written last.
+        unsaved: field -> an object made when it was set, for fields still to be saved.
+        status: how things are.
+        why: why they are so, in words.
+        at: when values were last saved, in seconds since 1970.
+        errors: field -> why its saved JSON does not fit.
+        known: the store has been read, or there is none.
+    """
+
+    owners: tuple[str, ...] = ()
+    key: str = ""
+    revision: int = 0
+    fields: Mapping[str, Any] = NOTHING
+    unsaved: Mapping[str, object] = NOTHING
+    status: Status = "off"
+    why: str = ""
+    at: float | None = None
+    errors: Mapping[str, str] = NOTHING
+    known: bool = False
+
+
+def marked(record: SavedRecord | None, names: Iterable[str]) -> SavedRecord:
+    """Return the record after the app or a user has set these fields, which are to be saved."""
+    record = record or SavedRecord()
+    return record._replace(unsaved={**record.unsaved, **dict.fromkeys(names, object())})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a store holds for a class.
+
+    Attributes:
+        version: the version of the class that has written it.
+        at: when, in seconds since 1970.
+        fields: field -> its JSON.
+    """
+
+    version: int
+    at: float
+    fields: dict[str, Any]
+
+    def to_bytes(self) -> bytes:
+        """Return the bytes to be stored, however many they are."""
+        told = {"at": self.at, "fields": self.fields, "version": self.version}
+        return json.dumps(told, separators=(",", ":"), allow_nan=False).encode()
+
+
+def content_of(data: bytes) -> Content | None:
+    """Return what bytes from a store say; None if they say nothing. A store may hold anything."""
+    if len(data) > MOST_BYTES:
+        return None
+    try:
+        told: Any = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict):
+        return None
+    version, at, fields = (cast("Any", told).get(name) for name in ("version", "at", "fields"))
+    if type(version) is not int or not isinstance(at, int | float) or not isinstance(fields, dict):
+        return None
+    return Content(version, float(at), cast("dict[str, Any]", fields))

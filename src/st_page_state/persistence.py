@@ -1,0 +1,91 @@
+"""Where values are saved and for whom: the store, the secret and the identity in force."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets as random
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from st_page_state.ports import Stored, StorePort
+
+Identity: TypeAlias = Callable[[str], str | None]
+"""Returns who the ``"user"`` or what the ``"browser"`` is; None if that is unknown."""
+
+SECRET_KEY = "secret"
+"""The key under which a store keeps the secret that was made for it. It never expires."""
+
+_DIGEST = 22  # characters for 128 bits
+
+
+class Persistence:
+    """A store that an app saves values in.
+
+    Args:
+        store: the store.
+        app: parts the apps that use one store.
+        secrets: the secrets of the keys: the first writes, all read. If there are none, one is
+            made and kept in the store.
+        identity: tells whose values are saved.
+    """
+
+    def __init__(
+        self, store: StorePort, app: str, secrets: Sequence[str], identity: Identity
+    ) -> None:
+        self.store, self.identity = store, identity
+        self._app, self._secrets = app, [secret.encode() for secret in secrets]
+
+    def secrets(self) -> list[bytes]:
+        """Return the secrets.
+
+        Raises:
+            StoreUnavailableError: there are none, and the store cannot be asked.
+        """
+        if not self._secrets:
+            key = f"{self._app}/{SECRET_KEY}"
+            found = self.store.get([key])
+            if key not in found:
+                self.store.add({key: random.token_bytes(32)}, None)
+                found = self.store.get([key])
+            self._secrets = [found.get(key, Stored(os.urandom(32), 0)).data]
+        return self._secrets
+
+    def key_of_link(self, key: str) -> str:
+        """Return the key in the store of a share link's content."""
+        return f"{self._app}/share/{key}"
+
+    def new_link(self, told: bytes) -> str:
+        """Return the text that stands for a share link's content.
+
+        Raises:
+            StoreUnavailableError: the secret cannot be had.
+        """
+        return digest(self.secrets()[0], b"share\0" + self._app.encode() + b"\0" + told)
+
+    def of(self, source: str) -> tuple[str, ...]:
+        """Return what the keys of the present user's values begin with, by each secret.
+
+        Args:
+            source: ``"user"`` or ``"browser"``.
+
+        Returns:
+            Nothing if nobody is known.
+
+        Raises:
+            StoreUnavailableError: the secret cannot be had.
+        """
+        try:
+            identity = self.identity(source)
+        except Exception:  # noqa: BLE001 - an app's own function; it means that nobody is known
+            return ()
+        if not isinstance(identity, str) or not identity:
+            return ()
+        told = "\0".join(("saved", self._app, source, identity)).encode("utf-8", "surrogatepass")
+        return tuple(f"{self._app}/{digest(secret, told)}/" for secret in self.secrets())
+
+
+def digest(secret: bytes, told: bytes) -> str:
+    """Return 128 bits of a keyed hash as 22 characters that any URL and key can hold."""
+    return urlsafe_b64encode(hmac.digest(secret, told, "sha256"))[:_DIGEST].decode()

@@ -1,0 +1,128 @@
+"""The class methods of a state class about its saved values."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar, NamedTuple
+
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine import keeping
+from st_page_state.engine.saved_record import Status
+from st_page_state.errors import InvalidSavedValueError
+
+
+class Saved(NamedTuple):
+    """How the saved values of a class are.
+
+    Attributes:
+        status: ``"recovered"``: the store has values. ``"new"``: it has none yet. ``"off"``:
+            nothing is saved, because no store is configured or nobody is known. ``"newer"``: a
+            newer version of the app has saved them, and this one leaves them alone.
+            ``"unavailable"``: the store does not answer; the next change of a saved field tries
+            again. ``"too large"``: the values are over the limit of 1 MB.
+        why: the reason, for a log; empty if there is none.
+        at: when values were last saved, in UTC; None if they never were.
+    """
+
+    status: Status
+    why: str
+    at: datetime | None
+
+
+class Savable:
+    """The store's side of a state class. It contains no logic of its own."""
+
+    __page_state__: ClassVar[Spec]
+
+    @classmethod
+    def saved(cls) -> Saved:
+        """Return how the saved values of the class are: recovered, new, unavailable.
+
+        It does not ask the store.
+
+        Example::
+
+            status, why, at = Draft.saved()
+            if status == "unavailable":
+                st.caption("Your changes are not saved at the moment.")
+        """
+        record = keeping.record(cls)
+        at = None if record.at is None else datetime.fromtimestamp(record.at, UTC)
+        return Saved(record.status, record.why, at)
+
+    @classmethod
+    def saved_errors(cls) -> dict[str, InvalidSavedValueError]:
+        """Return an error for each field whose saved value does not fit; empty if all do.
+
+        Such a field has its default. What was saved stays in the store until the field is set.
+        """
+        return {
+            name: InvalidSavedValueError(cls.__page_state__.name, name, reason)
+            for name, reason in keeping.record(cls).errors.items()
+        }
+
+    @classmethod
+    def refresh(cls) -> None:
+        """Read the saved values again, for instance to see what another tab has changed.
+
+        Fields whose change is still to be saved keep their values. What has changed is adopted:
+        it claims no URL and calls no ``on_change``.
+        """
+        keeping.refresh(cls)
+
+    @classmethod
+    def saved_keys(cls) -> list[str]:
+        """Return the keys of the class for which something is saved, of the present user.
+
+        A key of more than 300 bytes is saved, but not listed. The order is the store's.
+
+        Raises:
+            StoreUnavailableError: the store does not answer.
+
+        Example::
+
+            for key in Draft.saved_keys():
+                st.page_link("detail.py", query_params=params(Detail(id=int(key))))
+        """
+        return keeping.saved_keys(cls)
+
+    @classmethod
+    def take_over(cls) -> bool:
+        """Give the values of this browser to the user who has logged in, once.
+
+        For a class with ``persist = "browser"``, whose values were a visitor's until somebody
+        logged in. Where both have set a field, the user's own value stays. The browser's values
+        are deleted afterwards.
+
+        Returns:
+            Whether there was anything to take over.
+
+        Raises:
+            StoreUnavailableError: the store does not answer; nothing has changed.
+        """
+        return keeping.take_over(cls)
+
+    @classmethod
+    def migrate(cls, saved: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG003 - hook
+        """Return saved values of an earlier ``Config.version`` in the form of the present one.
+
+        Override it where the meaning of a saved field has changed. If it raises, the saved
+        values stay as they are, and the class begins without them.
+
+        Args:
+            saved: field -> its JSON.
+            version: the version that has saved them.
+
+        Example::
+
+            class Draft(PageState):
+                minutes: int = StateVar(default=0)
+
+                class Config:
+                    persist, version = "user", 2
+
+                @classmethod
+                def migrate(cls, saved, version):
+                    return {"minutes": saved.pop("hours", 0) * 60, **saved}
+        """
+        return saved

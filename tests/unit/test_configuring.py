@@ -1,0 +1,130 @@
+"""The configuration of the process: where values are saved, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from st_page_state import ArgumentError, configure, configuring, runtime
+from st_page_state.persistence import Persistence
+from st_page_state.stores import SQLiteStore
+from st_page_state_fakes.store import FakeStore
+
+
+@pytest.fixture(autouse=True)
+def _process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Each test is a process of its own, in a folder of its own."""
+    monkeypatch.setattr(configuring, "_made", None)
+    monkeypatch.setattr(runtime, "share_param", "share")
+    monkeypatch.delenv(configuring.VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    yield
+    made = configuring._made
+    if made is not None and isinstance(made[1].store, SQLiteStore):
+        made[1].store.close()
+
+
+def in_force() -> Persistence:
+    persistence = runtime.persistence()
+    assert persistence is not None
+    return persistence
+
+
+def test_by_default_it_is_a_file_of_the_app(tmp_path: Path) -> None:
+    file = tmp_path / ".streamlit" / "page_state.db"
+    store = in_force().store
+    assert isinstance(store, SQLiteStore)
+    assert not file.exists()
+    assert store.get(["a"]) == {}
+    assert not file.exists()
+    store.add({"a": b"1"}, None)
+    assert file.exists()
+
+
+@pytest.mark.parametrize("way", ["argument", "variable"])
+def test_an_address(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if way == "variable":
+        monkeypatch.setenv(configuring.VARIABLE, "sqlite:///other.db")
+    else:
+        configure(store="sqlite:///other.db")
+    in_force().store.add({"a": b"1"}, None)
+    assert (tmp_path / "other.db").exists()
+
+
+def test_a_store_needs_a_name_for_the_app() -> None:
+    for store in (FakeStore(), "redis://host:6379", "sqlite:////srv/state.db"):
+        with pytest.raises(ArgumentError, match=r"needs app="):
+            configure(store=store)
+    configure(store=FakeStore(), app="billing")
+    assert isinstance(in_force().store, FakeStore)
+
+
+def test_a_script_configures_in_each_run() -> None:
+    def script() -> None:
+        configure(store="sqlite:///state.db", secret="s", identity=lambda: "ann")
+        configure()
+        configure(freeze=False)
+
+    script()
+    first = in_force()
+    for _ in range(3):
+        script()
+        assert in_force() is first
+    configure(store="sqlite:///another.db")
+    assert in_force() is not first
+
+
+def test_an_identity_of_ones_own() -> None:
+    configure(store=FakeStore(), app="a", secret="s", identity=lambda: "ann")
+    mine = in_force().of("user")
+    assert len(mine) == 1
+    assert in_force().of("browser") == ()
+    configure(store=FakeStore(), app="b", secret="s", identity=lambda: "ann")
+    assert in_force().of("user") != mine
+
+
+def test_a_secret_can_be_replaced() -> None:
+    store = FakeStore()
+    configure(store=store, app="a", secret="old", identity=lambda: "ann")
+    old = in_force().of("user")
+    configure(store=store, app="a", secret=["new", "old"], identity=lambda: "ann")
+    assert in_force().of("user")[1:] == old
+    assert len(in_force().of("user")) == 2
+
+
+def test_a_secret_is_made_once_for_a_store() -> None:
+    store = FakeStore()
+    configure(store=store, app="a", identity=lambda: "ann")
+    first = in_force().of("user")
+    assert list(store.keys("")) == ["a/secret"]
+    store.advance(days=9999)
+    configuring._made = None  # another process
+    configure(store=store, app="a", identity=lambda: "ann")
+    assert in_force().of("user") == first
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"store": 7}, "a store or its address, not a int"),
+        ({"secret": ""}, "takes a text"),
+        ({"secret": ["a", 7]}, "a list of texts"),
+        ({"identity": "ann"}, "takes a function, not a str"),
+        ({"store": "redsi://host", "app": "a"}, "Did you mean 'redis'"),
+        ({"share_param": ""}, "the name of a param"),
+        ({"share_param": "embed"}, "the name of a param"),
+    ],
+)
+def test_a_wrong_argument_is_an_error(given: dict[str, Any], told: str) -> None:
+    with pytest.raises(ArgumentError, match=told):
+        configure(**given)
+
+
+def test_the_param_of_share_links() -> None:
+    configure(share_param="s")
+    assert runtime.share_param == "s"
+    configure()
+    assert runtime.share_param == "s"

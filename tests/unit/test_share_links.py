@@ -1,0 +1,215 @@
+"""Share links: one short param that stands for many."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from drivers.runs import RunningQuery
+from st_page_state import (
+    PageState,
+    StateVar,
+    StoreUnavailableError,
+    StPageStateError,
+    link,
+    use_ports,
+)
+from st_page_state.actions import share, share_error, unshare
+from st_page_state_fakes import FakeSession
+from st_page_state_fakes.store import FakeStore
+
+
+class Filters(PageState):
+    text: str = StateVar(default="", url_key="q")
+    tags: list[str] = StateVar(default_factory=list, url_key="tag")
+    own: str = StateVar(default="")
+
+    class Config:
+        share_url_with = ("View",)
+
+
+class View(PageState):
+    zoom: int = StateVar(default=1, url_key="zoom")
+
+    class Config:
+        share_url_with = ("Filters",)
+
+
+class Tab:
+    def __init__(self, store: FakeStore, url: str = "") -> None:
+        self.store, self.session, self.query = store, FakeSession(), RunningQuery(url)
+
+    def open(self) -> AbstractContextManager[None]:
+        self.query.begin()
+        return use_ports(self.session, self.query, store=self.store)
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    return FakeStore()
+
+
+def shared(store: FakeStore, *snapshots: Any, **options: Any) -> str:
+    with Tab(store).open():
+        return share(*snapshots, **options)
+
+
+VALUES = Filters(text="x" * 200_000, tags=["a", "b"])
+
+
+def test_a_share_link_opens_what_was_shared(store: FakeStore) -> None:
+    url = shared(store, VALUES, View(zoom=3))
+    assert len(url) == len("?share=") + 22
+    tab = Tab(store, url)
+    with tab.open():
+        assert (Filters.snapshot(), View.zoom) == (VALUES, 3)
+        assert share_error() == ""
+    with tab.open():
+        assert View.zoom == 3
+    assert [call.method for call in store.calls] == ["add", "get"]
+
+
+def test_the_param_goes_with_the_first_update(store: FakeStore) -> None:
+    tab = Tab(store, shared(store, Filters(text="t"), View(zoom=3)))
+    with tab.open():
+        assert Filters.text == "t"
+        assert View.zoom == 3
+    assert list(tab.query.params) == ["share"]
+    with tab.open():
+        View.zoom = 4
+    assert tab.query.params == {"q": ("t",), "tag": ("",), "zoom": ("4",)}
+
+
+def test_what_no_class_has_touched_yet_waits(store: FakeStore) -> None:
+    tab = Tab(store, shared(store, Filters(text="t"), View(zoom=3)))
+    with tab.open():
+        View.zoom = 4
+    with tab.open():
+        assert Filters.text == "t"
+
+
+def test_params_beside_it_win(store: FakeStore) -> None:
+    url = shared(store, Filters(text="t"), View(zoom=3))
+    with Tab(store, f"{url}&zoom=5").open():
+        assert (Filters.text, View.zoom) == ("t", 5)
+
+
+def test_back_to_a_share_link(store: FakeStore) -> None:
+    url = shared(store, Filters(text="t"), View(zoom=3))
+    tab = Tab(store, url)
+    with tab.open():
+        View.zoom = 4
+        assert Filters.text == "t"
+    tab.query.go(url)
+    tab.query.begin(history=True)
+    with use_ports(tab.session, tab.query, store=store):
+        assert (Filters.text, View.zoom) == ("t", 3)
+
+
+def test_it_is_opened_in_the_middle_of_a_run(store: FakeStore) -> None:
+    url = shared(store, Filters(text="t"), View(zoom=3))
+    tab = Tab(store)
+    with tab.open():
+        assert View.zoom == 1
+        tab.query.go(url)
+        assert (View.zoom, Filters.text) == (3, "t")
+
+
+def test_equal_snapshots_give_equal_links(store: FakeStore) -> None:
+    one = shared(store, Filters(text="t"), View(zoom=3))
+    assert shared(store, View(zoom=3), Filters(text="t")) == one
+    assert shared(store, Filters(text="u"), View(zoom=3)) != one
+    assert shared(store, Filters(text="t"), View(zoom=3), ttl=timedelta(days=1)) != one
+
+
+def test_the_base_keeps_its_other_params(store: FakeStore) -> None:
+    url = shared(store, View(zoom=3), base="https://app.example/p?lang=en&zoom=9#top")
+    head, _, rest = url.partition("share=")
+    assert head == "https://app.example/p?lang=en&"
+    assert rest[22:] == "#top"
+
+
+@pytest.mark.parametrize("ttl", [timedelta(days=30), None])
+def test_its_time_is_over(store: FakeStore, ttl: timedelta | None) -> None:
+    url = shared(store, View(zoom=3), ttl=ttl)
+    store.advance(days=31)
+    with Tab(store, url).open():
+        assert View.zoom == (1 if ttl else 3)
+        assert bool(share_error()) is bool(ttl)
+
+
+NOTHING = [b"", b"[]", b'{"zoom": "3"}', b'{"zoom": [3]}', b"[" * 9999, b" " * 5_000_001]
+
+
+@pytest.mark.parametrize("data", NOTHING)
+def test_a_key_that_says_nothing_leaves_the_defaults(store: FakeStore, data: bytes) -> None:
+    url = shared(store, View(zoom=3))
+    (key,) = store.keys("")
+    store.delete([key])
+    store.add({key: data}, None)
+    tab = Tab(store, url)
+    with tab.open():
+        assert View.zoom == 1
+        assert "nobody knows" in share_error()
+    assert tab.query.params == {"zoom": ("1",)}
+
+
+def test_a_link_that_was_taken_back(store: FakeStore) -> None:
+    url = shared(store, View(zoom=3), base="https://app.example/")
+    with Tab(store).open():
+        unshare(url)
+    with Tab(store, url.partition("?")[2]).open():
+        assert View.zoom == 1
+
+
+def test_it_is_read_as_soon_as_the_store_answers(store: FakeStore) -> None:
+    url = shared(store, Filters(text="t"), View(zoom=3))
+    store.down = True
+    tab = Tab(store, url)
+    with tab.open():
+        assert View.zoom == 1
+        assert "does not answer" in share_error()
+        View.zoom = 1
+    assert "share" in tab.query.params
+    with tab.open():
+        assert View.zoom == 1
+    store.down = False
+    with tab.open():
+        assert (View.zoom, Filters.text, share_error()) == (3, "t", "")
+
+
+def test_what_share_cannot_do(store: FakeStore) -> None:
+    with Tab(store).open():
+        with pytest.raises(TypeError, match="share"):
+            share(View)  # type: ignore[arg-type]
+        with pytest.raises(StPageStateError, match=r"unshare.*22 characters"):
+            unshare("https://app.example/?q=1")
+        with pytest.raises(StPageStateError, match="over the limit"):
+            share(Filters(text="x" * 5_000_001))
+        store.down = True
+        with pytest.raises(StoreUnavailableError):
+            share(View(zoom=3))
+    nowhere = use_ports(FakeSession(), RunningQuery(""))
+    with nowhere, pytest.raises(StPageStateError, match="needs a store"):
+        share(View(zoom=3))
+
+
+@pytest.mark.parametrize("text", ["", "short", "x" * 23, "~" * 22])
+def test_a_param_that_is_no_key_is_a_foreign_one(store: FakeStore, text: str) -> None:
+    with Tab(store, f"?share={text}&zoom=3").open():
+        assert (View.zoom, share_error()) == (3, "")
+    assert store.calls == []
+
+
+def test_a_link_is_not_a_share_link(store: FakeStore) -> None:
+    with Tab(store).open():
+        assert link(View(zoom=3)) == "?zoom=3"
+
+
+def test_without_a_store_a_share_link_leaves_the_defaults() -> None:
+    with use_ports(FakeSession(), RunningQuery(f"?share={'x' * 22}")):
+        assert View.zoom == 1
+        assert share_error()
