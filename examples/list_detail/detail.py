@@ -1,7 +1,7 @@
 """One record, named by the address."""
 
 import streamlit as st
-from expenses_state import Detail
+from expenses_state import Detail, Draft
 from records import find
 
 expense = find(Detail.id)
@@ -12,4 +12,7 @@ else:
     st.title(expense.title)
     st.metric("Cost", f"{expense.cost:.2f}")
     st.write(f"Number {expense.id}, {expense.kind}")
+    draft = Draft.of(expense.id)
+    st.text_area("Note", **draft.bind("note"))
+    st.button("Discard the note", on_click=draft.forget, disabled=not draft.note)
 st.page_link("expenses.py", label="All expenses")

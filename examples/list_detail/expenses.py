@@ -2,7 +2,7 @@
 
 import pandas as pd
 import streamlit as st
-from expenses_state import Filters, View, open_detail
+from expenses_state import Draft, Filters, View, open_detail
 from records import EXPENSES
 
 st.title("Expenses")
@@ -24,6 +24,9 @@ st.dataframe(
     **View.bind_rows("clicked", ids=table["id"]),
 )
 st.caption(f"{len(found)} of {len(EXPENSES)} expenses")
+drafts = [key for key in Draft.keys() if Draft.of(key).note]  # noqa: SIM118 - it is no dict
+if drafts:
+    st.info(f"Notes in progress: {', '.join(drafts)}")
 
 if View.clicked is not None:
     number, View.clicked = View.clicked, None  # or the list would open it again after Back

@@ -37,6 +37,12 @@ class Detail(PageState):
     id: int | None = StateVar(default=None, url_key="id")
 
 
+class Draft(PageState):
+    """A note about one record: ``Draft.of(22)`` is that of expense 22."""
+
+    note: str = StateVar(default="")
+
+
 def open_detail(number: int) -> None:
     """Go to the page of one record. Back leads to the list as it is now."""
     if HAS_QUERY_PARAMS:

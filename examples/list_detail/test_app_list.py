@@ -66,3 +66,28 @@ def test_the_address_of_a_record_is_a_link_to_it(app):
     assert tab.history == ["/detail?id=23"]
     tab.visit("/detail?id=99")
     assert title(tab) == "No such expense"
+
+
+def test_each_record_has_a_draft_of_its_own(app):
+    tab = app.open("/detail?id=22")
+    tab.widget("Note").set_value("ask Ann")
+    tab.switch_page("")
+    assert tab.tree.info[0].value == "Notes in progress: 22"
+    table(tab).select(rows=[0])
+    assert tab.widget("Note").value == ""
+    tab.widget("Note").set_value("paid")
+    tab.visit("/detail?id=22")  # another session: a draft is not in the address
+    assert tab.widget("Note").value == ""
+
+
+def test_a_draft_stays_while_its_record_is_not_shown(app):
+    tab = app.open("/detail?id=22")
+    tab.widget("Note").set_value("ask Ann")
+    for row in (0, 1):
+        tab.switch_page("")
+        table(tab).select(rows=[row])
+    assert (title(tab), tab.widget("Note").value) == ("Taxi from the airport", "ask Ann")
+    tab.button("Discard the note").click()
+    assert tab.widget("Note").value == ""
+    tab.switch_page("")
+    assert not tab.tree.info
