@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 import streamlit
 
 from st_page_state.adapters.private import HAS_BIND, own_params
-from st_page_state.adapters.streamlit import Lock, StreamlitQuery, StreamlitSession
+from st_page_state.adapters.run_end import Lock
+from st_page_state.adapters.streamlit import StreamlitQuery, StreamlitSession
 from st_page_state.ports import RESERVED_PARAMS, Params, Run, WidgetSession
 
 

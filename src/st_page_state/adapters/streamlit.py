@@ -9,14 +9,12 @@ Streamlit lacks one, ``public`` does without it.
 
 from __future__ import annotations
 
-import copy
 import re
 import threading
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from functools import partial
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit
@@ -24,6 +22,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state.adapters.private import found, missing_parts, warn_of
+from st_page_state.adapters.run_end import FINISHED, AtEnd, Lock, Uninterrupted, nothing, runner_of
 from st_page_state.errors import NoSessionError
 from st_page_state.ports import (
     RESERVED_PARAMS,
@@ -39,7 +38,6 @@ from st_page_state.ports import (
 
 _VERSION = (int(streamlit.__version__.split(".")[0]), int(streamlit.__version__.split(".")[1]))
 ForwardMsg: Any = found("streamlit.proto.ForwardMsg_pb2:ForwardMsg")
-RerunException: Any = found("streamlit.runtime.scriptrunner:RerunException") or ()
 
 
 class StreamlitSession(WidgetSession):
@@ -253,7 +251,7 @@ class StreamlitQuery(QueryPort):
         return self._context.cursors
 
     def uninterrupted(self) -> AbstractContextManager[None]:
-        return _Uninterrupted(self._context, self._lock)
+        return Uninterrupted(self._context, self._lock)
 
     def asked_by_app(self, error: BaseException) -> Ending | None:
         # Streamlit raises the same exceptions for these commands and for a run interrupted by
@@ -272,9 +270,9 @@ class StreamlitQuery(QueryPort):
 
     def at_end_of_run(self, key: str, call: Callable[[], None]) -> None:
         told: dict[str, Any] = getattr(self._context.session_state, "__dict__", {})
-        ending = told.get(_FINISHED)
-        if not isinstance(ending, _AtEnd) or ending.run is not self.run_key():
-            ending = told[_FINISHED] = _AtEnd(self._context)
+        ending = told.get(FINISHED)
+        if not isinstance(ending, AtEnd) or ending.run is not self.run_key():
+            ending = told[FINISHED] = AtEnd(self._context)
         ending.calls[key] = call
 
     def began(self) -> Params:
@@ -290,17 +288,13 @@ def _began(params: Any) -> Any:
 
 def _works_for_run(context: Any) -> bool:
     """Return whether this thread belongs to the script or to a parallel fragment."""
-    runner = _runner(context)
+    runner = runner_of(context)
     script_thread = getattr(runner, "_script_thread", None)
     if script_thread is None or script_thread is threading.current_thread():
         return True
     # Parallel fragments exist in Streamlit 1.58 and newer.
-    state = getattr(found(f"{get_script_run_ctx.__module__}:ThreadState"), "get", _nothing)()
+    state = getattr(found(f"{get_script_run_ctx.__module__}:ThreadState"), "get", nothing)()
     return getattr(state, "is_parallel_worker", False) is True
-
-
-def _runner(context: Any) -> Any:
-    return getattr(getattr(context, "_enqueue", None), "__self__", None)
 
 
 _NUMBERS = "st_page_state_numbers"
@@ -312,108 +306,6 @@ _WROTE = "st_page_state_wrote"
 _ENDINGS: dict[str, Ending] = {"stop": "stop", "switch_page": "switch_page"}
 _COMMANDS: str = streamlit.stop.__module__
 """The module of ``st.stop``, ``st.rerun`` and ``st.switch_page``."""
-
-
-class _Uninterrupted(AbstractContextManager[None]):
-    """A context in which a thread can finish its writes, with Streamlit's order of locks.
-
-    A stopped script is stopped again at each use of the session and at each message, as long
-    as its runner is marked as executing the script; that flag applies to the script's own
-    thread. A parallel fragment is stopped by the coordinator in its context.
-
-    Streamlit holds the session's lock while it calls callbacks. A thread that held a lock of
-    ours while waiting for that one would deadlock, so that one is always acquired first.
-    """
-
-    __slots__ = ("_context", "_lock", "_undo")
-
-    def __init__(self, context: Any, lock: Lock) -> None:
-        self._context = context
-        self._lock = lock
-        self._undo: Callable[[], object] = _nothing
-
-    def __enter__(self) -> None:
-        self._lock.acquire()
-        runner: Any = getattr(self._context._enqueue, "__self__", None)  # noqa: SLF001
-        script_thread = getattr(runner, "_script_thread", None)
-        thread: Any = threading.current_thread()
-        if script_thread is thread:
-            self._undo = partial(setattr, runner, "_execing", runner._execing)  # noqa: SLF001
-            runner._execing = False  # noqa: SLF001
-        elif script_thread is not None:
-            self._undo = partial(setattr, thread, _CONTEXT, getattr(thread, _CONTEXT, None))
-            alone = copy.copy(self._context)
-            alone.parallel_coordinator = None
-            setattr(thread, _CONTEXT, alone)
-
-    def __exit__(self, *error: object) -> None:
-        self._undo()
-        self._lock.release()
-
-
-class _AtEnd:
-    """Stands in for ``on_script_finished`` of one session state, until a run has ended.
-
-    Streamlit calls it after the script, or its fragment, unless an exception or ``st.stop()``
-    has ended that, and outside of all of its handlers: nothing may be raised.
-    """
-
-    def __init__(self, context: Any) -> None:
-        self.run: object = context.cursors
-        self.calls: dict[str, Callable[[], None]] = {}
-        self._context = context
-
-    def __call__(self, *args: Any, **options: Any) -> None:
-        context = self._context
-        # A run that ends for another one leaves its changes to that one, and maybe its page.
-        if context.cursors is self.run and options.get("remove_stale_widgets", bool(self.run)):
-            try:
-                with _executing(context):
-                    for call in [*self.calls.values()]:  # a hook may ask for more
-                        call()
-            except RerunException as error:
-                with suppress(Exception):  # it is ignored where no runner takes requests
-                    context.script_requests.request_rerun(error.rerun_data)
-            except BaseException:  # noqa: BLE001 - st.stop() has ended a hook
-                pass
-        session_state: Any = context.session_state
-        session_state.__dict__.pop(_FINISHED, None)
-        session_state.on_script_finished(*args, **options)
-
-
-@contextmanager
-def _executing(context: Any) -> Generator[None, None, None]:
-    """Mark the runner as executing the script, so that ``st.rerun()`` ends a hook there, too."""
-    runner = _runner(context)
-    if not hasattr(runner, "_execing"):
-        yield
-        return
-    before, runner._execing = runner._execing, True  # noqa: SLF001
-    try:
-        yield
-    finally:
-        runner._execing = before  # noqa: SLF001
-
-
-_FINISHED = "on_script_finished"
-
-
-def _nothing() -> None:
-    pass
-
-
-class Lock(Protocol):
-    """A lock that a thread may acquire again."""
-
-    def acquire(self) -> object:
-        """Wait until no other thread has the lock."""
-
-    def release(self) -> None:
-        """Give the lock back."""
-
-
-_CONTEXT = "streamlit_script_run_ctx"
-"""The attribute of a thread that holds the context of its run."""
 
 
 def _visible(params: Mapping[str, str | list[str]]) -> Params:
@@ -470,7 +362,7 @@ def streamlit_ports() -> Ports:
     if ports is None or last is not context:
         if context is None:
             raise NoSessionError
-        runner = _runner(context).__class__
+        runner = runner_of(context).__class__
         ways = _ways.get(runner)
         if ways is None:
             ways = _ways[runner] = _ways_for(context)

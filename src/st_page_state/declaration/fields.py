@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, TypeVar, overload
 
-from pydantic.errors import PydanticUserError
-
 from st_page_state.codecs.annotations import codec_for, same_annotation, type_name
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.copies import for_each_session
 from st_page_state.codecs.equality import same
-from st_page_state.codecs.traits import opens
-from st_page_state.codecs.value_map import checked_map, mapped, reversed_map_hint
+from st_page_state.codecs.value_map import reversed_map_hint
 from st_page_state.declaration.config import Config
+from st_page_state.declaration.parts import codec_of, param_of
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
-from st_page_state.ports import RESERVED_PARAMS, Texts
+from st_page_state.ports import Texts
 
 # The only name for apps to import; the stub declares no others.
 __all__ = ["StateVar"]
@@ -112,9 +110,9 @@ class Field:
         transient: list[Codec],
     ) -> None:
         self.cls, self.name, self.annotation, self.info = cls, name, annotation, info
-        self.param = _param(cls, name, info, config)
+        self.param = param_of(cls, name, info.url_key, config)
         self.type_name = type_name(annotation)
-        self.codec = _codec(cls, name, annotation, info, transient)
+        self.codec = codec_of(f"{cls}.{name}", annotation, info.url_key, info.value_map, transient)
         self._hides = config.hide_defaults if info.hide_default is None else info.hide_default
         self._none_is_absent = config.ignore_none_url and info.default is None
         self._default_texts: Texts | None = None
@@ -308,53 +306,6 @@ def plain(default: Any) -> StateVarInfo:
 def _relevant(config: Config) -> tuple[object, ...]:
     saves = config.persist != "session"
     return config.url_prefix, config.hide_defaults, config.ignore_none_url, saves
-
-
-def _param(cls: str, name: str, info: StateVarInfo, config: Config) -> str | None:
-    if info.url_key is None:
-        return None
-    where = f"{cls}.{name}"
-    if not isinstance(info.url_key, str) or not info.url_key:
-        raise DeclarationError(f"{where}: url_key must be a non-empty str, not {info.url_key!r}.")
-    param = config.url_prefix + info.url_key
-    if param.lower() in RESERVED_PARAMS:
-        raise DeclarationError(
-            f"{where}: Streamlit reserves the query parameter {param!r}, in upper and lower case. "
-            f"Choose another url_key, for example url_key={info.url_key + '_'!r}."
-        )
-    try:
-        param.encode()
-    except UnicodeEncodeError:
-        raise DeclarationError(f"{where}: url_key has a lone surrogate.") from None
-    return param
-
-
-def _codec(
-    cls: str, name: str, annotation: Any, info: StateVarInfo, transient: list[Codec]
-) -> Codec:
-    where = f"{cls}.{name}"
-    try:
-        codec = codec_for(annotation, transient)
-    except (PydanticUserError, TypeError) as error:
-        message = error.message if isinstance(error, PydanticUserError) else str(error)
-        raise DeclarationError(
-            f"{where}: {type_name(annotation)} cannot be used as a type: {message}"
-        ) from None
-    if info.url_key is not None and not codec.has_text:
-        raise DeclarationError(
-            f"{where}: a value of type {type_name(annotation)} cannot be written into a URL. "
-            "Remove url_key, keep a key such as an id in the URL and look the value up, or say how "
-            "it is written and read: Annotated[..., PlainSerializer(...), BeforeValidator(...)]."
-        )
-    if info.url_key is not None and opens(annotation):
-        raise DeclarationError(
-            f"{where}: to read a {type_name(annotation)} the server imports or looks for what it "
-            "names, and anybody can write a link. Remove url_key, or declare a str and convert it "
-            "where the app has checked it."
-        )
-    if info.value_map is None:
-        return codec
-    return mapped(codec, checked_map(where, codec, info.value_map))
 
 
 @overload
