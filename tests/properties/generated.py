@@ -399,9 +399,9 @@ def _model(fields: dict[str, Typed]) -> Typed:
 def _typed_dict(fields: dict[str, Typed], *, total: bool) -> Typed:
     kind = TypedDict("Keyed", {n: t.annotation for n, t in fields.items()}, total=total)
     values = {name: typed.values for name, typed in fields.items()}
-    return Typed(
-        kind, st.fixed_dictionaries(values if total else {}, optional=None if total else values)
-    )
+    made = st.fixed_dictionaries(values if total else {}, optional=None if total else values)
+    # Pydantic puts the items in the order of the declaration.
+    return Typed(kind, made.map(lambda found: {n: found[n] for n in fields if n in found}))
 
 
 def _named_tuple(fields: dict[str, Typed]) -> Typed:
