@@ -13,13 +13,8 @@ from st_page_state.ports import Ports, QueryPort, Run, SessionPort, StorePort, l
 
 _override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=None)
 _saving: ContextVar[Persistence | None] = ContextVar("st_page_state_saving", default=None)
-
-
-def _nowhere() -> Persistence | None:
-    return None
-
-
-_of_the_process: Callable[[], Persistence | None] = _nowhere
+_of_the_process: Callable[[], Persistence | None]
+"""Set as soon as the package is imported."""
 
 share_param = "share"
 """The param of share links; an app may configure another."""

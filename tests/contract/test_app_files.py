@@ -66,7 +66,7 @@ class TestFiles:
         with pytest.raises(TypeError, match="secrets are for an app's own file"):
             FakeApp(script, secrets={})
         with pytest.raises(TypeError, match="is for an app's own file"):
-            FakeApp(script).open(user={"name": "ann"})
+            FakeApp(script).open(cookies={"name": "ann"})
         with pytest.raises(TypeError, match=r"use tab\.outputs"):
             _ = FakeApp(script).open().tree
 

@@ -83,10 +83,11 @@ def test_state_var_has_the_defaults_that_its_stub_says() -> None:
     # stubtest ignores it: the stub takes `default` only by name.
     parameters = inspect.signature(StateVar).parameters
     assert list(parameters) == [
-        "default", "url_key", "value_map", "default_factory", "hide_default",
+        "default", "url_key", "value_map", "default_factory", "hide_default", "persist",
     ]  # fmt: skip
     for name in ("url_key", "value_map", "default_factory", "hide_default"):
         assert parameters[name].default is None
+    assert parameters["persist"].default is True
     stub = Path(__file__).parents[2] / "typings" / "st_page_state" / "declaration" / "fields.pyi"
-    for name in ("url_key", "value_map", "hide_default"):
+    for name in ("url_key", "value_map", "hide_default", "persist"):
         assert stub.read_text(encoding="utf-8").count(f"    {name}: ") == 2

@@ -6,6 +6,7 @@ import json
 import pickle
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -846,6 +847,61 @@ def test_a_store_that_is_none_is_refused() -> None:
     opened = use_ports(FakeSession(), FakeQuery(), store={})  # type: ignore[arg-type]
     with pytest.raises(ArgumentError, match="StorePort for the store, got dict"), opened:
         pass
+
+
+def test_threads_of_one_session_save_what_each_has_set(store: FakeStore) -> None:
+    tab = Tab(store)
+
+    with tab.open():
+        _ = Draft.body
+        with batch():
+            Draft.body = "here"
+            thread = Thread(target=lambda: set_elsewhere(tab, title="there"))
+            thread.start()
+            thread.join()
+        assert (Draft.title, Draft.body) == ("there", "here")
+        Draft.tags = ["a"]
+    assert content(store) == {"title": "there", "body": "here", "tags": ["a"]}
+
+
+def test_a_thread_that_changes_another_class(store: FakeStore) -> None:
+    tab = Tab(store)
+    with tab.open():
+        _ = Draft.body, Choice.theme
+        with batch():
+            Draft.body = "here"
+            thread = Thread(target=lambda: change_theme(tab))
+            thread.start()
+            thread.join()
+        assert (Draft.body, Choice.theme) == ("here", "dark")
+        Draft.tags = ["a"]
+    assert content(store) == {"body": "here", "tags": ["a"]}
+
+
+def change_theme(tab: Tab) -> None:
+    with use_ports(tab.session, tab.query, store=tab.store, identity="ann"):
+        Choice.theme = "dark"
+
+
+def test_threads_that_set_something_while_the_store_is_down(store: FakeStore) -> None:
+    tab = Tab(store)
+    with tab.open():
+        Draft.tags = ["a"]
+        store.down = True
+        thread_warns = pytest.warns(PageStateWarning, match="not saved")
+        with thread_warns, batch():
+            Draft.body = "here"
+            thread = Thread(target=lambda: set_elsewhere(tab, title="there"))
+            thread.start()
+            thread.join()
+        store.down = False
+        Draft.tags = ["b"]
+    assert content(store) == {"title": "there", "body": "here", "tags": ["b"]}
+
+
+def set_elsewhere(tab: Tab, **values: str) -> None:
+    with use_ports(tab.session, tab.query, store=tab.store, identity="ann"):
+        Draft.update(**values)
 
 
 def test_a_session_goes_on_without_its_store(store: FakeStore) -> None:

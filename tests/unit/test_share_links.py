@@ -14,6 +14,7 @@ from st_page_state import (
     StateVar,
     StoreUnavailableError,
     StPageStateError,
+    batch,
     link,
     use_ports,
 )
@@ -113,6 +114,15 @@ def test_it_is_opened_in_the_middle_of_a_run(store: FakeStore) -> None:
     url = shared(store, Filters(text="t"), View(zoom=3))
     tab = Tab(store)
     with tab.open():
+        assert View.zoom == 1
+        tab.query.go(url)
+        assert (View.zoom, Filters.text) == (3, "t")
+
+
+def test_it_is_opened_in_the_middle_of_a_batch(store: FakeStore) -> None:
+    url = shared(store, Filters(text="t"), View(zoom=3))
+    tab = Tab(store)
+    with tab.open(), batch():
         assert View.zoom == 1
         tab.query.go(url)
         assert (View.zoom, Filters.text) == (3, "t")

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 from st_page_state import QueryPort
+from st_page_state.persistence import Persistence
 from st_page_state.runtime import saving_with
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.errors import FakeUseError
@@ -117,15 +118,6 @@ class RealSession:
 
     # One request
 
-    def _saving(self, work: Callable[[], None]) -> Callable[[], None]:
-        """Return a run that saves in the app's store, whatever the app is configured with."""
-
-        def saving() -> None:
-            with saving_with(self._visitor.saving):
-                work()
-
-        return saving
-
     def _run(self, request: RerunData) -> None:
         errors: list[BaseException] = []
         self._errors = errors
@@ -142,7 +134,8 @@ class RealSession:
             event_loop=self._process.event_loop(),
         )
         runner.on_event.connect(self._hear, weak=False)
-        private.wrap_work(runner, lambda work: as_script(self._saving(work), errors))
+        saving = self._visitor.saving
+        private.wrap_work(runner, lambda work: as_script(_saving(work, saving), errors))
         try:
             with private.catching(self._errors):
                 runner.start()
@@ -300,6 +293,16 @@ def _body(kind: str, proto: Any) -> str:
         if found := getattr(proto, name):
             return str(found)
     return ""
+
+
+def _saving(work: Callable[[], None], saving: Persistence | None) -> Callable[[], None]:
+    """Return a run that saves in the app's store, whatever the app is configured with."""
+
+    def saves() -> None:
+        with saving_with(saving):
+            work()
+
+    return saves
 
 
 @cache

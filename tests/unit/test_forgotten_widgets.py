@@ -11,6 +11,14 @@ class Rows(PageState):
     n: int = 0
 
 
+def test_widgets_with_errors_stay_known() -> None:
+    state = ClassState(Rows.__page_state__, 0)
+    state.shown = {str(number): Shown(0, 1) for number in range(2 * ROOM + 1)}
+    state.refused, state.widget_errors = {"2": "'x'"}, {"n": ("str", "no number")}
+    forget_dropped({}, state)
+    assert (list(state.shown), state.refused) == (["2"], {"2": "'x'"})
+
+
 def test_only_widgets_of_the_session_stay_known() -> None:
     state = ClassState(Rows.__page_state__, 0)
     shown = Shown(0, 1)
