@@ -17,9 +17,9 @@ SECONDS = 5
 """The duration of the soak, which asserts no amount of work."""
 
 
-@pytest.mark.parametrize("edits", [False, True])
-def test_every_write_is_there(edits: bool) -> None:
-    report = soak(SEED, SECONDS, edits=edits)
+@pytest.mark.parametrize(("edits", "visitors"), [(False, 4), (True, 2)])
+def test_every_write_is_there(edits: bool, visitors: int) -> None:
+    report = soak(SEED, SECONDS, visitors=visitors, edits=edits)
     print(report)
     assert not report.failures, "\n".join(report.failures)
     assert report.counts["steps"] > report.counts["runs"] > report.counts["sessions"]
@@ -57,5 +57,5 @@ class DeafTab(RunnerTab):
 
 
 def test_sessions_notice_an_address_that_differs_from_the_state() -> None:
-    failures = soak(SEED, 10 * SECONDS, visitors=4, tab=DeafTab).failures
+    failures = soak(SEED, 10 * SECONDS, visitors=2, tab=DeafTab).failures
     assert any("DifferenceError" in failure for failure in failures), failures

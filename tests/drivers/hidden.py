@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from st_page_state.adapters import private
+from st_page_state.adapters import private, run_end
 from st_page_state.adapters import streamlit as adapter
 
 
@@ -38,10 +38,12 @@ def hidden(context: Any, *names: str) -> Iterator[None]:
                 _hide_in_class(patch, type(owner), last)
             else:
                 _hide_in_module(patch, import_module(module), path.split(".")[0].removesuffix("()"))
-        for imported in ("ForwardMsg", "RerunException"):
-            place = "streamlit.proto.ForwardMsg_pb2", "streamlit.runtime.scriptrunner"
-            if any(f"{module}:{imported}" in name for name in names for module in place):
-                patch.setattr(adapter, imported, None if imported == "ForwardMsg" else ())
+        for home, imported, place, missing in (
+            (adapter, "ForwardMsg", "streamlit.proto.ForwardMsg_pb2", None),
+            (run_end, "RerunException", "streamlit.runtime.scriptrunner", ()),
+        ):
+            if any(f"{place}:{imported}" in name for name in names):
+                patch.setattr(home, imported, missing)
         yield
 
 

@@ -22,6 +22,7 @@ from st_page_state import (
     StPageStateError,
     UnknownFieldError,
     batch,
+    keyed,
     link,
     params,
     reset_all,
@@ -816,7 +817,11 @@ def test_a_widget_whose_hook_forgets_shows_the_default() -> None:
 # What is kept
 
 
-def test_a_bounded_number_of_keys_is_kept_and_none_longer_than_the_class() -> None:
+def test_a_bounded_number_of_keys_is_kept_and_none_longer_than_the_class(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keyed, "_MOST_KEPT", 32)
+
     def make() -> Any:
         body = {
             "__annotations__": {"a": str}, "a": StateVar(default="", url_key="a"),
@@ -830,7 +835,7 @@ def test_a_bounded_number_of_keys_is_kept_and_none_longer_than_the_class() -> No
     cls, spec = ref(kept.of("one")), ref(kept.of("one").__page_state__)
     gc.collect()
     assert kept.of("one") is cls()
-    for key in range(1024):
+    for key in range(32):
         kept.of(key)
     gc.collect()
     assert cls() is None
