@@ -27,10 +27,14 @@ def shows(page: Page, *lines: str) -> None:
     settled(page)
 
 
-def selected(page: Page, table: int) -> list[int]:
-    """Return the rows that a table shows as selected."""
-    rows = page.get_by_test_id("stDataFrame").nth(table).locator("tbody tr[aria-selected=true]")
-    return [int(row.get_attribute("aria-rowindex") or 0) - 2 for row in rows.all()]
+def shows_selected(page: Page, *selected: list[int]) -> None:
+    """Wait until each table shows these rows as selected."""
+    for number, rows in enumerate(selected):
+        table = page.get_by_test_id("stDataFrame").nth(number).locator("tbody")
+        for row in rows:
+            chosen = table.locator(f"tr[aria-selected=true][aria-rowindex='{row + 2}']")
+            expect(chosen).to_have_count(1)
+        expect(table.locator("tr[aria-selected=true]")).to_have_count(len(rows))
 
 
 def test_rows_are_selected_by_a_link_a_click_and_back(
@@ -38,7 +42,7 @@ def test_rows_are_selected_by_a_link_a_click_and_back(
 ) -> None:
     page = open_page(f"{gallery_url}/tables?row=1&city=Oslo")
     shows(page, "row = 1", "city = 'Oslo'", "rows = []")
-    assert [selected(page, table) for table in range(4)] == [[1], [], [1], []]
+    shows_selected(page, [1], [], [1], [])
     Canvas(page.get_by_test_id("stDataFrame").nth(0)).click(15, 2)
     shows(page, "row = 2")
     many = Canvas(page.get_by_test_id("stDataFrame").nth(1))
@@ -54,7 +58,7 @@ def test_rows_are_selected_by_a_link_a_click_and_back(
         shows(page, *lines, "city = 'Oslo'")
     page.go_back()
     shows(page, "row = 1")
-    assert [selected(page, table) for table in range(4)] == [[1], [], [1], []]
+    shows_selected(page, [1], [], [1], [])
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 

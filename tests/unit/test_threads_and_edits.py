@@ -188,3 +188,20 @@ def test_an_edit_is_one_of_the_same_file() -> None:
     assert Source("app.py", 1, 8).is_edit_of(was)
     assert not Source("app.py", 1, None).is_edit_of(was)
     assert not Source("page.py", 2, 8).is_edit_of(was)
+
+
+def test_a_param_that_an_edit_has_moved_has_one_owner() -> None:
+    def made(name: str, field: str) -> Any:
+        body = {
+            "__annotations__": {field: int}, "__module__": __name__, "__qualname__": name,
+            field: StateVar(default=0, url_key=field),
+        }  # fmt: skip
+        return type(PageState)(name, (PageState,), body)
+
+    former, _ = made("Moved", "moved"), made("Moved", "other")
+    owner = made("Owner", "moved")
+    with Tab().open():
+        former.moved, owner.moved = 1, 2  # a thread of the run before still uses the former one
+        assert (former.moved, owner.moved) == (1, 2)
+    with Tab().open():
+        assert (owner.moved, former.moved) == (0, 0)
