@@ -47,7 +47,9 @@ def reset_all() -> None:
     ``bind(value=...)`` gives applies again. ``before_set`` is called once per class and
     ``on_change`` once per changed field, when all classes have been reset.
 
-    Keys of your own in ``st.session_state`` are not touched.
+    Keys of your own in ``st.session_state`` are not touched. What is saved stays in the store, and
+    is read again in a new session: :func:`forget_all` deletes it. ``on_init`` and ``on_ready`` are
+    not called again.
 
     Example::
 

@@ -73,6 +73,7 @@ def test_mypy_with_another_package_is_no_check(tmp_path: Path) -> None:
         mypy(Path(sys.executable), SOURCE, stub, tmp_path, Path(sys.executable))
 
 
+@pytest.mark.filterwarnings("ignore:.*are used on one page")
 @pytest.mark.parametrize("path", ACCEPT, ids=named)
 def test_accepted_code_runs(path: Path) -> None:
     with use_ports(FakeSession(), FakeQuery()):

@@ -542,6 +542,18 @@ def test_logging_out_deletes_nothing(store: FakeStore) -> None:
         assert Draft.body == "B"
 
 
+def test_logging_out_while_the_store_is_down_deletes_nothing(store: FakeStore) -> None:
+    with Tab(store).open():
+        Draft.update(title="T", body="B")
+        store.down = True
+        with pytest.warns(PageStateWarning, match="not saved"):
+            Draft.body = "pending"
+        reset_all()
+        store.down = False
+        Draft.title = "U"
+    assert content(store) == {"title": "U", "body": "B"}
+
+
 def test_a_session_that_was_pickled_goes_on(store: FakeStore) -> None:
     tab = Tab(store)
     with tab.open():

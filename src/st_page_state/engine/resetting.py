@@ -10,6 +10,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.mutables import Mutables
+from st_page_state.engine.saved_record import NOTHING
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, call
 from st_page_state.ports import Texts
@@ -58,6 +59,8 @@ def _reset(tx: Transaction, spec: Spec) -> dict[str, tuple[Any, Any]]:
     state.values = {name: stored for name, (_, stored, _) in checked.items()}
     state.desired, state.assigned = spec.desired(state.values), frozenset()
     state.mutables = Mutables()  # or what was changed in place would come back
+    if state.saved is not None:  # what was still to be saved is gone, what is saved stays
+        state.saved = state.saved._replace(unsaved=NOTHING)
     _forget_widgets(state)
     _publish(tx, spec.namespace, state)
     if spec.key is not None:

@@ -83,7 +83,7 @@ class Choices(PageState):
 
 
 class Unions(PageState):
-    number: int | None = StateVar(default=None, url_key="maybe")
+    number: int | None = StateVar(default=None, url_key="n")
     either: int | str = StateVar(default="5", url_key="e")
     page: Annotated[int, Field(ge=1)] = StateVar(default=1, url_key="p", hide_default=True)
     named: Page = StateVar(default=2)
