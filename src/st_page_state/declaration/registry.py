@@ -229,7 +229,7 @@ def _known() -> dict[str, Definition]:
 def _share(definition: Definition, other: Spec) -> bool:
     """Return whether a class that is being made and a loaded one share the URL."""
     loaded = _known() | {definition.spec.namespace: definition}
-    its = loaded[other.namespace]
+    its = _definitions[other.namespace]  # another thread may have forgotten the class meanwhile
     return naming.are_of_one_app(definition, its) and (
         _names(definition, its, loaded) or _names(its, definition, loaded)
     )
