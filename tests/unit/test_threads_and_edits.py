@@ -190,7 +190,7 @@ def test_an_edit_is_one_of_the_same_file() -> None:
     assert not Source("page.py", 2, 8).is_edit_of(was)
 
 
-def test_a_param_that_an_edit_has_moved_has_one_owner() -> None:
+def test_a_param_that_an_edit_has_moved_has_one_owner(monkeypatch: pytest.MonkeyPatch) -> None:
     def made(name: str, field: str) -> Any:
         body = {
             "__annotations__": {field: int}, "__module__": __name__, "__qualname__": name,
@@ -198,8 +198,10 @@ def test_a_param_that_an_edit_has_moved_has_one_owner() -> None:
         }  # fmt: skip
         return type(PageState)(name, (PageState,), body)
 
-    former, _ = made("Moved", "moved"), made("Moved", "other")
+    former = made("Moved", "moved")
+    monkeypatch.setitem(globals(), "Moved", made("Moved", "other"))  # the source has this one
     owner = made("Owner", "moved")
+    monkeypatch.setitem(globals(), "Owner", owner)
     with Tab().open():
         former.moved, owner.moved = 1, 2  # a thread of the run before still uses the former one
         assert (former.moved, owner.moved) == (1, 2)
