@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hmac
+import json
 import os
 import secrets as random
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from st_page_state.ports import Stored, StorePort
 
@@ -84,6 +85,24 @@ class Persistence:
             return ()
         told = "\0".join(("saved", self._app, source, identity)).encode("utf-8", "surrogatepass")
         return tuple(f"{self._app}/{digest(secret, told)}/" for secret in self.secrets())
+
+
+def object_in(data: bytes, most: int) -> dict[str, Any] | None:
+    """Return the JSON object that a store's data say; None if they say none.
+
+    A store may hold anything.
+
+    Args:
+        data: the data.
+        most: the number of bytes up to which they are read.
+    """
+    if len(data) > most:
+        return None
+    try:
+        told: Any = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return cast("dict[str, Any]", told) if isinstance(told, dict) else None
 
 
 def digest(secret: bytes, told: bytes) -> str:

@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from typing import Any, Protocol
 
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from st_page_state.adapters.private import found
 
 RerunException: Any = found("streamlit.runtime.scriptrunner:RerunException") or ()
@@ -17,6 +19,17 @@ FINISHED = "on_script_finished"
 
 def runner_of(context: Any) -> Any:
     return getattr(getattr(context, "_enqueue", None), "__self__", None)
+
+
+def works_for_run(context: Any) -> bool:
+    """Return whether this thread belongs to the script or to a parallel fragment."""
+    runner = runner_of(context)
+    script_thread = getattr(runner, "_script_thread", None)
+    if script_thread is None or script_thread is threading.current_thread():
+        return True
+    # Parallel fragments exist in Streamlit 1.58 and newer.
+    state = getattr(found(f"{get_script_run_ctx.__module__}:ThreadState"), "get", nothing)()
+    return getattr(state, "is_parallel_worker", False) is True
 
 
 class Uninterrupted(AbstractContextManager[None]):

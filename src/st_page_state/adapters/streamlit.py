@@ -22,7 +22,14 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state.adapters.private import found, missing_parts, warn_of
-from st_page_state.adapters.run_end import FINISHED, AtEnd, Lock, Uninterrupted, nothing, runner_of
+from st_page_state.adapters.run_end import (
+    FINISHED,
+    AtEnd,
+    Lock,
+    Uninterrupted,
+    runner_of,
+    works_for_run,
+)
 from st_page_state.errors import NoSessionError
 from st_page_state.ports import (
     RESERVED_PARAMS,
@@ -182,7 +189,7 @@ class StreamlitQuery(QueryPort):
     def __init__(self, context: Any) -> None:
         self._context = context
         self._sent: object = None
-        self._owns_address = _works_for_run(context)
+        self._owns_address = works_for_run(context)
         self._run: Run | None = None
         self._own = self._find_own()
         self._lock: Lock = self._find_lock()
@@ -284,17 +291,6 @@ class StreamlitQuery(QueryPort):
 def _began(params: Any) -> Any:
     """Return the params with which the latest run began, a new object for each run."""
     return getattr(params, "_initial_query_params", None)
-
-
-def _works_for_run(context: Any) -> bool:
-    """Return whether this thread belongs to the script or to a parallel fragment."""
-    runner = runner_of(context)
-    script_thread = getattr(runner, "_script_thread", None)
-    if script_thread is None or script_thread is threading.current_thread():
-        return True
-    # Parallel fragments exist in Streamlit 1.58 and newer.
-    state = getattr(found(f"{get_script_run_ctx.__module__}:ThreadState"), "get", nothing)()
-    return getattr(state, "is_parallel_worker", False) is True
 
 
 _NUMBERS = "st_page_state_numbers"

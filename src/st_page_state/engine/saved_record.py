@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
+from st_page_state.persistence import object_in
+
 Status: TypeAlias = Literal["off", "new", "recovered", "newer", "unavailable", "too large"]
 
 MOST_BYTES: Final = 1_000_000
@@ -70,16 +72,11 @@ class Content:
 
 
 def content_of(data: bytes) -> Content | None:
-    """Return what bytes from a store say; None if they say nothing. A store may hold anything."""
-    if len(data) > MOST_BYTES:
+    """Return what bytes from a store say; None if they say nothing."""
+    told = object_in(data, MOST_BYTES)
+    if told is None:
         return None
-    try:
-        told: Any = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(told, dict):
-        return None
-    version, at, fields = (cast("Any", told).get(name) for name in ("version", "at", "fields"))
+    version, at, fields = (told.get(name) for name in ("version", "at", "fields"))
     if type(version) is not int or not isinstance(at, int | float) or not isinstance(fields, dict):
         return None
     return Content(version, float(at), cast("dict[str, Any]", fields))

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from st_page_state import runtime
 from st_page_state.errors import StPageStateError
-from st_page_state.persistence import Persistence
+from st_page_state.persistence import Persistence, object_in
 from st_page_state.ports import Params, Texts
 
 MOST_BYTES = 5_000_000
@@ -80,17 +80,12 @@ def read(key: str) -> Params | None:
 
 
 def _params_in(data: bytes) -> Params | None:
-    """Return the params that a store's data say. A store may hold anything."""
-    if len(data) > MOST_BYTES:
-        return None
-    try:
-        told: Any = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(told, dict):
+    """Return the params that a store's data say; None if they say none."""
+    told = object_in(data, MOST_BYTES)
+    if told is None:
         return None
     params: dict[str, Texts] = {}
-    for name, texts in cast("dict[str, Any]", told).items():
+    for name, texts in told.items():
         if not isinstance(texts, list) or not all(isinstance(t, str) for t in cast("Any", texts)):
             return None
         params[name] = tuple(cast("list[str]", texts))
