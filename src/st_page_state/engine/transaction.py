@@ -11,7 +11,8 @@ from typing import Any
 from st_page_state import trace
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import merge, share_links
-from st_page_state.engine.address import UNREAD, Address
+from st_page_state.engine.address import Address
+from st_page_state.engine.address_read import UNREAD
 from st_page_state.engine.changes import Changes
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.errors import PageStateWarning, StoreUnavailableError
