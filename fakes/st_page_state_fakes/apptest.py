@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode
 
 from st_page_state import Params, QueryPort, Run, use_ports
 from st_page_state.ports import RESERVED_PARAMS, SESSION_KEY
+from st_page_state_fakes.errors import FakeUseError
 
 
 class AppTestLike(Protocol):
@@ -68,6 +69,9 @@ def use_apptest(at: AppTestLike) -> Generator[None, None, None]:
     Args:
         at: a ``streamlit.testing.v1.AppTest``.
 
+    Raises:
+        FakeUseError: ``at`` is no AppTest, such as the path of an app.
+
     Example::
 
         at = AppTest.from_file("app.py")
@@ -79,5 +83,10 @@ def use_apptest(at: AppTestLike) -> Generator[None, None, None]:
         with use_apptest(at):
             assert FilterState.page == 2
     """
+    if not (hasattr(at, "session_state") and hasattr(at, "query_params")):
+        raise FakeUseError(
+            f"use_apptest() takes an AppTest, such as AppTest.from_file(...), not a value of type "
+            f"{type(at).__name__}."
+        )
     with use_ports(at.session_state, AppTestQuery(at)):
         yield

@@ -161,7 +161,7 @@ class PageState(Bindable, Savable, Snapshot, metaclass=PageStateMeta):
             exclude: fields to leave out.
 
         Raises:
-            ArgumentError: there is no such mode.
+            ArgumentError: there is no such mode, or ``exclude`` is a single text.
             UnknownFieldError: the class has no field that ``exclude`` names.
             NoJsonError: values have no JSON, such as NaN or a DataFrame; it names their fields.
 
@@ -171,6 +171,11 @@ class PageState(Bindable, Savable, Snapshot, metaclass=PageStateMeta):
         """
         if mode not in ("python", "json"):
             raise _no_such_mode(cls, "dump()", mode)
+        if isinstance(exclude, str):
+            raise ArgumentError(
+                f"{cls.__name__}.dump() takes the names of fields to leave out, not one text: "
+                f"exclude=[{quote(exclude)}]."
+            )
         _check_names(cls, exclude, "dump()")
         if mode == "json":
             return operations.dump_json(cls, exclude)

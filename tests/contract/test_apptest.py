@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from st_page_state import use_ports
 from st_page_state_fakes import FakeQuery, use_apptest
+from st_page_state_fakes.errors import FakeUseError
 
 APP = "import streamlit as st\nfrom apptest_state import page\npage(st)\n"
 
@@ -140,3 +141,10 @@ def test_the_session_alone_can_be_read_and_primed(at: AppTest) -> None:
             assert (Filters.page, Filters.note) == (8, "x")
         at.run()
     assert shown(at) == ("pending", 8, ["a", "b"], "x")
+
+
+def test_what_is_no_apptest_is_refused() -> None:
+    given: Any = "app.py"
+    expected = r"AppTest\.from_file\(\.\.\.\), not a value of type str"
+    with pytest.raises(FakeUseError, match=expected), use_apptest(given):
+        pass

@@ -17,7 +17,7 @@ from pydantic import BaseModel, SecretBytes, SecretStr
 from properties.declared import state_class
 from st_page_state import NoJsonError, PageState, StateVar
 from st_page_state.codecs.annotations import codec_for
-from st_page_state.errors import InvalidValueError, UnknownFieldError
+from st_page_state.errors import ArgumentError, InvalidValueError, UnknownFieldError
 from st_page_state_fakes import FakeQuery
 
 
@@ -157,6 +157,11 @@ def test_values_without_json_are_named_with_a_way_out(ports: None) -> None:
     assert Report.dump(exclude=["table"]).keys() == Report.dump().keys() - {"table"}
     with pytest.raises(UnknownFieldError, match="Did you mean 'table'"):
         Report.dump(mode="json", exclude=["tabel"])
+
+
+def test_a_single_text_to_leave_out_is_refused_as_its_letters_are_no_fields() -> None:
+    with pytest.raises(ArgumentError, match=r"not one text: exclude=\['table'\]"):
+        Report.dump(exclude="table")
 
 
 def test_a_declaration_can_ask_whether_a_field_has_json() -> None:
