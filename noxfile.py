@@ -19,7 +19,7 @@ WORKERS = ("--numprocesses=auto", "--dist=worksteal")
 SOURCES = ("src", "fakes", "tests", "examples", "noxfile.py")
 MEASURED = ("tests/unit", "tests/contract")
 """What reaches every line and branch; to measure the others too would double their time."""
-LAWS = ("tests/properties", "tests/differential", "examples")
+LAWS = ("tests/properties", "tests/differential", "tests/concurrency", "examples")
 STORES = tuple(str(path) for path in sorted(Path("tests").glob("*/test_store*.py")))
 ROWS = tuple(
     f"tests/contract/test_{name}.py" for name in ("port_contract", "app_contract", "real_app")
@@ -109,7 +109,7 @@ def have_servers(session: nox.Session) -> None:
 
 @check(allow_parallel=True)
 def laws(session: nox.Session) -> None:
-    """Property and differential tests, and those beside the examples."""
+    """Property and differential tests, those of threads, and those beside the examples."""
     run(session, "pytest", *WORKERS, *(session.posargs or LAWS))
 
 

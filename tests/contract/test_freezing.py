@@ -124,15 +124,14 @@ def test_it_freezes_once_after_the_first_run(serve: Serve, ended: str) -> None:
     serve(visit, ended=ended)
 
 
-@pytest.mark.parametrize("configured", ["", "configure()", "configure(freeze=False)"])
-def test_it_freezes_nothing_unless_asked(serve: Serve, configured: str) -> None:
+def test_it_freezes_nothing_unless_asked(serve: Serve) -> None:
     async def visit(url: str) -> None:
         async with Client(url) as ann:
             for _ in range(20):
                 await ann.click("Again")
             assert ann.shown[:2] == ["0 calls", "not frozen"]
 
-    serve(visit, configured)
+    serve(visit, "configure()")
 
 
 def test_a_later_call_takes_nothing_back(serve: Serve) -> None:
