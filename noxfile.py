@@ -208,8 +208,8 @@ def fuzz(session: nox.Session) -> None:
 
 @check(default=False)
 def soak(session: nox.Session) -> None:
-    """Many visitors at once, then panels in parallel: `-- --minutes 10 --seed x` for each."""
-    for name in ("soak", "panels"):
+    """Many visitors, panels in parallel, values in stores: `-- --minutes 10 --seed x` for each."""
+    for name in ("soak", "panels", "saved"):
         module = f"concurrency.{name}"
         run(session, "python", "-m", module, *session.posargs, env={"PYTHONPATH": "tests"})
 

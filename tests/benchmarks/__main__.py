@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
+from types import ModuleType
 
 from tests.benchmarks import (
     addresses,
@@ -25,6 +26,7 @@ from tests.benchmarks import (
     pages,
     runs,
     served,
+    stores,
 )  # fmt: skip
 from tests.benchmarks.compared import Found
 from tests.benchmarks.measure import Pair, Row
@@ -42,6 +44,7 @@ MODULES = (
     moves,
     pages,
     served,
+    stores,
 )
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
 README = comparison.PROJECT / "README.md"
@@ -51,7 +54,12 @@ def main() -> int:
     """Run all measurements and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--only", default=None, metavar="TEXT", help="modules and rows with TEXT")
+    parser.add_argument(
+        "--only", default=None, metavar="TEXT", help="modules with TEXT, else all rows with TEXT"
+    )
+    parser.add_argument(
+        "--filled", action="store_true", help="also a store of a million values: minutes to fill"
+    )
     parser.add_argument(
         "--first", type=Path, metavar="FOLDER", help="compare, with st-page-state 0.2.5 in FOLDER"
     )
@@ -63,6 +71,7 @@ def main() -> int:
         "--write-readme", action="store_true", help="write the comparison into README.md"
     )
     options = parser.parse_args()
+    stores.filled = options.filled
     written = options.markdown or options.write_readme
     if written and options.first is None:
         parser.error("the comparison needs --first")
@@ -87,10 +96,17 @@ def _targets(only: str | None, *, show: bool) -> list[Row]:
     return found
 
 
+def named(only: str | None) -> Sequence[ModuleType]:
+    """Return the modules that a text names; all if it names none, and may be a part of a row."""
+    found = [m for m in MODULES if only is not None and only in m.__name__.rpartition(".")[2]]
+    return found or MODULES
+
+
 def _rows(only: str | None) -> Iterator[Row]:
-    for module in MODULES:
-        whole = only is None or only in module.__name__
-        yield from (row for row in module.rows() if whole or only in row.name)
+    modules = named(only)
+    whole = modules is not MODULES or only is None
+    for module in modules:
+        yield from (row for row in module.rows() if whole or str(only) in row.name)
 
 
 def _show(off: Found, on: Found, *, markdown: bool, readme: bool) -> None:

@@ -117,7 +117,12 @@ def many_switches() -> Iterator[None]:
 
 
 def command_line(
-    soak: Callable[..., Report], description: str | None, visitors: int, **flags: str
+    soak: Callable[..., Report],
+    description: str | None,
+    visitors: int,
+    *,
+    minutes: float = 10,
+    **flags: str,
 ) -> None:
     """Run the visitors as the command line says; exit code 1 if one saw a difference.
 
@@ -125,11 +130,12 @@ def command_line(
         soak: runs them.
         description: its description.
         visitors: their default number.
+        minutes: how long they run by default.
         flags: its other options, with their descriptions. Flags of other soaks are ignored, as
             nox passes them to each.
     """
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--minutes", type=float, default=minutes)
     parser.add_argument("--seed", default=os.urandom(4).hex())
     parser.add_argument("--visitors", type=int, default=visitors)
     parser.add_argument("--only", type=int, help="the number of a visitor")

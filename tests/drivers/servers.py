@@ -22,7 +22,7 @@ from typing import ClassVar, TypeVar
 
 import pytest
 
-from drivers.server import free_port
+from .server import free_port
 
 PATIENCE = 30.0  # seconds for a server to start
 DEBIAN = Path("/usr/lib/postgresql")
