@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 
 from concurrency.crowd import Report, at_once, command_line, numbers
-from concurrency.savers import CROWDED, Board, Measured, Saver
+from concurrency.measured import Measured
+from concurrency.savers import CROWDED, Board, Saver
 from drivers.servers import PostgreSQLServer, RedisServer, missing
 from st_page_state import PageStateWarning, StorePort, use_ports
 from st_page_state.persistence import Persistence

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import copy
-import time
-import warnings
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from random import Random
 from typing import Any
 
 from concurrency.crowd import DifferenceError
 from drivers.runs import RunningQuery
-from st_page_state import PageState, Put, StateVar, Stored, StorePort, use_ports
+from st_page_state import PageState, StateVar, use_ports
 from st_page_state.persistence import Persistence
 from st_page_state.runtime import saving_with
 from st_page_state_fakes import FakeSession
@@ -65,45 +62,6 @@ class Board(PageState):
 
 
 DEFAULTS: Mapping[str, Any] = {"title": "", "body": "", "tags": []}
-Opened = Callable[[Persistence], Any]
-
-
-class Measured(StorePort):
-    """A store whose calls are counted and timed."""
-
-    def __init__(self, store: StorePort) -> None:
-        self.store = store
-        self.slowest = 0.0
-        self.calls = 0
-
-    def get(self, keys: Sequence[str]) -> dict[str, Stored]:
-        with self._timed():
-            return self.store.get(keys)
-
-    def add(self, items: Mapping[str, bytes], ttl: timedelta | None) -> None:
-        with self._timed():
-            self.store.add(items, ttl)
-
-    def put(self, items: Mapping[str, Put], ttl: timedelta | None) -> dict[str, int | None]:
-        with self._timed():
-            return self.store.put(items, ttl)
-
-    def delete(self, keys: Sequence[str]) -> None:
-        with self._timed():
-            self.store.delete(keys)
-
-    def keys(self, prefix: str) -> Iterator[str]:
-        return self.store.keys(prefix)
-
-    def sweep(self, most: int = 1000) -> int:
-        return self.store.sweep(most)
-
-    @contextmanager
-    def _timed(self) -> Iterator[None]:
-        began = time.monotonic()
-        yield
-        self.calls += 1
-        self.slowest = max(self.slowest, time.monotonic() - began)
 
 
 @dataclass
@@ -159,9 +117,7 @@ class Saver:
         persistence: makes what a tab saves with, for an identity.
     """
 
-    def __init__(
-        self, number: int, seed: str, persistence: Callable[[str], Persistence]
-    ) -> None:
+    def __init__(self, number: int, seed: str, persistence: Callable[[str], Persistence]) -> None:
         self.who = f"visitor{number}"
         self.group, self.slot = f"group{number % SHARED}", f"s{number // SHARED % SLOTS}"
         self.counts: Counter[str] = Counter()
@@ -178,9 +134,9 @@ class Saver:
 
     def visit(self) -> None:
         """Do one thing, and compare what comes of it."""
-        acts = (self._assign, self._assign, self._append, self._update, self._reload, self._forget,
-                self._refresh, self._line, self._post, self._post, self._post, self._look)  # fmt: skip
-        act = self._random.choice(acts)
+        mine = (self._assign, self._assign, self._append, self._update, self._line)
+        others = (self._reload, self._forget, self._refresh, self._look)
+        act = self._random.choice((*mine, *others, self._post, self._post, self._post))
         self.done.append(act.__name__)
         self.counts["actions"] += 1
         act()
@@ -265,7 +221,7 @@ class Saver:
     def _post(self) -> None:
         self._see()
         text = self._text()
-        with self._open(self._board, self._ours), warnings.catch_warnings():
+        with self._open(self._board, self._ours):
             setattr(Board, self.slot, text)
             while Board.saved().status != "recovered":  # the next action that sets something
                 self.counts["crowded"] += 1
@@ -291,7 +247,8 @@ class Saver:
                 continue
             who, number = text.split()
             at = int(who.removeprefix("visitor"))
-            self._same((f"group{at % SHARED}", f"s{at // SHARED % SLOTS}"), (self.group, name), text)
+            theirs = f"group{at % SHARED}", f"s{at // SHARED % SLOTS}"
+            self._same(theirs, (self.group, name), f"the place of {text!r}")
             if int(number) < self._seen.get(name, 0):
                 raise DifferenceError(f"{name} went back to {number} from {self._seen[name]}")
             self._seen[name] = int(number)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from concurrency.crowd import DifferenceError
+from concurrency.measured import Measured
 from concurrency.saved import lost, on_store
-from concurrency.savers import Measured, Saver
+from concurrency.savers import Saver
 from drivers.servers import PostgreSQLServer, RedisServer, Server, shared
 from drivers.stores import PostgreSQLDatabase, RedisDatabase, close_all
 from st_page_state import Put, Stored, StorePort

@@ -6,7 +6,8 @@ import gc
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Event, Thread
+from random import Random
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from drivers.servers import PostgreSQLServer, RedisServer, Server, shared, start
 from drivers.stores import PATIENCE, close_all, kept
 from st_page_state import Put, Stored, StorePort, StoreUnavailableError
 from st_page_state.stores import RedisStore, SQLStore, open_store
-from st_page_state.stores.deadline import PAUSE, Deadline
+from st_page_state.stores.deadline import PAUSE, SECONDS, Deadline
 
 DAY = timedelta(days=1)
 SOON = 0.5  # seconds that stand for the deadline
@@ -199,6 +200,38 @@ def test_puts_of_the_same_keys_in_another_order_do_not_lock_each_other() -> None
         thread.join()
     assert len(store.get(names)) == len(names)
     store.delete(names)
+
+
+def test_many_that_put_several_hot_keys_at_once_never_wait_for_each_other() -> None:
+    """Some insert a key that others have just inserted, while they hold those that they change."""
+    store = kept(open_store(shared(PostgreSQLServer).address))
+    store._deadline.seconds = SECONDS
+    names = [f"hot {n}" for n in range(20)]
+    store.delete(names)
+    failed: list[str] = []
+    threads_of_an_app = 64
+    together = Barrier(threads_of_an_app)
+
+    def put(thread: int) -> None:
+        chosen = Random(thread)
+        together.wait()
+        try:
+            for _ in range(5):
+                keys = chosen.sample(names, 5)
+                found = store.get(keys)
+                puts = {k: Put(b"1", found[k].revision if k in found else 0) for k in keys}
+                store.put(puts, DAY)
+        except StoreUnavailableError as error:
+            failed.append(error.reason)
+
+    threads = [Thread(target=put, args=(n,)) for n in range(threads_of_an_app)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    store._deadline.seconds = PATIENCE
+    store.delete(names)
+    assert failed == []
 
 
 def test_an_error_of_redis_is_told_without_what_was_written() -> None:

@@ -95,7 +95,8 @@ def test_the_keys_of_mysql_are_bytes() -> None:
 def test_postgresql_has_one_statement_for_a_put_and_sorts_by_bytes() -> None:
     statements = statements_for("postgresql")
     statement = sql(statements, "compare_and_set")
-    assert statement.count("unnest(") == 1
+    assert statement.count("WITH ") == 1
+    assert statement.index("pg_advisory_xact_lock(") < statement.index("FOR UPDATE")
     assert "ON CONFLICT (key) DO UPDATE" in statement
     table = str(CreateTable(statements.table).compile(dialect=DIALECTS["postgresql"]))
     assert 'key VARCHAR COLLATE "C" NOT NULL' in table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
+from zlib import crc32
 
 from sqlalchemy import (
     ARRAY,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Executable,
     Index,
     Insert,
+    Integer,
     LargeBinary,
     MetaData,
     Table,
@@ -37,6 +39,9 @@ from sqlalchemy.dialects import mysql, postgresql, sqlite
 
 from st_page_state.errors import ArgumentError, nearest
 from st_page_state.stores.items import TABLE
+
+_LOCKS = crc32(TABLE.encode()) - 2**31
+"""What parts our advisory locks in PostgreSQL from those of others."""
 
 Row = dict[str, Any]
 """``of``: the key; ``new_data``, ``new``: data and revision; ``known``: the revision that they
@@ -158,10 +163,14 @@ class PostgreSQL(Statements):
         super().__init__()
         expires = f"{self.clock} + CAST(:lasts AS BIGINT)"
         self.compare_and_set = text(f"""
-            WITH given AS (
-                SELECT * FROM unnest(:of, :new_data, :known, :new) AS g (key, data, known, revision)
-            ), locked AS (  -- in one order, so that two puts never wait for each other
-                SELECT key FROM {TABLE} WHERE key = ANY(:of) ORDER BY key FOR UPDATE
+            WITH given AS MATERIALIZED (  -- and before all else wait for puts of the same keys
+                SELECT g.* FROM (
+                    SELECT count(pg_advisory_xact_lock({_LOCKS}, lock)) FROM unnest(:locks) AS lock
+                ) AS waited,
+                unnest(:of, :new_data, :known, :new) AS g (key, data, known, revision)
+            ), locked AS (  -- in one order, for the sake of other calls than puts
+                SELECT key FROM {TABLE} WHERE key IN (SELECT key FROM given WHERE known <> 0)
+                ORDER BY key FOR UPDATE
             ), changed AS (
                 UPDATE {TABLE} AS old
                 SET data = given.data, revision = given.revision, expires = {expires}
@@ -179,6 +188,7 @@ class PostgreSQL(Statements):
             )
             SELECT key FROM changed UNION ALL SELECT key FROM made
         """).bindparams(
+            bindparam("locks", type_=ARRAY(Integer)),
             bindparam("of", type_=ARRAY(Text)),
             bindparam("new_data", type_=ARRAY(LargeBinary)),
             bindparam("known", type_=ARRAY(BigInteger)),
@@ -197,8 +207,17 @@ class PostgreSQL(Statements):
         names = ("of", "new_data", "known", "new")
         arrays: Row = {name: [row[name] for row in rows] for name in names}
         arrays["lasts"] = rows[0]["lasts"]
+        # A put may insert rows and change others, and holds what it has while it waits for more:
+        # without one order for both, puts of the same keys wait for each other until the
+        # database ends one of them, a second later. A single row needs no order.
+        arrays["locks"] = sorted({_lock(row["of"]) for row in rows}) if len(rows) > 1 else []
         written = set(connection.execute(self.compare_and_set, arrays).scalars())
         return [row for row in rows if row["of"] in written]
+
+
+def _lock(key: str) -> int:
+    """Return the number of a key's advisory lock, which few other keys have."""
+    return crc32(key.encode()) - 2**31
 
 
 class OneByOne(Statements):
