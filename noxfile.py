@@ -243,7 +243,9 @@ def contract(session: nox.Session) -> None:
     """The contract's rows on the newest Streamlit and in a browser, and the table of all."""
     have_browser(session)
     in_browser = ("--every-row", "tests/browser/test_app_contract.py")
-    run(session, "pytest", *reported(session, "newest", *ROWS), **REPORTED)
+    rows_of_stores = "tests/contract/test_store_contract.py"
+    have_servers(session)
+    run(session, "pytest", *reported(session, "newest", *ROWS, rows_of_stores), **REPORTED)
     run(session, "pytest", *reported(session, "chromium", *in_browser), **REPORTED)
     reports = sorted(Path(session.cache_dir).glob("contract-*.json"))
     run(session, "python", "tests/contract_table.py", *map(str, reports))

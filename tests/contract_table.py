@@ -18,6 +18,7 @@ from typing import Any
 
 from contract import rows as app_rows
 from contract.rows.app import CAPABILITIES
+from drivers.servers import SERVERS
 from st_page_state_fakes import contract
 
 PORT_SUITES = ("SessionPortContract", "QueryPortContract")
@@ -34,10 +35,15 @@ PORTS = (
     "public 1.45",
     "public 1.55",
 )
+STORE_SUITES = ("StorePortContract",)
+STORES = ("FakeStore", "SQLite", "SQLAlchemy on SQLite", "PostgreSQL", "Redis")
 IN_PROCESS = ("AppTest", "real app")
 APPS = (*IN_PROCESS, "Chromium")
-REQUIRED = ("fake", *PORTS, *APPS)
+REQUIRED = ("fake", *PORTS, *APPS, *STORES)
 """Columns that the table must have; a report of the newest Streamlit adds its own."""
+
+EXPLAINED = {**CAPABILITIES, **dict(server.capability for server in SERVERS)}
+"""What a cell may need, with a sentence that says what that is."""
 
 Cells = dict[str, dict[str, str]]
 
@@ -51,7 +57,8 @@ def rows() -> list[str]:
                 if name.endswith("Contract") and suite.__module__ == module.name:
                     rows = [row for row in dir(suite) if row.startswith("test_")]
                     found |= {f"{name}.{row}": None for row in rows}
-    return sorted(found, key=lambda row: (row.split(".")[0] not in PORT_SUITES, row))
+    suites = (*PORT_SUITES, *STORE_SUITES)
+    return sorted(found, key=lambda row: (row.split(".")[0] not in suites, row))
 
 
 def merged(reports: list[dict[str, Any]]) -> Cells:
@@ -69,8 +76,11 @@ def merged(reports: list[dict[str, Any]]) -> Cells:
 
 
 def applies(row: str, column: str) -> bool:
-    """Return whether a row applies to a column: ports run no app rows, apps no port rows."""
-    if row.split(".")[0] in PORT_SUITES:
+    """Return whether a row applies to a column: each kind of rows has its own columns."""
+    suite = row.split(".")[0]
+    if column in STORES or suite in STORE_SUITES:
+        return column in STORES and suite in STORE_SUITES
+    if suite in PORT_SUITES:
         return not column.startswith(APPS)
     return column.startswith(("fake", *APPS))
 
@@ -81,7 +91,7 @@ def gaps(names: list[str], cells: Cells) -> list[str]:
         f"{row}: {cells[column].get(row, 'not run')} in {column}"
         for row in names
         for column in cells
-        if applies(row, column) and cells[column].get(row) not in ("ok", *CAPABILITIES)
+        if applies(row, column) and cells[column].get(row) not in ("ok", *EXPLAINED)
     ]
 
 
@@ -101,7 +111,7 @@ def lines(names: list[str], cells: Cells) -> list[str]:
             out.append("  ".join(padded).rstrip())
         out.append("")
     used = {cell for found in cells.values() for cell in found.values()}
-    out += [f"{name}: {text}" for name, text in CAPABILITIES.items() if name in used]
+    out += [f"{name}: {text}" for name, text in EXPLAINED.items() if name in used]
     out += ["", f"{len(names)} rows"]
     for column, found in cells.items():
         count = Counter(cell if cell in ("ok", "FAIL") else "more" for cell in found.values())
@@ -126,6 +136,8 @@ def _version(text: str) -> tuple[int, ...]:
 
 
 def _place(column: str) -> tuple[int, tuple[int, ...]]:
+    if column in STORES:
+        return len(APPS) + len(PORTS), (STORES.index(column),)
     kinds = ("fake", "FakeApp", "dict", "real", "public", "AppTest", "real app", "Chromium")
     kind = max((kind for kind in kinds if f"{column} ".startswith(f"{kind} ")), key=len)
     version = column.removeprefix(kind).strip()

@@ -18,6 +18,7 @@ from typing import Any
 
 from tests.benchmarks import scripts
 from tests.benchmarks.measure import Pair, Row, Sample, pair
+from tests.benchmarks.page import Page
 from tests.benchmarks.tab import Tab, telemetry
 from tests.drivers.servers import PostgreSQLServer, RedisServer, Server, missing
 
@@ -30,7 +31,7 @@ from st_page_state_fakes import FakeStore
 IDENTITIES, VALUES = 10_000, 1_000_000
 LONG = 1_500
 """The bytes of a stored value at least."""
-SAVING, TOUCHING, FILLED = 3.0, 1.1, 1.5
+SAVING, RERUN, FILLED = 3.0, 1.1, 1.5
 ROUNDS = 41
 SERVERS: Mapping[str, type[Server]] = {"PostgreSQL": PostgreSQLServer, "Redis": RedisServer}
 SOURCE = """
@@ -40,6 +41,18 @@ class Kept(PageState):
     body: str = ""
 """
 PERSISTENT = f"{SOURCE}    class Config:\n        persist = 'user'\n"
+PAGES: dict[str, Any] = {}
+"""The class that the page of the rerun shows."""
+PAGE = scripts.compiled(
+    """
+import streamlit as st
+from tests.benchmarks.stores import PAGES
+Kept = PAGES["Kept"]
+st.text_input("Title", **Kept.bind("title"))
+st.text_input("Body", **Kept.bind("body"))
+st.write(f"Page {Kept.page}")
+"""
+)
 
 filled = False
 """Whether to measure a full file too, which takes minutes to fill."""
@@ -88,8 +101,8 @@ def _of(name: str, store: StorePort, names: Names, plain: Names) -> Iterator[Row
                saving.action(), publishing.action(), target)  # fmt: skip
     yield _row(f"first touch with saved values, {name} / without persist",
                saving.landing(), publishing.landing())  # fmt: skip
-    yield _row(f"unchanged rerun with persist, {name} / without",
-               saving.rerun(), publishing.rerun(), TOUCHING)  # fmt: skip
+    yield _row(f"unchanged rerun of a page with persist, {name} / without",
+               saving.rerun(), publishing.rerun(), RERUN)  # fmt: skip
 
 
 def _calls(names: Names) -> Row:
@@ -143,13 +156,14 @@ class Acts:
 
         return sample
 
-    def rerun(self, reads: int = 100) -> Sample:
-        """Return a sample of a run that reads what another run has left."""
-        tab = Tab("")
+    def rerun(self) -> Sample:
+        """Return a sample of a whole run that shows what another run has left."""
+        page = Page(PAGE)
 
         def sample() -> float:
-            with self._run(tab):
-                return _timed(lambda: [self.cls.page for _ in range(reads)]) / reads
+            PAGES["Kept"] = self.cls
+            with saving_with(self._saving):
+                return page.play()
 
         sample()
         return sample

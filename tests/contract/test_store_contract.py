@@ -30,7 +30,7 @@ EVERY = frozenset({"processes", "sweeps"})
 
 
 class TestFakeStore(StorePortContract):
-    column = "fake"
+    column = "FakeStore"
     capabilities = frozenset({"sweeps"})
 
     @pytest.fixture

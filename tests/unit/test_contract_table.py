@@ -12,6 +12,7 @@ import contract_table
 from contract_table import applies, gaps, lines, main, merged, rows
 
 PORT = "SessionPortContract.test_clear_empties_it"
+STORE = "StorePortContract.test_a_stale_put_is_a_conflict"
 APP = "FormContract.test_edits_wait"
 
 
@@ -23,7 +24,7 @@ def report(version: str, **columns: str) -> dict[str, Any]:
 
 def complete() -> dict[str, dict[str, str]]:
     return {
-        column: {row: "ok" for row in (PORT, APP) if applies(row, column)}
+        column: {row: "ok" for row in (PORT, STORE, APP) if applies(row, column)}
         for column in contract_table.REQUIRED
     }
 
@@ -43,8 +44,25 @@ def test_ports_have_no_app_and_apps_no_bare_port() -> None:
     assert [c for c in ("fake", "dict", "Chromium") if applies(APP, c)] == ["fake", "Chromium"]
 
 
+def test_stores_have_rows_and_columns_of_their_own() -> None:
+    assert STORE in rows()
+    columns = ("FakeStore", "fake", "dict", "Redis", "AppTest")
+    assert [c for c in columns if applies(STORE, c)] == ["FakeStore", "Redis"]
+    assert not [r for r in (PORT, APP) if applies(r, "PostgreSQL")]
+    cells = {column: {STORE: "ok"} for column in ("Redis", "FakeStore")}
+    found = {"streamlit": "1.67", "cells": cells}
+    assert [c for c in merged([found]) if c in contract_table.STORES] == [*contract_table.STORES]
+
+
+def test_a_server_that_is_missing_is_named() -> None:
+    cells = complete()
+    cells["PostgreSQL"][STORE] = "postgresql"
+    assert gaps([STORE], cells) == []
+    assert "postgresql: a PostgreSQL server" in "\n".join(lines([STORE], cells))
+
+
 def test_a_complete_table_has_no_gap() -> None:
-    assert gaps([PORT, APP], complete()) == []
+    assert gaps([PORT, STORE, APP], complete()) == []
 
 
 @pytest.mark.parametrize("cell", ["FAIL", "needs a rest"])
