@@ -15,7 +15,7 @@ SQLITE, DEADLINE = "tests/unit/test_store_sqlite.py", "tests/unit/test_store_dea
 PORT, TIME, CROWDS = f"{ROWS}/store_port.py", f"{ROWS}/store_time.py", f"{ROWS}/store_crowds.py"
 APPS, EVERYWHERE = "tests/contract/test_saved_in_apps.py", "tests/contract/test_saved_everywhere.py"
 CONFIGURED, SHARED = "tests/unit/test_configuring.py", "tests/unit/test_share_links.py"
-ORDER, SOAK = "tests/unit/test_saving_order.py", "tests/contract/test_saved_soak.py"
+ORDER, SOAK = "tests/unit/test_saving_order.py", "tests/concurrency/test_saved_soak.py"
 
 PROMISES: dict[str, tuple[str, str]] = {
     # the port
