@@ -85,6 +85,7 @@ def _put(
         return {}
     for key, revision in revisions.items():
         if revision is not None:
+            tx.put = True
             _have_saved(tx, names[key], key, revision, contents[key])
     for key in lost:
         _merge(tx, names[key], key, found.get(key))

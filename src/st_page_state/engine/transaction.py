@@ -46,6 +46,7 @@ class Transaction:
         thread: the thread that the transaction belongs to.
         at_end: the app's code has ended, and sees no errors.
         over: the transaction has ended.
+        put: saved values were put into the store; from then on nothing is rolled back.
         given: what cannot be rolled back, for each widget that was given a value: where to note
             that it was given up, its key and the value's repr.
     """
@@ -58,6 +59,7 @@ class Transaction:
         self.ports = ports
         self.address: Address = Address(ports.query, ports.scope)
         self.quiet = self.mute = self.at_end = self.over = self._followed = False
+        self.put = False
         self.thread: int = get_ident()
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
@@ -254,7 +256,8 @@ class Transaction:
         try:
             self._write()
         except Exception as error:
-            self.roll_back(error)
+            if not self.put:
+                self.roll_back(error)
             raise
         except BaseException as error:
             self.finish(error)
@@ -299,10 +302,7 @@ class Transaction:
                 try:
                     self.ports.query.replace(self._published)
                 except Exception:
-                    if now is None:
-                        del session[SESSION_KEY]
-                    else:
-                        session[SESSION_KEY] = now
+                    self._keep_unpublished(now)
                     raise
                 self._note_update(self._published)
                 address.is_now(self._published)
@@ -312,6 +312,21 @@ class Transaction:
                     state = memory.classes[namespace]
                     if state.mutables:
                         state.mutables.keep(state.values)
+
+    def _keep_unpublished(self, now: SessionMemory | None) -> None:
+        """Take the session back after the params could not be written.
+
+        What a store has been told stays: the next touch publishes it.
+        """
+        session = self.ports.session
+        if self.put:
+            self._rebase(now)
+            self._prepare(publish=False)
+            session[SESSION_KEY] = self.memory
+        elif now is None:
+            del session[SESSION_KEY]
+        else:
+            session[SESSION_KEY] = now
 
     def _prepare(self, *, publish: bool) -> None:
         """Decide which params to publish; only once, because an interrupted write is repeated."""
