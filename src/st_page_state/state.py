@@ -17,6 +17,7 @@ from st_page_state.keyed import class_of_key
 from st_page_state.meta import PageStateMeta, called
 from st_page_state.savable import Savable, Saved
 from st_page_state.snapshots import Snapshot
+from st_page_state.undoable import Undoable
 from st_page_state.widgets.bindable import Bindable
 from st_page_state.widgets.binding import Binding, NewOptionsBinding, OptionsBinding
 from st_page_state.widgets.editor import EditorBinding
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 
-class PageState(Bindable, Savable, Snapshot, metaclass=PageStateMeta):
+class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
     """Base class of state classes: declare fields, then read and write them on the class.
 
     The class is the live state of one browser tab. Its values are kept in ``st.session_state``;

@@ -15,10 +15,12 @@ from st_page_state.errors import quote
 from st_page_state.ports import Texts
 
 Kind: TypeAlias = Literal[
-    "touch", "claim", "adopt", "purge", "restore", "update", "undo", "recover", "save"
+    "touch", "claim", "adopt", "purge", "restore", "update", "rollback", "recover", "save",
+    "undo", "redo",
 ]  # fmt: skip
-"""The kind of an event. ``update`` is a write of the query string, ``undo`` a rollback;
-``recover`` and ``save`` read and write saved values."""
+"""The kind of an event. ``update`` is a write of the query string, ``rollback`` the end of a
+transaction that failed; ``recover`` and ``save`` read and write saved values; ``undo`` and
+``redo`` come before the touches and claims that they consist of."""
 
 _LONGEST_NAME = 80
 _MOST_NAMES = 12
@@ -33,7 +35,7 @@ class Event:
         kind: the kind of event.
         cls: the state class's name; for an update, the names of all classes that led to it.
         values: the values concerned, formatted. For a touch, claim or adopt: field -> value;
-            for a purge, restore or update: param -> texts; for an undo: the error's type.
+            for a purge, restore or update: param -> texts; for a rollback: the error's type.
             Long values are shortened; fields that are not in the URL show only their type.
     """
 

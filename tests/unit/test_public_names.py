@@ -38,10 +38,10 @@ NAMES = {
 
 ON_A_CLASS = {
     "Config", "apply", "before_set", "bind", "bind_editor", "bind_rows", "bind_selection",
-    "bind_tabs", "dump", "focus", "forget", "form", "keyed_by", "keys", "load", "migrate", "of",
-    "on_adopt", "on_change", "on_init", "on_ready", "on_url_error", "options", "parse", "refresh",
-    "reset", "saved", "saved_errors", "saved_keys", "schema", "snapshot", "take_over", "update",
-    "url_errors", "widget_errors",
+    "bind_tabs", "can_redo", "can_undo", "dump", "focus", "forget", "form", "keyed_by", "keys",
+    "load", "migrate", "of", "on_adopt", "on_change", "on_init", "on_ready", "on_url_error",
+    "options", "parse", "redo", "refresh", "reset", "saved", "saved_errors", "saved_keys",
+    "schema", "snapshot", "take_over", "undo", "update", "url_errors", "widget_errors",
 }  # fmt: skip
 
 TYPES = {"mro"}
@@ -69,6 +69,7 @@ def test_the_packages_have_their_modules() -> None:
     assert modules - WINGS == {
         "actions", "configuring", "errors", "freezing", "keyed", "links", "meta", "mypy",
         "persistence", "ports", "runtime", "savable", "snapshots", "state", "stores", "trace",
+        "undoable",
     }  # fmt: skip
     fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
     assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}

@@ -116,7 +116,7 @@ def test_an_undo_event_names_no_class() -> None:
         with pytest.raises(KeyError), batch():
             Count.n = 2
             raise KeyError
-        assert events[-1] == Event("undo", "", {"because": "KeyError"})
+        assert events[-1] == Event("rollback", "", {"because": "KeyError"})
 
 
 class Left(PageState):

@@ -177,7 +177,7 @@ class TestUndo:
         assert Fussy.n == 0
         with trace() as events, pytest.raises(RuntimeError, match="no 5"):
             Fussy.n = 5
-        assert lines(events) == ["claim Fussy n='5'", "undo because=RuntimeError"]
+        assert lines(events) == ["claim Fussy n='5'", "rollback because=RuntimeError"]
 
     def test_a_batch_that_goes_on_reports_the_rest(self) -> None:
         assert (Filters.page, Fussy.n) == (1, 0)
@@ -188,7 +188,7 @@ class TestUndo:
         assert lines(events) == [
             "claim Fussy n='5'",
             "purge Fussy ?status='pending' ?p='1'",
-            "undo because=RuntimeError",
+            "rollback because=RuntimeError",
             "touch Filters",
             "claim Filters page='2'",
             "purge Filters ?n='0'",
@@ -200,7 +200,7 @@ class TestUndo:
         with trace() as events, suppress(KeyError), batch():
             Filters.page = 2
             raise KeyError("swordfish")
-        assert lines(events) == ["claim Filters page='2'", "undo because=KeyError"]
+        assert lines(events) == ["claim Filters page='2'", "rollback because=KeyError"]
         with trace() as events, suppress(KeyError), batch():
             raise KeyError
         assert events == []
@@ -212,7 +212,7 @@ class TestUndo:
 
         with use_ports(session, Full()), trace() as events, pytest.raises(OSError, match="full"):
             Filters.page = 2
-        assert [event.kind for event in events] == ["touch", "restore", "claim", "undo"]
+        assert [event.kind for event in events] == ["touch", "restore", "claim", "rollback"]
         assert events[-1].values == {"because": "OSError"}
 
     def test_a_rerun_takes_nothing_back(self) -> None:

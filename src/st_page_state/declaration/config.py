@@ -27,6 +27,7 @@ class Config:
         persist: for whom a store keeps the values: "session" for nobody, "browser", "user".
         persist_days: how many days saved values last after they were last used.
         version: the version of the meaning of the saved fields.
+        undo: how many steps ``X.undo()`` can take back; None or 0 for none.
     """
 
     url_prefix: str = ""
@@ -41,6 +42,7 @@ class Config:
     persist: str = "session"
     persist_days: int = 180
     version: int = 1
+    undo: int | None = None
 
 
 KINDS = ("session", "browser", "user")
@@ -57,6 +59,7 @@ _EXPECTED: dict[str, tuple[type | tuple[type, ...], str]] = {
     "persist": (str, "one of " + ", ".join(map(repr, KINDS))),
     "persist_days": (int, "a number of days, 1 or more"),
     "version": (int, "a whole number, 1 or more"),
+    "undo": ((int, type(None)), "a number of steps, 0 or more, or None"),
 }
 
 
@@ -106,7 +109,7 @@ def _checked(cls: str, name: str, value: Any) -> Any:
                 raise DeclarationError(f"{cls}.Config.{name} takes {what}, not {item!r}.")
         return tuple(item if isinstance(item, str) else _place_of(item) for item in items)
     kind, words = _EXPECTED[name]
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise DeclarationError(f"{cls}.Config.{name} must be {words}, not {value!r}.")
     _check_range(cls, name, value)
     return value
@@ -117,7 +120,8 @@ def _check_range(cls: str, name: str, value: Any) -> None:
     if name == "persist":
         fits, hint = value in KINDS, nearest(value, KINDS)
     else:
-        fits = name not in ("persist_days", "version") or value >= 1
+        least = {"persist_days": 1, "version": 1, "undo": 0}.get(name)
+        fits = least is None or value is None or value >= least
     if not fits:
         words = _EXPECTED[name][1]
         raise DeclarationError(f"{cls}.Config.{name} must be {words}, not {value!r}.{hint}")

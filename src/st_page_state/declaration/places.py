@@ -24,3 +24,8 @@ def key_in(place: str, other: str) -> str | None:
     if not (other.startswith(f"{place}[") and other.endswith("]")):
         return None
     return other[len(place) + 1 : -1].replace("%5D", "]").replace("%25", "%")
+
+
+def class_in(place: str) -> str:
+    """Return the place of the class itself, for that of the class or of one key of it."""
+    return place.partition("[")[0]

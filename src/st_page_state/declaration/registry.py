@@ -8,6 +8,7 @@ need and which make redefining a class cheap.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
@@ -181,6 +182,24 @@ def share(spec: Spec, other: Spec) -> bool:
     loaded = _known()
     one, two = (_definitions[each.base.namespace] for each in (spec, other))
     return _names(one, two, loaded) or _names(two, one, loaded)
+
+
+def family(spec: Spec) -> frozenset[str]:
+    """Return the namespaces of the classes that have one history with a class, itself among them.
+
+    They are those that it shares the URL with, and those that these share with.
+    """
+    found = {spec.base.namespace}
+    if not (spec.base.config.share_url_with or _sharers):
+        return frozenset(found)
+    to_ask = [spec.base]
+    while to_ask:
+        with suppress(DeclarationError):  # an ambiguous name is refused when the URL is claimed
+            for other in _partners(to_ask.pop())[0]:
+                if other.namespace not in found:
+                    found.add(other.namespace)
+                    to_ask.append(other)
+    return frozenset(found)
 
 
 def owns(namespace: str, param: str, asking: str) -> bool:

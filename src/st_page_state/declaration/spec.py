@@ -55,7 +55,7 @@ class Spec:
     of_class: Spec | None = None
     """The spec of the class itself, for the state of one key of it."""
     hears_writes: bool = field(init=False)
-    """A write may call one of its hooks, or is to be saved."""
+    """A write may call one of its hooks, is to be saved, or is a step of the history."""
     saves: frozenset[str] = field(init=False)
     """The fields that a store keeps."""
     params: dict[str, Field] = field(init=False)
@@ -76,7 +76,7 @@ class Spec:
         self.keys = {}
         self._initial: tuple[dict[str, Any], Desired] | None = None
         self.saves = frozenset(f.name for f in self.fields.values() if f.saved)
-        self.hears_writes = bool(self.saves) or not self.hooks.isdisjoint(
+        self.hears_writes = bool(self.saves or self.config.undo) or not self.hooks.isdisjoint(
             ("before_set", "on_change")
         )
         self.params = {f.param: f for f in self.fields.values() if f.param is not None}

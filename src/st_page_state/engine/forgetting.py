@@ -6,7 +6,7 @@ from typing import Any
 
 from st_page_state.declaration import places
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import recalling
+from st_page_state.engine import recalling, steps
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
@@ -51,6 +51,7 @@ def drop(tx: Transaction, spec: Spec) -> None:
     if ours:
         tx.note("claim", spec.name)
         address.write(spec.namespace, ours)
+    steps.forget(tx, spec.namespace)
     if state is not None:
         tx.changes.forget(spec.namespace, ClassState(spec, address.memory.visit))
     address.claimed = tx.changes.any = True

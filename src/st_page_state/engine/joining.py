@@ -8,6 +8,7 @@ from threading import get_ident
 from types import TracebackType
 
 from st_page_state.engine.saving import save
+from st_page_state.engine.steps import close
 from st_page_state.engine.transaction import Transaction
 from st_page_state.runtime import current_ports
 
@@ -61,11 +62,13 @@ class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as 
         own.over = True
         try:
             if error is None:
+                close(own)
                 save(own)
                 own.commit()
             elif isinstance(error, GeneratorExit) and own.thread != get_ident():
                 own.roll_back(error)  # the garbage collector of any thread
             elif not isinstance(error, Exception):
+                close(own)
                 save(own)
                 own.finish(error)
             else:

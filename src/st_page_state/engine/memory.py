@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.history import EMPTY, History
 from st_page_state.engine.mutables import Mutables
 from st_page_state.engine.saved_record import SavedRecord
 from st_page_state.ports import Params, Stored, Texts
@@ -298,19 +299,23 @@ class SessionMemory:
         warned: keys of the warnings already issued in this session.
         ahead: namespace -> the key and the saved values of a class that was read with others,
             and has not been touched yet.
+        history: the steps that can be undone and redone.
         active: ids of the transactions in progress; shared by all copies, not pickled.
         known_in: the run in which ``owners`` were asked for; not pickled.
         owners: what the keys of the present user's values begin with, by source.
         early: what the browser has sent for widgets that no run has drawn; not pickled.
     """
 
-    __slots__ = ("active", "address", "ahead", "classes", "early", "known_in", "owners", "warned")
+    __slots__ = (
+        "active", "address", "ahead", "classes", "early", "history", "known_in", "owners", "warned",
+    )  # fmt: skip
 
     def __init__(self, landing: Params, page: str, run: object = None) -> None:
         self.classes: dict[str, ClassState] = {}
         self.address: AddressMemory = AddressMemory(landing, page, run)
         self.warned: frozenset[str] = _NONE
         self.ahead: dict[str, tuple[str, Stored | None]] = {}
+        self.history: History = EMPTY
         self.active: set[int] = set()
         self.known_in: object = None
         self.owners: dict[str, tuple[str, ...]] = {}
@@ -326,6 +331,7 @@ class SessionMemory:
         new.classes, new.address = self.classes.copy(), self.address.copy()
         new.warned, new.active, new.ahead = self.warned, self.active, self.ahead.copy()
         new.known_in, new.owners, new.early = self.known_in, self.owners, self.early
+        new.history = self.history
         return new
 
     def detached(self) -> SessionMemory:
@@ -337,10 +343,12 @@ class SessionMemory:
         return new
 
     def __getstate__(self) -> tuple[Any, ...]:
-        return self.classes, self.address, self.warned, self.ahead
+        history = None if self.history is EMPTY else self.history
+        return self.classes, self.address, self.warned, self.ahead, history
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.classes, self.address, self.warned, self.ahead = state
+        self.classes, self.address, self.warned, self.ahead, history = state
+        self.history = history or EMPTY
         self.active, self.known_in, self.owners, self.early = set(), None, {}, {}
 
 

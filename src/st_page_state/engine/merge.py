@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from st_page_state.codecs.equality import same
 from st_page_state.engine.changes import Changes
+from st_page_state.engine.history import Changed, differing
 from st_page_state.engine.memory import AddressMemory, ClassState, SessionMemory
 from st_page_state.engine.saved_record import NOTHING, SavedRecord
 from st_page_state.ports import Params, Texts
@@ -55,6 +56,32 @@ def merged(
         noticed = changes.noticed.get(namespace, ())
         new.classes[namespace] = _merged_class(origin, state, theirs, noticed, yields=yields)
     return new
+
+
+def rebased(
+    was: SessionMemory, now: SessionMemory, new: SessionMemory, changed: Changed
+) -> Changed:
+    """Return what a transaction has changed, by what others have set meanwhile.
+
+    Args:
+        was: the memory the transaction began with.
+        now: the memory as others have left it.
+        new: the same with the transaction's changes.
+        changed: these changes.
+    """
+    found: Changed = {}
+    for namespace, fields in changed.items():
+        before, theirs = was.classes.get(namespace), now.classes.get(namespace)
+        if namespace not in new.classes or (before is not None and theirs is None):
+            continue  # it is forgotten, or the session was cleared
+        mine = new.classes[namespace].values
+        for name, (old, value) in fields.items():
+            began_with = old if before is None else before.values.get(name, old)
+            current = began_with if theirs is None else theirs.values.get(name, began_with)
+            if same(mine.get(name, _NOTHING), value):
+                own = same(current, began_with)
+                found.setdefault(namespace, {})[name] = (old if own else current), value
+    return differing(found)
 
 
 def _find_kept(

@@ -8,7 +8,7 @@ from typing import Any
 
 from st_page_state.declaration.fields import Checked, Field, discreet
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import recalling
+from st_page_state.engine import recalling, steps
 from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.reopened import apply_early
@@ -119,6 +119,7 @@ def _begin_anew(tx: Transaction, cls: Any) -> ClassState:
     spec: Spec = cls.__page_state__
     state = tx.changes.own(spec.namespace)
     tx.address.forget(spec.namespace, state.desired)
+    steps.forget(tx, spec.namespace)
     fresh = ClassState(spec, tx.address.memory.visit)
     fresh.shown, fresh.since = state.shown, tx.address.run.key  # widgets still show the former
     state.become(fresh)
@@ -252,6 +253,9 @@ def _remake(tx: Transaction, spec: Spec, state: ClassState) -> ClassState:
     for name, field in spec.fields.items():
         same_type = codecs.get(name) is field.codec
         values[name] = state.values[name] if same_type else _carried_over(tx, spec, state, field)
+    steps.take_over(
+        tx, spec, codecs, {name: (state.values.get(name), value) for name, value in values.items()}
+    )
     for name, _, value in state.mutables.current(state.values):
         # The last run of the former class may have changed it in place.
         codec = spec.fields[name].codec if name in spec.fields else None

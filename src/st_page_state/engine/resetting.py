@@ -11,6 +11,7 @@ from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.mutables import Mutables
 from st_page_state.engine.saved_record import NOTHING
+from st_page_state.engine.steps import forget_all
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, call
 from st_page_state.ports import Texts
@@ -31,10 +32,12 @@ def reset_all() -> None:
         address.memory.landing, address.memory.kept = {}, {}
         tx.memory.early = {}
         tx.changes.any = True
+        forget_all(tx)
         for cls, values in changed:
             if "on_change" in cls.__page_state__.hooks and not tx.mute:
                 for name, (old, new) in values.items():
                     call(tx, cls.on_change, name, old, new)
+        forget_all(tx)  # what the hooks have done is no step, either
 
 
 def _used(tx: Transaction) -> list[Any]:

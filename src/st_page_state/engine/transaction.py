@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Iterable, Mapping
+from functools import partial
 from threading import get_ident
 from typing import Any
 
@@ -14,6 +15,7 @@ from st_page_state.engine import merge, share_links
 from st_page_state.engine.address import Address
 from st_page_state.engine.address_read import UNREAD
 from st_page_state.engine.changes import Changes
+from st_page_state.engine.history import Recorder
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.errors import PageStateWarning, StoreUnavailableError
 from st_page_state.ports import SESSION_KEY, Params, Ports, WidgetSession
@@ -47,6 +49,8 @@ class Transaction:
         at_end: the app's code has ended, and sees no errors.
         over: the transaction has ended.
         put: saved values were put into the store; from then on nothing is rolled back.
+        recorder: what it does to the history, if anything.
+        frozen: the classes that hooks cannot set, because they are being undone or redone.
         given: what cannot be rolled back, for each widget that was given a value: where to note
             that it was given up, its key and the value's repr.
     """
@@ -54,6 +58,7 @@ class Transaction:
     memory: SessionMemory
     changes: Changes
     given: list[tuple[dict[str, str], str, str]]
+    recorder: Recorder | None
 
     def __init__(self, ports: Ports) -> None:
         self.ports = ports
@@ -63,6 +68,7 @@ class Transaction:
         self.thread: int = get_ident()
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
+        self.frozen: frozenset[str] = frozenset()
         self.events: list[Event] | None = trace.here.get(trace.everywhere)
         self.start()
 
@@ -90,6 +96,7 @@ class Transaction:
         self._prepared = False
         self._published: Params | None = None
         self.given = []
+        self.recorder = None
         self._noted = len(self.events or ())
         enter = base is None or (address.run.owns_address and not self._is_followed_by(base))
         self.changes.any = address.start(
@@ -245,7 +252,7 @@ class Transaction:
         for given_up, key, value in self.given:
             given_up[key] = value  # or it would pass for user input
         if self.events is not None and len(self.events) > self._noted:
-            self.note("undo", "", {"because": type(error).__name__})
+            self.note("rollback", "", {"because": type(error).__name__})
 
     def commit(self) -> None:
         """Write the session memory, then the params if they changed: both or neither.
@@ -382,6 +389,9 @@ class Transaction:
             now = SessionMemory(address.raw, address.run.page)
         self.memory = merge.merged(changes, now, seen, yields=yields)
         self.memory.active.add(id(self))
+        if self.recorder is not None:
+            rebase = partial(merge.rebased, changes.was, now, self.memory)
+            self.memory.history = self.recorder.replayed(now.history, rebase)
         changes.are_now(self.memory, now)
         address.memory = self.memory.address
         if now.address.run is not address.run.key:

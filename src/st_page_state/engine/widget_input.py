@@ -11,6 +11,7 @@ from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ROOM, ClassState, Shown
 from st_page_state.engine.selections import plain, with_selection
+from st_page_state.engine.steps import record_entered
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
 from st_page_state.engine.zones import in_zone_of_field
@@ -209,7 +210,8 @@ def apply_input(
         entered: widget key -> its field and the entered value.
         then: called at the end.
     """
-    namespace, hooks = cls.__page_state__.namespace, cls.__page_state__.hooks
+    spec: Spec = cls.__page_state__
+    namespace, hooks = spec.namespace, spec.hooks
     given_up = tx.memory.classes[namespace].given_up
     try:
         if "before_set" in hooks:
@@ -228,6 +230,8 @@ def apply_input(
     for key, (field, checked) in entered.items():
         was = state.shown.get(key) or Shown(state.visit, None)
         note_shown(state, field, key, shows(tx, was, key, checked.stored))
+        if spec.config.undo:
+            record_entered(tx, spec, field, chosen=was.options is not None)
     try:
         set_fields(tx, cls, {field.name: checked for field, checked in entered.values()})
         if then is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from st_page_state.codecs.equality import same
@@ -11,6 +12,7 @@ from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.saved_record import marked
+from st_page_state.engine.steps import record
 from st_page_state.engine.transaction import Transaction
 from st_page_state.ports import Texts
 from st_page_state.trace import shown, shown_params
@@ -75,7 +77,12 @@ def store(state: ClassState, spec: Spec, checked: Mapping[str, Checked]) -> list
 
 
 def set_fields(
-    tx: Transaction, cls: Any, checked: Mapping[str, Checked], *, noticed: bool = False
+    tx: Transaction,
+    cls: Any,
+    checked: Mapping[str, Checked],
+    *,
+    noticed: bool = False,
+    tell: list[Callable[[], None]] | None = None,
 ) -> None:
     """Set fields, claim the URL if a URL field changes, and call the hooks.
 
@@ -84,12 +91,18 @@ def set_fields(
         cls: the state class.
         checked: the fields with their values.
         noticed: the values were changed in place, and the changes were noticed here.
+        tell: what calls ``on_change`` is added to it, and not called; it is no new step.
     """
     spec: Spec = cls.__page_state__
+    if tx.frozen and spec.base.namespace in tx.frozen:
+        return
     state = tx.changes.own_to_set(spec.namespace, checked, noticed=noticed)
     tells = "on_change" in spec.hooks and not tx.mute
-    before = {name: state.values[name] for name in checked} if tells else {}
+    records = spec.config.undo and tell is None and not tx.quiet
+    before = {name: state.values[name] for name in checked} if tells or records else {}
     changed = store(state, spec, checked)
+    if records and changed:
+        record(tx, spec.namespace, {name: before[name] for name in changed}, state.values)
     if spec.saves and not tx.quiet and (to_save := spec.saves.intersection(changed)):
         state.saved = marked(state.saved, to_save)
     olds = [(n, spec.fields[n].codec.load(before[n])) for n in changed if tells]
@@ -113,9 +126,11 @@ def set_fields(
         claim(tx, spec, state, to_write)
     elif changed:
         restore(tx, spec, state)
-    if tells:
-        for name, old in olds:
+    for name, old in olds:
+        if tell is None:
             call(tx, cls.on_change, name, old, checked[name].value)
+        else:
+            tell.append(partial(call, tx, cls.on_change, name, old, checked[name].value))
 
 
 def _shown(spec: Spec, name: str, checked: Checked) -> str:

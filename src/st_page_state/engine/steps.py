@@ -1,0 +1,114 @@
+"""Recording: what an action changes becomes a step of the history."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from st_page_state.declaration import registry
+from st_page_state.declaration.fields import Field
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine.history import EMPTY, History, Recorder, Step
+from st_page_state.engine.transaction import Transaction
+
+clock: Callable[[], float] = time.time
+"""Tells the seconds by which edits of one text are one step."""
+
+_TEXTS = ("str", "str | None")
+
+
+def record(
+    tx: Transaction, namespace: str, olds: Mapping[str, Any], news: Mapping[str, Any]
+) -> None:
+    """Record the old and new stored values of fields that an action has changed."""
+    recorder = tx.recorder = tx.recorder or Recorder()
+    for name, old in olds.items():
+        recorder.note(namespace, name, old, news[name])
+
+
+def record_entered(tx: Transaction, spec: Spec, field: Field, *, chosen: bool) -> None:
+    """Record that a user has entered a field's value, ``chosen`` if it is one of some options."""
+    recorder = tx.recorder = tx.recorder or Recorder()
+    is_text = field.type_name in _TEXTS and not chosen
+    recorder.entered[spec.namespace, field.name] = is_text
+
+
+def close(tx: Transaction) -> None:
+    """End the step in progress; classes that have no history in common get one step each."""
+    recorder = tx.recorder
+    if recorder is None or not recorder.changed:
+        return
+    changed, text = recorder.end_step()
+    now = clock()
+    while changed:
+        specs = {n: spec for n in changed if (spec := tx.memory.classes[n].spec) is not None}
+        family = registry.family(next(iter(specs.values())))
+        ours = {n: spec for n, spec in specs.items() if spec.base.namespace in family}
+        most = max(spec.config.undo or 0 for spec in ours.values())
+        step = Step({name: changed.pop(name) for name in ours}, text, now)
+        tx.memory.history = recorder.add(tx.memory.history, step, family, most)
+    tx.changes.any = True
+
+
+def forget(tx: Transaction, namespace: str) -> None:
+    """Drop what the history has of a class: nobody may bring it back."""
+    if tx.recorder is not None:
+        tx.recorder.changed.pop(namespace, None)
+    change(tx, lambda history: history.without(namespace))
+
+
+def forget_all(tx: Transaction) -> None:
+    """Drop the whole history."""
+    if tx.recorder is not None:
+        tx.recorder.changed.clear()
+    change(tx, lambda _: EMPTY)
+
+
+def take_over(
+    tx: Transaction, spec: Spec, former: Mapping[str, object], values: Mapping[str, tuple[Any, Any]]
+) -> None:
+    """Take over the steps of another version of a class, without those that no longer fit.
+
+    Args:
+        tx: the transaction in progress.
+        spec: the class.
+        former: field -> its codec in the other version.
+        values: field -> its former stored value and the present one, which stand for each other.
+    """
+    known = {name: [pair] for name, pair in values.items()}
+
+    def converted(name: str, stored: Any) -> Any:
+        field = spec.fields[name]
+        if former.get(name) is field.codec:
+            field.texts(field.codec.value_of(stored))  # it may be new to the URL
+            return stored
+        for was, now in known[name]:
+            if was is stored:
+                return now
+        value = field.codec.revive(stored)
+        field.texts(value)
+        now = field.codec.store(value)
+        known[name].append((stored, now))
+        return now
+
+    def of_present(step: Step) -> Step:
+        fields = step.changed.get(spec.namespace)
+        if fields is None:
+            return step
+        try:
+            new = {n: (converted(n, old), converted(n, new)) for n, (old, new) in fields.items()}
+        except (KeyError, ValueError):
+            return step._replace(changed={})
+        return step._replace(changed={**step.changed, spec.namespace: new})
+
+    change(tx, lambda history: history.with_each(of_present))
+
+
+def change(tx: Transaction, what: Callable[[History], History]) -> None:
+    """Change the history, if there is one."""
+    history = tx.memory.history
+    if history is not EMPTY:
+        tx.recorder = tx.recorder or Recorder()
+        tx.memory.history = tx.recorder.do(history, what)
+        tx.changes.any = True

@@ -1,0 +1,78 @@
+"""The class methods of a state class that undo and redo."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine import undo
+
+
+class Undoable:
+    """The history of a state class. It contains no logic of its own."""
+
+    __page_state__: ClassVar[Spec]
+
+    @classmethod
+    def undo(cls) -> bool:
+        """Undo the last action: set the fields that it changed to their values before it.
+
+        ``Config.undo`` says how many steps are kept. The classes that share the URL, directly or
+        through others, and their keys have one history; each takes part whose ``Config.undo``
+        says so. A step is an action of the app or of a user: an assignment, an ``update()``,
+        an edit of a widget, a form, a ``batch()``; edits of one text that follow each other within
+        a second are one step. It includes what hooks have set. Values from the URL, as on
+        Back, from a store or from ``on_init`` are no steps, and stay unless the step has changed
+        the same field: an undo sets exactly the fields of its step, to exactly their old values.
+
+        An undo is a change that the app makes: it claims the URL, is one entry of the
+        browser's history, and is saved. ``before_set`` and ``on_change`` are called, but what
+        they set in classes of the same history is ignored, because the step has it already.
+
+        In a ``batch()``, what the block has done until then is a step of its own. ``reset_all()``
+        and ``forget()`` are no steps, and also remove their values from the history. A step that no
+        longer fits, because the class was edited, is dropped.
+
+        Returns:
+            Whether there was a step.
+
+        Raises:
+            StPageStateError: ``Config.undo`` is not set.
+
+        Example::
+
+            class Draft(PageState):
+                title: str = StateVar(default="")
+
+                class Config:
+                    undo = 50
+
+            st.button("Undo", on_click=Draft.undo, disabled=not Draft.can_undo())
+            st.button("Redo", on_click=Draft.redo, disabled=not Draft.can_redo())
+        """
+        return undo.move(cls, forth=False)
+
+    @classmethod
+    def redo(cls) -> bool:
+        """Redo what was undone last; a new action leaves nothing to redo.
+
+        Returns:
+            Whether there was a step.
+
+        Raises:
+            StPageStateError: ``Config.undo`` is not set.
+        """
+        return undo.move(cls, forth=True)
+
+    @classmethod
+    def can_undo(cls) -> bool:
+        """Return whether there is a step to undo; never if ``Config.undo`` is not set.
+
+        What the script changes further down is known in the next run.
+        """
+        return undo.can_move(cls, forth=False)
+
+    @classmethod
+    def can_redo(cls) -> bool:
+        """Return whether there is a step to redo; never if ``Config.undo`` is not set."""
+        return undo.can_move(cls, forth=True)
