@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from st_page_state import links
 from st_page_state.engine import keeping, resetting, share_links
+from st_page_state.engine.in_place import end_action
 from st_page_state.engine.joining import transaction
 from st_page_state.errors import ArgumentError
 from st_page_state.meta import called
@@ -34,8 +35,9 @@ def batch() -> Generator[None, None, None]:
             FilterState.reset()
             NavState.view = "list"
     """
-    with transaction():
+    with transaction() as tx:
         yield
+        end_action(tx)
 
 
 def reset_all() -> None:

@@ -11,6 +11,7 @@ from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.mutables import CHEAP
+from st_page_state.engine.steps import on_this_page
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
 
@@ -82,3 +83,16 @@ def take_changes(
         elif same(cast.stored, stored):
             state.mutables.forget(name, stored)  # it is equal once it is cast
     set_fields(tx, cls, checked, noticed=True)
+
+
+def end_action(tx: Transaction) -> None:
+    """Notice what an action, or a hook that it called, has changed in place: it is one step."""
+    if tx.frozen or tx.quiet:
+        return
+    for cls in on_this_page(tx):
+        spec: Spec = cls.__page_state__
+        state = tx.memory.classes[spec.namespace]
+        if state.mutables and spec.namespace not in tx.setting:
+            changed = changed_in_place(spec, state, tx.address.run.key)
+            if changed:
+                take_changes(tx, cls, state, changed)

@@ -11,7 +11,7 @@ from st_page_state import trace
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field, discreet
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.in_place import changed_in_place
+from st_page_state.engine.in_place import changed_in_place, end_action
 from st_page_state.engine.joining import current, transaction
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.engine.reconcile import reconcile
@@ -180,14 +180,19 @@ def assign(cls: Any, values: Mapping[str, Any]) -> None:
 
 
 def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
+    spec: Spec = cls.__page_state__
     with transaction() as tx:
         reconcile(tx, cls, writes=True)
+        if spec.base.namespace in tx.frozen:
+            return
         before_set(tx, cls)
         if not tx.holds(cls):
             reconcile(tx, cls)
         if tx.memory.early and not tx.mute:
             overrule(tx, cls, checked)
         set_fields(tx, cls, checked)
+        if spec.config.undo and spec.hooks:
+            end_action(tx)
 
 
 def load(

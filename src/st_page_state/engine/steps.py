@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from types import SimpleNamespace
 from typing import Any
 
-from st_page_state.declaration import registry
+from st_page_state.declaration import places, registry
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.history import EMPTY, History, Recorder, Step
+from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 
 clock: Callable[[], float] = time.time
@@ -112,3 +114,28 @@ def change(tx: Transaction, what: Callable[[History], History]) -> None:
         tx.recorder = tx.recorder or Recorder()
         tx.memory.history = tx.recorder.do(history, what)
         tx.changes.any = True
+
+
+def on_this_page(tx: Transaction, family: Collection[str] | None = None) -> list[Any]:
+    """Return the classes that were touched on this visit and have a history; those of a family."""
+    visit = tx.address.memory.visit
+    found = [
+        class_of(namespace, state)
+        for namespace, state in tx.memory.classes.items()
+        if state.visit == visit
+        and (family is None or places.class_in(namespace) in family)
+        and namespace not in {*tx.initialising, *tx.changes.gone}
+    ]
+    return [cls for cls in found if cls is not None and cls.__page_state__.config.undo]
+
+
+def class_of(namespace: str, state: ClassState | None) -> Any:
+    """Return the class of a state; one without hooks is represented by its spec."""
+    if state is None or state.cls is not None:
+        return None if state is None else state.cls
+    spec = state.spec
+    if spec is None:  # nobody has used the class since the session was loaded
+        base = registry.loaded(places.class_in(namespace))
+        key = None if base is None else places.key_in(base.namespace, namespace)
+        spec = base if base is None or key is None else registry.of_key(base, key)
+    return None if spec is None or spec.hooks else SimpleNamespace(__page_state__=spec)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import SimpleNamespace
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from st_page_state.declaration import places, registry
+from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.history import Step
 from st_page_state.engine.in_place import changed_in_place
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.operations import if_clean
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.reopened import overrule
-from st_page_state.engine.steps import change, close
+from st_page_state.engine.steps import change, class_of, close, on_this_page
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
 from st_page_state.errors import StPageStateError
@@ -47,9 +46,9 @@ def move(cls: Any, *, forth: bool) -> bool:
             return False  # it is a hook of another undo
         reconcile(tx, cls)
         family = registry.family(spec)
-        for other in _on_this_page(tx, family):
-            reconcile(tx, other)
-        step = _next(tx, family, forth=forth)
+        known = {spec.namespace}
+        _reconcile(tx, on_this_page(tx, family), known)
+        step = _next(tx, family, known, forth=forth)
         return step is not None and _set(tx, step, family, forth=forth)
 
 
@@ -74,18 +73,26 @@ def _can_move(memory: SessionMemory, family: frozenset[str], *, forth: bool) -> 
     return step is not None and _classes(memory, step) is not None
 
 
-def _next(tx: Transaction, family: frozenset[str], *, forth: bool) -> Step | None:
+def _reconcile(tx: Transaction, classes: Iterable[Any], known: set[str]) -> None:
+    """Reconcile the classes that are not yet among the ``known``."""
+    for cls in classes:
+        namespace: str = cls.__page_state__.namespace
+        if namespace not in known:
+            known.add(namespace)
+            reconcile(tx, cls)
+
+
+def _next(tx: Transaction, family: frozenset[str], known: set[str], *, forth: bool) -> Step | None:
     """Return the next step to undo or redo, once all that it concerns is reconciled."""
-    known: Step | None = None
     while True:
         close(tx)  # what the action has done so far is a step of its own
         step = tx.memory.history.last(family, forth=forth)
         classes = None if step is None else _classes(tx.memory, step)
-        if classes is None or step is known:
-            return None if classes is None else step
-        known = step
-        for cls in classes:
-            reconcile(tx, cls)  # it may notice a change in place, or drop what no longer fits
+        if step is None or classes is None:
+            return None
+        if step.changed.keys() <= known:
+            return step
+        _reconcile(tx, classes, known)  # it may be changed in place, or the step no longer fit
 
 
 def _set(tx: Transaction, step: Step, family: frozenset[str], *, forth: bool) -> bool:
@@ -111,7 +118,7 @@ def _set(tx: Transaction, step: Step, family: frozenset[str], *, forth: bool) ->
             call()
     finally:
         tx.frozen = frozenset()
-    for cls in (*classes, *_on_this_page(tx, family)):
+    for cls in (*classes, *on_this_page(tx, family)):
         _drop_changes(tx, cls)
     return True
 
@@ -142,32 +149,7 @@ def _drop_changes(tx: Transaction, cls: Any) -> None:
             state.mutables.forget(name, stored)
 
 
-def _on_this_page(tx: Transaction, family: frozenset[str]) -> list[Any]:
-    """Return the classes of a family that were touched on this visit to the page."""
-    visit = tx.address.memory.visit
-    found = [
-        _class_of(namespace, state)
-        for namespace, state in tx.memory.classes.items()
-        if places.class_in(namespace) in family
-        and state.visit == visit
-        and namespace not in {*tx.initialising, *tx.changes.gone}
-    ]
-    return [cls for cls in found if cls is not None and cls.__page_state__.config.undo]
-
-
 def _classes(memory: SessionMemory, step: Step) -> list[Any] | None:
     """Return the classes that a step concerns; None if one of them is not there yet."""
-    found = [_class_of(name, memory.classes.get(name)) for name in step.changed]
+    found = [class_of(name, memory.classes.get(name)) for name in step.changed]
     return None if None in found else found
-
-
-def _class_of(namespace: str, state: ClassState | None) -> Any:
-    """Return the class of a state; one without hooks is represented by its spec."""
-    if state is None or state.cls is not None:
-        return None if state is None else state.cls
-    spec = state.spec
-    if spec is None:  # nobody has used the class since the session was loaded
-        base = registry.loaded(places.class_in(namespace))
-        key = None if base is None else places.key_in(base.namespace, namespace)
-        spec = base if base is None or key is None else registry.of_key(base, key)
-    return None if spec is None or spec.hooks else SimpleNamespace(__page_state__=spec)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.in_place import end_action
 from st_page_state.engine.memory import ROOM, ClassState, Shown
 from st_page_state.engine.selections import plain, with_selection
 from st_page_state.engine.steps import record_entered
@@ -236,6 +237,8 @@ def apply_input(
         set_fields(tx, cls, {field.name: checked for field, checked in entered.values()})
         if then is not None:
             then()
+        if spec.config.undo and (then is not None or spec.hooks):
+            end_action(tx)
     except Exception:
         _give_up(tx, given_up, entered)
         raise
