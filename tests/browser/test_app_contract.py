@@ -32,6 +32,7 @@ from contract.rows.params import QueryParamsContract
 from contract.rows.places import PlaceContract
 from contract.rows.runs import RerunContract
 from contract.rows.state import PageStateContract
+from contract.rows.undoing import UndoContract
 from contract.rows.widgets import WidgetContract
 from drivers.base import Start
 from drivers.chromium import ChromiumApp, write_app
@@ -85,6 +86,9 @@ class TestFormsInChromium(OnChromium, FormContract): ...
 
 
 class TestKeyedInChromium(OnChromium, KeyedContract): ...
+
+
+class TestUndoInChromium(OnChromium, UndoContract): ...
 
 
 class TestFragmentsInChromium(OnChromium, FragmentContract): ...

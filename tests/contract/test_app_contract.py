@@ -29,6 +29,7 @@ from contract.rows.places import PlaceContract
 from contract.rows.runs import RerunContract
 from contract.rows.scripts import runs as scripts_runs
 from contract.rows.state import PageStateContract
+from contract.rows.undoing import UndoContract
 from contract.rows.widgets import WidgetContract
 from drivers.apptest import CAPABILITIES, AppTestApp
 from drivers.base import Start
@@ -72,6 +73,9 @@ class TestFormsOnAppTest(OnAppTest, FormContract): ...
 
 
 class TestKeyedOnAppTest(OnAppTest, KeyedContract): ...
+
+
+class TestUndoOnAppTest(OnAppTest, UndoContract): ...
 
 
 class TestFragmentsOnAppTest(OnAppTest, FragmentContract): ...
@@ -132,6 +136,9 @@ class TestFormsOnTheFake(OnTheFake, FormContract): ...
 
 
 class TestKeyedOnTheFake(OnTheFake, KeyedContract): ...
+
+
+class TestUndoOnTheFake(OnTheFake, UndoContract): ...
 
 
 class TestFragmentsOnTheFake(OnTheFake, FragmentContract): ...

@@ -27,6 +27,7 @@ from contract.rows.params import QueryParamsContract
 from contract.rows.places import PlaceContract
 from contract.rows.runs import RerunContract
 from contract.rows.state import PageStateContract
+from contract.rows.undoing import UndoContract
 from contract.rows.widgets import WidgetContract
 from drivers.apptest import CAPABILITIES, since
 from drivers.base import Start
@@ -67,6 +68,9 @@ class TestForms(OnTheRealApp, FormContract): ...
 
 
 class TestKeyed(OnTheRealApp, KeyedContract): ...
+
+
+class TestUndo(OnTheRealApp, UndoContract): ...
 
 
 class TestFragments(OnTheRealApp, FragmentContract): ...
