@@ -333,6 +333,36 @@ class TestNoSteps:
         assert all_undone(Filters) == 2
         assert (Filters.page, View.view) == (1, "list")
 
+    def test_what_an_action_has_done_with_what_it_forgets_is_no_step(self) -> None:
+        with batch():
+            View.view = "map"
+            View.forget()
+        View.forget()
+        with batch():
+            Stranger.n = 1
+            reset_all()
+        assert not View.can_undo()
+        assert not Stranger.can_undo()
+
+    def test_an_ambiguous_name_joins_no_histories(self) -> None:
+        def twin(place: str) -> Any:
+            class Twin(PageState):
+                class Config:
+                    namespace = place
+
+            return Twin
+
+        class Asks(Undoes):
+            n: int = 0
+
+            class Config:
+                share_url_with: ClassVar = ["Twin"]
+
+        twins = twin("twin 1"), twin("twin 2")
+        Asks.n = 1
+        assert Asks.undo()
+        assert twins
+
     def test_a_session_that_was_cleared_has_none(self, run: RunningTab) -> None:
         Filters.page = 2
         run.session.clear()
@@ -507,6 +537,49 @@ class TestHooks:
         assert not Stops.can_undo()
         Stops.n = 5
         assert Stops.n == 5
+
+    def test_one_that_looks_at_what_it_has_changed_in_place(self) -> None:
+        class Logs(Undoes):
+            n: int = 0
+            log: list[int] = StateVar(default_factory=list)
+
+            @classmethod
+            def on_change(cls, field: str, old: Any, new: Any, /) -> None:
+                if field == "n":
+                    cls.log.append(new)
+                    assert len(cls.log) <= 3
+
+        Logs.n = 1
+        Logs.n = 2
+        assert Logs.log == [1, 2]
+        Logs.undo()
+        assert Logs.log == [1]
+        Logs.redo()
+        assert Logs.log == [1, 2]
+        assert not Logs.can_redo()
+
+    def test_one_that_forgets_a_class_of_the_step(self) -> None:
+        class Ends(Undoes):
+            n: int = 0
+
+            class Config:
+                share_url_with: ClassVar = ["Ended"]
+
+            @classmethod
+            def on_change(cls, field: str, old: Any, new: Any, /) -> None:
+                if new == 0:
+                    Ended.forget()
+
+        class Ended(Undoes):
+            n: int = 0
+
+        with batch():
+            Ends.n = 1
+            Ended.n = 1
+        assert Ends.undo()
+        assert (Ends.n, Ended.n) == (0, 0)
+        assert Ends.redo()
+        assert (Ends.n, Ended.n) == (1, 0)
 
     def test_one_cannot_undo_within_an_undo(self) -> None:
         class Again(Undoes):

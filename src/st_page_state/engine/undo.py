@@ -14,7 +14,6 @@ from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.operations import if_clean
 from st_page_state.engine.reconcile import reconcile
-from st_page_state.engine.reopened import overrule
 from st_page_state.engine.steps import change, class_of, close, on_this_page
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
@@ -135,8 +134,6 @@ def _set_class(
         checked[name] = Checked(value, stored, spec.fields[name].texts(value))
         if state.values[name] is not stored:
             state.mutables.forget(name, stored)  # it was handed out, and changed since
-    if tx.memory.early and not tx.mute:
-        overrule(tx, cls, checked)
     set_fields(tx, cls, checked, tell=tell)
 
 

@@ -232,7 +232,8 @@ def apply_input(
         was = state.shown.get(key) or Shown(state.visit, None)
         note_shown(state, field, key, shows(tx, was, key, checked.stored))
         if spec.config.undo:
-            record_entered(tx, spec, field, chosen=was.options is not None)
+            chosen = was.options is not None or sends_labels(tx.ports.session, key)
+            record_entered(tx, spec, field, chosen=chosen)
     try:
         set_fields(tx, cls, {field.name: checked for field, checked in entered.values()})
         if then is not None:
