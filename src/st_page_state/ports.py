@@ -97,6 +97,14 @@ class WidgetSession(MutableMapping[str, Any]):
         """
         return False
 
+    def holds_text(self, key: str) -> bool:
+        """Return whether users may type a text into the widget with this key; False if unknown.
+
+        What they choose is no such text, even if it is a str. A widget whose value is none, such
+        as a table, may be taken for one.
+        """
+        return False
+
     def early(self) -> Mapping[str, object]:
         """Return what the browser has sent for widgets that no run of this session has drawn.
 

@@ -211,6 +211,7 @@ def test_the_table_has_every_private_name_in_use() -> None:
         used |= {name for node in ast.walk(tree) for name in foreign_names(node)}
     of_a_widget = {  # there or not
         "serializer", "format_func", "formatted_options", "disabled", "value", "data",
+        "value_type",
     }  # fmt: skip
     assert used - known - {"_query_params"} - of_a_widget == set()
     assert len(used) > 20

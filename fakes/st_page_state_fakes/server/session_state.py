@@ -55,6 +55,8 @@ _CHOICES = frozenset(
     {"multiselect", "pills", "radio", "segmented_control", "select_slider", "selectbox"}
 )
 """The widgets whose values the browser names by their labels."""
+_TEXTS = frozenset({"color_picker", "text_area", "text_input"})
+"""The widgets whose values are texts that Streamlit does not know beforehand."""
 
 
 class SessionState(WidgetSession):
@@ -131,6 +133,9 @@ class SessionState(WidgetSession):
 
     def sends_labels(self, key: str) -> bool:
         return key in self.ids and self.ids[key].command in _CHOICES
+
+    def holds_text(self, key: str) -> bool:
+        return key in self.ids and self.ids[key].command in _TEXTS
 
     def early(self) -> Mapping[str, object]:
         return {w.key: (w, wire) for w, wire in self.unknown.items() if w.key is not None}

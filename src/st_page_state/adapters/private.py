@@ -83,7 +83,8 @@ PARTS: dict[str, Part] = {
     ),
     "labels": Part(
         (f"{_STATE}._get_widget_id", f"{_STATE}._new_widget_state.widget_metadata"),
-        "no sign of labels: a choice whose labels change may change, too",
+        "no sign of labels and texts: a choice whose labels change may change, too, and each edit "
+        "of a text is a step of its own",
     ),
     "params": Part(
         (

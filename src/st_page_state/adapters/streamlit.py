@@ -105,15 +105,22 @@ class StreamlitSession(WidgetSession):
         return _VERSION
 
     def sends_labels(self, key: str) -> bool:
+        # Bound to an object that knows the labels, for the widgets of choices.
+        choices = getattr(getattr(self._widget(key), "serializer", None), "__self__", None)
+        return hasattr(choices, "format_func") or hasattr(choices, "formatted_options")
+
+    def holds_text(self, key: str) -> bool:
+        kind = getattr(self._widget(key), "value_type", None)
+        return kind == "string_value" and not self.sends_labels(key)
+
+    def _widget(self, key: str) -> object:
+        """Return what Streamlit knows of a widget; None if nothing."""
         try:
             state = self._state._state  # noqa: SLF001
             metadata = state._new_widget_state.widget_metadata  # noqa: SLF001
-            widget = metadata.get(state._get_widget_id(key))  # noqa: SLF001
+            return metadata.get(state._get_widget_id(key))  # noqa: SLF001
         except AttributeError:
-            return False
-        # Bound to an object that knows the labels, for the widgets of choices.
-        choices = getattr(getattr(widget, "serializer", None), "__self__", None)
-        return hasattr(choices, "format_func") or hasattr(choices, "formatted_options")
+            return None
 
     def early(self) -> Mapping[str, object]:
         held = self._state._state._new_widget_state  # noqa: SLF001

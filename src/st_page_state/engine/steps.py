@@ -17,8 +17,6 @@ from st_page_state.engine.transaction import Transaction
 clock: Callable[[], float] = time.time
 """Tells the seconds by which edits of one text are one step."""
 
-_TEXTS = ("str", "str | None")
-
 
 def record(
     tx: Transaction, namespace: str, olds: Mapping[str, Any], news: Mapping[str, Any]
@@ -29,11 +27,10 @@ def record(
         recorder.note(namespace, name, old, news[name])
 
 
-def record_entered(tx: Transaction, spec: Spec, field: Field, *, chosen: bool) -> None:
-    """Record that a user has entered a field's value, ``chosen`` if it is one of some options."""
+def record_entered(tx: Transaction, spec: Spec, field: Field, *, typed: bool) -> None:
+    """Record that a user has entered a field's value, ``typed`` if it is a text."""
     recorder = tx.recorder = tx.recorder or Recorder()
-    is_text = field.type_name in _TEXTS and not chosen
-    recorder.entered[spec.namespace, field.name] = is_text
+    recorder.entered[spec.namespace, field.name] = typed
 
 
 def close(tx: Transaction) -> None:

@@ -72,6 +72,12 @@ def sends_labels(session: SessionPort, key: str) -> bool:
     return isinstance(session, WidgetSession) and session.sends_labels(key)
 
 
+def holds_text(session: SessionPort, key: str) -> bool:
+    """Return whether users type a text into a widget."""
+    has_one = isinstance(session.get(key), str | None)  # not the edits of a table
+    return has_one and isinstance(session, WidgetSession) and session.holds_text(key)
+
+
 def is_drawn(session: SessionPort, key: str, widget: str | None) -> bool:
     """Return whether a widget drawn now is the one with this identity, and in the browser."""
     return identity(session, key) == widget and in_browser(session, key)
@@ -232,8 +238,7 @@ def apply_input(
         was = state.shown.get(key) or Shown(state.visit, None)
         note_shown(state, field, key, shows(tx, was, key, checked.stored))
         if spec.config.undo:
-            chosen = was.options is not None or sends_labels(tx.ports.session, key)
-            record_entered(tx, spec, field, chosen=chosen)
+            record_entered(tx, spec, field, typed=holds_text(tx.ports.session, key))
     try:
         set_fields(tx, cls, {field.name: checked for field, checked in entered.values()})
         if then is not None:
