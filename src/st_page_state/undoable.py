@@ -31,7 +31,8 @@ class Undoable:
 
         In a ``batch()``, what the block has done until then is a step of its own. ``reset_all()``
         and ``forget()`` are no steps, and also remove their values from the history. A step that no
-        longer fits, because the class was edited, is dropped.
+        longer fits, because the class was edited, is dropped. An object that is held by reference,
+        such as a table, has a step when it is assigned, not when it is changed in place.
 
         Returns:
             Whether there was a step.

@@ -83,9 +83,11 @@ class History(NamedTuple):
             done, step = tuple(other for other in done if other is not last), step.after(last)
         if step.changed:
             done = (*done, step)
-        own = [other for other in done if other.concerns(family)]
-        gone = {id(other) for other in own[: max(len(own) - most, 0)]}
-        return History(tuple(other for other in done if id(other) not in gone), undone)
+        if len(done) > most:
+            own = [other for other in done if other.concerns(family)]
+            gone = {id(other) for other in own[: max(len(own) - most, 0)]}
+            done = tuple(other for other in done if id(other) not in gone)
+        return History(done, undone)
 
     def moved(self, step: Step, *, forth: bool) -> History:
         """Return the history after a step was undone, or redone."""

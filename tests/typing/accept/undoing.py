@@ -1,0 +1,25 @@
+"""Uses of undo and redo that every checker accepts."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+import streamlit as st
+
+from st_page_state import PageState, StateVar
+
+
+class Letter(PageState):
+    subject: str = StateVar(default="")
+
+    class Config:
+        undo = 50
+
+
+assert_type(Letter.undo(), bool)
+assert_type(Letter.redo(), bool)
+assert_type(Letter.can_undo(), bool)
+assert_type(Letter.can_redo(), bool)
+assert_type(Letter.of("22").undo(), bool)
+st.button("Undo", on_click=Letter.undo, disabled=not Letter.can_undo())
+st.button("Redo", on_click=Letter.of(22).redo, disabled=not Letter.of(22).can_redo())
