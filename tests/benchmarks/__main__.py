@@ -27,6 +27,7 @@ from tests.benchmarks import (
     runs,
     served,
     stores,
+    undoing,
 )  # fmt: skip
 from tests.benchmarks.compared import Found
 from tests.benchmarks.measure import Pair, Row
@@ -45,6 +46,7 @@ MODULES = (
     pages,
     served,
     stores,
+    undoing,
 )
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
 README = comparison.PROJECT / "README.md"
