@@ -430,6 +430,17 @@ class TestAddress:
             Filters.redo()
             assert (Filters.status, Filters.page) == ("new", 5)
 
+    def test_one_whose_old_values_are_there_already_changes_nothing(self, tab: RunningTab) -> None:
+        with tab.run():
+            Filters.page = 2
+        with tab.run("?status=pending&p=1", history=True):
+            assert Filters.page == 1
+            sent = tab.sent
+            assert Filters.undo()
+            assert (Filters.page, tab.sent) == (1, sent)
+            assert Filters.redo()
+            assert Filters.page == 2
+
     def test_what_was_adopted_within_an_action_is_no_part_of_it(self, run: RunningTab) -> None:
         with batch():
             Filters.page = 2
