@@ -8,7 +8,10 @@ of Seattle's weather, from ``pip install vega_datasets``.
 import streamlit as st
 from parts import sidebar
 
+from st_page_state import configure
+
 st.set_page_config(page_title="Atlas", page_icon=":material/thermostat:", layout="wide")
+configure(app="atlas")
 page = st.navigation(
     {
         "Atlas": [

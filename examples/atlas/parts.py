@@ -8,7 +8,7 @@ from typing import Any
 
 from state import COLDEST, FIRST_DAY, LAST_DAY, WARMEST, Filters
 
-from st_page_state import PageState, link
+from st_page_state import PageState, StoreUnavailableError, link, share
 
 
 def sidebar(st: Any) -> None:
@@ -40,7 +40,13 @@ def heading(st: Any, title: str, *shown: type[PageState]) -> None:
         st.caption("Opens this view, with these filters.")
         context = getattr(st, "context", None)  # st.context.url exists since Streamlit 1.45
         here = getattr(context, "url", None) or ""
-        st.code(link(*(state.snapshot() for state in shown), base=here), language=None)
+        view = [state.snapshot() for state in shown]
+        st.code(link(*view, base=here), language=None)
+        if st.button("Shorten"):
+            try:
+                st.code(share(*view, base=here.partition("?")[0]), language=None)
+            except StoreUnavailableError:
+                st.caption("No short link at the moment: use the long one.")
 
     errors = [error for state in shown for error in state.url_errors().values()]
     if errors:

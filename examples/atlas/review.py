@@ -7,7 +7,7 @@ import streamlit as st
 from charts import neighborhood
 from observations import REASONS, around, observations, select, suspects
 from parts import heading, nothing_found
-from state import Check, Filters, Review, Step
+from state import Check, Draft, Filters, Review, Reviewed, Step
 
 PAGE_SIZE = 8
 VERDICTS = {"keep": "Keep as it is", "correct": "Send back for correction", "reject": "Reject"}
@@ -25,7 +25,7 @@ def queue() -> None:
         **Review.bind("check"),
     )
     found = suspects(select(Filters.snapshot()), Review.check)
-    decided = sum(day in Review.decisions for day in found["date"].dt.date)
+    decided = sum(day in Reviewed.decisions for day in found["date"].dt.date)
     done.metric("Reviewed", f"{decided} of {len(found)}")
     if found.empty:
         nothing_found(st, "suspect observation", Review.clear)
@@ -44,7 +44,7 @@ def entry(day: date, weather: str, check: Check) -> None:
     when, why, state, action = st.columns([2, 4, 2, 1], vertical_alignment="center")
     when.markdown(f"**{day:%d %b %Y}** · {weather}")
     why.markdown(REASONS[check])
-    decision = Review.decisions.get(day)
+    decision = Reviewed.decisions.get(day)
     state.markdown(f":green[{VERDICTS[decision.verdict]}]" if decision else ":gray[Open]")
     action.button("Inspect", key=f"inspect-{day}", on_click=Review.inspect, args=(day,))
 
@@ -74,10 +74,10 @@ def inspect(row: pd.Series) -> None:
     st.button("Decide", type="primary", on_click=Review.go, args=(Step.DECIDE,))
 
 
-def decide() -> None:
-    """Edit the decision; the draft is kept until it is filed."""
-    st.radio("Verdict", list(VERDICTS), format_func=VERDICTS.__getitem__, **Review.bind("verdict"))
-    st.text_area("Note", placeholder="What the next reader should know", **Review.bind("note"))
+def decide(draft: type[Draft]) -> None:
+    """Edit the decision; the draft is kept until it is filed, through a reload, too."""
+    st.radio("Verdict", list(VERDICTS), format_func=VERDICTS.__getitem__, **draft.bind("verdict"))
+    st.text_area("Note", placeholder="What the next reader should know", **draft.bind("note"))
     st.button("File decision", type="primary", on_click=Review.decide)
     st.button("Back to the observation", on_click=Review.go, args=(Step.INSPECT,))
 
@@ -103,4 +103,4 @@ else:
         if Review.step is Step.INSPECT:
             inspect(row)
         else:
-            decide()
+            decide(Draft.of(str(Review.day)))

@@ -1,7 +1,7 @@
 """Atlas's state: filters, views and reviews.
 
 Every field with a ``url_key`` is in the address, so a copied link opens the same view. Drafts
-and decisions have none: they stay in the session.
+and decisions have none: they are saved for the browser, and outlive the session.
 """
 
 from dataclasses import dataclass
@@ -99,15 +99,31 @@ class Explore(PageState):
         share_url_with = (Filters,)
 
 
+class Draft(PageState):
+    """The decision on one day, ``Draft.of("2012-01-20")``, until it is filed."""
+
+    verdict: Verdict = StateVar(default="keep")
+    note: str = StateVar(default="")
+
+    class Config:
+        persist = "browser"
+
+
+class Reviewed(PageState):
+    """The decisions that were filed in this browser."""
+
+    decisions: dict[date, Decision] = StateVar(default_factory=dict)
+
+    class Config:
+        persist = "browser"
+
+
 class Review(PageState):
     """The review of suspect observations: queue, inspect, decide."""
 
     step: Step = StateVar(default=Step.QUEUE, url_key="step")
     check: Check | None = StateVar(default=None, url_key="check")
     day: Day | None = StateVar(default=None, url_key="day")
-    verdict: Verdict = StateVar(default="keep")
-    note: str = StateVar(default="")
-    decisions: dict[date, Decision] = StateVar(default_factory=dict)
 
     class Config:
         share_url_with = (Filters,)
@@ -120,8 +136,8 @@ class Review(PageState):
 
     @classmethod
     def inspect(cls, day: date) -> None:
-        """Open one observation, with an empty draft."""
-        cls.update(step=Step.INSPECT, day=day, verdict="keep", note="")
+        """Open one observation."""
+        cls.update(step=Step.INSPECT, day=day)
 
     @classmethod
     def go(cls, step: Step) -> None:
@@ -132,8 +148,11 @@ class Review(PageState):
     def decide(cls) -> None:
         """File the draft as the decision and go back to the queue."""
         if cls.day is not None:
-            filed = {**cls.decisions, cls.day: Decision(cls.verdict, cls.note)}
-            cls.update(decisions=filed, step=Step.QUEUE, day=None)
+            draft = Draft.of(str(cls.day))
+            with batch():
+                Reviewed.decisions[cls.day] = Decision(draft.verdict, draft.note)
+                cls.go(Step.QUEUE)
+            draft.forget()
 
     @classmethod
     def clear(cls) -> None:

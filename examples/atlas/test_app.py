@@ -6,12 +6,14 @@
 import json
 
 import pytest
-from state import Decision, Explore, Filters, Review, Weather
+from state import Decision, Explore, Filters, Reviewed, Weather
+
+from st_page_state_fakes import FakeStore
 
 
 @pytest.fixture
 def atlas(fake_app):
-    return fake_app("app.py")  # the file beside this test
+    return fake_app("app.py", store=FakeStore())  # the file beside this test
 
 
 def charts(tab):
@@ -76,7 +78,36 @@ def test_a_suspect_day_is_reviewed(atlas):
     tab.widget("Note").set_value("Check the gauge")
     tab.button("File decision").click()
     assert tab.url == "/review?weather=snow&step=queue"
-    assert list(tab.state(Review).decisions.values()) == [Decision("correct", "Check the gauge")]
+    assert [*tab.state(Reviewed).decisions.values()] == [Decision("correct", "Check the gauge")]
+
+
+def test_a_draft_and_the_decisions_outlive_the_session(atlas):
+    ann = atlas.open("/review?step=decide&day=2012-01-20", browser="Ann's")
+    ann.widget("Note").set_value("Check the gauge")
+    ann.reload()
+    assert ann.widget("Note").value == "Check the gauge"
+    ann.button("File decision").click()
+
+    later = atlas.open("/review?weather=snow", browser="Ann's")
+    assert [*later.state(Reviewed).decisions.values()] == [Decision("keep", "Check the gauge")]
+    later = atlas.open("/review?step=decide&day=2012-01-20", browser="Ann's")
+    assert later.widget("Note").value == ""
+    bob = atlas.open("/review?weather=snow")  # in a browser of his own
+    assert bob.state(Reviewed).decisions == {}
+
+
+def test_a_short_link_opens_the_same_view(atlas):
+    ann = atlas.open("?weather=snow&by=day&temp=-5&temp=20")
+    ann.button("Shorten").click()
+    short = ann.tree.code[1].value.partition("?")[2]
+    assert short.startswith("share=")
+    bob = atlas.open(f"?{short}")
+    assert bob.state(Filters) == ann.state(Filters)
+    bob.widget("Compare years").set_value(True)
+    assert "share" not in bob.url
+    atlas.store.down = True
+    ann.button("Shorten").click()
+    assert "No short link at the moment: use the long one." in ann.texts
 
 
 def test_the_filters_follow_to_the_other_page(atlas):

@@ -7,7 +7,18 @@ from datetime import date
 
 import pytest
 from parts import heading, sidebar
-from state import FIRST_DAY, LAST_DAY, Decision, Explore, Filters, Review, Step, Weather
+from state import (
+    FIRST_DAY,
+    LAST_DAY,
+    Decision,
+    Draft,
+    Explore,
+    Filters,
+    Review,
+    Reviewed,
+    Step,
+    Weather,
+)
 
 DAY = date(2012, 1, 20)
 
@@ -104,10 +115,11 @@ def test_a_review_keeps_the_place_in_the_queue_and_files_the_draft(fake_query):
     assert Review.day is None
     Review.inspect(DAY)
     Review.go(Step.DECIDE)
-    Review.update(verdict="reject", note="Sensor moved")  # a draft is not in the address
+    Draft.of(str(DAY)).update(verdict="reject", note="Sensor moved")  # not in the address
     assert fake_query.url == "?weather=rain&page=3&step=decide&day=2012-01-20"
     Review.decide()
-    assert Review.decisions == {DAY: Decision("reject", "Sensor moved")}
+    assert Reviewed.decisions == {DAY: Decision("reject", "Sensor moved")}
+    assert Draft.of(str(DAY)).note == ""
     assert fake_query.url == "?weather=rain&page=3&step=queue"
 
 

@@ -29,6 +29,7 @@ GALLERY_LINK = (
     "&time_days=2026-03-01&time_days=2026-03-09&linked_country=Japan&linked_city=Osaka"
 )
 LINKS = {"gallery/app.py": GALLERY_LINK, "wizard.py": "?guests=3"}
+ATLAS = ["Filters", "Explore", "Review", "Reviewed"]
 GALLERY = ["Switches", "Choices", "Numbers", "Texts", "Times", "Linked", "Order"]
 
 
@@ -114,7 +115,7 @@ def test_every_example_is_used() -> None:
 @pytest.mark.parametrize(
     ("example", "module", "classes", "written"),
     [
-        ("atlas/app.py", "state", ["Filters", "Explore", "Review"], ("Filters", "page", "page")),
+        ("atlas/app.py", "state", ATLAS, ("Filters", "page", "page")),
         ("gallery/app.py", "fields", GALLERY, ("Numbers", "whole", "number_whole")),
     ],
     indirect=["example"],
@@ -129,7 +130,7 @@ def test_another_process_continues_an_apps_session(
         values = {name: vars(sys.modules[module])[name].dump(mode="json") for name in classes}
     if module == "state":
         assert values["Filters"]["weather"] == ["rain"]
-        (decision,) = values["Review"]["decisions"].values()
+        (decision,) = values["Reviewed"]["decisions"].values()
         assert decision == {"verdict": "reject", "note": "Sensor moved"}
     name, field, param = written
     seen: Seen = in_another_process(

@@ -774,6 +774,14 @@ def test_without_a_store_there_is_nothing_to_take_over_or_forget() -> None:
         assert OfBrowser.title == ""
 
 
+def test_nobody_has_anything_to_forget(store: FakeStore) -> None:
+    with use_ports(FakeSession(), FakeQuery(), store=store, identity=None):
+        OfBrowser.title = "T"
+        OfBrowser.forget()
+        forget_all()
+    assert not store.calls  # a file would be made for it
+
+
 def test_a_value_that_does_not_fit_is_not_taken_over(store: FakeStore) -> None:
     with Browser(store, identity="b").open():
         OfBrowser.title = "T"

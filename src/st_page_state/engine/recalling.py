@@ -145,9 +145,9 @@ def delete(tx: Transaction, spec: Spec) -> None:
     Raises:
         StoreUnavailableError: the store does not answer.
     """
-    persistence = runtime.persistence()
-    if persistence is not None:
-        persistence.store.delete([key_of(owner, spec) for owner in owners(tx, spec)])
+    persistence, whose = runtime.persistence(), owners(tx, spec)
+    if persistence is not None and whose:  # or a store would be made for nobody
+        persistence.store.delete([key_of(owner, spec) for owner in whose])
         tx.memory.ahead.pop(spec.namespace, None)
 
 
