@@ -177,7 +177,7 @@ def params(*snapshots: PageState) -> dict[str, str | list[str]]:
         st.switch_page("detail.py", query_params=params(DetailState(id=22)))
     """
     _check_snapshots(snapshots, "params()")
-    desired = links.params_of(snapshots, "params()")
+    desired = links.with_keys(snapshots, links.params_of(snapshots, "params()"))
     return {
         name: texts[0] if len(texts) == 1 else list(texts)
         for name, texts in desired.items()

@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Lock
 
 from st_page_state import runtime
-from st_page_state.errors import ArgumentError
+from st_page_state.declaration import registry
+from st_page_state.errors import ArgumentError, DeclarationError
 from st_page_state.freezing import freeze_after
 from st_page_state.persistence import Identity, Persistence
 from st_page_state.ports import RESERVED_PARAMS, StorePort
@@ -65,6 +66,7 @@ def configure(
 
     Raises:
         ArgumentError: ``app`` is missing, or an argument is of another type.
+        DeclarationError: a class owns a param with the name ``share_param``.
 
     Outside of a script run, with ``use_ports()``, on ``FakeApp`` and under Streamlit's AppTest
     nothing is frozen: only a server's process is the app's own. In the first two, what is saved
@@ -95,6 +97,13 @@ def _configure_links(share_param: str) -> None:
             "configure(share_param=...) takes the name of a param, such as 'share', and none that "
             "Streamlit reserves."
         )
+    if share_param != runtime.share_param:
+        owner = registry.owner_of(share_param)
+        if owner is not None:
+            raise DeclarationError(
+                f"configure(share_param={share_param!r}): {owner} owns a query parameter of that "
+                "name. Choose another one, or another url_key."
+            )
     runtime.share_param = share_param
 
 
@@ -132,6 +141,7 @@ def _configure(
             "of the app may serve others, too."
         )
     asked = repr((address, app, secrets))  # a script makes its store again in each run
+    runtime.is_configured = address is not None
     whose = _of_streamlit if identity is None else _own(identity)
     with _lock:
         if _made is None or _made[0] != asked:

@@ -6,10 +6,13 @@ from collections.abc import Container, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from st_page_state import runtime, stored_values
+from st_page_state.codecs.key_texts import key_in
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import (
     ArgumentError,
     InvalidQueryParamError,
+    StoreUnavailableError,
     StPageStateError,
     quote,
     told,
@@ -49,8 +52,35 @@ def link_to(snapshots: tuple[Any, ...], base: str) -> str:
     Raises:
         ArgumentError: ``base`` is no URL.
     """
-    desired = params_of(snapshots, "link()")
+    desired = with_keys(snapshots, params_of(snapshots, "link()"))
     return extended(base, desired, desired)
+
+
+def with_keys(
+    snapshots: tuple[Any, ...], desired: Mapping[str, Texts | None]
+) -> Mapping[str, Texts | None]:
+    """Return the params of snapshots with keys for those that are too long, which are stored.
+
+    What cannot be stored is written in full.
+    """
+    long = [
+        (spec, param, field, texts)
+        for spec in (snapshot.__page_state__ for snapshot in snapshots)
+        for param, field in spec.params.items()
+        if (texts := desired[param]) is not None and field.is_long(texts)
+    ]
+    persistence = runtime.persistence_of_links() if long else None
+    if persistence is None:
+        return desired
+    try:
+        named = {
+            param: (stored_values.key_of(persistence, spec.saved_name, field.name, texts), texts)
+            for spec, param, field, texts in long
+        }
+        stored = stored_values.ensure(persistence, dict(named.values()))
+    except StoreUnavailableError:
+        return desired
+    return {**desired, **{param: (key,) for param, (key, _) in named.items() if key in stored}}
 
 
 def extended(base: str, desired: Mapping[str, Texts | None], replaced: Container[str]) -> str:
@@ -114,9 +144,10 @@ def values_in(spec: Spec, link: str) -> dict[str, Any]:
     Raises:
         ArgumentError: ``link`` is not a str.
         InvalidQueryParamError: params of the class are invalid; the error names them all.
+        StoreUnavailableError: there are keys of stored values, and the store does not answer.
     """
     check_str(link, f"{spec.name}.parse(...)")
-    params = split_query(_query_of(link), spec.params)
+    params = _without_keys(spec, split_query(_query_of(link), spec.params))
     values: dict[str, Any] = {}
     problems: dict[str, InvalidQueryParamError] = {}
     for param, field in spec.params.items():
@@ -132,6 +163,30 @@ def values_in(spec: Spec, link: str) -> dict[str, Any]:
     if problems:
         raise InvalidQueryParamError.collect(problems)
     return values
+
+
+def _without_keys(spec: Spec, params: dict[str, Texts]) -> dict[str, Texts]:
+    """Return params with what the keys of stored values stand for."""
+    keys = {param: key for param, texts in params.items() if (key := key_in(texts))}
+    if not keys:
+        return params
+    persistence = runtime.persistence_of_links()
+    if persistence is None:
+        raise InvalidQueryParamError.collect(
+            {
+                spec.params[param].name: InvalidQueryParamError(
+                    spec.name,
+                    spec.params[param].name,
+                    param,
+                    key,
+                    "it is the key of a stored value, and no store is in use: "
+                    "use_ports(session, query, store=FakeStore()) in a test",
+                )
+                for param, key in keys.items()
+            }
+        )
+    found = stored_values.read(persistence, keys.values())
+    return params | {param: texts for param, key in keys.items() if (texts := found[key].texts)}
 
 
 def _query_of(link: str) -> str:

@@ -6,6 +6,7 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, dataclass_transform
 
+from st_page_state import runtime
 from st_page_state.declaration import registry
 from st_page_state.declaration.class_body import defining_frame, spec_of
 from st_page_state.declaration.fields import StateVar, StateVarInfo
@@ -58,6 +59,7 @@ class PageStateMeta(type):
         if any(isinstance(base, PageStateMeta) for base in bases):
             frame = defining_frame(cls.__module__)
             spec = spec_of(cls, body, _taken(cls), frame)
+            _check_share_param(spec)
             registry.register(spec, cls, frame)
             type.__setattr__(cls, "__page_state__", spec)
             for field in spec.fields.keys() & body.keys():
@@ -103,6 +105,17 @@ class PageStateMeta(type):
             if spec is None or name.startswith("__"):
                 raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
             raise UnknownFieldError(spec.name, name, spec.fields)
+
+
+def _check_share_param(spec: Spec) -> None:
+    """Refuse a param that is that of share links."""
+    if runtime.share_param in spec.params:
+        field = spec.params[runtime.share_param].name
+        raise DeclarationError(
+            f"{spec.name}.{field} owns the query parameter {runtime.share_param!r}, which is that "
+            "of share links. Give it a different url_key, or call configure(share_param=...) with "
+            "another name before the class is made."
+        )
 
 
 def declared(cls: Any) -> Any:

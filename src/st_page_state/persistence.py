@@ -36,7 +36,9 @@ class Persistence:
         self, store: StorePort, app: str, secrets: Sequence[str], identity: Identity
     ) -> None:
         self.store, self.identity = store, identity
-        self._app, self._secrets = app, [secret.encode() for secret in secrets]
+        self.ensured: dict[str, float] = {}
+        """The keys of stored values that links have -> when they were stored."""
+        self.app, self._secrets = app, [secret.encode() for secret in secrets]
 
     def secrets(self) -> list[bytes]:
         """Return the secrets.
@@ -45,7 +47,7 @@ class Persistence:
             StoreUnavailableError: there are none, and the store cannot be asked.
         """
         if not self._secrets:
-            key = f"{self._app}/{SECRET_KEY}"
+            key = f"{self.app}/{SECRET_KEY}"
             found = self.store.get([key])
             if key not in found:
                 self.store.add({key: random.token_bytes(32)}, None)
@@ -55,7 +57,7 @@ class Persistence:
 
     def key_of_link(self, key: str) -> str:
         """Return the key in the store of a share link's content."""
-        return f"{self._app}/share/{key}"
+        return f"{self.app}/share/{key}"
 
     def new_link(self, told: bytes) -> str:
         """Return the text that stands for a share link's content.
@@ -63,7 +65,7 @@ class Persistence:
         Raises:
             StoreUnavailableError: the secret cannot be had.
         """
-        return digest(self.secrets()[0], b"share\0" + self._app.encode() + b"\0" + told)
+        return digest(self.secrets()[0], b"share\0" + self.app.encode() + b"\0" + told)
 
     def of(self, source: str) -> tuple[str, ...]:
         """Return what the keys of the present user's values begin with, by each secret.
@@ -83,8 +85,8 @@ class Persistence:
             return ()
         if not isinstance(identity, str) or not identity:
             return ()
-        told = "\0".join(("saved", self._app, source, identity)).encode("utf-8", "surrogatepass")
-        return tuple(f"{self._app}/{digest(secret, told)}/" for secret in self.secrets())
+        told = "\0".join(("saved", self.app, source, identity)).encode("utf-8", "surrogatepass")
+        return tuple(f"{self.app}/{digest(secret, told)}/" for secret in self.secrets())
 
 
 def object_in(data: bytes, most: int) -> dict[str, Any] | None:

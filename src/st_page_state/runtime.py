@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator, Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, cast
 
-from st_page_state.errors import ArgumentError
+from st_page_state.errors import ArgumentError, NoSessionError
 from st_page_state.persistence import Persistence
 from st_page_state.ports import Ports, QueryPort, Run, SessionPort, StorePort, lock_of
 
@@ -15,6 +16,9 @@ _override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=
 _saving: ContextVar[Persistence | None] = ContextVar("st_page_state_saving", default=None)
 _of_the_process: Callable[[], Persistence | None]
 """Set as soon as the package is imported."""
+
+is_configured = False
+"""The app has named its store."""
 
 share_param = "share"
 """The param of share links; an app may configure another."""
@@ -54,6 +58,26 @@ def persistence() -> Persistence | None:
     """Return where values are saved, and for whom; None if nowhere."""
     told = _saving.get()
     return _of_the_process() if told is None and _override.get() is None else told
+
+
+def persistence_of_links() -> Persistence | None:
+    """Return the store of links, which need no session; None if none is in force.
+
+    Outside of a script run the default file may be anywhere: there the app has to name its store.
+    """
+    if _saving.get() is None and _override.get() is None and not (is_configured or _in_a_run()):
+        return None
+    return persistence()
+
+
+def _in_a_run() -> bool:
+    if "streamlit" not in sys.modules:
+        return False
+    try:
+        _default()
+    except NoSessionError:
+        return False
+    return True
 
 
 @contextmanager

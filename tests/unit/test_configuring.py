@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from st_page_state import ArgumentError, configure, configuring, runtime
+from st_page_state import ArgumentError, PageState, StateVar, configure, configuring, link, runtime
 from st_page_state.persistence import Persistence
 from st_page_state.stores import SQLiteStore
 from st_page_state_fakes.store import FakeStore
@@ -19,6 +20,7 @@ def _process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Each test is a process of its own, in a folder of its own."""
     monkeypatch.setattr(configuring, "_made", None)
     monkeypatch.setattr(runtime, "share_param", "share")
+    monkeypatch.setattr(runtime, "is_configured", False)
     monkeypatch.delenv(configuring.VARIABLE, raising=False)
     monkeypatch.chdir(tmp_path)
     yield
@@ -124,7 +126,29 @@ def test_a_wrong_argument_is_an_error(given: dict[str, Any], told: str) -> None:
 
 
 def test_the_param_of_share_links() -> None:
-    configure(share_param="s")
-    assert runtime.share_param == "s"
+    configure(share_param="shared_by")
+    assert runtime.share_param == "shared_by"
     configure()
-    assert runtime.share_param == "s"
+    assert runtime.share_param == "shared_by"
+
+
+class Report(PageState):
+    body: str = StateVar(default="", url_key="body")
+
+    class Config:
+        store_over = 50
+
+
+def test_links_without_a_session_use_the_store_that_the_app_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = Report(body="x" * 100)
+    assert "x" * 100 in link(report)
+    monkeypatch.setitem(sys.modules, "streamlit", None)
+    monkeypatch.delitem(sys.modules, "streamlit")
+    assert "x" * 100 in link(report)
+    assert not (tmp_path / ".streamlit").exists()
+    configure(store="sqlite:///reports.db")
+    url = link(report)
+    assert len(url) < 40
+    assert Report.parse(url) == report

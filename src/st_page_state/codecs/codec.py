@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic_core import ValidationError
 
+from st_page_state.codecs import key_texts
 from st_page_state.codecs.base import Fits, RefusedError, Shape
 from st_page_state.codecs.copies import are_twins, detached, exact, independent, is_unaltered
 from st_page_state.codecs.equality import same, type_of
@@ -179,7 +180,7 @@ class Codec:
             texts = shape.encode(value)
             if any(len(text) > MOST_PARTS for text in texts):
                 shape.decode(texts)  # raises if there are too many parts to read back
-            return texts
+            return key_texts.written(texts)
         except Exception as error:
             raise refused(error) from error
 
@@ -192,7 +193,10 @@ class Codec:
         try:
             if len(texts) > MOST_PARTS:
                 raise RefusedError(f"it appears more than {MOST_PARTS:,} times")
-            value = self._in_url.decode(texts)
+            shape = self._in_url
+            if len(texts) > 1 and not shape.repeats:
+                texts = texts[-1:]
+            value = shape.decode(key_texts.read(texts))
             return value if self._bare else self.validate(value)
         except Exception as error:
             raise refused(error) from error

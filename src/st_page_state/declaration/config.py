@@ -28,6 +28,8 @@ class Config:
         persist_days: how many days saved values last after they were last used.
         version: the version of the meaning of the saved fields.
         undo: how many steps ``X.undo()`` can take back; None or 0 for none.
+        store_over: a field whose texts are longer than that in the URL is kept in the store, and
+            the URL has a key; None for never.
     """
 
     url_prefix: str = ""
@@ -43,6 +45,7 @@ class Config:
     persist_days: int = 180
     version: int = 1
     undo: int | None = None
+    store_over: int | None = None
 
 
 KINDS = ("session", "browser", "user")
@@ -60,7 +63,10 @@ _EXPECTED: dict[str, tuple[type | tuple[type, ...], str]] = {
     "persist_days": (int, "a number of days, 1 or more"),
     "version": (int, "a whole number, 1 or more"),
     "undo": ((int, type(None)), "a number of steps, 0 or more, or None"),
+    "store_over": ((int, type(None)), "a number of characters, 0 or more, or None"),
 }
+
+_LEAST = {"persist_days": 1, "version": 1, "undo": 0, "store_over": 0}
 
 
 def config_of(cls: str, inner: type | None, parents: Iterable[Config]) -> Config:
@@ -120,7 +126,7 @@ def _check_range(cls: str, name: str, value: Any) -> None:
     if name == "persist":
         fits, hint = value in KINDS, nearest(value, KINDS)
     else:
-        least = {"persist_days": 1, "version": 1, "undo": 0}.get(name)
+        least = _LEAST.get(name)
         fits = least is None or value is None or value >= least
     if not fits:
         words = _EXPECTED[name][1]

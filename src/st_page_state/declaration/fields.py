@@ -15,6 +15,7 @@ from st_page_state.declaration.config import Config
 from st_page_state.declaration.parts import codec_of, param_of
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import Texts
+from st_page_state.url.length import takes_more
 
 # The only name for apps to import; the stub declares no others.
 __all__ = ["StateVar"]
@@ -81,6 +82,7 @@ class Field:
         param: its query parameter, including the prefix; None if it is not in the URL.
         absent_is_default: a missing param means the default.
         saved: a store keeps its values.
+        store_over: texts that are longer than that in the URL are kept in a store; None for never.
         type_name: its type as written in source code.
     """
 
@@ -97,6 +99,7 @@ class Field:
         "name",
         "param",
         "saved",
+        "store_over",
         "type_name",
     )
 
@@ -117,6 +120,7 @@ class Field:
         self._none_is_absent = config.ignore_none_url and info.default is None
         self._default_texts: Texts | None = None
         self._config = _relevant(config)
+        self.store_over = config.store_over
         self.saved = config.persist != "session" and info.persist
         # Where a store has a value, a missing param says nothing.
         self.absent_is_default = (self._hides or self._none_is_absent) and not self.saved
@@ -193,6 +197,10 @@ class Field:
                 self._default_texts = self.codec.encode(self.info.default)
             hidden = self._default_texts
         return None if texts == hidden else texts
+
+    def is_long(self, texts: Texts) -> bool:
+        """Return whether texts are so long that they are kept in a store."""
+        return self.store_over is not None and takes_more(texts, self.store_over)
 
     def read(self, texts: Texts | None) -> Checked:
         """Return the value of texts in the URL, in all of its forms; None stands for the default.
@@ -305,7 +313,7 @@ def plain(default: Any) -> StateVarInfo:
 
 def _relevant(config: Config) -> tuple[object, ...]:
     saves = config.persist != "session"
-    return config.url_prefix, config.hide_defaults, config.ignore_none_url, saves
+    return config.url_prefix, config.hide_defaults, config.ignore_none_url, saves, config.store_over
 
 
 @overload

@@ -221,6 +221,14 @@ def owned_params() -> frozenset[str]:
     return frozenset(param for spec in list(_loaded.values()) for param in spec.params)
 
 
+def owner_of(param: str) -> str | None:
+    """Return the name of a class that owns a param, if the source still has it."""
+    for spec in list(_loaded.values()):
+        if param in spec.params and is_in_force(spec.namespace):
+            return spec.full_name
+    return None
+
+
 def rivals(spec: Spec) -> dict[str, str]:
     """Return the namespaces of other classes that may own a param of ``spec``, with the param."""
     found: dict[str, str] = {}

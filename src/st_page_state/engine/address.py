@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from st_page_state import runtime
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.address_keys import Owner
 from st_page_state.engine.address_read import AddressRead, is_unread, place_of
 from st_page_state.engine.memory import ClassState
 from st_page_state.ports import Params, Texts
@@ -20,17 +21,22 @@ _MOST_PUBLISHED_FROM = 256
 """The number of addresses remembered that a touch has published from."""
 
 
+FindOwner: TypeAlias = Callable[[str, Texts], Owner | None]
+
+
 class Plan(NamedTuple):
     """What to write into the address at the end of a transaction.
 
     Attributes:
         params: the params to write, or None.
+        shown: the same as the URL has them: with keys for stored values.
         missing: own params that will not be in the URL as desired.
         warning: a key and a text for the developer, or None.
         unpublished: the texts that the browser goes on showing for params that differ.
     """
 
     params: Params | None
+    shown: Params
     missing: dict[str, None]
     warning: tuple[str, str] | None
     unpublished: dict[str, Texts | None]
@@ -38,6 +44,27 @@ class Plan(NamedTuple):
 
 class Address(AddressRead):
     """The params of one browser tab, as one transaction changes them."""
+
+    def is_in_form(self, names: Iterable[str]) -> None:
+        """Record that params can be published in the form that their owners desire."""
+        names = [name for name in names if self._shown.get(name) == self.params.get(name)]
+        if names:
+            self._shown = {n: texts for n, texts in self._shown.items() if n not in names}
+
+    def _with_keys(self, params: Params, owner: FindOwner) -> tuple[Params, list[str]]:
+        """Return params as the URL has them, and those that are too long for it."""
+        stores = runtime.persistence() is not None
+        shown: dict[str, Texts] = {}
+        left_out: list[str] = []
+        for name, texts in params.items():
+            key = self.key_for(name, texts)
+            if key is not None:
+                shown[name] = (key,)
+            elif stores and (found := owner(name, texts)) and found[1].is_long(texts):
+                left_out.append(name)
+            else:
+                shown[name] = texts
+        return shown, left_out
 
     @property
     def is_unchanged(self) -> bool:
@@ -117,7 +144,7 @@ class Address(AddressRead):
         sharing = registry.sharing(spec)
         policy = rules.Policy(
             shared=sharing.among(self.params),
-            protected=self._protected(),
+            protected=self._protected().union(self.unread),
             patterns=spec.config.keep_params,
             owned=registry.owned_params().union(*_of_keys(states)) if sharing.missing else None,
         )
@@ -164,11 +191,14 @@ class Address(AddressRead):
         memory.published_from = (*memory.published_from, place)[-_MOST_PUBLISHED_FROM:]
         return False
 
-    def plan(self, own: Callable[[], Collection[str]], *, publish: bool) -> Plan | None:
+    def plan(
+        self, own: Callable[[], Collection[str]], owner: FindOwner, *, publish: bool
+    ) -> Plan | None:
         """Decide what to write, with protected params kept and the length limited.
 
         Args:
             own: returns the names that the library may leave out.
+            owner: returns the class and the field that a param's texts were written for.
             publish: False if nothing may be written.
 
         Returns:
@@ -183,19 +213,25 @@ class Address(AddressRead):
             fixed = {n: raw.get(n) for n in protected if raw.get(n) != params.get(n)}
             params, missing = rules.publish(params, fixed), dict.fromkeys(fixed)
         warning: tuple[str, str] | None = None
+        shown, without = self._with_keys(params, owner)
         if self._grew:
-            params, left_out, warning = limited(params, own, self.warn_length)
-            missing |= dict.fromkeys(left_out)
+            shown, left_out, warning = limited(shown, own, self.warn_length)
+            without += left_out
+        if without:
+            missing |= dict.fromkeys(without)
+            params = {name: texts for name, texts in params.items() if name not in without}
         if params == self._shown:
-            return Plan(None, missing, warning, {})
+            return Plan(None, {}, missing, warning, {})
         if not publish or self._was_published_from():
-            return Plan(None, missing, warning, self._unpublished())
+            return Plan(None, {}, missing, warning, self._unpublished())
         self._will_be(params)
-        return Plan(params, missing, warning, {})
+        return Plan(params, shown, missing, warning, {})
 
     def _will_be(self, params: Params) -> None:
         """Record the params that are about to be written."""
         memory = self.memory
+        if memory.keys:
+            memory.keys = {name: key for name, key in memory.keys.items() if name in params}
         if self._knows_runs:
             memory.pending = pending_after(memory.pending, self.raw, params)
             memory.stale = {}
@@ -214,6 +250,7 @@ class Address(AddressRead):
 
     def is_now(self, params: Params) -> None:
         """Record the params that were just written."""
+        self.unread = {n: t for n, t in self.unread.items() if params.get(n) == t}
         self.token = self._mark(self._query.token())
         self.memory.last_read = self.token, params
 

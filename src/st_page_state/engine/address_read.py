@@ -8,6 +8,7 @@ from typing import TypeAlias, cast
 
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import share_links
+from st_page_state.engine.address_keys import AddressKeys
 from st_page_state.engine.memory import AddressMemory, ClassState
 from st_page_state.ports import Params, QueryPort, Run, Texts
 from st_page_state.url import rules
@@ -31,7 +32,7 @@ and the app's own code may do too, and drops the widgets.
 """
 
 
-class AddressRead:
+class AddressRead(AddressKeys):
     """The params of one browser tab, as one transaction reads them.
 
     Args:
@@ -54,10 +55,7 @@ class AddressRead:
         unknown: the key of a share link that the store has to be asked for.
     """
 
-    memory: AddressMemory
     token: object
-    raw: Params
-    params: Params
     claimed: bool
     purged: dict[str, str]
     purgers: dict[str, Spec]
@@ -68,8 +66,8 @@ class AddressRead:
 
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
-        self._query = query
         self.shared, self.share_error = {}, ""
+        super().__init__(query)
         self.unknown = None
         self._knows_runs = known is not None and known.key is not None
         if known is not None and known.key is None:
@@ -83,17 +81,24 @@ class AddressRead:
         known = None if memory is None else memory.last_read
         if known is not None and known[0] == token and not is_unread(memory):
             raw = known[1]
+            self.recall_keys(raw, memory)
         else:
-            raw = self._expanded(self._query.read(), memory)
+            raw = self._read(memory)
         self.token, self.raw = self._mark(token), raw  # together, since reading may fail
 
     def _mark(self, token: object) -> object:
         """Return a token for params as they are read; other ones once a share link is."""
-        return (UNREAD, token) if self.share_error == UNREAD else token
+        return (UNREAD, token) if self.share_error == UNREAD or self.unread else token
+
+    def _read(self, memory: AddressMemory | None) -> Params:
+        """Read the params, and find the keys of stored values among them."""
+        read = _with_texts(self._query.read())
+        self.find_keys(read, memory)
+        return self._expanded(read, memory)
 
     def _expanded(self, read: Params, memory: AddressMemory | None) -> Params:
-        """Return params as the port gave them, with a share link replaced by its params."""
-        raw = _with_texts(read)
+        """Return params as the port gave them, with what share links and keys stand for."""
+        raw = self.without_keys(_with_texts(read), memory)
         key = share_links.key_in(raw)
         if key is None:
             return raw
@@ -134,10 +139,11 @@ class AddressRead:
             memory.shared, memory.share_error = self.shared, self.share_error
         elif self.share_error:
             memory.share_error = self.share_error
+        self.remember_keys(self.memory)
         before = None if last_read is None else last_read[1]
         changed = enter and self._enter_run(before, left_page)
         self._start_from(self.raw)
-        return changed
+        return changed or bool(self.learned)
 
     def share(self, desired: Desired) -> None:
         """Remember the params as read by a class's own dict if that is the same, to save memory."""
@@ -211,6 +217,7 @@ class AddressRead:
 
     def _start_from(self, raw: Params) -> None:
         """Start from ``raw``, without changes."""
+        self.in_other_form.clear()
         self.params = self._began = self._without_stale(raw)
         # After a stale read the browser is ahead of this run, unless our message was lost, as
         # happens if another run interrupts a run. Then the address is written once more, even
@@ -233,13 +240,14 @@ class AddressRead:
 
     def look(self) -> None:
         """Include params written outside this transaction since it last looked."""
-        token, raw = self._query.token(), self._expanded(self._query.read(), self.memory)
+        token, raw = self._query.token(), self._read(self.memory)
         outside = rules.changed_outside({n: self.raw.get(n) for n in {**self.raw, **raw}}, raw)
         self.params = rules.publish(self.params, outside)
         self._began = rules.publish(self._began, outside)
         self._shown = rules.publish(self._shown, outside)
         self.raw, self.token = raw, self._mark(token)
         self.memory.last_read = self.token, raw
+        self.remember_keys(self.memory)
 
     def start_again(self, texts: Desired, states: Iterable[ClassState]) -> None:
         """Start over from the current session memory and query string.
@@ -249,6 +257,7 @@ class AddressRead:
             states: the current states of the session's classes.
         """
         self.memory.last_read = self.token, self.raw
+        self.remember_keys(self.memory)
         for state in states:
             self._seen_before.update({n: t for n, t in state.last_seen.items() if t is not None})
         self._start_from(self.raw)

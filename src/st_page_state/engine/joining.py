@@ -7,8 +7,8 @@ from contextvars import ContextVar, Token
 from threading import get_ident
 from types import TracebackType
 
-from st_page_state.engine.saving import save
 from st_page_state.engine.steps import close
+from st_page_state.engine.storing import keep
 from st_page_state.engine.transaction import Transaction
 from st_page_state.runtime import current_ports
 
@@ -63,13 +63,13 @@ class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as 
         try:
             if error is None:
                 close(own)
-                save(own)
+                keep(own)
                 own.commit()
             elif isinstance(error, GeneratorExit) and own.thread != get_ident():
                 own.roll_back(error)  # the garbage collector of any thread
             elif not isinstance(error, Exception):
                 close(own)
-                save(own)
+                keep(own)
                 own.finish(error)
             else:
                 own.roll_back(error)

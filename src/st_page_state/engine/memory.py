@@ -12,6 +12,7 @@ from st_page_state.engine.history import EMPTY, History
 from st_page_state.engine.mutables import Mutables
 from st_page_state.engine.saved_record import SavedRecord
 from st_page_state.ports import Params, Stored, Texts
+from st_page_state.stored_values import Known
 from st_page_state.url.entries import Entries
 from st_page_state.url.pending import PendingWrite
 from st_page_state.url.rules import Desired
@@ -223,6 +224,8 @@ class AddressMemory:
         entries: the entries of the browser's history, as far as they are known.
         shared: the key of the share link last seen -> what it stands for; None if nobody knows.
         share_error: why a share link could not be opened; empty if all could.
+        keys: param -> the key of the stored value that the URL has for it, or had.
+        stored: the keys that were seen last -> what is known of them.
 
         run: the key of the last known run.
         earlier: the keys of the runs before it, whose threads may still be running.
@@ -236,7 +239,7 @@ class AddressMemory:
 
     _KEPT = (
         "landing", "kept", "wrote", "pending", "published_from", "page", "visit", "entries",
-        "shared", "share_error",
+        "shared", "share_error", "keys", "stored",
     )  # fmt: skip
     _PASSING = ("run", "earlier", "stale", "stale_runs", "entry", "purged", "last_read")
     __slots__ = _KEPT + _PASSING
@@ -252,6 +255,8 @@ class AddressMemory:
         self.entries: Entries = Entries()
         self.shared: dict[str, Params | None] = {}
         self.share_error: str = ""
+        self.keys: Mapping[str, str] = {}
+        self.stored: Mapping[str, Known] = {}
         self._know_run(run)
 
     def _know_run(self, run: object) -> None:
@@ -274,6 +279,7 @@ class AddressMemory:
         new.stale, new.stale_runs = self.stale, self.stale_runs
         new.purged, new.last_read, new.entries = self.purged, self.last_read, self.entries
         new.shared, new.share_error = self.shared, self.share_error
+        new.keys, new.stored = self.keys, self.stored
         return new
 
     def pass_on(self, other: AddressMemory) -> None:

@@ -113,6 +113,8 @@ def _merge_address(
     new.kept = {name: texts for name, texts in now.kept.items() if mine.kept.get(name) == texts}
     new.kept |= {name: texts for name, texts in now.kept.items() if name not in was.kept}
     new.wrote = _patched(was.wrote, mine.wrote, now.wrote, yields=yields)
+    new.keys = _patched(was.keys, mine.keys, now.keys, yields=yields)
+    new.stored = {**now.stored, **mine.stored}
     if mine.page != was.page and now.page == was.page:
         new.page, new.visit = mine.page, mine.visit
     if mine.run is not changes.run and now.run is changes.run:  # only we know of this run yet

@@ -166,7 +166,7 @@ def focus(cls: Any) -> None:
         spec: Spec = cls.__page_state__
         tx.note("claim", spec.name)
         state = tx.changes.own(spec.namespace)
-        claim(tx, spec, state, state.desired, forced=True)
+        claim(tx, spec, state, tx.address.readable(state.desired), forced=True)
 
 
 def assign(cls: Any, values: Mapping[str, Any]) -> None:

@@ -194,8 +194,10 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
 def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
     """Read every loaded class that this session has not read, in one round trip."""
     memory = tx.memory
-    read = memory.ahead.keys() | {n for n, s in memory.classes.items() if s.saved is not None}
-    unread = [spec for spec in registry.saved() if spec.namespace not in read]
+    known = [state.spec for state in memory.classes.values() if state.spec and state.spec.saves]
+    read = memory.ahead.keys() | {n for n, s in memory.classes.items() if _is_read(s.saved)}
+    # The session knows the keys of a class that it has used; the registry does not.
+    unread = [spec for spec in (*known, *registry.saved()) if spec.namespace not in read]
     keys = {spec: [key_of(o, spec) for o in owners(tx, spec)] for spec in {asked, *unread}}
     found = persistence.store.get([key for each in keys.values() for key in each])
     old: dict[int, dict[str, bytes]] = {}
@@ -209,6 +211,10 @@ def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
             old.setdefault(spec.config.persist_days, {})[key] = stored.data
     for days, renewed in old.items():  # they last from now on
         persistence.store.add(renewed, timedelta(days=days))
+
+
+def _is_read(record: SavedRecord | None) -> bool:
+    return record is not None and record.known and bool(record.owners)
 
 
 def _adopt(

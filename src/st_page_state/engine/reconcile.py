@@ -167,7 +167,11 @@ def _begin(tx: Transaction, cls: Any, state: ClassState) -> list[str]:
         state = tx.changes.own(spec.namespace) if tx.holds(cls) else _add_defaults(tx, spec)
     if spec.saves:
         recalling.begin(tx, cls, state)
-    news = {name: texts for name in spec.params if (texts := _found(tx, spec, name))}
+    news = {
+        name: texts
+        for name in spec.params
+        if not _waits(tx, name) and (texts := _found(tx, spec, name))
+    }
     address = tx.address.memory
     address.landing = address.landing or {}  # an emptied dict keeps its memory
     _, bad = _adopt(tx, spec, state, news)
@@ -206,6 +210,18 @@ def _init(tx: Transaction, cls: Any) -> BaseException | None:
     finally:
         tx.initialising.discard(namespace)
     return None
+
+
+def _waits(tx: Transaction, name: str) -> bool:
+    """Return whether a param has a key of a stored value, and the store cannot be asked now."""
+    if not tx.address.is_unread(name):
+        return False
+    tx.warn(
+        "read stored values",
+        f"?{name}= has the key of a stored value, and the store does not answer. The field keeps "
+        "its value until it does.",
+    )
+    return True
 
 
 def _found(tx: Transaction, spec: Spec, name: str) -> Texts | None:
@@ -320,6 +336,8 @@ def _news(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, Texts | N
         if texts is None:
             if spec.params[name].absent_is_default and name not in tx.address.memory.entries.lacks:
                 news[name] = None
+        elif _waits(tx, name):
+            continue
         elif texts != state.desired[name] and not tx.address.written_by_other(name, spec.namespace):
             has_own = spec.params[name].name in state.assigned
             if not (has_own and tx.address.written_by_former(name, spec.namespace)):

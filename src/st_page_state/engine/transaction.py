@@ -9,16 +9,18 @@ from functools import partial
 from threading import get_ident
 from typing import Any
 
-from st_page_state import trace
+from st_page_state import runtime, stored_values, trace
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import merge, share_links
 from st_page_state.engine.address import Address
+from st_page_state.engine.address_keys import Owner
 from st_page_state.engine.address_read import UNREAD
 from st_page_state.engine.changes import Changes
 from st_page_state.engine.history import Recorder
 from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.errors import PageStateWarning, StoreUnavailableError
-from st_page_state.ports import SESSION_KEY, Params, Ports, WidgetSession
+from st_page_state.ports import SESSION_KEY, Params, Ports, Texts, WidgetSession
+from st_page_state.stored_values import Known
 from st_page_state.trace import Event, Kind, shown_params
 from st_page_state.url.rules import Desired
 
@@ -80,9 +82,9 @@ class Transaction:
             with self.ports.lock:  # session and URL must be from the same commit
                 base = self.ports.session.get(SESSION_KEY)
                 address.read(None if base is None else base.address)
-            if address.unknown is None:
+            if address.unknown is None and not address.asks:
                 break
-            self._open_share_link(address.unknown)
+            self._ask_store()
         if base is None:
             self.memory = SessionMemory(address.raw, address.run.page, address.run.key)
             self.memory.early = self._early()
@@ -95,6 +97,7 @@ class Transaction:
         self._warnings: list[str] = []
         self._prepared = False
         self._published: Params | None = None
+        self._shown: Params = {}
         self.given = []
         self.recorder = None
         self._noted = len(self.events or ())
@@ -104,8 +107,21 @@ class Transaction:
         )
         self._started = True
 
+    def _ask_store(self) -> None:
+        """Ask the store what the address stands for; not under a lock."""
+        address, persistence = self.address, runtime.persistence()
+        if address.asks:
+            try:
+                known = {key: Known(None, 0.0) for key in address.asks}
+                if persistence is not None:
+                    known = stored_values.read(persistence, address.asks)
+                address.learn_values(known)
+            except StoreUnavailableError:
+                address.learn_values(None)
+        if address.unknown is not None:
+            self._open_share_link(address.unknown)
+
     def _open_share_link(self, key: str) -> None:
-        """Ask the store what a share link stands for; not under a lock."""
         error = ""
         stands_for: Params | None = None
         try:
@@ -152,8 +168,9 @@ class Transaction:
             if now is not self.changes.base:
                 self._rebase(now)  # another thread of this session may have written
             address.look()
-        if address.unknown is not None:
-            self._open_share_link(address.unknown)
+        if address.unknown is not None or address.asks:
+            self._ask_store()
+            self.changes.any = True
             with ports.lock:
                 address.look()
         self._clean.clear()
@@ -307,11 +324,11 @@ class Transaction:
             session[SESSION_KEY] = memory
             if self._published is not None:
                 try:
-                    self.ports.query.replace(self._published)
+                    self.ports.query.replace(self._shown)
                 except Exception:
                     self._keep_unpublished(now)
                     raise
-                self._note_update(self._published)
+                self._note_update(self._shown)
                 address.is_now(self._published)
             self._pass_on_clean()
             if len(memory.active) == 1:
@@ -339,16 +356,27 @@ class Transaction:
         """Decide which params to publish; only once, because an interrupted write is repeated."""
         if self._prepared:
             return
-        plan = self.address.plan(self._own_names, publish=publish)
+        plan = self.address.plan(self._own_names, self.owner, publish=publish)
         if plan is not None:
             self._miss(plan.missing)
             self._see_otherwise(plan.unpublished)
             if plan.warning is not None:
                 self.warn(*plan.warning)
             if plan.params is not None:
-                self._published = plan.params
+                self._published, self._shown = plan.params, plan.shown
                 self.changes.any = True
         self._prepared = True
+
+    def owner(self, name: str, texts: Texts) -> Owner | None:
+        """Return the class and the field that a param's texts were written for; None if unknown."""
+        found = self.address.in_other_form.get(name)
+        namespace, written = self.address.memory.wrote.get(name, ("", None))
+        if found is None and written == texts:
+            state = self.memory.classes.get(namespace)
+            spec = None if state is None else state.spec
+            field = None if spec is None else spec.params.get(name)
+            found = None if spec is None or field is None else (spec, field)
+        return found
 
     def _own_names(self) -> set[str]:
         return {name for state in self.memory.classes.values() for name in state.desired}
@@ -384,6 +412,8 @@ class Transaction:
         self._is_followed_by(now)  # later this transaction knows that run
         address.has_lost_run()
         texts, seen, pending = address.written(), address.raw, address.memory.pending
+        if now is not None:
+            address.learned = {**address.memory.stored, **now.address.stored, **address.learned}
         address.read(None)
         if now is None:
             now = SessionMemory(address.raw, address.run.page)

@@ -116,7 +116,7 @@ def set_fields(
         rest_is_there = state.last_seen is state.desired
         state.desired = {**state.desired, **desired}
         if not rest_is_there:
-            to_write = state.desired
+            to_write = tx.address.readable(state.desired, desired)
     claims = bool(desired) and not tx.quiet
     if tx.events is not None:
         told = changed if claims else checked
@@ -182,7 +182,7 @@ def restore(
     missing: list[str] = []
     for name, texts in state.desired.items():
         now = params.get(name)
-        if now == texts:
+        if now == texts or tx.address.is_unread(name):
             continue
         if spec.config.restore_url_on_touch:
             if now is None:
@@ -199,6 +199,9 @@ def restore(
         if tx.events is not None:
             tx.note("restore", spec.name, shown_params(ours))
         tx.address.write(spec.namespace, ours)
+    if spec.config.store_over is not None or tx.address.in_url:
+        names = state.desired if spec.config.restore_url_on_touch else (corrected or {})
+        tx.address.check_form(spec, state.desired, names)
     params = tx.address.params
     seen: Desired = {name: params.get(name) for name in state.desired}
     if seen == state.desired:

@@ -49,6 +49,15 @@ def longer_than(params: Params, limit: int) -> bool:
     )
 
 
+def takes_more(texts: Texts, limit: int) -> bool:
+    """Return whether the texts of a param take more than ``limit`` characters in a URL."""
+    count = sum(map(len, texts))
+    if count > limit:
+        return True
+    # An encoded character takes up to twelve characters.
+    return 12 * count > limit and sum(map(_quoted, texts)) > limit
+
+
 def may_be_longer(old: Texts | None, new: Texts) -> bool:
     """Return whether replacing ``old`` with ``new`` may make a URL longer."""
     if old is None or len(new) > len(old):

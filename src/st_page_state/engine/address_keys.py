@@ -1,0 +1,147 @@
+"""The keys of stored values in the address, which stand for texts that are too long for it.
+
+The engine knows the texts only. They take the place of their keys where the address is read, and
+the keys take theirs where it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Mapping
+from typing import TypeAlias
+
+from st_page_state import runtime
+from st_page_state.codecs.key_texts import key_in
+from st_page_state.declaration.fields import Field
+from st_page_state.declaration.spec import Spec
+from st_page_state.engine.memory import AddressMemory
+from st_page_state.ports import Params, QueryPort, Texts
+from st_page_state.stored_values import Known
+from st_page_state.url.rules import Desired
+
+Owner: TypeAlias = tuple[Spec, Field]
+"""The class and the field that a param's texts were written for."""
+
+_ROOM = 1_000_000
+"""The characters of the stored values that are remembered beside those in the URL."""
+
+
+class AddressKeys:
+    """The keys of stored values among the params, as one transaction reads them.
+
+    Args:
+        query: the query port; only read here.
+
+    Attributes:
+        memory: a working copy of the session's memory of its address.
+        raw: the params as the port last gave them, with what keys stand for.
+        params: the params desired by this transaction.
+        learned: the keys that this transaction has found out about.
+        asks: the keys that the store has to be asked for.
+        in_url: param -> the key that the URL has, for keys that are known.
+        unread: param -> the key's text, for keys that the store cannot be asked for now.
+        in_other_form: param -> its owner, for params of which the URL has the texts instead of a
+            key, or a key instead of the texts.
+    """
+
+    memory: AddressMemory
+    raw: Params
+    params: Params
+
+    def __init__(self, query: QueryPort) -> None:
+        self._query = query
+        self.learned: Mapping[str, Known] = {}
+        self.asks: frozenset[str] = frozenset()
+        self._deaf = False
+        self.in_url: Mapping[str, str] = {}
+        self.unread: Mapping[str, Texts] = {}
+        self.in_other_form: dict[str, Owner] = {}
+
+    def find_keys(self, read: Params, memory: AddressMemory | None) -> None:
+        """Find the keys in params that have just been read."""
+        keys = self._keys_in(read)
+        known = self._known(memory if keys else None)
+        self.in_url = {name: key for name, key in keys.items() if key in known and known[key].texts}
+        self.unread = {name: read[name] for name, key in keys.items() if key not in known}
+        if self.unread and not self._deaf:
+            self.asks = frozenset(keys[name] for name in self.unread)
+
+    def recall_keys(self, raw: Params, memory: AddressMemory | None) -> None:
+        """Find the keys in the URL that gave ``raw`` when it was last read."""
+        self.unread = {}
+        self.in_url = {}
+        if memory is not None and memory.keys:
+            keys, stored = memory.keys.items(), memory.stored
+            self.in_url = {n: k for n, k in keys if k in stored and stored[k].texts == raw.get(n)}
+
+    def without_keys(self, read: Params, memory: AddressMemory | None) -> Params:
+        """Return params with what their keys stand for."""
+        keys = self._keys_in(read)
+        if not keys:
+            return read
+        known = self._known(memory)
+        found = {name: known[key].texts for name, key in keys.items() if key in known}
+        return {**read, **{name: texts for name, texts in found.items() if texts}}
+
+    def _keys_in(self, read: Params) -> dict[str, str]:
+        keys = {name: key for name, texts in read.items() if (key := key_in(texts))}
+        if keys:
+            for name in self._query.protected():
+                keys.pop(name, None)
+        return keys
+
+    def _known(self, memory: AddressMemory | None) -> Mapping[str, Known]:
+        return self.learned if memory is None else {**memory.stored, **self.learned}
+
+    def learn_values(self, known: Mapping[str, Known] | None) -> None:
+        """Know what keys stand for; None if the store cannot be asked."""
+        self.asks, self._deaf = frozenset(), known is None
+        self.learned = {**self.learned, **(known or {})}
+
+    def remember_keys(self, memory: AddressMemory) -> None:
+        """Remember the keys in the URL, and what they stand for."""
+        if any(memory.keys.get(name) != key for name, key in self.in_url.items()):
+            memory.keys = {**memory.keys, **self.in_url}
+        if self.learned:
+            used = {*memory.keys.values(), *map(key_in, self.raw.values())}
+            memory.stored = latest({**memory.stored, **self.learned}, used)
+            for waiting in (memory.landing, memory.kept):
+                for name, texts in waiting.items():
+                    known = self.learned.get(key_in(texts) or "")
+                    waiting[name] = known.texts if known and known.texts else texts
+
+    def is_unread(self, name: str) -> bool:
+        """Return whether a param has a key that the store cannot be asked for now."""
+        return name in self.unread and self.params.get(name) == self.unread[name]
+
+    def readable(self, desired: Desired, also: Container[str] = ()) -> Desired:
+        """Return the desired params without those whose text has yet to be read."""
+        if not self.unread:
+            return desired
+        return {n: t for n, t in desired.items() if n in also or not self.is_unread(n)}
+
+    def key_for(self, name: str, texts: Texts) -> str | None:
+        """Return the key that stands for a param's texts in the URL, if the store has them."""
+        key = self.memory.keys.get(name)
+        known = None if key is None else self.memory.stored.get(key)
+        return key if known is not None and known.texts == texts else None
+
+    def check_form(self, spec: Spec, desired: Desired, names: Container[str]) -> None:
+        """Note the params that the URL has in another form than the class desires."""
+        stores = runtime.persistence() is not None
+        for name, texts in desired.items():
+            if texts is not None and name in names and self.params.get(name) == texts:
+                field = spec.params[name]
+                if (stores and field.is_long(texts)) != (name in self.in_url):
+                    self.in_other_form[name] = spec, field
+
+
+def latest(stored: Mapping[str, Known], used: Collection[str | None]) -> dict[str, Known]:
+    """Return the keys in use, and as many of the latest others as may be remembered."""
+    room = _ROOM
+    kept: dict[str, Known] = {}
+    for key, known in reversed([*stored.items()]):
+        if key not in used:
+            room -= sum(map(len, known.texts or ())) + len(key)
+        if key in used or (room > 0 and known.texts is not None):
+            kept[key] = known
+    return dict(reversed([*kept.items()]))
