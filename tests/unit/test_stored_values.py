@@ -400,6 +400,7 @@ def test_the_update_after_a_share_link_has_keys(store: FakeStore) -> None:
     tab = Tab(store, shared)
     with tab.run():
         assert Big.text == LONG
+    assert tab.url == shared
     with tab.run():
         Big.number = 1
     assert tab.has_key("q")

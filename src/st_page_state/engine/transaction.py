@@ -369,14 +369,16 @@ class Transaction:
 
     def owner(self, name: str, texts: Texts) -> Owner | None:
         """Return the class and the field that a param's texts were written for; None if unknown."""
-        found = self.address.in_other_form.get(name)
+        classes = self.memory.classes
         namespace, written = self.address.memory.wrote.get(name, ("", None))
-        if found is None and written == texts:
-            state = self.memory.classes.get(namespace)
-            spec = None if state is None else state.spec
-            field = None if spec is None else spec.params.get(name)
-            found = None if spec is None or field is None else (spec, field)
-        return found
+        if written == texts and namespace in classes:
+            states = [classes[namespace]]
+        else:  # it was adopted
+            states = [state for state in classes.values() if state.desired.get(name) == texts]
+        for state in states:
+            if state.spec is not None and name in state.spec.params:
+                return state.spec, state.spec.params[name]
+        return None
 
     def _own_names(self) -> set[str]:
         return {name for state in self.memory.classes.values() for name in state.desired}
