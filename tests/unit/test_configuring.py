@@ -143,12 +143,23 @@ def test_links_without_a_session_use_the_store_that_the_app_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = Report(body="x" * 100)
+    pytest.importorskip("streamlit")
     assert "x" * 100 in link(report)
-    monkeypatch.setitem(sys.modules, "streamlit", None)
-    monkeypatch.delitem(sys.modules, "streamlit")
-    assert "x" * 100 in link(report)
+    with monkeypatch.context() as patch:
+        patch.delitem(sys.modules, "streamlit")
+        assert "x" * 100 in link(report)
     assert not (tmp_path / ".streamlit").exists()
     configure(store="sqlite:///reports.db")
     url = link(report)
     assert len(url) < 40
     assert Report.parse(url) == report
+
+
+def test_links_in_a_run_use_the_default_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("streamlit")
+    monkeypatch.setattr(runtime, "_default", lambda: None)
+    report = Report(body="x" * 100)
+    assert Report.parse(link(report)) == report
+    assert (tmp_path / ".streamlit" / "page_state.db").exists()

@@ -28,7 +28,10 @@ class Texts(PageState):
 QUOTED = [KEY, f'"{KEY}"', f'"\\"{KEY}\\""']
 
 
-@pytest.mark.parametrize("text", [*QUOTED, f'"{KEY}', f"{KEY}x", KEY[:-1], f'\\"{KEY}\\"', '"x"'])
+@pytest.mark.parametrize(
+    "text",
+    [*QUOTED, f'"{KEY}', f'"{KEY}x', f"{KEY}x", KEY[:-1], f'\\"{KEY}\\"', '"x"'],
+)
 @pytest.mark.parametrize("name", ["text", "union", "maybe", "json"])
 def test_a_text_of_that_form_travels_in_a_link(name: str, text: str) -> None:
     url = link(Texts(**{name: text}))

@@ -180,7 +180,7 @@ class Codec:
             texts = shape.encode(value)
             if any(len(text) > MOST_PARTS for text in texts):
                 shape.decode(texts)  # raises if there are too many parts to read back
-            return key_texts.written(texts)
+            return key_texts.written(texts) if texts[0].startswith(key_texts.MARKS) else texts
         except Exception as error:
             raise refused(error) from error
 
@@ -196,7 +196,9 @@ class Codec:
             shape = self._in_url
             if len(texts) > 1 and not shape.repeats:
                 texts = texts[-1:]
-            value = shape.decode(key_texts.read(texts))
+            if len(texts) == 1 and texts[0].startswith(key_texts.MARKS):
+                texts = key_texts.read(texts)
+            value = shape.decode(texts)
             return value if self._bare else self.validate(value)
         except Exception as error:
             raise refused(error) from error

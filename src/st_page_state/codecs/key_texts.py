@@ -13,8 +13,9 @@ from st_page_state.codecs.base import RefusedError
 from st_page_state.ports import Texts
 
 _KEY = re.compile(r"~[A-Za-z0-9_-]{22}")
-_LENGTH = 23
-_MARKS = ("~", '"')
+LENGTH = 23
+MARKS = ("~", '"')
+"""What a text begins with that may be a key, or one in quotes."""
 
 
 class UnknownKeyError(RefusedError):
@@ -27,14 +28,14 @@ def key_in(texts: Texts | None) -> str | None:
     >>> key_in(("~2fX0kq9b-_3mC1sT8yLwZg",))
     '~2fX0kq9b-_3mC1sT8yLwZg'
     """
-    if texts is None or len(texts) != 1 or len(texts[0]) != _LENGTH:
+    if texts is None or len(texts) != 1 or len(texts[0]) != LENGTH or texts[0][0] != "~":
         return None
     return texts[0] if _KEY.fullmatch(texts[0]) else None
 
 
 def written(texts: Texts) -> Texts:
     """Return a value's texts, in quotes if they would be read as a key."""
-    if len(texts) == 1 and texts[0][:1] in _MARKS and _is_key_in_quotes(texts[0]):
+    if len(texts) == 1 and _is_key_in_quotes(texts[0]):
         return (_quoted(texts[0]),)
     return texts
 
@@ -45,7 +46,7 @@ def read(texts: Texts) -> Texts:
     Raises:
         UnknownKeyError: they are a key.
     """
-    if len(texts) != 1 or texts[0][:1] not in _MARKS or not _is_key_in_quotes(texts[0]):
+    if len(texts) != 1 or not _is_key_in_quotes(texts[0]):
         return texts
     inner = _unquoted(texts[0])
     if inner is None:
@@ -55,14 +56,14 @@ def read(texts: Texts) -> Texts:
 
 def _is_key_in_quotes(text: str) -> bool:
     """Return whether a text is a key, in quotes any number of times."""
-    around, odd = divmod(len(text) - _LENGTH, 2)
+    around, odd = divmod(len(text) - LENGTH, 2)
     # The quotes before it are as long as those after it.
-    if around < 0 or odd or not _KEY.fullmatch(text, around, around + _LENGTH):
+    if around < 0 or odd or not _KEY.fullmatch(text, around, around + LENGTH):
         return False
     inner: str | None = text
     while inner is not None:
         text, inner = inner, _unquoted(inner)
-    return len(text) == _LENGTH
+    return len(text) == LENGTH
 
 
 def _quoted(text: str) -> str:

@@ -7,10 +7,10 @@ the keys take theirs where it is written.
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from st_page_state import runtime
-from st_page_state.codecs.key_texts import key_in
+from st_page_state.codecs.key_texts import LENGTH, key_in
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import AddressMemory
@@ -20,6 +20,8 @@ from st_page_state.url.rules import Desired
 
 Owner: TypeAlias = tuple[Spec, Field]
 """The class and the field that a param's texts were written for."""
+
+_NOTHING: Mapping[str, Any] = {}
 
 _ROOM = 1_000_000
 """The characters of the stored values that are remembered beside those in the URL."""
@@ -37,7 +39,6 @@ class AddressKeys:
         params: the params desired by this transaction.
         learned: the keys that this transaction has found out about.
         asks: the keys that the store has to be asked for.
-        in_url: param -> the key that the URL has, for keys that are known.
         unread: param -> the key's text, for keys that the store cannot be asked for now.
         in_other_form: param -> its owner, for params of which the URL has the texts instead of a
             key, or a key instead of the texts.
@@ -46,32 +47,45 @@ class AddressKeys:
     memory: AddressMemory
     raw: Params
     params: Params
+    _memory_read: AddressMemory
 
     def __init__(self, query: QueryPort) -> None:
         self._query = query
         self.learned: Mapping[str, Known] = {}
         self.asks: frozenset[str] = frozenset()
         self._deaf = False
-        self.in_url: Mapping[str, str] = {}
-        self.unread: Mapping[str, Texts] = {}
+        self._in_url: Mapping[str, str] | None = _NOTHING
+        self.unread: Mapping[str, Texts] = _NOTHING
         self.in_other_form: dict[str, Owner] = {}
+
+    @property
+    def in_url(self) -> Mapping[str, str]:
+        """The keys in the URL, for those that are known: param -> key."""
+        if self._in_url is None:
+            keys, stored, raw = self._memory_read.keys, self._memory_read.stored, self.raw
+            self._in_url = {
+                name: key
+                for name, key in keys.items()
+                if key in stored and stored[key].texts == raw.get(name)
+            }
+        return self._in_url
 
     def find_keys(self, read: Params, memory: AddressMemory | None) -> None:
         """Find the keys in params that have just been read."""
         keys = self._keys_in(read)
-        known = self._known(memory if keys else None)
-        self.in_url = {name: key for name, key in keys.items() if key in known and known[key].texts}
+        if not keys:
+            self._in_url = self.unread = _NOTHING
+            return
+        known = self._known(memory)
+        self._in_url = {n: key for n, key in keys.items() if key in known and known[key].texts}
         self.unread = {name: read[name] for name, key in keys.items() if key not in known}
         if self.unread and not self._deaf:
             self.asks = frozenset(keys[name] for name in self.unread)
 
-    def recall_keys(self, raw: Params, memory: AddressMemory | None) -> None:
-        """Find the keys in the URL that gave ``raw`` when it was last read."""
-        self.unread = {}
-        self.in_url = {}
-        if memory is not None and memory.keys:
-            keys, stored = memory.keys.items(), memory.stored
-            self.in_url = {n: k for n, k in keys if k in stored and stored[k].texts == raw.get(n)}
+    def recall_keys(self, memory: AddressMemory) -> None:
+        """Expect the keys in the URL to be those that ``memory`` has."""
+        self._in_url, self.unread = None if memory.keys else _NOTHING, _NOTHING
+        self._memory_read = memory
 
     def without_keys(self, read: Params, memory: AddressMemory | None) -> Params:
         """Return params with what their keys stand for."""
@@ -82,12 +96,15 @@ class AddressKeys:
         found = {name: known[key].texts for name, key in keys.items() if key in known}
         return {**read, **{name: texts for name, texts in found.items() if texts}}
 
-    def _keys_in(self, read: Params) -> dict[str, str]:
-        keys = {name: key for name, texts in read.items() if (key := key_in(texts))}
-        if keys:
-            for name in self._query.protected():
-                keys.pop(name, None)
-        return keys
+    def _keys_in(self, read: Params) -> Mapping[str, str]:
+        for texts in read.values():
+            if len(texts) == 1 and len(texts[0]) == LENGTH and key_in(texts):
+                break
+        else:
+            return _NOTHING
+        protected = self._query.protected()
+        keys = {name: key_in(texts) for name, texts in read.items() if name not in protected}
+        return {name: key for name, key in keys.items() if key is not None}
 
     def _known(self, memory: AddressMemory | None) -> Mapping[str, Known]:
         return self.learned if memory is None else {**memory.stored, **self.learned}
@@ -99,8 +116,8 @@ class AddressKeys:
 
     def remember_keys(self, memory: AddressMemory) -> None:
         """Remember the keys in the URL, and what they stand for."""
-        if any(memory.keys.get(name) != key for name, key in self.in_url.items()):
-            memory.keys = {**memory.keys, **self.in_url}
+        if self._in_url and any(memory.keys.get(n) != key for n, key in self._in_url.items()):
+            memory.keys = {**memory.keys, **self._in_url}
         if self.learned:
             used = {*memory.keys.values(), *map(key_in, self.raw.values())}
             memory.stored = latest({**memory.stored, **self.learned}, used)

@@ -79,9 +79,9 @@ class AddressRead(AddressKeys):
         """Read the params, unless the session remembers them."""
         token = self._query.token()
         known = None if memory is None else memory.last_read
-        if known is not None and known[0] == token and not is_unread(memory):
+        if memory and known is not None and known[0] == token and not is_unread(memory):
             raw = known[1]
-            self.recall_keys(raw, memory)
+            self.recall_keys(memory)
         else:
             raw = self._read(memory)
         self.token, self.raw = self._mark(token), raw  # together, since reading may fail

@@ -42,11 +42,16 @@ class Essay(PageState):
         store_over = 1500
 
 
+def write_next() -> None:
+    Essay.body = chr(ord(Essay.body[:1] or "a") + 1) * 200_000
+
+
 st.title("Essay")
 st.text_area("Body", **Essay.bind("body"))
 st.number_input("Stars", **Essay.bind("stars"))
 if st.button("Share"):
     st.code(share(Essay.snapshot()))
 st.button("Again")
+st.button("Next", on_click=write_next)
 body = Essay.body
 st.text(f"{len(body)} {body[:1]} stars={Essay.stars} {[*Essay.url_errors()]} {share_error()}.")
