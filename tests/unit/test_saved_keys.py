@@ -48,6 +48,28 @@ def test_keys_are_read_together_once_it_is_known_whose_they_are(store: FakeStore
     assert len(store.calls) == 1
 
 
+class Note(PageState):
+    title: str = StateVar(default="", url_key="title")
+    body: str = StateVar(default="")
+
+    class Config:
+        persist = "user"
+        url_prefix = "note_"
+
+
+def test_keys_in_the_address_are_read_together(store: FakeStore) -> None:
+    query = RunningQuery("")
+    with use_ports({}, query, store=store, identity="ann"):
+        for key in KEYS:
+            Note.of(key).update(title="T", body=f"body {key}")
+    store.calls.clear()
+    assert len(query.params) == 10
+    query.begin()
+    with use_ports({}, query, store=store, identity="ann"):
+        assert [Note.of(key).body for key in KEYS] == [f"body {key}" for key in KEYS]
+    assert [call.method for call in store.calls] == ["get"]
+
+
 def test_keys_are_read_together_once_the_store_is_back(store: FakeStore) -> None:
     session, store.down = FakeSession(), True
     with pytest.warns(PageStateWarning):

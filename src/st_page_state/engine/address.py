@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from st_page_state import runtime
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.address_keys import Owner
+from st_page_state.engine.address_keys import Owner, stores
 from st_page_state.engine.address_read import AddressRead, is_unread, place_of
 from st_page_state.engine.memory import ClassState
 from st_page_state.ports import Params, Texts
@@ -53,14 +53,13 @@ class Address(AddressRead):
 
     def _with_keys(self, params: Params, owner: FindOwner) -> tuple[Params, list[str]]:
         """Return params as the URL has them, and those that are too long for it."""
-        stores = runtime.persistence() is not None
         shown: dict[str, Texts] = {}
         left_out: list[str] = []
         for name, texts in params.items():
             key = self.key_for(name, texts)
             if key is not None:
                 shown[name] = (key,)
-            elif stores and (found := owner(name, texts)) and found[1].is_long(texts):
+            elif (found := owner(name, texts)) and found[1].is_long(texts) and stores():
                 left_out.append(name)
             else:
                 shown[name] = texts

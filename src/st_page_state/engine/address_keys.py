@@ -144,15 +144,19 @@ class AddressKeys:
 
     def check_form(self, spec: Spec, desired: Desired, names: Container[str]) -> None:
         """Note the params that the URL has in another form than the class desires."""
-        stores = runtime.persistence() is not None
         shared = [stands_for for stands_for in self.memory.shared.values() if stands_for]
         for name, texts in desired.items():
             if texts is None or name not in names or self.params.get(name) != texts:
                 continue
             if not any(stands_for.get(name) == texts for stands_for in shared):  # it is in the URL
                 field = spec.params[name]
-                if (stores and field.is_long(texts)) != (name in self.in_url):
+                if (field.is_long(texts) and stores()) != (name in self.in_url):
                     self.in_other_form[name] = spec, field
+
+
+def stores() -> bool:
+    """Return whether a store is in use."""
+    return runtime.persistence() is not None
 
 
 def latest(stored: Mapping[str, Known], used: Collection[str | None]) -> dict[str, Known]:

@@ -22,6 +22,9 @@ from st_page_state.ports import Stored
 _LONGEST_NAME = 300
 """In bytes. A store's keys are limited; a longer name is hashed."""
 
+_MOST_KEYS = 100
+"""The keys in an address that are read together: anybody can write one."""
+
 _DAY = 24 * 60 * 60  # seconds
 
 
@@ -197,7 +200,8 @@ def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
     known = [state.spec for state in memory.classes.values() if state.spec and state.spec.saves]
     read = memory.ahead.keys() | {n for n, s in memory.classes.items() if _is_read(s.saved)}
     # The session knows the keys of a class that it has used; the registry does not.
-    unread = [spec for spec in (*known, *registry.saved()) if spec.namespace not in read]
+    loaded = (*known, *registry.saved(), *_keys_in_address(tx, asked.base))
+    unread = [spec for spec in loaded if spec.namespace not in read]
     keys = {spec: [key_of(o, spec) for o in owners(tx, spec)] for spec in {asked, *unread}}
     found = persistence.store.get([key for each in keys.values() for key in each])
     old: dict[int, dict[str, bytes]] = {}
@@ -211,6 +215,14 @@ def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
             old.setdefault(spec.config.persist_days, {})[key] = stored.data
     for days, renewed in old.items():  # they last from now on
         persistence.store.add(renewed, timedelta(days=days))
+
+
+def _keys_in_address(tx: Transaction, spec: Spec) -> list[Spec]:
+    """Return the keys of a class that have params in the address: the app is about to use them."""
+    if spec.keyed_params is None:
+        return []
+    found = dict.fromkeys(map(spec.keyed_params.key_of, tx.address.params))
+    return [spec.of(key) for key in found if key is not None][:_MOST_KEYS]
 
 
 def _is_read(record: SavedRecord | None) -> bool:
