@@ -70,17 +70,18 @@ class AddressKeys:
             }
         return self._in_url
 
-    def find_keys(self, read: Params, memory: AddressMemory | None) -> None:
-        """Find the keys in params that have just been read."""
+    def find_keys(self, read: Params, memory: AddressMemory | None) -> bool:
+        """Find the keys in params that have just been read; return whether there are any."""
         keys = self._keys_in(read)
         if not keys:
             self._in_url = self.unread = _NOTHING
-            return
+            return False
         known = self._known(memory)
         self._in_url = {n: key for n, key in keys.items() if key in known and known[key].texts}
         self.unread = {name: read[name] for name, key in keys.items() if key not in known}
         if self.unread and not self._deaf:
             self.asks = frozenset(keys[name] for name in self.unread)
+        return True
 
     def recall_keys(self, memory: AddressMemory) -> None:
         """Expect the keys in the URL to be those that ``memory`` has."""

@@ -93,12 +93,15 @@ class AddressRead(AddressKeys):
     def _read(self, memory: AddressMemory | None) -> Params:
         """Read the params, and find the keys of stored values among them."""
         read = _with_texts(self._query.read())
-        self.find_keys(read, memory)
-        return self._expanded(read, memory)
+        if self.find_keys(read, memory):
+            read = self.without_keys(read, memory)
+        return self._with_shared(read, memory)
 
     def _expanded(self, read: Params, memory: AddressMemory | None) -> Params:
         """Return params as the port gave them, with what share links and keys stand for."""
-        raw = self.without_keys(_with_texts(read), memory)
+        return self._with_shared(self.without_keys(_with_texts(read), memory), memory)
+
+    def _with_shared(self, raw: Params, memory: AddressMemory | None) -> Params:
         key = share_links.key_in(raw)
         if key is None:
             return raw

@@ -170,7 +170,7 @@ def _begin(tx: Transaction, cls: Any, state: ClassState) -> list[str]:
     news = {
         name: texts
         for name in spec.params
-        if not _waits(tx, name) and (texts := _found(tx, spec, name))
+        if not (tx.address.unread and _waits(tx, name)) and (texts := _found(tx, spec, name))
     }
     address = tx.address.memory
     address.landing = address.landing or {}  # an emptied dict keeps its memory
@@ -336,7 +336,7 @@ def _news(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, Texts | N
         if texts is None:
             if spec.params[name].absent_is_default and name not in tx.address.memory.entries.lacks:
                 news[name] = None
-        elif _waits(tx, name):
+        elif tx.address.unread and _waits(tx, name):
             continue
         elif texts != state.desired[name] and not tx.address.written_by_other(name, spec.namespace):
             has_own = spec.params[name].name in state.assigned
