@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from st_page_state import runtime
+from st_page_state.browser_ids import Browser
 from st_page_state.declaration import registry
 from st_page_state.errors import ArgumentError, DeclarationError
 from st_page_state.freezing import freeze_after
@@ -143,12 +144,13 @@ def _configure(
     asked = repr((address, app, secrets))  # a script makes its store again in each run
     runtime.is_configured = address is not None
     whose = _of_streamlit if identity is None else _own(identity)
+    browser = _browser if identity is None else None
     with _lock:
         if _made is None or _made[0] != asked:
             store = address if isinstance(address, StorePort) else _at(address)
-            _made = asked, Persistence(store, app or "", secrets, whose)
+            _made = asked, Persistence(store, app or "", secrets, whose, browser)
         else:
-            _made[1].identity = whose
+            _made[1].identity, _made[1].browser = whose, browser
 
 
 def _is_own_file(store: StorePort | str) -> bool:
@@ -173,6 +175,12 @@ def _of_streamlit(source: str) -> str | None:
     from st_page_state.adapters.identity import identity
 
     return identity(source)
+
+
+def _browser() -> Browser:
+    from st_page_state.adapters.browser import StreamlitBrowser
+
+    return StreamlitBrowser()
 
 
 def _own(identity: Callable[[], str | None]) -> Identity:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 import os
 import secrets as random
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
+from st_page_state.browser_ids import Browser, digest, identify
 from st_page_state.ports import Stored, StorePort
 
 Identity: TypeAlias = Callable[[str], str | None]
@@ -18,7 +17,17 @@ Identity: TypeAlias = Callable[[str], str | None]
 SECRET_KEY = "secret"
 """The key under which a store keeps the secret that was made for it. It never expires."""
 
-_DIGEST = 22  # characters for 128 bits
+
+class Owners(NamedTuple):
+    """Whose values the present user's are.
+
+    Attributes:
+        keys: what the keys of the values begin with, by each secret; empty if nobody is known.
+        awaited: whether the browser is still to answer.
+    """
+
+    keys: tuple[str, ...] = ()
+    awaited: bool = False
 
 
 class Persistence:
@@ -30,12 +39,18 @@ class Persistence:
         secrets: the secrets of the keys: the first writes, all read. If there are none, one is
             made and kept in the store.
         identity: tells whose values are saved.
+        browser: returns the browser in use, if that keeps an id; asked instead of ``identity``.
     """
 
     def __init__(
-        self, store: StorePort, app: str, secrets: Sequence[str], identity: Identity
+        self,
+        store: StorePort,
+        app: str,
+        secrets: Sequence[str],
+        identity: Identity,
+        browser: Callable[[], Browser] | None = None,
     ) -> None:
-        self.store, self.identity = store, identity
+        self.store, self.identity, self.browser = store, identity, browser
         self.ensured: dict[str, float] = {}
         """The keys of stored values that links have -> when they were stored."""
         self.app, self._secrets = app, [secret.encode() for secret in secrets]
@@ -67,26 +82,28 @@ class Persistence:
         """
         return digest(self.secrets()[0], b"share\0" + self.app.encode() + b"\0" + told)
 
-    def of(self, source: str) -> tuple[str, ...]:
-        """Return what the keys of the present user's values begin with, by each secret.
+    def of(self, source: str) -> Owners:
+        """Return whose values the present user's are.
 
         Args:
             source: ``"user"`` or ``"browser"``.
 
-        Returns:
-            Nothing if nobody is known.
-
         Raises:
             StoreUnavailableError: the secret cannot be had.
         """
-        try:
-            identity = self.identity(source)
-        except Exception:  # noqa: BLE001 - an app's own function; it means that nobody is known
-            return ()
+        awaited = False
+        identity: str | None
+        if source == "browser" and self.browser is not None:
+            identity, awaited = identify(self.browser(), self.app, self.secrets)
+        else:
+            try:
+                identity = self.identity(source)
+            except Exception:  # noqa: BLE001 - an app's own function: nobody is known
+                return Owners()
         if not isinstance(identity, str) or not identity:
-            return ()
+            return Owners((), awaited)
         told = "\0".join(("saved", self.app, source, identity)).encode("utf-8", "surrogatepass")
-        return tuple(f"{self.app}/{digest(secret, told)}/" for secret in self.secrets())
+        return Owners(tuple(f"{self.app}/{digest(secret, told)}/" for secret in self.secrets()))
 
 
 def object_in(data: bytes, most: int) -> dict[str, Any] | None:
@@ -105,8 +122,3 @@ def object_in(data: bytes, most: int) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return cast("dict[str, Any]", told) if isinstance(told, dict) else None
-
-
-def digest(secret: bytes, told: bytes) -> str:
-    """Return 128 bits of a keyed hash as 22 characters that any URL and key can hold."""
-    return urlsafe_b64encode(hmac.digest(secret, told, "sha256"))[:_DIGEST].decode()

@@ -81,31 +81,31 @@ def test_a_script_configures_in_each_run() -> None:
 
 def test_an_identity_of_ones_own() -> None:
     configure(store=FakeStore(), app="a", secret="s", identity=lambda: "ann")
-    mine = in_force().of("user")
+    mine = in_force().of("user").keys
     assert len(mine) == 1
-    assert in_force().of("browser") == ()
+    assert in_force().of("browser").keys == ()
     configure(store=FakeStore(), app="b", secret="s", identity=lambda: "ann")
-    assert in_force().of("user") != mine
+    assert in_force().of("user").keys != mine
 
 
 def test_a_secret_can_be_replaced() -> None:
     store = FakeStore()
     configure(store=store, app="a", secret="old", identity=lambda: "ann")
-    old = in_force().of("user")
+    old = in_force().of("user").keys
     configure(store=store, app="a", secret=["new", "old"], identity=lambda: "ann")
-    assert in_force().of("user")[1:] == old
-    assert len(in_force().of("user")) == 2
+    assert in_force().of("user").keys[1:] == old
+    assert len(in_force().of("user").keys) == 2
 
 
 def test_a_secret_is_made_once_for_a_store() -> None:
     store = FakeStore()
     configure(store=store, app="a", identity=lambda: "ann")
-    first = in_force().of("user")
+    first = in_force().of("user").keys
     assert list(store.keys("")) == ["a/secret"]
     store.advance(days=9999)
     configuring._made = None  # another process
     configure(store=store, app="a", identity=lambda: "ann")
-    assert in_force().of("user") == first
+    assert in_force().of("user").keys == first
 
 
 @pytest.mark.parametrize(

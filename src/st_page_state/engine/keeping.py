@@ -65,7 +65,7 @@ def take_over(cls: Any) -> bool:
         known, persistence = reconcile(tx, cls).saved, runtime.persistence()
         if known is None or persistence is None:
             return False
-        owners = persistence.of("browser")
+        owners = recalling.browser(tx)
         if not owners or owners == known.owners:
             return False
         keys = [recalling.key_of(owner, spec) for owner in owners]

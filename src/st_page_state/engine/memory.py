@@ -11,6 +11,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine.history import EMPTY, History
 from st_page_state.engine.mutables import Mutables
 from st_page_state.engine.saved_record import SavedRecord
+from st_page_state.persistence import Owners
 from st_page_state.ports import Params, Stored, Texts
 from st_page_state.stored_values import Known
 from st_page_state.url.entries import Entries
@@ -296,6 +297,20 @@ class AddressMemory:
         self._know_run(None)
 
 
+class Ahead(NamedTuple):
+    """The saved values of a class that were read before its first touch.
+
+    Attributes:
+        owners: whose they are.
+        key: the key under which they were found; empty if they were not.
+        stored: what the store holds.
+    """
+
+    owners: tuple[str, ...]
+    key: str
+    stored: Stored | None
+
+
 class SessionMemory:
     """Everything the library stores for one browser tab.
 
@@ -303,28 +318,31 @@ class SessionMemory:
         classes: namespace -> the class's state.
         address: the memory of the address.
         warned: keys of the warnings already issued in this session.
-        ahead: namespace -> the key and the saved values of a class that was read with others,
+        ahead: namespace -> the saved values of a class that was read with others,
             and has not been touched yet.
         history: the steps that can be undone and redone.
         active: ids of the transactions in progress; shared by all copies, not pickled.
         known_in: the run in which ``owners`` were asked for; not pickled.
-        owners: what the keys of the present user's values begin with, by source.
+        owners: whose values the present user's are, by source.
+        browser: the same of the browser, which stays the session's, once that is known.
         early: what the browser has sent for widgets that no run has drawn; not pickled.
     """
 
     __slots__ = (
-        "active", "address", "ahead", "classes", "early", "history", "known_in", "owners", "warned",
+        "active", "address", "ahead", "browser", "classes", "early", "history", "known_in",
+        "owners", "warned",
     )  # fmt: skip
 
     def __init__(self, landing: Params, page: str, run: object = None) -> None:
         self.classes: dict[str, ClassState] = {}
         self.address: AddressMemory = AddressMemory(landing, page, run)
         self.warned: frozenset[str] = _NONE
-        self.ahead: dict[str, tuple[str, Stored | None]] = {}
+        self.ahead: dict[str, Ahead] = {}
         self.history: History = EMPTY
         self.active: set[int] = set()
         self.known_in: object = None
-        self.owners: dict[str, tuple[str, ...]] = {}
+        self.owners: dict[str, Owners] = {}
+        self.browser: tuple[str, ...] = ()
         self.early: Mapping[str, object] = {}
 
     def __repr__(self) -> str:
@@ -337,7 +355,7 @@ class SessionMemory:
         new.classes, new.address = self.classes.copy(), self.address.copy()
         new.warned, new.active, new.ahead = self.warned, self.active, self.ahead.copy()
         new.known_in, new.owners, new.early = self.known_in, self.owners, self.early
-        new.history = self.history
+        new.history, new.browser = self.history, self.browser
         return new
 
     def detached(self) -> SessionMemory:
@@ -350,10 +368,10 @@ class SessionMemory:
 
     def __getstate__(self) -> tuple[Any, ...]:
         history = None if self.history is EMPTY else self.history
-        return self.classes, self.address, self.warned, self.ahead, history
+        return self.classes, self.address, self.warned, self.ahead, history, self.browser
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.classes, self.address, self.warned, self.ahead, history = state
+        self.classes, self.address, self.warned, self.ahead, history, self.browser = state
         self.history = history or EMPTY
         self.active, self.known_in, self.owners, self.early = set(), None, {}, {}
 

@@ -33,6 +33,7 @@ def merged(
     """
     was, mine, new = changes.was, changes.mine, now.copy()
     new.warned = now.warned | mine.warned
+    new.browser = now.browser or mine.browser
     new.ahead = {name: read for name, read in now.ahead.items() if name in mine.ahead}
     _merge_address(changes, now.address, new.address, yields=yields)
     if yields:

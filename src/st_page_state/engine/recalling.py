@@ -11,12 +11,12 @@ from st_page_state import runtime
 from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Checked, discreet
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.memory import ClassState
+from st_page_state.engine.memory import Ahead, ClassState
 from st_page_state.engine.saved_record import Content, SavedRecord, content_of, marked
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore, store
 from st_page_state.errors import StoreUnavailableError
-from st_page_state.persistence import Persistence
+from st_page_state.persistence import Owners, Persistence
 from st_page_state.ports import Stored
 
 _LONGEST_NAME = 300
@@ -24,6 +24,7 @@ _LONGEST_NAME = 300
 
 _MOST_KEYS = 100
 """The keys in an address that are read together: anybody can write one."""
+_NOBODY = "nobody is known"
 
 _DAY = 24 * 60 * 60  # seconds
 
@@ -50,8 +51,10 @@ def attend(tx: Transaction, cls: Any, state: ClassState) -> bool:
         return False
     if record.owners and whose != record.owners:
         return True
-    if spec.config.persist == "user" and whose and not record.owners and record.known:
-        return True
+    if whose and not record.owners and record.known and whose == _known(tx, "user").keys:
+        return True  # what was entered before the login is not the user's
+    if not whose and record.status == "new" and not _is_awaited(tx, spec):
+        tx.changes.own(spec.namespace).saved = record._replace(status="off", why=_NOBODY)
     if whose and not (record.known and record.owners):
         state = tx.changes.own(spec.namespace)
         former = state.saved or SavedRecord()
@@ -139,7 +142,7 @@ def key_of(owner: str, spec: Spec) -> str:
 
 def owners(tx: Transaction, spec: Spec) -> tuple[str, ...]:
     """Return what the keys of the present user's values begin with: of the browser, if asked."""
-    return present(tx) if spec.config.persist == "browser" else _known(tx, "user")
+    return present(tx) if spec.config.persist == "browser" else _known(tx, "user").keys
 
 
 def delete(tx: Transaction, spec: Spec) -> None:
@@ -156,16 +159,29 @@ def delete(tx: Transaction, spec: Spec) -> None:
 
 def present(tx: Transaction) -> tuple[str, ...]:
     """Return what the keys of whoever is known begin with: the user, else the browser."""
-    return _known(tx, "user") or _known(tx, "browser")
+    return _known(tx, "user").keys or browser(tx)
 
 
-def _known(tx: Transaction, source: str) -> tuple[str, ...]:
-    """Return what the keys of one source begin with; asked once in a run."""
+def browser(tx: Transaction) -> tuple[str, ...]:
+    """Return what the keys of the browser's values begin with."""
+    return _known(tx, "browser").keys
+
+
+def _is_awaited(tx: Transaction, spec: Spec) -> bool:
+    return spec.config.persist == "browser" and _known(tx, "browser").awaited
+
+
+def _known(tx: Transaction, source: str) -> Owners:
+    """Return what is known of one source; asked once in a run."""
     run, memory, persistence = tx.address.run.key, tx.memory, runtime.persistence()
     if memory.known_in is not run:
         memory.known_in, memory.owners = run, {}
+    if source == "browser" and memory.browser:
+        return Owners(memory.browser)
     if source not in memory.owners:
-        memory.owners[source] = () if persistence is None else persistence.of(source)
+        memory.owners[source] = Owners() if persistence is None else persistence.of(source)
+    if source == "browser":
+        memory.browser = memory.browser or memory.owners[source].keys
     return memory.owners[source]
 
 
@@ -178,8 +194,12 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
     try:
         whose = owners(tx, spec)
         if not whose:
-            return SavedRecord(why="nobody is known", known=True), None
-        if spec.namespace not in tx.memory.ahead:
+            if _is_awaited(tx, spec):
+                why = "the browser is still to say who it is"
+                return SavedRecord(status="new", why=why, known=True), None
+            return SavedRecord(why=_NOBODY, known=True), None
+        read = tx.memory.ahead.get(spec.namespace)
+        if read is None or read.owners != whose:
             _read_ahead(tx, persistence, spec)
     except StoreUnavailableError as error:
         why = error.reason
@@ -189,7 +209,7 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
             "tries again.",
         )
         return SavedRecord(status="unavailable", why=why), None
-    key, stored = tx.memory.ahead.pop(spec.namespace)
+    _, key, stored = tx.memory.ahead.pop(spec.namespace)
     record = SavedRecord(whose, key or key_of(whose[0], spec), status="new", known=True)
     return understood(tx, cls, record, stored)
 
@@ -202,14 +222,15 @@ def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
     # The session knows the keys of a class that it has used; the registry does not.
     loaded = (*known, *registry.saved(), *_keys_in_address(tx, asked.base))
     unread = [spec for spec in loaded if spec.namespace not in read]
-    keys = {spec: [key_of(o, spec) for o in owners(tx, spec)] for spec in {asked, *unread}}
+    whose = {spec: owners(tx, spec) for spec in {asked, *unread}}
+    keys = {spec: [key_of(o, spec) for o in each] for spec, each in whose.items() if each}
     found = persistence.store.get([key for each in keys.values() for key in each])
     old: dict[int, dict[str, bytes]] = {}
     before = persistence.store.now() - _DAY
     for spec, each in keys.items():
         key = next((key for key in each if key in found), "")
         stored = found.get(key)
-        memory.ahead[spec.namespace] = key, stored
+        memory.ahead[spec.namespace] = Ahead(whose[spec], key, stored)
         content = None if stored is None else content_of(stored.data)
         if stored is not None and content is not None and content.at < before:
             old.setdefault(spec.config.persist_days, {})[key] = stored.data
