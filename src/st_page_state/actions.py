@@ -50,7 +50,8 @@ def reset_all() -> None:
     ``on_change`` once per changed field, when all classes have been reset.
 
     Keys of your own in ``st.session_state`` are not touched. What is saved stays in the store, and
-    is read again in a new session: :func:`forget_all` deletes it. ``on_init`` and ``on_ready`` are
+    is read again in a new session: :func:`forget_all` deletes it, and ``X.reset()`` of a class
+    saves its defaults. ``on_init`` and ``on_ready`` are
     not called again.
 
     Example::

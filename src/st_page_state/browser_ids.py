@@ -57,7 +57,8 @@ def identify(browser: Browser, app: str, secrets_of: Callable[[], Sequence[bytes
     if sent and _checked(cookies[0], app, secrets[:1]):
         return Found(sent)
     new = sent or digest(secrets[0], b"new browser\0" + session.encode())
-    refused = {text for text in cookies if text and not _checked(text, app, secrets)}
+    # What an older secret has signed is replaced by the same id, signed anew.
+    refused = {text for text in cookies if text and (sent or not _checked(text, app, secrets))}
     question = {"names": names, "offer": _signed(new, app, secrets[0])}
     answer = browser.ask({**question, "refused": sorted(refused)})
     if answer and answer != NOTHING_KEPT and not _checked(answer, app, secrets):

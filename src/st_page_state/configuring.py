@@ -58,7 +58,8 @@ def configure(
             ``.streamlit/page_state.db``, which is made when a known user first uses such a class.
         app: the name that keeps this app's values apart from those of other apps in the same
             store. Required unless the store is a file of this app.
-        secret: signs the keys of the values, so that nobody can guess them. Of several, the
+        secret: signs the keys of the values, and the ids that browsers keep for classes with
+            ``persist = "browser"``, so that nobody can guess them. Of several, the
             first signs and all are accepted, so that a secret can be replaced. By default one
             is made and kept in the store.
         identity: returns whose values are saved; called once in each run. None means nobody.

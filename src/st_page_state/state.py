@@ -134,6 +134,8 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
     def reset(cls, *fields: str) -> None:
         """Reset the named fields, or else all fields, to their defaults in one transaction.
 
+        Defaults are values like others: of a class with ``Config.persist`` they are saved.
+
         Raises:
             UnknownFieldError: the class has no such field.
 

@@ -542,6 +542,14 @@ def test_logging_out_deletes_nothing(store: FakeStore) -> None:
         assert Draft.body == "B"
 
 
+def test_a_class_that_is_reset_saves_its_defaults(store: FakeStore) -> None:
+    with Tab(store).open():
+        Draft.update(title="T", body="B")
+        Draft.reset("body")
+    with Tab(store).open():
+        assert (Draft.title, Draft.body) == ("T", "")
+
+
 def test_logging_out_while_the_store_is_down_deletes_nothing(store: FakeStore) -> None:
     with Tab(store).open():
         Draft.update(title="T", body="B")
