@@ -227,7 +227,7 @@ def test_a_user_takes_over_what_the_browser_has_saved_as_soon_as_it_is_known() -
     status(app, FakeSession(), browser, title="T")
     app.user["user"] = "ann"
     session, browser.answers = FakeSession(), False
-    taken = []
+    taken: list[bool] = []
     for answers in (False, True, True):
         browser.answers = answers
         ports, saving = app.run(session, browser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from contextvars import copy_context
 from typing import Any
 
@@ -78,16 +79,16 @@ class StreamlitBrowser:
 
 
 def _draw(data: Mapping[str, Any]) -> object:
-    for variable, value in copy_context().items():
-        if variable.name in _CONTAINERS and isinstance(value, tuple):
+    held: list[tuple[Any, Any]] = [*copy_context().items()]
+    for variable, value in held:
+        if variable.name in _CONTAINERS:
             variable.set(value[:1])  # outside of the app's forms
         elif variable.name in _CACHED and value:
             return None  # what is drawn would be drawn again with what is cached
-    draw: Any = st.components.v2.component(_NAME, js=_SCRIPT)
+    components: Any = getattr(st.components, "v2", None)
+    draw = components.component(_NAME, js=_SCRIPT)
     hidden: Any = getattr(st, "_event", None)  # holds toasts, and is not part of the layout
-    if hidden is None:
-        return draw(data=data, height=1, on_id_change=_nothing).id
-    with hidden:
+    with hidden or nullcontext():
         return draw(data=data, on_id_change=_nothing).id
 
 
