@@ -8,8 +8,9 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any, NamedTuple, cast
 
+from st_page_state.browser_ids import digest
 from st_page_state.errors import StoreUnavailableError
-from st_page_state.persistence import Persistence, digest, object_in
+from st_page_state.persistence import Persistence, object_in
 from st_page_state.ports import Put, Stored, Texts
 
 MOST_BYTES = 5_000_000
