@@ -173,9 +173,9 @@ def _at(address: str | None) -> StorePort:
 
 
 def _of_streamlit(source: str) -> str | None:
-    from st_page_state.adapters.identity import identity
+    from st_page_state.adapters.identity import user
 
-    return identity(source)
+    return user() if source == "user" else None
 
 
 def _browser() -> Browser:

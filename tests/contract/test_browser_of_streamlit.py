@@ -43,7 +43,7 @@ needs_components = pytest.mark.skipif(
 def test_a_cookie_is_a_text() -> None:
     assert FakeApp(COOKIE).open(cookies={"id": "x"}).texts[0] == "'x'"
     assert FakeApp(COOKIE).open().texts == ["None", "None"]
-    at = AppTest.from_string(COOKIE).run()
+    at = AppTest.from_string(COOKIE, default_timeout=30).run()
     assert [text.value for text in at.text] == ["None", "None"]
     assert not at.exception
 

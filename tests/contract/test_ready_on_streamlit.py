@@ -29,7 +29,7 @@ def script() -> None:
 @pytest.mark.parametrize(("ending", "calls"), [("rerun", 1), ("stop", 2), ("balloons", 1)])
 def test_it_loads_what_the_link_names(ending: str, calls: int) -> None:
     """A rerun that it asks for is its end; one that is stopped is called again."""
-    test = AppTest.from_function(script)
+    test = AppTest.from_function(script, default_timeout=30)
     test.query_params["id"] = ["22"]
     test.session_state["ending"] = ending
     for _ in range(2):

@@ -41,9 +41,9 @@ st.text(Notes.saved().status)
 """
 WHO = """
 import streamlit as st
-from st_page_state.adapters.identity import identity
+from st_page_state.adapters.identity import user
 
-st.text(repr(identity("user")))
+st.text(repr(user()))
 """
 
 
@@ -55,20 +55,20 @@ def _process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_a_new_session_has_what_was_entered(tmp_path: Path) -> None:
     app = APP.format(address=f"sqlite:///{tmp_path / 'state.db'}")
-    first = AppTest.from_string(app).run()
+    first = AppTest.from_string(app, default_timeout=30).run()
     first.text_input[0].set_value("T").run()
     first.button[0].click().run()
-    second = AppTest.from_string(app).run()
+    second = AppTest.from_string(app, default_timeout=30).run()
     assert not second.exception
     assert second.text_input[0].value == "T"
     assert second.query_params["title"] in ("T", ["T"])
-    other = AppTest.from_string(app)
+    other = AppTest.from_string(app, default_timeout=30)
     other.session_state["who"] = "bob"
     assert other.run().text_input[0].value == ""
 
 
 def test_nothing_is_made_where_nobody_is_known(tmp_path: Path) -> None:
-    at = AppTest.from_string(NOBODY).run()
+    at = AppTest.from_string(NOBODY, default_timeout=30).run()
     at.text_input[0].set_value("T").run()
     assert (at.text[0].value, at.text_input[0].value) == ("off", "T")
     assert list(tmp_path.iterdir()) == []

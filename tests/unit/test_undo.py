@@ -19,7 +19,7 @@ from st_page_state import (
     use_ports,
 )
 from st_page_state.actions import reset_all
-from st_page_state.ports import SESSION_KEY
+from st_page_state.ports import SESSION_KEY, WidgetSession
 from st_page_state.trace import trace
 from st_page_state_fakes import FakeQuery, FakeSession
 
@@ -776,3 +776,23 @@ def test_outside_a_run_there_is_no_history() -> None:
         pass
     with pytest.raises(StPageStateError):
         Filters.can_undo()
+
+
+class Unknown(FakeSession, WidgetSession):
+    """A session that does not tell which widgets hold a text."""
+
+    def widget_identity(self, key: str) -> str | None:
+        return None
+
+    def form(self, key: str, **options: Any) -> Any:
+        raise NotImplementedError
+
+
+def test_edits_of_a_widget_that_may_be_no_text_are_steps_each() -> None:
+    session = Unknown()
+    with use_ports(session, FakeQuery()):
+        widget = Filters.bind("note")
+        for entered in ("a", "ab"):
+            session[widget["key"]] = entered
+            widget["on_change"]()
+        assert all_undone(Filters) == 2

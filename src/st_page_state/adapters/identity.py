@@ -1,4 +1,4 @@
-"""Who uses a Streamlit app: the user who is logged in, and the browser."""
+"""The user who is logged in to a Streamlit app."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from typing import Any
 import streamlit as st
 
 
-def identity(source: str) -> str | None:
-    """Return who the ``"user"`` or what the ``"browser"`` is; None if that is unknown.
+def user() -> str | None:
+    """Return who is logged in; None if nobody is.
 
     A user is known by issuer and subject, never by an e-mail address, which may change hands.
     """
-    if source != "user":
+    found: Any = getattr(st, "user", None)
+    if found is None or not getattr(found, "is_logged_in", False):
         return None
-    user: Any = getattr(st, "user", None)
-    if user is None or not getattr(user, "is_logged_in", False):
-        return None
-    issuer, subject = user.get("iss"), user.get("sub")
+    issuer, subject = found.get("iss"), found.get("sub")
     if not isinstance(issuer, str) or not isinstance(subject, str) or not subject:
         return None
     return f"{issuer}\0{subject}"

@@ -190,8 +190,6 @@ def family(spec: Spec) -> frozenset[str]:
     They are those that it shares the URL with, and those that these share with.
     """
     found = {spec.base.namespace}
-    if not (spec.base.config.share_url_with or _sharers):
-        return frozenset(found)
     to_ask = [spec.base]
     while to_ask:
         with suppress(DeclarationError):  # an ambiguous name is refused when the URL is claimed

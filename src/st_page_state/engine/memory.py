@@ -368,10 +368,10 @@ class SessionMemory:
 
     def __getstate__(self) -> tuple[Any, ...]:
         history = None if self.history is EMPTY else self.history
-        return self.classes, self.address, self.warned, self.ahead, history, self.browser
+        return self.classes, self.address, self.warned, self.ahead, self.browser, history
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.classes, self.address, self.warned, self.ahead, history, self.browser = state
+        self.classes, self.address, self.warned, self.ahead, self.browser, history = state
         self.history = history or EMPTY
         self.active, self.known_in, self.owners, self.early = set(), None, {}, {}
 

@@ -106,6 +106,7 @@ def _option_types(api: SemanticAnalyzerPluginInterface, root: TypeInfo) -> dict[
         "persist": UnionType(kinds),
         "persist_days": number,
         "version": number,
+        "undo": UnionType([number, NoneType()]),
         "store_over": UnionType([number, NoneType()]),
     }
 
