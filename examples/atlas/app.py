@@ -9,6 +9,7 @@ import streamlit as st
 from parts import sidebar
 
 from st_page_state import configure
+from st_page_state.devtools import inspector
 
 st.set_page_config(page_title="Atlas", page_icon=":material/thermostat:", layout="wide")
 configure(app="atlas")
@@ -20,5 +21,6 @@ page = st.navigation(
         ]
     }
 )
+inspector(st.sidebar)  # draws nothing unless ST_PAGE_STATE_DEVTOOLS=1
 sidebar(st)
 page.run()

@@ -35,6 +35,7 @@ def configure(
     secret: str | Sequence[str] | None = None,
     identity: Callable[[], str | None] | None = None,
     share_param: str | None = None,
+    devtools: bool | None = None,
 ) -> None:
     """Configure the library for the whole server process, at the top of the app.
 
@@ -65,6 +66,8 @@ def configure(
         identity: returns whose values are saved; called once in each run. None means nobody.
             By default the user who is logged in (``st.user``).
         share_param: the name of the param of share links; ``"share"`` by default.
+        devtools: whether :func:`st_page_state.devtools.inspector` draws anything; by default only
+            if the environment variable ``ST_PAGE_STATE_DEVTOOLS`` is ``1``.
 
     Raises:
         ArgumentError: ``app`` is missing, or an argument is of another type.
@@ -84,6 +87,10 @@ def configure(
         _freeze()
     if share_param is not None:
         _configure_links(share_param)
+    if devtools is not None:
+        if not isinstance(devtools, bool):
+            raise ArgumentError("configure(devtools=...) takes True or False.")
+        runtime.devtools = devtools
     given = store, app, (secret,) if isinstance(secret, str) else tuple(secret or ()), identity
     if any(part is not None and part != () for part in given):
         _configure(*given)

@@ -23,6 +23,9 @@ is_configured = False
 share_param = "share"
 """The param of share links; an app may configure another."""
 
+devtools: bool | None = None
+"""Whether the inspector is drawn, as the app has configured; None if it has not."""
+
 
 def current_ports() -> Ports:
     """Return the ports in use.

@@ -1,18 +1,19 @@
 """A trace of the engine's events, for tests and debugging.
 
-Outside a :func:`trace` block nothing is recorded, at almost no cost.
+Outside a :func:`trace` block, and without the inspector of ``st_page_state.devtools``, nothing is
+recorded, at almost no cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from st_page_state.errors import quote
-from st_page_state.ports import Texts
+from st_page_state.ports import SessionPort, Texts
 
 Kind: TypeAlias = Literal[
     "touch", "claim", "adopt", "purge", "restore", "update", "rollback", "recover", "save",
@@ -37,11 +38,14 @@ class Event:
         values: the values concerned, formatted. For a touch, claim or adopt: field -> value;
             for a purge, restore or update: param -> texts; for a rollback: the error's type.
             Long values are shortened; fields that are not in the URL show only their type.
+        cause: the hook or the widget's key that led to it, ``"hook Filters.on_change"``; empty
+            if the app's code did. Two events that differ in it are equal.
     """
 
     kind: Kind
     cls: str
     values: Mapping[str, str] = field(default_factory=dict[str, str])
+    cause: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         mark = "?" if self.kind in ("purge", "restore", "update") else ""
@@ -61,6 +65,33 @@ def _name(name: str) -> str:
 here: ContextVar[list[Event]] = ContextVar("st_page_state_trace")
 everywhere: list[Event] | None = None
 """The list that receives events is ``here.get(everywhere)``."""
+
+
+class Record(Protocol):
+    """What the inspector keeps of a session's actions."""
+
+    def begin(self, tx: Any) -> None:
+        """Note that a transaction starts, or starts over."""
+
+    def end(self, tx: Any) -> None:
+        """Take over the events of a transaction that is over."""
+
+
+recorder: Callable[[SessionPort], Record | None] | None = None
+"""Returns the record of a session that begins; None as long as nobody uses the inspector."""
+
+
+class Copied(list[Event]):
+    """The events of one transaction, which a :func:`trace` block receives, too."""
+
+    def __init__(self, block: list[Event] | None) -> None:
+        super().__init__()
+        self._block = block
+
+    def append(self, event: Event) -> None:
+        super().append(event)
+        if self._block is not None:
+            self._block.append(event)
 
 
 @contextmanager

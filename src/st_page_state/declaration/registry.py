@@ -172,6 +172,11 @@ def check_key(spec: Spec) -> None:
     spec.checked = now
 
 
+def all_loaded() -> list[Spec]:
+    """Return the loaded classes."""
+    return list(_loaded.values())
+
+
 def saved() -> list[Spec]:
     """Return the loaded classes whose values a store keeps."""
     return [spec for spec in list(_loaded.values()) if spec.saves]

@@ -75,3 +75,5 @@ class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as 
                 own.roll_back(error)
         finally:
             own.memory.active.discard(id(own))
+            if own.memory.record is not None:
+                own.memory.record.end(own)

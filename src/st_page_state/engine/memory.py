@@ -14,6 +14,7 @@ from st_page_state.engine.saved_record import SavedRecord
 from st_page_state.persistence import Owners
 from st_page_state.ports import Params, Stored, Texts
 from st_page_state.stored_values import Known
+from st_page_state.trace import Record
 from st_page_state.url.entries import Entries
 from st_page_state.url.pending import PendingWrite
 from st_page_state.url.rules import Desired
@@ -326,11 +327,13 @@ class SessionMemory:
         owners: whose values the present user's are, by source.
         browser: the same of the browser, which stays the session's, once that is known.
         early: what the browser has sent for widgets that no run has drawn; not pickled.
+        record: what the inspector keeps of the session's actions, if it is used; shared by all
+            copies.
     """
 
     __slots__ = (
         "active", "address", "ahead", "browser", "classes", "early", "history", "known_in",
-        "owners", "warned",
+        "owners", "record", "warned",
     )  # fmt: skip
 
     def __init__(self, landing: Params, page: str, run: object = None) -> None:
@@ -344,6 +347,7 @@ class SessionMemory:
         self.owners: dict[str, Owners] = {}
         self.browser: tuple[str, ...] = ()
         self.early: Mapping[str, object] = {}
+        self.record: Record | None = None
 
     def __repr__(self) -> str:
         """Return the values by class and field, which ``st.write(st.session_state)`` shows."""
@@ -355,12 +359,13 @@ class SessionMemory:
         new.classes, new.address = self.classes.copy(), self.address.copy()
         new.warned, new.active, new.ahead = self.warned, self.active, self.ahead.copy()
         new.known_in, new.owners, new.early = self.known_in, self.owners, self.early
-        new.history, new.browser = self.history, self.browser
+        new.history, new.browser, new.record = self.history, self.browser, self.record
         return new
 
     def detached(self) -> SessionMemory:
-        """Return a copy with its own class states and tracked values."""
+        """Return a copy with its own class states and tracked values, which is not recorded."""
         new = self.copy()
+        new.record = None
         new.classes = {namespace: state.copy() for namespace, state in self.classes.items()}
         for state in new.classes.values():
             state.mutables = state.mutables.copy()
@@ -368,10 +373,14 @@ class SessionMemory:
 
     def __getstate__(self) -> tuple[Any, ...]:
         history = None if self.history is EMPTY else self.history
-        return self.classes, self.address, self.warned, self.ahead, self.browser, history
+        return (
+            self.classes, self.address, self.warned, self.ahead, self.browser, history,
+            self.record,
+        )  # fmt: skip
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.classes, self.address, self.warned, self.ahead, self.browser, history = state
+        self.classes, self.address, self.warned, self.ahead, self.browser, *rest = state
+        history, self.record = rest
         self.history = history or EMPTY
         self.active, self.known_in, self.owners, self.early = set(), None, {}, {}
 

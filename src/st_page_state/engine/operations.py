@@ -107,6 +107,8 @@ def write(cls: Any, name: str, value: Any) -> None:
         with ports.lock:
             memory = if_clean(cls, ports)
             state = None if memory is None or memory.early else memory.classes[spec.namespace]
+            if memory is not None and memory.record is not None:
+                state = None
             if state is not None and name in state.assigned and name not in state.widget_errors:
                 if field.codec.opaque or not same(checked.stored, state.values[name]):
                     state.values[name] = checked.stored

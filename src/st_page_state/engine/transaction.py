@@ -21,7 +21,7 @@ from st_page_state.engine.memory import ClassState, SessionMemory
 from st_page_state.errors import PageStateWarning, StoreUnavailableError
 from st_page_state.ports import SESSION_KEY, Params, Ports, Texts, WidgetSession
 from st_page_state.stored_values import Known
-from st_page_state.trace import Event, Kind, shown_params
+from st_page_state.trace import Copied, Event, Kind, shown_params
 from st_page_state.url.rules import Desired
 
 _CAUSES = ("claim", "restore")
@@ -47,6 +47,7 @@ class Transaction:
         setting: classes whose ``before_set`` is running.
         initialising: classes whose ``on_init`` is running.
         events: the list that receives trace events, if any.
+        cause: the hook that is running, or the key of the widget whose value is being set.
         thread: the thread that the transaction belongs to.
         at_end: the app's code has ended, and sees no errors.
         over: the transaction has ended.
@@ -72,6 +73,7 @@ class Transaction:
         self.initialising: set[str] = set()
         self.frozen: frozenset[str] = frozenset()
         self.events: list[Event] | None = trace.here.get(trace.everywhere)
+        self.cause: str = ""
         self.start()
 
     def start(self) -> None:
@@ -88,6 +90,8 @@ class Transaction:
         if base is None:
             self.memory = SessionMemory(address.raw, address.run.page, address.run.key)
             self.memory.early = self._early()
+            if trace.recorder is not None:
+                self.memory.record = trace.recorder(self.ports.session)
         else:
             if base.early and base.address.run is not address.run.key and address.run.owns_address:
                 base.early = self._early()
@@ -100,12 +104,17 @@ class Transaction:
         self._shown: Params = {}
         self.given = []
         self.recorder = None
+        record = self.memory.record
+        if record is not None and not isinstance(self.events, Copied):
+            self.events = Copied(self.events)
         self._noted = len(self.events or ())
         enter = base is None or (address.run.owns_address and not self._is_followed_by(base))
         self.changes.any = address.start(
             self.memory.address, enter=enter, left_page=self._has_left_page
         )
         self._started = True
+        if record is not None:
+            record.begin(self)
 
     def _ask_store(self) -> None:
         """Ask the store what the address stands for; not under a lock."""
@@ -192,7 +201,7 @@ class Transaction:
     def note(self, kind: Kind, cls: str, values: Mapping[str, str] | None = None) -> None:
         """Record an event; if its values are costly to format, check ``events`` first."""
         if self.events is not None:
-            self.events.append(Event(kind, cls, values or {}))
+            self.events.append(Event(kind, cls, values or {}, self.cause))
 
     def warn(self, about: str, text: str) -> None:
         """Warn the developer after the commit, once per session and key ``about``."""

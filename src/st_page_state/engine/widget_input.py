@@ -233,6 +233,9 @@ def apply_input(
         if tx.ports.query.asked_by_app(error) is not None:
             _give_up(tx, given_up, entered)
         raise
+    cause = tx.cause
+    if tx.events is not None:
+        tx.cause = f"widget {' '.join(entered)}"
     state = tx.changes.own(namespace)
     for key, (field, checked) in entered.items():
         was = state.shown.get(key) or Shown(state.visit, None)
@@ -241,6 +244,7 @@ def apply_input(
             record_entered(tx, spec, field, typed=holds_text(tx.ports.session, key))
     try:
         set_fields(tx, cls, {field.name: checked for field, checked in entered.values()})
+        tx.cause = cause
         if then is not None:
             then()
         if spec.config.undo and (then is not None or spec.hooks):
@@ -248,6 +252,8 @@ def apply_input(
     except Exception:
         _give_up(tx, given_up, entered)
         raise
+    finally:
+        tx.cause = cause
 
 
 def _give_up(tx: Transaction, given_up: dict[str, str], entered: Iterable[str]) -> None:

@@ -21,6 +21,9 @@ from st_page_state.url.rules import Desired
 
 def call(tx: Transaction, hook: Callable[..., Any], *args: Any) -> None:
     """Call a hook; if it fails, roll back the whole transaction, even a batch."""
+    cause = tx.cause
+    if tx.events is not None:
+        tx.cause = f"hook {getattr(hook, '__qualname__', 'of the app')}"
     try:
         hook(*args)
     except Exception as error:
@@ -28,6 +31,8 @@ def call(tx: Transaction, hook: Callable[..., Any], *args: Any) -> None:
         with tx.ports.query.uninterrupted():
             tx.start()
         raise
+    finally:
+        tx.cause = cause
 
 
 def call_quietly(

@@ -1,0 +1,182 @@
+"""A session of an app as a pytest function, which repeats it on ``FakeApp``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from st_page_state.declaration.spec import Spec
+from st_page_state.devtools.literals import Imports, source
+from st_page_state.devtools.timeline import Act, Entered, Timeline, key_of
+from st_page_state.engine.memory import ClassState, SessionMemory
+
+_SELECTING = ("dataframe", "arrow_data_frame", "arrow_vega_lite_chart", "vega_lite_chart",
+              "plotly_chart", "deck_gl_json_chart")  # fmt: skip
+
+
+def written(memory: SessionMemory | None, timeline: Timeline, script: Path) -> str:
+    """Return the session as a test: landing URL, what the user did, the address and the state.
+
+    Args:
+        memory: the session memory, if there is one.
+        timeline: the session's timeline.
+        script: the app's main file; the test belongs beside it.
+    """
+    imports = Imports()
+    body = [*_steps(timeline, script, imports), *_asserts(memory, timeline, imports)]
+    lines = imports.lines()
+    head = [f'"""A session of {script.name}, as the inspector has recorded it."""', ""]
+    if lines:
+        head += [*lines, ""]
+    return "\n".join([*head, "", "def test_session(fake_app):", *(f"    {line}" for line in body), ""])
+
+
+def _steps(timeline: Timeline, script: Path, imports: Imports) -> Iterator[str]:
+    acts = [*timeline.acts]
+    if timeline.lost or (acts and acts[0].kind != "open"):
+        yield "# The session began earlier: what it did before is no longer known."
+    first = acts[0].place if acts else timeline.landing
+    opened = repr(timeline.url(first)) if first is not None else '""'
+    yield f"tab = fake_app({script.name!r}).open({'' if opened in ('', repr('')) else opened})"
+    names = _names(timeline)
+    for act in acts[1:]:
+        yield from _step(timeline, act, names, imports)
+
+
+def _step(
+    timeline: Timeline, act: Act, names: Mapping[str, str], imports: Imports
+) -> Iterator[str]:
+    if act.kind in ("back", "forward"):
+        yield from [f"tab.{act.kind}()"] * act.steps
+    elif act.kind == "page":
+        yield f"tab.switch_page({timeline.pages.get(act.place.page, '')!r})"
+    elif act.kind == "edit":
+        for entered in act.entered:
+            name = names.get(entered.widget)
+            if name is None:
+                yield f"# A widget without label and key was edited: {entered.value!r}"
+            else:
+                yield from _calls(timeline, entered, name, imports)
+    else:
+        yield f"# The address was changed to {timeline.url(act.place)!r}."
+
+
+def _names(timeline: Timeline) -> dict[str, str]:
+    """Return what a tab calls each widget: its label, unless others have it, or its key."""
+    labels = Counter(seen.label for seen in timeline.seen.values())
+    kinds = Counter(seen.command for seen in timeline.seen.values())
+    keys = {key_of(widget) for widget in timeline.seen}
+    found: dict[str, str] = {}
+    for widget, seen in timeline.seen.items():
+        key = key_of(widget)
+        if seen.label and labels[seen.label] == 1 and seen.label not in keys:
+            found[widget] = seen.label
+        elif key:
+            found[widget] = key
+        elif kinds[seen.command] == 1:
+            found[widget] = _COMMANDS.get(seen.command, seen.command)
+    return found
+
+
+_COMMANDS = {"arrow_data_frame": "dataframe", "arrow_vega_lite_chart": "vega_lite_chart"}
+
+
+def _calls(timeline: Timeline, entered: Entered, name: str, imports: Imports) -> Iterator[str]:
+    seen = timeline.seen[entered.widget]
+    if entered.trigger:
+        yield f"tab.button({name!r}).click()"
+        return
+    handle, value = f"tab.widget({name!r})", entered.value
+    if isinstance(value, Mapping) and "edited_rows" in value:
+        former = entered.former if isinstance(entered.former, Mapping) else {}
+        yield from (f"{handle}.{call}" for call in _edits(value, former, imports))
+    elif isinstance(value, Mapping) and "selection" in value and seen.command in _SELECTING:
+        yield f"{handle}.select({_selected(value['selection'], imports)})"
+    elif value is None and entered.wire is None:
+        yield f"# {name!r} was edited: such a value cannot be written here."
+    else:
+        chosen = _labels(entered.wire, seen.options)
+        yield f"{handle}.set_value({source(value if chosen is None else chosen, imports)})"
+
+
+def _labels(wire: Any, options: tuple[str, ...]) -> Any:
+    """Return the labels of what was chosen; None if it was no choice."""
+    if not options:
+        return None
+    several = isinstance(wire, list | tuple)
+    parts = [*wire] if several else [wire]
+    labels = [options[one] if type(one) is int and one < len(options) else one for one in parts]
+    if not all(isinstance(label, str) for label in labels):
+        return None
+    return labels if several else labels[0]
+
+
+def _selected(selection: Mapping[str, Any], imports: Imports) -> str:
+    given: dict[str, Any] = {}
+    for kind, chosen in selection.items():
+        if kind == "points" and "point_indices" in selection:
+            given["points"] = list(selection["point_indices"])
+        elif chosen and kind not in ("point_indices", "objects"):
+            given[kind] = chosen
+    return ", ".join(f"{name}={source(chosen, imports)}" for name, chosen in given.items() if chosen)
+
+
+def _edits(
+    now: Mapping[str, Any], before: Mapping[str, Any], imports: Imports
+) -> Iterator[str]:
+    """Yield the calls that lead from one state of a data editor to another."""
+    old_cells, old_added = before.get("edited_rows", {}), before.get("added_rows", [])
+    for row, cells in now["edited_rows"].items():
+        for column, value in cells.items():
+            if old_cells.get(row, {}).get(column, _NOTHING) != value:
+                yield f"edit_cell({row}, {column!r}, {source(value, imports)})"
+    for cells in now.get("added_rows", [])[len(old_added) :]:
+        yield f"add_row({source(dict(cells), imports)})"
+    gone = [row for row in now.get("deleted_rows", []) if row not in before.get("deleted_rows", [])]
+    if gone:
+        yield f"delete_rows({gone!r})"
+
+
+_NOTHING = object()
+
+
+def _asserts(
+    memory: SessionMemory | None, timeline: Timeline, imports: Imports
+) -> Iterator[str]:
+    present = timeline.entries[timeline.at] if timeline.entries else None
+    yield f"assert tab.url == {timeline.url(present) if present else ''!r}"
+    for state in ({} if memory is None else memory.classes).values():
+        if state.spec is not None:
+            yield from _asserted(state.spec, state, imports)
+
+
+def _asserted(spec: Spec, state: ClassState, imports: Imports) -> Iterator[str]:
+    if spec.module == "__main__" or "<locals>" in spec.qualname:
+        yield f"# {spec.name} is not asserted: a test cannot import it from a script."
+        return
+    imports.names.setdefault(spec.module, set()).add(spec.qualname.partition(".")[0])
+    cls = spec.qualname if spec.key is None else f"{spec.qualname}.of({spec.key!r})"
+    given: list[str] = []
+    unsaid: list[str] = []
+    initial = spec.initial()[0]
+    for name, field in spec.fields.items():
+        value = field.codec.value_of(state.values[name])
+        own = Imports()
+        try:
+            text = source(value, own)
+            if text == source(field.codec.value_of(initial[name]), Imports()):
+                continue
+        except ValueError:
+            unsaid.append(name)
+            continue
+        source(value, imports)
+        given.append(f"{name}={text}")
+    if not unsaid:
+        yield f"assert tab.state({cls}) == {cls}({', '.join(given)})"
+        return
+    yield f"# {spec.name}: no source says the values of {', '.join(unsaid)}."
+    for one in given:
+        name, _, text = one.partition("=")
+        yield f"assert tab.state({cls}).{name} == {text}"

@@ -1,0 +1,150 @@
+"""What the inspector shows, as HTML that takes its colors from the app's theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from st_page_state.devtools.looking import ActionView, AddressView, ClassRows, FieldRow, ParamRow
+
+STYLE = """<style>
+.sps{container-type:inline-size;width:min(46rem,calc(100vw - 5.5rem));font-size:.875rem;
+ line-height:1.45;--line:color-mix(in srgb,currentColor 14%,transparent);
+ --dim:color-mix(in srgb,currentColor 62%,transparent);
+ --soft:color-mix(in srgb,currentColor 6%,transparent)}
+.sps *{box-sizing:border-box}
+.sps section{border:1px solid var(--line);border-radius:.6rem;margin:0 0 .75rem;overflow:hidden}
+.sps header{display:flex;flex-wrap:wrap;gap:.1rem .6rem;align-items:baseline;
+ padding:.5rem .75rem;background:var(--soft)}
+.sps header b{font-size:.95rem}
+.sps small,.sps .dim{color:var(--dim);font-size:.78rem}
+.sps .row{display:grid;grid-template-columns:10.5rem minmax(0,1fr) 9.5rem;gap:.1rem .9rem;
+ padding:.38rem .75rem;border-top:1px solid var(--line);align-items:baseline}
+.sps .row>*{min-width:0;overflow-wrap:anywhere}
+.sps .row .end{text-align:right}
+.sps code{font:inherit;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
+ font-size:.8rem;background:none;color:inherit;padding:0}
+.sps .tag{display:inline-block;border-radius:1rem;padding:0 .5rem;font-size:.72rem;line-height:1.5;
+ white-space:nowrap;background:color-mix(in srgb,var(--hue) 18%,transparent);
+ box-shadow:inset 0 0 0 1px color-mix(in srgb,var(--hue) 45%,transparent)}
+.sps .err{grid-column:1/-1;font-size:.78rem;padding-left:.6rem;border-left:3px solid #d9463e}
+.sps .old{color:var(--dim);text-decoration:line-through}
+.sps .num{display:inline-block;min-width:2.1rem;color:var(--dim);font-variant-numeric:tabular-nums}
+.sps .url{display:block;padding:.5rem .75rem;border-top:1px solid var(--line);
+ overflow-wrap:anywhere}
+.sps .bar{height:4px;background:var(--line)}
+.sps .bar i{display:block;height:100%;background:#2f80ed;min-width:2px}
+.sps .act{padding:.5rem .75rem;border-top:1px solid var(--line)}
+.sps .act:first-child{border-top:0}
+.sps .top{display:flex;gap:.5rem;align-items:baseline}
+.sps .top .ms{margin-left:auto;white-space:nowrap}
+.sps .list{padding-left:2.1rem;overflow-wrap:anywhere}
+@container (max-width:30rem){
+ .sps .row{grid-template-columns:minmax(0,1fr) auto}
+ .sps .row .mid{grid-column:1/-1;order:3}
+ .sps .list{padding-left:0}}
+</style>"""
+
+_HUES = {
+    "default": "#8a8f98", "link": "#2f80ed", "widget": "#1f9d63", "code": "#c77d0a",
+    "hook": "#9b51e0", "saved": "#0f9aa8", "Back": "#2f80ed", "inspector": "#d6417d",
+}  # fmt: skip
+
+
+def _framed(body: str) -> str:
+    return f'<div class="sps">{STYLE}{body}</div>'
+
+
+def tag(source: str) -> str:
+    """Return where a value came from, as a colored tag."""
+    return f'<span class="tag" style="--hue:{_HUES.get(source, "#8a8f98")}">{escape(source)}</span>'
+
+
+def of_classes(found: Iterable[ClassRows]) -> str:
+    """Return the classes with their fields."""
+    return _framed("".join(map(_of_class, found)) or _nothing("No state class is loaded yet."))
+
+
+def _of_class(one: ClassRows) -> str:
+    notes = [*one.notes, *([] if one.used else ["not touched in this session"])]
+    rows = "".join(map(_of_field, one.rows) if one.used else map(_of_unused, one.rows))
+    return (
+        f"<section><header><b>{escape(one.name)}</b><small>{escape(' · '.join(notes))}</small>"
+        f"</header>{rows}</section>"
+    )
+
+
+def _of_field(row: FieldRow) -> str:
+    source = "default" if row.is_default and row.source == "default" else row.source
+    is_default = " is the default" if row.is_default and source != "default" else ""
+    param = f"<code>?{escape(row.param)}={escape(row.text)}</code>" if row.param else "session only"
+    errors = "".join(f'<div class="err">{escape(error)}</div>' for error in row.errors)
+    return (
+        f'<div class="row"><div><b>{escape(row.name)}</b></div>'
+        f'<div class="mid"><code>{escape(row.value)}</code> <span class="dim">{is_default}</span>'
+        f'</div><div class="end">{tag(source)}</div>'
+        f'<div class="dim">{escape(row.type_name)}</div><div class="mid dim">{param}</div>'
+        f"<div></div>{errors}</div>"
+    )
+
+
+def _of_unused(row: FieldRow) -> str:
+    param = f"<code>?{escape(row.param)}</code>" if row.param else "session only"
+    return (
+        f'<div class="row"><div><b>{escape(row.name)}</b></div>'
+        f'<div class="mid dim">{escape(row.type_name)}</div><div class="end dim">{param}</div></div>'
+    )
+
+
+def of_address(view: AddressView) -> str:
+    """Return the address by owner."""
+    share = min(100.0, 100 * view.length / max(view.limit, 1))
+    groups: dict[str, list[ParamRow]] = {}
+    for row in view.params:
+        groups.setdefault(row.owner, []).append(row)
+    parts = [
+        f"<section><header><b>Address</b><small>{view.length:,} of {view.limit:,} characters"
+        f'</small></header><code class="url">{escape(view.url or "/")}</code>'
+        f'<div class="bar"><i style="width:{share:.1f}%"></i></div></section>',
+        f"<section><header><b>Landing URL</b><small>what this session began with</small></header>"
+        f'<code class="url">{escape(view.landing or "/")}</code></section>',
+    ]
+    parts += [_of_params(owner, rows) for owner, rows in groups.items()]
+    if view.gone:
+        parts.append(_of_params("No longer in the address", view.gone))
+    return _framed("".join(parts))
+
+
+def _of_params(owner: str, rows: Iterable[ParamRow]) -> str:
+    lines = "".join(
+        f'<div class="row"><div><code>?{escape(row.name)}</code></div>'
+        f'<div class="mid"><code>{escape(row.text)}</code></div>'
+        f'<div class="end dim">{escape(row.why)}</div></div>'
+        for row in rows
+    )
+    return f"<section><header><b>{escape(owner)}</b></header>{lines}</section>"
+
+
+def of_actions(found: Iterable[ActionView]) -> str:
+    """Return the timeline, the newest action first."""
+    lines = "".join(map(_of_action, found))
+    return _framed(f"<section>{lines or _nothing('Nothing has happened yet.')}</section>")
+
+
+def _of_action(one: ActionView) -> str:
+    changes = "".join(
+        f'<div><b>{escape(name)}</b> <code class="old">{escape(old)}</code> → '
+        f"<code>{escape(new)}</code> {tag(source)}</div>"
+        for name, old, new, source in one.changes
+    )
+    notes = f'<div class="dim">{escape(" · ".join(one.notes))}</div>' if one.notes else ""
+    return (
+        f'<div class="act"><div class="top"><span class="num">#{one.number}</span>'
+        f'<b>{escape(one.cause)}</b><span class="ms dim">{one.milliseconds:.1f} ms</span></div>'
+        f'<div class="list">{changes}{notes}<code class="dim">{escape(one.url or "/")}</code>'
+        "</div></div>"
+    )
+
+
+def _nothing(text: str) -> str:
+    return f'<div class="act dim">{escape(text)}</div>'

@@ -1,0 +1,246 @@
+"""What the inspector shows, as plain data: read from the session memory, which is not touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from reprlib import Repr
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from st_page_state.codecs.equality import same
+from st_page_state.declaration import registry
+from st_page_state.declaration.spec import Spec
+from st_page_state.devtools.timeline import Action, Timeline
+from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.ports import RESERVED_PARAMS, Params
+from st_page_state.trace import shown
+from st_page_state.url import rules
+from st_page_state.url.length import count_characters
+
+_brief = Repr()
+_brief.maxstring = _brief.maxother = 120
+_brief.maxlist = _brief.maxtuple = _brief.maxdict = _brief.maxset = 8
+
+
+class FieldRow(NamedTuple):
+    """One field: what it has, and where that came from."""
+
+    name: str
+    type_name: str
+    value: str
+    is_default: bool
+    source: str
+    param: str
+    text: str
+    errors: tuple[str, ...]
+
+
+class ClassRows(NamedTuple):
+    """One class; without rows if this session has not used it."""
+
+    name: str
+    namespace: str
+    notes: tuple[str, ...]
+    rows: tuple[FieldRow, ...]
+    used: bool
+
+
+class ParamRow(NamedTuple):
+    """One param in the address, or one that has gone."""
+
+    name: str
+    text: str
+    owner: str
+    why: str = ""
+
+
+class AddressView(NamedTuple):
+    """The address by owner."""
+
+    url: str
+    landing: str
+    params: tuple[ParamRow, ...]
+    gone: tuple[ParamRow, ...]
+    length: int
+    limit: int
+
+
+def repr_of(codec: Any, stored: Any) -> str:
+    """Return a stored value as text, bounded; a secret hides its own."""
+    try:
+        return _brief.repr(codec.value_of(stored))
+    except Exception as error:  # noqa: BLE001 - a value of an app's own class may raise anything
+        return f"<{type(error).__name__}>"
+
+
+def classes(memory: SessionMemory | None, timeline: Timeline, script: Path) -> list[ClassRows]:
+    """Return the classes that the session has used, then the others of the app.
+
+    Args:
+        memory: the session memory, if there is one.
+        timeline: the session's timeline.
+        script: the app's main file.
+    """
+    used = {} if memory is None else memory.classes
+    found: list[ClassRows] = []
+    for namespace, state in used.items():
+        if state.spec is not None:
+            rows = tuple(_row(state.spec, state, name, timeline) for name in state.spec.fields)
+            notes = _notes(state.spec, state)
+            found.append(ClassRows(state.spec.name, namespace, notes, rows, used=True))
+    for spec in _others(used, script):
+        types = tuple(
+            FieldRow(f.name, f.type_name, "", True, "", f.param or "", "", ())  # noqa: FBT003
+            for f in spec.fields.values()
+        )
+        found.append(ClassRows(spec.name, spec.namespace, _notes(spec, None), types, used=False))
+    return found
+
+
+def _others(used: Iterable[str], script: Path) -> list[Spec]:
+    folder = script.parent.resolve()
+    known = [spec for spec in registry.all_loaded() if spec.namespace not in used]
+    return [s for s in known if folder in Path(s.source.file).resolve().parents]
+
+
+def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline) -> FieldRow:
+    field, stored = spec.fields[name], state.values[name]
+    errors: list[str] = []
+    if name in state.url_errors:
+        text, why = state.url_errors[name]
+        errors.append(f"link: {shown((text,))} {why}")
+    if name in state.widget_errors:
+        errors.append(f"widget: {state.widget_errors[name][1]}")
+    if state.saved is not None and name in state.saved.errors:
+        errors.append(f"saved: {state.saved.errors[name]}")
+    source = timeline.sources.get((spec.namespace, name))
+    texts = state.desired.get(field.param) if field.param is not None else None
+    text = "" if field.param is None else shown(texts, "hidden")
+    return FieldRow(
+        name, field.type_name, repr_of(field.codec, stored), _is_default(spec, name, stored),
+        source or ("code" if name in state.assigned else "default"),
+        field.param or "", text, tuple(errors),
+    )  # fmt: skip
+
+
+def _is_default(spec: Spec, name: str, stored: Any) -> bool:
+    try:
+        return same(stored, spec.initial()[0][name])
+    except Exception:  # noqa: BLE001 - an app's own default_factory
+        return False
+
+
+def _notes(spec: Spec, state: ClassState | None) -> tuple[str, ...]:
+    config = spec.config
+    notes = [spec.module]
+    if config.share_url_with:
+        names = ", ".join(name.rpartition(":")[2] for name in config.share_url_with)
+        notes.append(f"shares with {names}")
+    if spec.params and not config.url_selfish:
+        notes.append("keeps foreign params")
+    if config.persist != "session":
+        status = "not read yet" if state is None or state.saved is None else state.saved.status
+        notes.append(f"saved for the {config.persist}: {status}")
+    return tuple(notes)
+
+
+def address(
+    memory: SessionMemory | None, timeline: Timeline, params: Params, protected: Iterable[str]
+) -> AddressView:
+    """Return the address by owner, and why a param went."""
+    used = {} if memory is None else memory.classes
+    states = [(state.spec, state) for state in used.values() if state.spec is not None]
+    fixed = frozenset(protected)
+    rows = [ParamRow(n, shown(texts), *_owner(n, states, fixed)) for n, texts in params.items()]
+    limits = [spec.config.url_warn_length for spec, _ in states]
+    landing = timeline.landing
+    present = timeline.entries[timeline.at] if timeline.entries else None
+    return AddressView(
+        timeline.url(present) if present else "",
+        timeline.url(landing) if landing else "",
+        tuple(sorted(rows, key=lambda row: row.owner)),
+        tuple(_gone(timeline, params)),
+        count_characters(params) + bool(params),
+        min(limits, default=8000),
+    )
+
+
+def _owner(
+    name: str, states: list[tuple[Spec, ClassState]], fixed: frozenset[str]
+) -> tuple[str, str]:
+    owners = [spec.name for spec, state in states if name in state.desired]
+    if owners:
+        return " and ".join(owners), ""
+    if name in fixed or name.lower() in RESERVED_PARAMS:
+        return "protected", "Streamlit's own, or bound by a widget"
+    for spec, _ in states:
+        if rules.Policy(patterns=spec.config.keep_params).keeps(name):
+            return "kept", f"{spec.name}.Config.keep_params"
+    return "foreign", "a claim removes it"
+
+
+def _gone(timeline: Timeline, params: Params) -> list[ParamRow]:
+    found: dict[str, ParamRow] = {}
+    for action in timeline.actions:
+        for event in action.events:
+            if event.kind == "purge":
+                why = f"purged by a change of {event.cls}, action {action.number}"
+                found |= {n: ParamRow(n, text, event.cls, why) for n, text in event.values.items()}
+    return [row for name, row in found.items() if name not in params]
+
+
+class ActionView(NamedTuple):
+    """One action of the timeline."""
+
+    number: int
+    cause: str
+    url: str
+    changes: tuple[tuple[str, str, str, str], ...]
+    notes: tuple[str, ...]
+    milliseconds: float
+    rolled_back: bool
+
+
+def actions(memory: SessionMemory | None, timeline: Timeline) -> list[ActionView]:
+    """Return the actions, the newest first."""
+    return [_view(memory, timeline, action) for action in reversed(timeline.actions)]
+
+
+def _view(memory: SessionMemory | None, timeline: Timeline, action: Action) -> ActionView:
+    used = {} if memory is None else memory.classes
+    changes: list[tuple[str, str, str, str]] = []
+    for change in action.changes:
+        state = used.get(change.namespace)
+        field = None if state is None or state.spec is None else state.spec.fields.get(change.field)
+        if field is not None:
+            old, new = (repr_of(field.codec, stored) for stored in (change.old, change.new))
+            changes.append((f"{change.cls}.{change.field}", old, new, change.source))
+    notes: list[str] = []
+    for event in action.events:
+        names = ", ".join(f"?{name}" for name in event.values)
+        if event.kind == "purge":
+            notes.append(f"purge by {event.cls}: {names}")
+        elif event.kind == "restore":
+            notes.append(f"restore for {event.cls}: {names}")
+        elif event.kind == "update":
+            notes.append("one history entry")
+        elif event.kind == "save":
+            notes.append(f"save of {event.cls}")
+        elif event.kind == "undo":
+            notes.append(f"taken back because of {event.values['because']}")
+    cause = action.cause
+    if action.widget:
+        cause = cause.replace("callback ", f"{timeline.named(action.widget)}: callback ", 1)
+    return ActionView(
+        action.number, cause, timeline.url(action.place), tuple(changes),
+        tuple(dict.fromkeys(notes)), action.milliseconds, action.rolled_back,
+    )  # fmt: skip
+
+
+def query_params(query: str) -> dict[str, tuple[str, ...]]:
+    """Return the params of a query string."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, text in parse_qsl(query.lstrip("?"), keep_blank_values=True):
+        found[name] = (*found.get(name, ()), text)
+    return found

@@ -1,0 +1,122 @@
+"""The inspector's panel: a popover in a fragment of its own."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from st_page_state.devtools import as_test, html, looking, restoring
+from st_page_state.devtools.recorder import Recorder
+from st_page_state.devtools.run_facts import KEY
+from st_page_state.devtools.timeline import RECORD_KEY
+from st_page_state.engine.memory import SessionMemory
+from st_page_state.errors import ArgumentError
+from st_page_state.ports import SESSION_KEY, Ports
+from st_page_state.runtime import current_ports
+
+_POPOVER: Any = st.popover
+_PARTS = signature(_POPOVER).parameters
+_TELLS_OPEN = "on_change" in _PARTS
+"""From Streamlit 1.55 on a popover tells whether it is open."""
+
+_LOOK = {name: value for name, value in {"icon": ":material/search_insights:"}.items() if name in _PARTS}
+
+
+def draw(place: Any = None) -> None:
+    """Draw the button of the inspector, and note what began the run."""
+    ports = current_ports()
+    recorder = _recorder(ports)
+    recorder.enter(ports)
+    with nullcontext() if place is None else place:
+        _panel(recorder)
+
+
+def _recorder(ports: Ports) -> Recorder:
+    """Return the session's record; begin it if there is none."""
+    session = ports.session
+    with ports.query.uninterrupted(), ports.lock:
+        memory: SessionMemory | None = session.get(SESSION_KEY)
+        known: Any = session.get(RECORD_KEY) if memory is None else memory.record
+        recorder: Recorder = known or Recorder()
+        if known is None and memory is None:
+            session[RECORD_KEY] = recorder  # the first touch takes it over
+        elif memory is not None:
+            memory.record = recorder
+    return recorder
+
+
+@st.fragment
+def _panel(recorder: Recorder) -> None:
+    options = {"key": KEY, "on_change": "rerun"} if _TELLS_OPEN else {}
+    popover = _POPOVER("State", **_LOOK, **options)
+    with popover:
+        # A closed panel draws nothing, so that the app's own runs do not pay for it.
+        if popover.open if _TELLS_OPEN else st.toggle("Show the state", key=f"{KEY}.show"):
+            _draw_inside(recorder)
+
+
+def _draw_inside(recorder: Recorder) -> None:
+    ports, timeline = current_ports(), recorder.timeline
+    memory: SessionMemory | None = ports.session.get(SESSION_KEY)
+    state, address, actions, tools = st.tabs(["State", "Address", "Timeline", "Copy and load"])
+    with state:
+        st.html(html.of_classes(looking.classes(memory, timeline, _script())))
+    with address:
+        query, params = ports.query, ports.query.read()
+        st.html(html.of_address(looking.address(memory, timeline, params, query.protected())))
+    with actions:
+        _draw_actions(memory, recorder)
+    with tools:
+        _draw_tools(memory, recorder)
+
+
+def _draw_actions(memory: SessionMemory | None, recorder: Recorder) -> None:
+    timeline, views = recorder.timeline, looking.actions(memory, recorder.timeline)
+    if views and memory is not None:
+        choice, button = st.columns([3, 1], vertical_alignment="bottom")
+        labels = {view.number: f"#{view.number} {view.cause}" for view in views}
+        number = choice.selectbox(
+            "After which action?", [*labels], format_func=labels.__getitem__, key=f"{KEY}.action"
+        )
+        chosen = next(view for view in views if view.number == number)
+        if button.button("Restore to here", key=f"{KEY}.restore", use_container_width=True):
+            restoring.restore(memory, timeline, chosen.number)
+            st.rerun()
+        st.caption("Link of here")
+        st.code(_base() + (chosen.url or "/"), language=None)
+    st.html(html.of_actions(views))
+
+
+def _draw_tools(memory: SessionMemory | None, recorder: Recorder) -> None:
+    st.caption("This session as a test")
+    st.code(as_test.written(memory, recorder.timeline, _script()), language="python")
+    st.caption("The state as JSON")
+    st.code(restoring.as_json(memory), language="json")
+    text = st.text_area("Load JSON", key=f"{KEY}.json", placeholder='{"class": {"field": ...}}')
+    if st.button("Load", key=f"{KEY}.load", disabled=not text):
+        try:
+            problems = restoring.load_json(memory, text)
+        except ArgumentError as error:
+            problems = [str(error)]
+        if problems:
+            st.warning("\n\n".join(problems))
+        else:
+            st.rerun()
+
+
+def _script() -> Path:
+    context: Any = get_script_run_ctx(suppress_warning=True)
+    return Path(getattr(context, "main_script_path", "app.py"))
+
+
+def _base() -> str:
+    """Return the app's address without page and query, as far as Streamlit tells."""
+    url = str(getattr(getattr(st, "context", None), "url", None) or "")
+    origin = url.split("?", 1)[0]
+    parts = origin.split("/", 3)
+    return "/".join(parts[:3]) if len(parts) >= 3 else ""

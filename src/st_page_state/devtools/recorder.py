@@ -1,0 +1,177 @@
+"""The recorder: makes a timeline of what transactions and runs tell."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from st_page_state.codecs.equality import same
+from st_page_state.declaration.spec import Spec
+from st_page_state.devtools import run_facts
+from st_page_state.devtools.timeline import Act, Action, Change, Place, Source, Timeline
+from st_page_state.trace import Event
+
+_OWN = ("st_page_state.", "contextlib")
+_BACK = ("back", "forward")
+
+
+class Recorder:
+    """Keeps the timeline of one session. What it knows of the run is not pickled.
+
+    Attributes:
+        timeline: the timeline.
+    """
+
+    def __init__(self) -> None:
+        self.timeline: Timeline = Timeline()
+        self._forget_run()
+
+    def _forget_run(self) -> None:
+        self._run: object = None
+        self._act: Act | None = None
+        self._callbacks: dict[str, str] = {}
+        self._runner: object = None
+        self._is_rerun_of_history = False
+
+    def __getstate__(self) -> Timeline:
+        return self.timeline
+
+    def __setstate__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self._forget_run()
+
+    def enter(self, ports: Any) -> None:
+        """Note what began the run in progress; once in a run."""
+        run = ports.query.run()
+        if run is None or run.key is self._run or not run.owns_address:
+            return
+        is_first, self._run = self._run is None and not self.timeline.acts, run.key
+        facts = run_facts.look(self.timeline.seen, self._runner)
+        self._runner, self._callbacks = facts.runner, facts.callbacks
+        self.timeline.pages |= facts.pages
+        self._is_rerun_of_history = bool(run.history)
+        began = Place(run.page, facts.began)
+        act = self._act_of(began, facts, run, is_first=is_first)
+        if act is not None:
+            self.timeline.add(act)
+        if act is not None or run.from_browser:
+            self._act = act
+
+    def _act_of(self, began: Place, facts: run_facts.Facts, run: Any, *, is_first: bool) -> Act | None:
+        timeline = self.timeline
+        if is_first:
+            timeline.landing = began
+            timeline.push(began)
+            return Act("open", began)
+        before = timeline.entries[timeline.at] if timeline.entries else None
+        if facts.entered:
+            timeline.push(began)
+            return Act("edit", began, facts.entered)
+        if before is None or before == began or not run.from_browser:
+            timeline.push(began)
+            return None
+        if run.history is not False:
+            steps = timeline.travel(began)
+            if steps is not None:
+                return Act("back" if steps < 0 else "forward", began, steps=abs(steps))
+        timeline.push(began)
+        return Act("page" if before.page != began.page else "address", began)
+
+    def begin(self, tx: Any) -> None:
+        """Note that a transaction starts, or starts over."""
+        self.enter(tx.ports)
+        if not hasattr(tx, "recorded_since"):
+            tx.recorded_since = time.perf_counter()
+
+    def end(self, tx: Any) -> None:
+        """Take over the events of a transaction that is over."""
+        took = (time.perf_counter() - tx.recorded_since) * 1000
+        events = tuple(tx.events)
+        rolled_back = bool(events) and events[-1].kind == "undo"
+        changes = () if rolled_back else tuple(self._changes(tx, events))
+        if not changes and all(event.kind == "touch" for event in events):
+            return
+        place = Place(tx.address.run.page, run_facts.query_of(tx.ports.query))
+        if any(event.kind == "update" for event in events):
+            (self.timeline.replace if self._is_rerun_of_history else self.timeline.push)(place)
+        cause, widget = self._cause(events)
+        timeline = self.timeline
+        timeline.count += 1
+        timeline.actions.append(
+            Action(timeline.count, time.time(), cause, widget, place, changes, events, took)
+        )
+        timeline.sources |= {(c.namespace, c.field): c.source for c in changes}
+
+    def _changes(self, tx: Any, events: tuple[Event, ...]) -> list[Change]:
+        found: list[Change] = []
+        for namespace, origin in tx.changes.origins.items():
+            state = tx.memory.classes.get(namespace)
+            spec: Spec | None = None if state is None else state.spec
+            if state is None or spec is None:
+                continue
+            before = spec.initial()[0] if origin is None else origin[2]
+            for name, new in state.values.items():
+                old = before.get(name)
+                if not same(old, new):
+                    source = self._source(spec.name, name, events)
+                    found.append(Change(namespace, spec.name, name, old, new, source))
+        return found
+
+    def _source(self, cls: str, name: str, events: tuple[Event, ...]) -> Source:
+        for event in reversed(events):
+            if event.cls != cls or name not in event.values:
+                continue
+            if event.kind == "adopt":
+                return "Back" if self._act is not None and self._act.kind in _BACK else "link"
+            if event.kind == "recover":
+                return "saved"
+            if event.kind in ("claim", "touch"):
+                return _BY.get(event.cause.partition(" ")[0], "code")
+        return "code"
+
+    def _cause(self, events: tuple[Event, ...]) -> tuple[str, str]:
+        """Return what led to an action, and the widget that did."""
+        act, timeline = self._act, self.timeline
+        for event in events:
+            if event.cause == "inspector":
+                return "inspector", ""
+        entered = () if act is None else act.entered
+        for event in events:
+            by, _, keys = event.cause.partition(" ")
+            if by == "widget":
+                ids = [one.widget for one in entered if one.widget.endswith(f"-{keys}")]
+                return f"widget {timeline.named(ids[0]) if ids else keys}", next(iter(ids), "")
+        if any(event.kind == "adopt" for event in events) and act is not None:
+            if act.kind in _BACK:
+                return act.kind.capitalize(), ""
+            if act.kind != "edit":
+                return "link", ""
+        line, in_callback = _app_line(sys._getframe(1))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
+        if in_callback and entered:
+            pressed = next((one for one in entered if one.widget in self._callbacks), entered[-1])
+            name = self._callbacks.get(pressed.widget, "")
+            return " ".join(filter(None, ["callback", name, line])), pressed.widget
+        return f"code {line}".rstrip(), ""
+
+
+_BY: dict[str, Source] = {"widget": "widget", "hook": "hook", "inspector": "inspector"}
+
+
+def _app_line(frame: FrameType | None) -> tuple[str, bool]:
+    """Return the line of the app's code that is running, and whether it is in a callback."""
+    line = ""
+    while frame is not None:
+        module = str(frame.f_globals.get("__name__"))
+        if module.startswith("streamlit."):
+            return line, frame.f_code.co_name != "exec_func_with_error_handling" and (
+                "callback" in frame.f_code.co_name
+            )
+        if not line and not f"{module}.".startswith(_OWN) and "<" not in frame.f_code.co_filename:
+            name = frame.f_code.co_name
+            where = "" if name == "<module>" else f" in {name}"
+            line = f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}{where}"
+        frame = frame.f_back
+    return line, False

@@ -1,0 +1,150 @@
+"""What Streamlit knows of the run in progress: what the user entered, labels, pages.
+
+These are private names of Streamlit, looked at with care: where one is missing, the timeline
+knows less, and nothing fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from st_page_state.devtools.literals import is_plain
+from st_page_state.devtools.timeline import MOST_WIDGETS, Entered, Seen
+from st_page_state.ports import QueryPort
+
+KEY = "st_page_state.inspector"
+"""What the keys of the inspector's own widgets begin with."""
+
+_BLOCKS = ("expandable", "popover", "tab_container")
+_TRIGGERS = ("trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value")
+
+
+class Facts(NamedTuple):
+    """What Streamlit knows of a run.
+
+    Attributes:
+        began: the query string that it began with.
+        entered: what the user has entered; buttons last.
+        callbacks: widget -> the name of its callback.
+        pages: the identity of a page -> its path.
+        runner: the runner, which tells what is drawn.
+    """
+
+    began: str
+    entered: tuple[Entered, ...]
+    callbacks: dict[str, str]
+    pages: dict[str, str]
+    runner: object
+
+
+def look(seen: dict[str, Seen], known_runner: object) -> Facts:
+    """Return the facts of the run in progress, and learn the widgets that it draws.
+
+    Args:
+        seen: where to note the widgets.
+        known_runner: the runner that tells of them already.
+    """
+    context: Any = get_script_run_ctx(suppress_warning=True)
+    runner = getattr(getattr(context, "_enqueue", None), "__self__", None)
+    if runner is not None and runner is not known_runner:
+        with suppress(AttributeError):
+            runner.on_event.connect(_hearing(seen), weak=False)
+    entered: list[Entered] = []
+    callbacks: dict[str, str] = {}
+    with suppress(AttributeError):
+        state = context.session_state._state  # noqa: SLF001
+        new, old = state._new_widget_state, state._old_state  # noqa: SLF001
+        for widget in [w for w in new if w in old and not _is_own(w)]:
+            value, former = new.get(widget), old.get(widget)
+            if _differ(value, former):
+                metadata = new.widget_metadata[widget]
+                entered.append(_entered(widget, metadata, value, former))
+                if metadata.callback is not None:
+                    callbacks[widget] = _name_of(metadata.callback)
+    entered.sort(key=lambda one: one.trigger)
+    began = str(getattr(context, "query_string", ""))
+    return Facts(began, tuple(entered), callbacks, pages(context), runner)
+
+
+def query_of(query: QueryPort) -> str:
+    """Return the query string as the browser shows it."""
+    token = query.token()
+    return token if isinstance(token, str) else ""
+
+
+def pages(context: Any) -> dict[str, str]:
+    """Return the identity of each page -> its path, empty for the main page."""
+    found: dict[str, str] = {}
+    with suppress(AttributeError, KeyError):
+        manager = context.pages_manager
+        main = manager.main_script_hash
+        for page, info in manager.get_pages().items():
+            path = info.get("url_pathname", info.get("page_name", ""))
+            found[page] = "" if page == main else path
+    return found
+
+
+def _name_of(callback: Any) -> str:
+    name = getattr(callback, "__name__", type(callback).__name__)
+    owner = getattr(callback, "__self__", None)
+    return f"{owner.__name__}.{name}" if isinstance(owner, type) else name
+
+
+def _is_own(widget: str) -> bool:
+    return f"-{KEY}" in widget
+
+
+def _differ(value: Any, former: Any) -> bool:
+    try:
+        return bool(value != former)
+    except Exception:  # noqa: BLE001 - a value of an app's own class may raise anything
+        return False
+
+
+def _entered(widget: str, metadata: Any, value: Any, former: Any) -> Entered:
+    wire: Any = None
+    with suppress(Exception):
+        wire = metadata.serializer(value)
+    trigger = metadata.value_type == "trigger_value"
+    kept = [each if is_plain(each) else None for each in (wire, value, former)]
+    return Entered(widget, trigger, *kept)
+
+
+def _hearing(seen: dict[str, Seen]) -> Callable[..., None]:
+    """Return what notes the widgets that are drawn."""
+
+    def hear(sender: Any, event: Any = None, forward_msg: Any = None, **told: Any) -> None:
+        if forward_msg is None or forward_msg.WhichOneof("type") != "delta":
+            return
+        delta = forward_msg.delta
+        if delta.WhichOneof("type") == "new_element":
+            element = delta.new_element
+        else:
+            element = delta.add_block
+        kind = element.WhichOneof("type")
+        proto = getattr(element, kind) if kind else None
+        widget = getattr(proto, "id", "")
+        if widget and (element is not delta.add_block or kind in _BLOCKS) and not _is_own(widget):
+            if len(seen) >= MOST_WIDGETS:
+                seen.clear()  # those on the page are drawn again in each run
+            label = next(filter(None, (getattr(proto, n, "") for n in _LABELS)), "")
+            seen[widget] = Seen(label, kind, _options(proto))
+
+    return hear
+
+
+_LABELS = ("label", "placeholder", "title")
+
+
+def _options(proto: Any) -> tuple[str, ...]:
+    found = getattr(proto, "options", ())
+    return tuple(one if isinstance(one, str) else _label_of(one) for one in found)
+
+
+def _label_of(option: Any) -> str:
+    parts = (getattr(option, name, "") for name in ("content_icon", "content"))
+    return " ".join(filter(None, parts))

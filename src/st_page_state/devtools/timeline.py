@@ -1,0 +1,180 @@
+"""What is kept of a session: the user's acts, and the actions of its state. Plain data."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from st_page_state.trace import Event
+
+RECORD_KEY = "st_page_state_devtools"
+"""The session key of a record that begins before the session's first touch."""
+
+MOST_ACTIONS = 50
+MOST_ACTS = 200
+MOST_WIDGETS = 1000
+
+Source: TypeAlias = Literal[
+    "default", "link", "widget", "code", "hook", "saved", "Back", "inspector"
+]
+"""Where the value of a field came from."""
+
+
+class Place(NamedTuple):
+    """An address of the app: the identity of its page, and the query string without ``?``."""
+
+    page: str
+    query: str
+
+
+class Seen(NamedTuple):
+    """A widget as the app last drew it."""
+
+    label: str
+    command: str
+    options: tuple[str, ...] = ()
+
+
+class Entered(NamedTuple):
+    """What a user has entered into a widget.
+
+    Attributes:
+        widget: Streamlit's identity of the widget.
+        trigger: it is a button.
+        wire: what the browser sent, where that is plain.
+        value: the value, where Python source can say it; else None.
+        former: the value before.
+    """
+
+    widget: str
+    trigger: bool
+    wire: Any
+    value: Any
+    former: Any = None
+
+
+class Act(NamedTuple):
+    """What a user did to begin a run.
+
+    Attributes:
+        kind: the kind of act.
+        place: the address that the run began with.
+        entered: of an edit, the widgets in their order, a button last.
+        steps: of Back and Forward, by how many entries.
+    """
+
+    kind: Literal["open", "edit", "back", "forward", "page", "address"]
+    place: Place
+    entered: tuple[Entered, ...] = ()
+    steps: int = 1
+
+
+class Change(NamedTuple):
+    """A field that an action has changed, with its stored values."""
+
+    namespace: str
+    cls: str
+    field: str
+    old: Any
+    new: Any
+    source: Source
+
+
+class Action(NamedTuple):
+    """One action: what happened from the first touch to the one write.
+
+    Attributes:
+        number: counts the actions of the session.
+        at: when it ended, in seconds since 1970.
+        cause: what led to it, in words.
+        widget: the identity of the widget that did, if one did.
+        place: the address when it was over.
+        changes: the fields that it has changed.
+        events: the events of the engine.
+        milliseconds: how long it took.
+    """
+
+    number: int
+    at: float
+    cause: str
+    widget: str
+    place: Place
+    changes: tuple[Change, ...]
+    events: tuple[Event, ...]
+    milliseconds: float
+
+    @property
+    def rolled_back(self) -> bool:
+        """Whether nothing of it was kept."""
+        return bool(self.events) and self.events[-1].kind == "undo"
+
+
+class Timeline:
+    """The last acts and actions of a session, bounded; it pickles where the state does.
+
+    Attributes:
+        landing: the address that the session began with.
+        acts: the user's acts.
+        lost: so many acts are no longer known.
+        actions: the actions.
+        count: the number of actions so far.
+        entries: the browser's history, as far as it is known.
+        at: the entry that is shown.
+        seen: Streamlit's identity of a widget -> the widget.
+        pages: the identity of a page -> its path, empty for the main page.
+        sources: namespace and field -> where the value came from.
+    """
+
+    def __init__(self) -> None:
+        self.landing: Place | None = None
+        self.acts: deque[Act] = deque(maxlen=MOST_ACTS)
+        self.lost: int = 0
+        self.actions: deque[Action] = deque(maxlen=MOST_ACTIONS)
+        self.count: int = 0
+        self.entries: list[Place] = []
+        self.at: int = -1
+        self.seen: dict[str, Seen] = {}
+        self.pages: dict[str, str] = {}
+        self.sources: dict[tuple[str, str], Source] = {}
+
+    def add(self, act: Act) -> None:
+        """Add what the user did."""
+        self.lost += len(self.acts) == MOST_ACTS
+        self.acts.append(act)
+
+    def url(self, place: Place) -> str:
+        """Return an address as a tab has it: ``/map?zoom=3``."""
+        name = self.pages.get(place.page, "")
+        query = f"?{place.query}" if place.query else ""
+        return f"/{name}{query}" if name else query
+
+    def push(self, place: Place) -> None:
+        """Note that the browser shows another address, as a new entry."""
+        if not self.entries or self.entries[self.at] != place:
+            self.entries[self.at + 1 :] = [place]
+            self.entries = self.entries[-MOST_ACTS:]
+            self.at = len(self.entries) - 1
+
+    def replace(self, place: Place) -> None:
+        """Note that the entry that is shown has another address."""
+        self.entries[self.at] = place
+
+    def travel(self, place: Place) -> int | None:
+        """Note that the browser went to an entry; return by how many, None if there is none."""
+        near = sorted(range(len(self.entries)), key=lambda i: (abs(i - self.at), i))
+        for index in near:
+            if index != self.at and self.entries[index] == place:
+                steps, self.at = index - self.at, index
+                return steps
+        return None
+
+    def named(self, widget: str) -> str:
+        """Return a widget's label, or else its key."""
+        seen = self.seen.get(widget)
+        return seen.label if seen is not None and seen.label else key_of(widget) or "a widget"
+
+
+def key_of(widget: str) -> str:
+    """Return the key in Streamlit's identity of a widget; empty if it has none."""
+    key = widget.split("-", 2)[-1]
+    return "" if key == "None" else key
