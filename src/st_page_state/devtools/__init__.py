@@ -19,7 +19,7 @@ VARIABLE = "ST_PAGE_STATE_DEVTOOLS"
 """The environment variable that switches the inspector on."""
 
 
-def inspector(place: Any = None, enabled: bool | None = None) -> None:
+def inspector(place: Any = None, enabled: bool | None = None) -> None:  # noqa: FBT001 - fixed
     """Draw a button that opens the state of this session: its fields, its address, its actions.
 
     It touches nothing: looking at a class neither publishes nor saves it. It also restores the

@@ -30,7 +30,8 @@ def written(memory: SessionMemory | None, timeline: Timeline, script: Path) -> s
     head = [f'"""A session of {script.name}, as the inspector has recorded it."""', ""]
     if lines:
         head += [*lines, ""]
-    return "\n".join([*head, "", "def test_session(fake_app):", *(f"    {line}" for line in body), ""])
+    body = [f"    {line}" for line in body]
+    return "\n".join([*head, "", "def test_session(fake_app):", *body, ""])
 
 
 def _steps(timeline: Timeline, script: Path, imports: Imports) -> Iterator[str]:
@@ -120,12 +121,10 @@ def _selected(selection: Mapping[str, Any], imports: Imports) -> str:
             given["points"] = list(selection["point_indices"])
         elif chosen and kind not in ("point_indices", "objects"):
             given[kind] = chosen
-    return ", ".join(f"{name}={source(chosen, imports)}" for name, chosen in given.items() if chosen)
+    return ", ".join(f"{name}={source(one, imports)}" for name, one in given.items() if one)
 
 
-def _edits(
-    now: Mapping[str, Any], before: Mapping[str, Any], imports: Imports
-) -> Iterator[str]:
+def _edits(now: Mapping[str, Any], before: Mapping[str, Any], imports: Imports) -> Iterator[str]:
     """Yield the calls that lead from one state of a data editor to another."""
     old_cells, old_added = before.get("edited_rows", {}), before.get("added_rows", [])
     for row, cells in now["edited_rows"].items():
@@ -142,9 +141,7 @@ def _edits(
 _NOTHING = object()
 
 
-def _asserts(
-    memory: SessionMemory | None, timeline: Timeline, imports: Imports
-) -> Iterator[str]:
+def _asserts(memory: SessionMemory | None, timeline: Timeline, imports: Imports) -> Iterator[str]:
     present = timeline.entries[timeline.at] if timeline.entries else None
     yield f"assert tab.url == {timeline.url(present) if present else ''!r}"
     for state in ({} if memory is None else memory.classes).values():

@@ -8,8 +8,8 @@ from html import escape
 from st_page_state.devtools.looking import ActionView, AddressView, ClassRows, FieldRow, ParamRow
 
 STYLE = """<style>
-.sps{container-type:inline-size;width:min(46rem,calc(100vw - 5.5rem));font-size:.875rem;
- line-height:1.45;--line:color-mix(in srgb,currentColor 14%,transparent);
+.sps{container-type:inline-size;width:min(41rem,calc(100vw - 4rem));max-width:100%;
+ font-size:.875rem;line-height:1.45;--line:color-mix(in srgb,currentColor 14%,transparent);
  --dim:color-mix(in srgb,currentColor 62%,transparent);
  --soft:color-mix(in srgb,currentColor 6%,transparent)}
 .sps *{box-sizing:border-box}
@@ -31,14 +31,15 @@ STYLE = """<style>
 .sps .old{color:var(--dim);text-decoration:line-through}
 .sps .num{display:inline-block;min-width:2.1rem;color:var(--dim);font-variant-numeric:tabular-nums}
 .sps .url{display:block;padding:.5rem .75rem;border-top:1px solid var(--line);
- overflow-wrap:anywhere}
+ word-break:break-all}
+.sps .line{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .sps .bar{height:4px;background:var(--line)}
 .sps .bar i{display:block;height:100%;background:#2f80ed;min-width:2px}
 .sps .act{padding:.5rem .75rem;border-top:1px solid var(--line)}
 .sps .act:first-child{border-top:0}
 .sps .top{display:flex;gap:.5rem;align-items:baseline}
 .sps .top .ms{margin-left:auto;white-space:nowrap}
-.sps .list{padding-left:2.1rem;overflow-wrap:anywhere}
+.sps .list{padding-left:2.6rem;overflow-wrap:anywhere}
 @container (max-width:30rem){
  .sps .row{grid-template-columns:minmax(0,1fr) auto}
  .sps .row .mid{grid-column:1/-1;order:3}
@@ -75,14 +76,16 @@ def _of_class(one: ClassRows) -> str:
 
 
 def _of_field(row: FieldRow) -> str:
-    source = "default" if row.is_default and row.source == "default" else row.source
-    is_default = " is the default" if row.is_default and source != "default" else ""
-    param = f"<code>?{escape(row.param)}={escape(row.text)}</code>" if row.param else "session only"
+    is_default = "the default" if row.is_default and row.source != "default" else ""
+    param = "session only"
+    if row.param:
+        text = f"={escape(row.text)}</code>" if row.text else "</code> left out"
+        param = f"<code>?{escape(row.param)}{text}"
     errors = "".join(f'<div class="err">{escape(error)}</div>' for error in row.errors)
     return (
         f'<div class="row"><div><b>{escape(row.name)}</b></div>'
         f'<div class="mid"><code>{escape(row.value)}</code> <span class="dim">{is_default}</span>'
-        f'</div><div class="end">{tag(source)}</div>'
+        f'</div><div class="end">{tag(row.source)}</div>'
         f'<div class="dim">{escape(row.type_name)}</div><div class="mid dim">{param}</div>'
         f"<div></div>{errors}</div>"
     )
@@ -92,7 +95,8 @@ def _of_unused(row: FieldRow) -> str:
     param = f"<code>?{escape(row.param)}</code>" if row.param else "session only"
     return (
         f'<div class="row"><div><b>{escape(row.name)}</b></div>'
-        f'<div class="mid dim">{escape(row.type_name)}</div><div class="end dim">{param}</div></div>'
+        f'<div class="mid dim">{escape(row.type_name)}</div>'
+        f'<div class="end dim">{param}</div></div>'
     )
 
 
@@ -102,17 +106,23 @@ def of_address(view: AddressView) -> str:
     groups: dict[str, list[ParamRow]] = {}
     for row in view.params:
         groups.setdefault(row.owner, []).append(row)
+    bar = f'<div class="bar"><i style="width:{share:.1f}%"></i></div>'
+    length = f"{view.length:,} of {view.limit:,} characters"
     parts = [
-        f"<section><header><b>Address</b><small>{view.length:,} of {view.limit:,} characters"
-        f'</small></header><code class="url">{escape(view.url or "/")}</code>'
-        f'<div class="bar"><i style="width:{share:.1f}%"></i></div></section>',
-        f"<section><header><b>Landing URL</b><small>what this session began with</small></header>"
-        f'<code class="url">{escape(view.landing or "/")}</code></section>',
+        _of_url("Address", length, view.url, bar),
+        _of_url("Landing URL", "what this session began with", view.landing),
     ]
     parts += [_of_params(owner, rows) for owner, rows in groups.items()]
     if view.gone:
         parts.append(_of_params("No longer in the address", view.gone))
     return _framed("".join(parts))
+
+
+def _of_url(title: str, note: str, url: str, below: str = "") -> str:
+    return (
+        f"<section><header><b>{title}</b><small>{note}</small></header>"
+        f'<code class="url">{escape(url or "/")}</code>{below}</section>'
+    )
 
 
 def _of_params(owner: str, rows: Iterable[ParamRow]) -> str:
@@ -141,7 +151,7 @@ def _of_action(one: ActionView) -> str:
     return (
         f'<div class="act"><div class="top"><span class="num">#{one.number}</span>'
         f'<b>{escape(one.cause)}</b><span class="ms dim">{one.milliseconds:.1f} ms</span></div>'
-        f'<div class="list">{changes}{notes}<code class="dim">{escape(one.url or "/")}</code>'
+        f'<div class="list">{changes}{notes}<code class="dim line">{escape(one.url or "/")}</code>'
         "</div></div>"
     )
 

@@ -116,10 +116,12 @@ def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline) -> FieldR
         errors.append(f"saved: {state.saved.errors[name]}")
     source = timeline.sources.get((spec.namespace, name))
     texts = state.desired.get(field.param) if field.param is not None else None
-    text = "" if field.param is None else shown(texts, "hidden")
+    text = "" if texts is None else shown(texts)
+    is_default = _is_default(spec, name, stored)
+    if source is None:
+        source = "code" if name in state.assigned and not is_default else "default"
     return FieldRow(
-        name, field.type_name, repr_of(field.codec, stored), _is_default(spec, name, stored),
-        source or ("code" if name in state.assigned else "default"),
+        name, field.type_name, repr_of(field.codec, stored), is_default, source,
         field.param or "", text, tuple(errors),
     )  # fmt: skip
 

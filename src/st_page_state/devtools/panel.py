@@ -24,7 +24,7 @@ _PARTS = signature(_POPOVER).parameters
 _TELLS_OPEN = "on_change" in _PARTS
 """From Streamlit 1.55 on a popover tells whether it is open."""
 
-_LOOK = {name: value for name, value in {"icon": ":material/search_insights:"}.items() if name in _PARTS}
+_LOOK: dict[str, Any] = {"icon": ":material/search_insights:"} if "icon" in _PARTS else {}
 
 
 def draw(place: Any = None) -> None:
@@ -88,7 +88,7 @@ def _draw_actions(memory: SessionMemory | None, recorder: Recorder) -> None:
             restoring.restore(memory, timeline, chosen.number)
             st.rerun()
         st.caption("Link of here")
-        st.code(_base() + (chosen.url or "/"), language=None)
+        st.code(f"{_base()}/{chosen.url.lstrip('/')}", language=None)
     st.html(html.of_actions(views))
 
 

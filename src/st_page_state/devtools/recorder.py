@@ -60,7 +60,9 @@ class Recorder:
         if act is not None or run.from_browser:
             self._act = act
 
-    def _act_of(self, began: Place, facts: run_facts.Facts, run: Any, *, is_first: bool) -> Act | None:
+    def _act_of(
+        self, began: Place, facts: run_facts.Facts, run: Any, *, is_first: bool
+    ) -> Act | None:
         timeline = self.timeline
         if is_first:
             timeline.landing = began

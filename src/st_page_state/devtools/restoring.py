@@ -18,7 +18,9 @@ from st_page_state.engine.writes import set_fields
 from st_page_state.errors import ArgumentError, InvalidValueError
 
 
-def values_after(memory: SessionMemory, timeline: Timeline, number: int) -> dict[str, dict[str, Any]]:
+def values_after(
+    memory: SessionMemory, timeline: Timeline, number: int
+) -> dict[str, dict[str, Any]]:
     """Return the stored values, by namespace and field, after the action of this number.
 
     Only fields that a later action has changed are among them.

@@ -117,7 +117,7 @@ def _entered(widget: str, metadata: Any, value: Any, former: Any) -> Entered:
 def _hearing(seen: dict[str, Seen]) -> Callable[..., None]:
     """Return what notes the widgets that are drawn."""
 
-    def hear(sender: Any, event: Any = None, forward_msg: Any = None, **told: Any) -> None:
+    def hear(_: Any, forward_msg: Any = None, **__: Any) -> None:
         if forward_msg is None or forward_msg.WhichOneof("type") != "delta":
             return
         delta = forward_msg.delta
