@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from st_page_state.declaration.spec import Spec
-from st_page_state.devtools.literals import Imports, source
+from st_page_state.devtools.literals import Imports, is_mapping, is_several, source
 from st_page_state.devtools.timeline import Act, Entered, Timeline, key_of
 from st_page_state.engine.memory import ClassState, SessionMemory
 
@@ -66,17 +66,17 @@ def _step(
 
 def _names(timeline: Timeline) -> dict[str, str]:
     """Return what a tab calls each widget: its label, unless others have it, or its key."""
-    labels = Counter(seen.label for seen in timeline.seen.values())
-    kinds = Counter(seen.command for seen in timeline.seen.values())
+    labels = Counter((seen.page, seen.label) for seen in timeline.seen.values())
+    kinds = Counter((seen.page, seen.command) for seen in timeline.seen.values())
     keys = {key_of(widget) for widget in timeline.seen}
     found: dict[str, str] = {}
     for widget, seen in timeline.seen.items():
         key = key_of(widget)
-        if seen.label and labels[seen.label] == 1 and seen.label not in keys:
+        if seen.label and labels[seen.page, seen.label] == 1 and seen.label not in keys:
             found[widget] = seen.label
         elif key:
             found[widget] = key
-        elif kinds[seen.command] == 1:
+        elif kinds[seen.page, seen.command] == 1:
             found[widget] = _COMMANDS.get(seen.command, seen.command)
     return found
 
@@ -90,28 +90,27 @@ def _calls(timeline: Timeline, entered: Entered, name: str, imports: Imports) ->
         yield f"tab.button({name!r}).click()"
         return
     handle, value = f"tab.widget({name!r})", entered.value
-    if isinstance(value, Mapping) and "edited_rows" in value:
-        former = entered.former if isinstance(entered.former, Mapping) else {}
+    if is_mapping(value) and "edited_rows" in value:
+        former: Mapping[str, Any] = entered.former if is_mapping(entered.former) else {}
         yield from (f"{handle}.{call}" for call in _edits(value, former, imports))
-    elif isinstance(value, Mapping) and "selection" in value and seen.command in _SELECTING:
+    elif is_mapping(value) and "selection" in value and seen.command in _SELECTING:
         yield f"{handle}.select({_selected(value['selection'], imports)})"
     elif value is None and entered.wire is None:
         yield f"# {name!r} was edited: such a value cannot be written here."
     else:
-        chosen = _labels(entered.wire, seen.options)
+        chosen = _labels(entered.wire, seen.options, several=is_several(value))
         yield f"{handle}.set_value({source(value if chosen is None else chosen, imports)})"
 
 
-def _labels(wire: Any, options: tuple[str, ...]) -> Any:
+def _labels(wire: Any, options: tuple[str, ...], *, several: bool) -> Any:
     """Return the labels of what was chosen; None if it was no choice."""
     if not options:
         return None
-    several = isinstance(wire, list | tuple)
-    parts = [*wire] if several else [wire]
+    parts: list[Any] = [*wire] if is_several(wire) else [wire]
     labels = [options[one] if type(one) is int and one < len(options) else one for one in parts]
     if not all(isinstance(label, str) for label in labels):
         return None
-    return labels if several else labels[0]
+    return labels if several else next(iter(labels), None)
 
 
 def _selected(selection: Mapping[str, Any], imports: Imports) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, Flag
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
+
+from st_page_state.codecs.equality import type_of
 
 _PLAIN = (bool, int, float, str, bytes, type(None))
 _DATES = (date, datetime, time, timedelta, timezone)
@@ -39,6 +41,16 @@ class Imports:
         return plain + named
 
 
+def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    """Return whether a value is a mapping, for a type checker too."""
+    return isinstance(value, Mapping)
+
+
+def is_several(value: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
+    """Return whether a value is a list or a tuple, for a type checker too."""
+    return isinstance(value, list | tuple)
+
+
 def is_plain(value: Any) -> bool:
     """Return whether a value pickles in any process, and source can say it."""
     try:
@@ -54,14 +66,15 @@ def source(value: Any, imports: Imports) -> str:
     Raises:
         ValueError: there is none.
     """
-    kind: Any = type(value)
+    kind: Any = type_of(value)
     if kind is float and value != value:
         raise ValueError("nan")
     if kind in _PLAIN:
         return repr(value)
     if kind in (list, tuple, set, frozenset):
         return _collection(value, kind, imports)
-    if kind is dict or (isinstance(value, dict) and kind.__module__.startswith("streamlit.")):
+    is_streamlits = is_mapping(value) and kind.__module__.startswith("streamlit.")
+    if kind is dict or is_streamlits:
         items = (f"{source(k, imports)}: {source(v, imports)}" for k, v in value.items())
         return f"{{{', '.join(items)}}}"
     if kind in _DATES:

@@ -10,12 +10,13 @@ from typing import Any
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked
+from st_page_state.devtools.literals import is_mapping
 from st_page_state.devtools.timeline import Timeline
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.writes import set_fields
-from st_page_state.errors import ArgumentError, InvalidValueError
+from st_page_state.errors import ArgumentError, StPageStateError
 
 
 def values_after(
@@ -81,7 +82,7 @@ def load_json(memory: SessionMemory | None, text: str) -> list[str]:
         data: Any = json.loads(text)
     except ValueError as error:
         raise ArgumentError(f"This is not JSON: {error}.") from None
-    if not isinstance(data, Mapping) or not all(isinstance(v, Mapping) for v in data.values()):
+    if not is_mapping(data) or not all(map(is_mapping, data.values())):
         raise ArgumentError('This is not what "Copy as JSON" writes: {"class": {"field": ...}}.')
     problems: list[str] = []
     found: dict[str, dict[str, Checked]] = {}
@@ -94,7 +95,7 @@ def load_json(memory: SessionMemory | None, text: str) -> list[str]:
             try:
                 field = state.spec.field(name, "load JSON")
                 found.setdefault(namespace, {})[name] = field.loaded(state.spec.name, value, "json")
-            except (InvalidValueError, LookupError, AttributeError) as error:
+            except StPageStateError as error:
                 problems.append(str(error))
     _put(found)
     return problems

@@ -52,7 +52,7 @@ def look(seen: dict[str, Seen], known_runner: object) -> Facts:
     runner = getattr(getattr(context, "_enqueue", None), "__self__", None)
     if runner is not None and runner is not known_runner:
         with suppress(AttributeError):
-            runner.on_event.connect(_hearing(seen), weak=False)
+            runner.on_event.connect(_hearing(context, seen), weak=False)
     entered: list[Entered] = []
     callbacks: dict[str, str] = {}
     with suppress(AttributeError):
@@ -62,7 +62,10 @@ def look(seen: dict[str, Seen], known_runner: object) -> Facts:
             value, former = new.get(widget), old.get(widget)
             if _differ(value, former):
                 metadata = new.widget_metadata[widget]
-                entered.append(_entered(widget, metadata, value, former))
+                one = _entered(widget, metadata, value, former)
+                if one is None:
+                    continue
+                entered.append(one)
                 if metadata.callback is not None:
                     callbacks[widget] = _name_of(metadata.callback)
     entered.sort(key=lambda one: one.trigger)
@@ -105,16 +108,19 @@ def _differ(value: Any, former: Any) -> bool:
         return False
 
 
-def _entered(widget: str, metadata: Any, value: Any, former: Any) -> Entered:
+def _entered(widget: str, metadata: Any, value: Any, former: Any) -> Entered | None:
+    """Return what was entered; None if the browser has sent what it was given."""
     wire: Any = None
-    with suppress(Exception):
+    with suppress(Exception):  # a value of an app's own class may raise anything
         wire = metadata.serializer(value)
+        if not _differ(wire, metadata.serializer(former)):
+            return None
     trigger = metadata.value_type == "trigger_value"
     kept = [each if is_plain(each) else None for each in (wire, value, former)]
     return Entered(widget, trigger, *kept)
 
 
-def _hearing(seen: dict[str, Seen]) -> Callable[..., None]:
+def _hearing(context: Any, seen: dict[str, Seen]) -> Callable[..., None]:
     """Return what notes the widgets that are drawn."""
 
     def hear(_: Any, forward_msg: Any = None, **__: Any) -> None:
@@ -132,7 +138,8 @@ def _hearing(seen: dict[str, Seen]) -> Callable[..., None]:
             if len(seen) >= MOST_WIDGETS:
                 seen.clear()  # those on the page are drawn again in each run
             label = next(filter(None, (getattr(proto, n, "") for n in _LABELS)), "")
-            seen[widget] = Seen(label, kind, _options(proto))
+            page = getattr(context, "page_script_hash", "")
+            seen[widget] = Seen(label, kind, page, _options(proto))
 
     return hear
 

@@ -28,10 +28,11 @@ class Place(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A widget as the app last drew it."""
+    """A widget as the app last drew it, and the identity of the page that did."""
 
     label: str
     command: str
+    page: str
     options: tuple[str, ...] = ()
 
 

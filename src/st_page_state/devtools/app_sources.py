@@ -1,0 +1,194 @@
+"""An app's state classes without a server: what its files import, and what each page uses.
+
+A script is not run. Of its statements only the imports are executed, the functions and classes,
+and the assignments that a class needs. Modules that it imports are imported.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any, NamedTuple, cast
+
+from st_page_state.declaration.spec import Spec
+
+
+class Page:
+    """One page of an app.
+
+    Attributes:
+        name: its file, relative to the main file's folder.
+        errors: what went wrong.
+        specs: the classes that the page and what it calls use, in order.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name: str = name
+        self.errors: list[str] = []
+        self.specs: dict[str, Spec] = {}
+
+
+def pages_of(script: Path) -> list[Page]:
+    """Return the pages of an app, the main file first: what that uses, each page uses, too."""
+    folder = script.parent
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+    tree, main = _read(script, folder)
+    if tree is None:
+        return [main]
+    _use(main, script, tree, folder)
+    others = [path for path in _further(tree, folder) if path != script.resolve()]
+    found = [main]
+    for path in others:
+        tree, page = _read(path, folder)
+        if tree is not None:
+            page.specs |= main.specs
+            _use(page, path, tree, folder)
+        found.append(page)
+    return found
+
+
+def _read(path: Path, folder: Path) -> tuple[ast.Module | None, Page]:
+    page = Page(path.resolve().relative_to(folder.resolve()).as_posix())
+    try:
+        return ast.parse(path.read_bytes(), str(path)), page
+    except (OSError, SyntaxError, ValueError) as error:
+        page.errors.append(f"{type(error).__name__}: {error}")
+        return None, page
+
+
+def _further(tree: ast.Module, folder: Path) -> list[Path]:
+    """Return the files of the ``pages`` folder, and those that the main file names."""
+    named = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    paths = [folder / text for text in named if isinstance(text, str) and text.endswith(".py")]
+    paths += sorted((folder / "pages").glob("*.py"))
+    files = [path.resolve() for path in paths if path.is_file()]
+    inside = [path for path in files if path.is_relative_to(folder.resolve())]
+    return list(dict.fromkeys(inside))
+
+
+def _use(page: Page, path: Path, tree: ast.Module, folder: Path) -> None:
+    """Find the classes that a file uses."""
+    scope: dict[str, Any] = {"__name__": "__main__", "__file__": str(path)}
+    for statement in _needed(tree):
+        try:
+            code = compile(ast.Module([statement], []), str(path), "exec")
+            exec(code, scope)
+        except Exception as error:  # noqa: BLE001 - an app's own code may raise anything
+            where = f"{page.name}:{statement.lineno}"
+            page.errors.append(f"{where}: {type(error).__name__}: {error}")
+    for spec in _Reached(folder.resolve()).specs(scope, _names_in(tree)):
+        page.specs[spec.namespace] = spec
+
+
+def _needed(tree: ast.Module) -> list[ast.stmt]:
+    """Return the statements to execute, in their order."""
+    needed: set[str] = set()
+    chosen: list[ast.stmt] = []
+    for statement in reversed(tree.body):
+        is_part = isinstance(
+            statement,
+            ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef,
+        )
+        assigned = _assigned(statement)
+        if is_part or not needed.isdisjoint(assigned):
+            chosen.append(statement)
+            if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+                needed |= {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+            else:
+                needed |= {
+                    node.id
+                    for part in (*statement.decorator_list, statement.args)
+                    for node in ast.walk(part)
+                    if isinstance(node, ast.Name)
+                }
+    return chosen[::-1]
+
+
+def _assigned(statement: ast.stmt) -> set[str]:
+    if not isinstance(statement, ast.Assign | ast.AnnAssign):
+        return set()
+    stores = (n for n in ast.walk(statement) if isinstance(n, ast.Name))
+    return {node.id for node in stores if isinstance(node.ctx, ast.Store)}
+
+
+class _Names(NamedTuple):
+    """The names that a piece of source uses, and those of them that it does not just call.
+
+    A class that is only called makes snapshots: it is not touched.
+    """
+
+    all: set[str]
+    live: set[str]
+
+
+def _names_in(tree: ast.AST) -> _Names:
+    """Return the names in a piece of source, without annotations."""
+    used, live = set[str](), set[str]()
+    waiting = [(tree, False)]
+    while waiting:
+        node, is_called = waiting.pop()
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = node.id if isinstance(node, ast.Name) else node.attr
+            used.add(name)
+            if not is_called:
+                live.add(name)
+        for field, value in ast.iter_fields(node):
+            if field in ("annotation", "returns"):
+                continue
+            parts = cast("list[Any]", value) if isinstance(value, list) else [value]
+            called = isinstance(node, ast.Call) and field == "func"
+            waiting += [(part, called) for part in parts if isinstance(part, ast.AST)]
+    return _Names(used, live)
+
+
+class _Reached:
+    """Follows names to the state classes they lead to, through the app's own functions."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: set[int] = set()
+
+    def specs(self, scope: Mapping[str, Any], names: _Names) -> Iterator[Spec]:
+        """Yield the specs of the classes that some names of a scope lead to."""
+        for name in sorted(names.all & scope.keys()):
+            value = scope[name]
+            if not isinstance(value, type) or name in names.live:
+                yield from self._from(value, names)
+
+    def _from(self, value: Any, names: _Names) -> Iterator[Spec]:
+        if id(value) in self._seen:
+            return
+        spec = getattr(value, "__page_state__", None) if isinstance(value, type) else None
+        if isinstance(spec, Spec):
+            self._seen.add(id(value))
+            yield spec.base
+            for part in vars(value).values():
+                yield from self._from(getattr(part, "__func__", part), names)
+        elif isinstance(value, FunctionType) and self._is_own(value.__code__.co_filename):
+            self._seen.add(id(value))
+            code = value.__code__
+            found = _functions_in(code.co_filename).get(code.co_firstlineno)
+            if found is not None:
+                yield from self.specs(value.__globals__, _names_in(found))
+        elif isinstance(value, ModuleType) and self._is_own(value.__file__):
+            self._seen.add(id(value))
+            yield from self.specs(vars(value), names)
+
+    def _is_own(self, file: str | None) -> bool:
+        return file is not None and Path(file).resolve().is_relative_to(self._folder)
+
+
+@cache
+def _functions_in(file: str) -> dict[int, ast.AST]:
+    """Return the functions of a file by the line that Python has for them."""
+    found: dict[int, ast.AST] = {}
+    for node in ast.walk(ast.parse(Path(file).read_bytes(), file)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            decorators = getattr(node, "decorator_list", [])
+            found[min([node.lineno, *(one.lineno for one in decorators)])] = node
+    return found
