@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools.literals import Imports, is_mapping, is_several, source
-from st_page_state.devtools.timeline import Act, Entered, Timeline, key_of
+from st_page_state.devtools.timeline import Act, Entered, Seen, Timeline, key_of
 from st_page_state.engine.memory import ClassState, SessionMemory
 
 _SELECTING = ("dataframe", "arrow_data_frame", "arrow_vega_lite_chart", "vega_lite_chart",
@@ -66,19 +65,26 @@ def _step(
 
 def _names(timeline: Timeline) -> dict[str, str]:
     """Return what a tab calls each widget: its label, unless others have it, or its key."""
-    labels = Counter((seen.page, seen.label) for seen in timeline.seen.values())
-    kinds = Counter((seen.page, seen.command) for seen in timeline.seen.values())
+    labels: dict[str, list[Seen]] = {}
+    kinds: dict[str, list[Seen]] = {}
+    for seen in timeline.seen.values():
+        labels.setdefault(seen.label, []).append(seen)
+        kinds.setdefault(seen.command, []).append(seen)
     keys = {key_of(widget) for widget in timeline.seen}
     found: dict[str, str] = {}
     for widget, seen in timeline.seen.items():
         key = key_of(widget)
-        if seen.label and labels[seen.page, seen.label] == 1 and seen.label not in keys:
+        if seen.label and _is_alone(seen, labels[seen.label]) and seen.label not in keys:
             found[widget] = seen.label
         elif key:
             found[widget] = key
-        elif kinds[seen.page, seen.command] == 1:
+        elif _is_alone(seen, kinds[seen.command]):
             found[widget] = _COMMANDS.get(seen.command, seen.command)
     return found
+
+
+def _is_alone(seen: Seen, others: list[Seen]) -> bool:
+    return sum(map(seen.meets, others)) == 1
 
 
 _COMMANDS = {"arrow_data_frame": "dataframe", "arrow_vega_lite_chart": "vega_lite_chart"}
@@ -98,7 +104,9 @@ def _calls(timeline: Timeline, entered: Entered, name: str, imports: Imports) ->
     elif value is None and entered.wire is None:
         yield f"# {name!r} was edited: such a value cannot be written here."
     else:
-        chosen = _labels(entered.wire, seen.options, several=is_several(value))
+        is_feedback = seen.command == "button_group" and isinstance(value, int)
+        options = () if is_feedback else seen.options
+        chosen = _labels(entered.wire, options, several=is_several(value))
         yield f"{handle}.set_value({source(value if chosen is None else chosen, imports)})"
 
 
@@ -143,8 +151,12 @@ _NOTHING = object()
 def _asserts(memory: SessionMemory | None, timeline: Timeline, imports: Imports) -> Iterator[str]:
     present = timeline.entries[timeline.at] if timeline.entries else None
     yield f"assert tab.url == {timeline.url(present) if present else ''!r}"
-    for state in ({} if memory is None else memory.classes).values():
-        if state.spec is not None:
+    if memory is None:
+        return
+    for state in memory.classes.values():
+        # What a class of another page has in the URL is only told by its next touch.
+        is_here = state.visit == memory.address.visit
+        if state.spec is not None and (is_here or not state.spec.params):
             yield from _asserted(state.spec, state, imports)
 
 

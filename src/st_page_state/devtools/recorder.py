@@ -49,7 +49,7 @@ class Recorder:
         if run is None or run.key is self._run or not run.owns_address:
             return
         is_first, self._run = self._run is None and not self.timeline.acts, run.key
-        facts = run_facts.look(self.timeline.seen, self._runner)
+        facts = run_facts.look(self.timeline, self._runner)
         self._runner, self._callbacks = facts.runner, facts.callbacks
         self.timeline.pages |= facts.pages
         self._is_rerun_of_history = bool(run.history)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state.devtools.literals import is_plain
-from st_page_state.devtools.timeline import MOST_WIDGETS, Entered, Seen
+from st_page_state.devtools.timeline import Entered, Timeline
 from st_page_state.ports import QueryPort
 
 KEY = "st_page_state.inspector"
@@ -41,18 +41,18 @@ class Facts(NamedTuple):
     runner: object
 
 
-def look(seen: dict[str, Seen], known_runner: object) -> Facts:
+def look(timeline: Timeline, known_runner: object) -> Facts:
     """Return the facts of the run in progress, and learn the widgets that it draws.
 
     Args:
-        seen: where to note the widgets.
+        timeline: where to note the widgets.
         known_runner: the runner that tells of them already.
     """
     context: Any = get_script_run_ctx(suppress_warning=True)
     runner = getattr(getattr(context, "_enqueue", None), "__self__", None)
     if runner is not None and runner is not known_runner:
         with suppress(AttributeError):
-            runner.on_event.connect(_hearing(context, seen), weak=False)
+            runner.on_event.connect(_hearing(timeline), weak=False)
     entered: list[Entered] = []
     callbacks: dict[str, str] = {}
     with suppress(AttributeError):
@@ -120,7 +120,7 @@ def _entered(widget: str, metadata: Any, value: Any, former: Any) -> Entered | N
     return Entered(widget, trigger, *kept)
 
 
-def _hearing(context: Any, seen: dict[str, Seen]) -> Callable[..., None]:
+def _hearing(timeline: Timeline) -> Callable[..., None]:
     """Return what notes the widgets that are drawn."""
 
     def hear(_: Any, forward_msg: Any = None, **__: Any) -> None:
@@ -135,11 +135,8 @@ def _hearing(context: Any, seen: dict[str, Seen]) -> Callable[..., None]:
         proto = getattr(element, kind) if kind else None
         widget = getattr(proto, "id", "")
         if widget and (element is not delta.add_block or kind in _BLOCKS) and not _is_own(widget):
-            if len(seen) >= MOST_WIDGETS:
-                seen.clear()  # those on the page are drawn again in each run
             label = next(filter(None, (getattr(proto, n, "") for n in _LABELS)), "")
-            page = getattr(context, "page_script_hash", "")
-            seen[widget] = Seen(label, kind, page, _options(proto))
+            timeline.see(widget, label, kind, _options(proto))
 
     return hear
 

@@ -28,12 +28,17 @@ class Place(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A widget as the app last drew it, and the identity of the page that did."""
+    """A widget as the app last drew it, and the first and the last act before it was drawn."""
 
     label: str
     command: str
-    page: str
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...]
+    first: int
+    last: int
+
+    def meets(self, other: Seen) -> bool:
+        """Return whether both were on the page at one time."""
+        return self.first <= other.last and other.first <= self.last
 
 
 class Entered(NamedTuple):
@@ -138,10 +143,23 @@ class Timeline:
         self.pages: dict[str, str] = {}
         self.sources: dict[tuple[str, str], Source] = {}
 
+    @property
+    def done(self) -> int:
+        """The number of acts so far."""
+        return self.lost + len(self.acts)
+
     def add(self, act: Act) -> None:
         """Add what the user did."""
         self.lost += len(self.acts) == MOST_ACTS
         self.acts.append(act)
+
+    def see(self, widget: str, label: str, command: str, options: tuple[str, ...]) -> None:
+        """Note that a widget is drawn."""
+        if len(self.seen) >= MOST_WIDGETS and widget not in self.seen:
+            self.seen.clear()  # those on the page are drawn again in each run
+        known, now = self.seen.get(widget), self.done
+        first = now if known is None else known.first
+        self.seen[widget] = Seen(label, command, options, first, now)
 
     def url(self, place: Place) -> str:
         """Return an address as a tab has it: ``/map?zoom=3``."""
