@@ -10,11 +10,13 @@ import ast
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from inspect import unwrap
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from st_page_state.declaration.spec import Spec
+from st_page_state.devtools.literals import is_several
 
 
 class Page:
@@ -140,7 +142,7 @@ def _names_in(tree: ast.AST) -> _Names:
         for field, value in ast.iter_fields(node):
             if field in ("annotation", "returns"):
                 continue
-            parts = cast("list[Any]", value) if isinstance(value, list) else [value]
+            parts: list[Any] = [*value] if is_several(value) else [value]
             called = isinstance(node, ast.Call) and field == "func"
             waiting += [(part, called) for part in parts if isinstance(part, ast.AST)]
     return _Names(used, live)
@@ -160,7 +162,8 @@ class _Reached:
             if not isinstance(value, type) or name in names.live:
                 yield from self._from(value, names)
 
-    def _from(self, value: Any, names: _Names) -> Iterator[Spec]:
+    def _from(self, wrapped: Any, names: _Names) -> Iterator[Spec]:
+        value = unwrap(wrapped) if callable(wrapped) else wrapped
         if id(value) in self._seen:
             return
         spec = getattr(value, "__page_state__", None) if isinstance(value, type) else None
@@ -172,15 +175,18 @@ class _Reached:
         elif isinstance(value, FunctionType) and self._is_own(value.__code__.co_filename):
             self._seen.add(id(value))
             code = value.__code__
-            found = _functions_in(code.co_filename).get(code.co_firstlineno)
-            if found is not None:
-                yield from self.specs(value.__globals__, _names_in(found))
+            found = _functions_in(code.co_filename).get(code.co_firstlineno, _NOTHING)
+            yield from self.specs(value.__globals__, _names_in(found))
         elif isinstance(value, ModuleType) and self._is_own(value.__file__):
             self._seen.add(id(value))
             yield from self.specs(vars(value), names)
 
     def _is_own(self, file: str | None) -> bool:
-        return file is not None and Path(file).resolve().is_relative_to(self._folder)
+        path = None if file is None else Path(file).resolve()
+        return path is not None and path.is_relative_to(self._folder) and path.is_file()
+
+
+_NOTHING = ast.Module([], [])
 
 
 @cache

@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools.app_sources import Page, pages_of
-from st_page_state.errors import StPageStateError
 from st_page_state.ports import Params
 
 HELP = (
@@ -81,7 +80,7 @@ def _longest(page: Page) -> Iterator[str]:
     """Tell of the longest address that classes which share the URL make of their defaults."""
     urls: list[tuple[str, int]] = []
     for spec in page.specs.values():
-        together = [spec, *(o for o in page.specs.values() if o is not spec and _share(spec, o))]
+        together = [spec, *(o for o in page.specs.values() if o is not spec and registry.share(spec, o))]
         params: Params = {
             name: texts
             for each in together
@@ -109,7 +108,7 @@ def _rivals(page: Page, allowed: Container[frozenset[str]]) -> Iterator[str]:
                 f"{one.full_name} and {two.full_name} are used on {page.name}, and both own "
                 f"{params}: give one of them a different url_key, or a Config.url_prefix."
             )
-        elif one.params and two.params and not _share(one, two):
+        elif one.params and two.params and not registry.share(one, two):
             purgers = [spec.full_name for spec in (one, two) if spec.config.url_selfish]
             if purgers and frozenset((one.name, two.name)) not in allowed:
                 yield (
@@ -118,13 +117,6 @@ def _rivals(page: Page, allowed: Container[frozenset[str]]) -> Iterator[str]:
                     f"params. If both belong in the URL, write share_url_with = [{two.name!r}] "
                     f"in {one.name}.Config."
                 )
-
-
-def _share(one: Spec, two: Spec) -> bool:
-    try:
-        return registry.share(one, two)
-    except (StPageStateError, KeyError):
-        return False
 
 
 def _elsewhere(pages: Iterable[Page], specs: Iterable[Spec]) -> Iterator[str]:

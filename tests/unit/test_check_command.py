@@ -1,0 +1,199 @@
+"""``python -m st_page_state check``: what an app's classes own, and where they collide."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from st_page_state.__main__ import main
+
+STATE = """
+from st_page_state import PageState, StateVar
+
+class Filters(PageState):
+    status: str = StateVar(default="open", url_key="status")
+    page: int = StateVar(default=1, url_key="p")
+    note: str = StateVar(default="")
+
+class Detail(PageState):
+    id: int | None = StateVar(default=None, url_key="id")
+
+class Sharing(PageState):
+    zoom: int = StateVar(default=3, url_key="zoom")
+    class Config:
+        share_url_with = [Filters]
+
+class Also(PageState):
+    p: int = StateVar(default=7, url_key="p")
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    for name in ("its_state", "its_parts"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Path:
+    (tmp_path / "its_state.py").write_text(STATE, encoding="utf-8")
+    return tmp_path / "app.py"
+
+
+def checked(app: Path, source: str, *options: str) -> int:
+    app.write_text(source, encoding="utf-8")
+    return main(["check", str(app), *options])
+
+
+def test_what_each_class_owns_and_the_longest_url(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = "from its_state import Filters, Sharing\nprint(Filters.page, Sharing.zoom)\n"
+    assert checked(app, source) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Filters (its_state)",
+        "  ?status  status: str",
+        "  ?p  page: int",
+        "  session only  note: str",
+        "Sharing (its_state)",
+        "  ?zoom  zoom: int",
+        "",
+        "app.py: Filters, Sharing",
+        "  longest URL by defaults: ?status=open&p=1&zoom=3 (23 of 8,000 characters)",
+        "",
+        "Nothing is wrong.",
+    ]
+
+
+PURGING = "from its_state import Filters, Detail\nFilters.page = 2\nDetail.focus()\n"
+
+
+def test_classes_that_purge_each_other_are_wrong_unless_allowed(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(app, PURGING) == 1
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("Wrong: Detail and Filters are used on app.py without sharing the URL")
+    assert "share_url_with = ['Filters'] in Detail.Config" in last
+    assert checked(app, PURGING, "--allow", "Filters", "Detail") == 0
+
+
+def test_one_param_of_two_classes_is_wrong_on_one_page_and_noted_on_two(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = "from its_state import Filters, Also\nFilters.page, Also.p\n"
+    assert checked(app, both) == 1
+    assert "both own ?p: give one of them" in capsys.readouterr().out
+    (app.parent / "pages").mkdir()
+    (app.parent / "pages" / "other.py").write_text("from its_state import Also\nAlso.p\n")
+    (app.parent / "third.py").write_text("from its_state import Filters\nFilters.page\n")
+    assert checked(app, "import streamlit as st\nst.Page('third.py')\n") == 0
+    out = capsys.readouterr().out
+    assert "Note: Filters and Also both own ?p, on different pages." in out
+    assert "third.py: Filters" in out
+    assert "pages/other.py: Also" in out
+
+
+def test_a_snapshot_and_an_annotation_touch_nothing(app: Path) -> None:
+    source = (
+        "from its_state import Filters, Detail\nfrom st_page_state import params\n"
+        "Filters.page\ndef opened(d: Detail) -> Detail:\n    return d\n"
+        "params(Detail(id=3))\n"
+    )
+    assert checked(app, source) == 0
+
+
+PARTS = """
+import functools
+from its_state import Detail
+import its_state
+
+def shown():
+    def inner():
+        return Detail.id
+    return inner
+
+@functools.cache
+def decorated(x=Detail):
+    return its_state.Filters.page
+
+async def later():
+    return None
+"""
+
+
+def test_functions_and_modules_of_the_app_are_followed(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (app.parent / "its_parts.py").write_text(PARTS, encoding="utf-8")
+    source = "from its_parts import shown, later\nimport its_parts\nshown()\nits_parts.decorated()\n"
+    assert checked(app, source, "--allow", "Filters", "Detail") == 0
+    assert "app.py: Detail, Filters" in capsys.readouterr().out
+
+
+SCRIPT = """
+from st_page_state import PageState, StateVar
+import streamlit as st
+
+LIMIT: int = 5
+OTHER = 1 / 0  # no class needs it
+FIRST = LIMIT
+
+class Inline(PageState):
+    n: int = StateVar(default=FIRST, url_key="n")
+
+    @classmethod
+    def twice(cls):
+        return cls.n * 2
+
+if Inline.n:
+    raise RuntimeError("a script is not run")
+"""
+
+
+def test_a_class_in_the_script_itself_is_made_without_running_it(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(app, SCRIPT) == 0
+    assert "longest URL by defaults: ?n=5 (4 of 8,000 characters)" in capsys.readouterr().out
+
+
+def test_what_cannot_be_imported_is_wrong(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(app, "import not_there_at_all\n") == 1
+    out = capsys.readouterr().out
+    assert "No state class is used." in out
+    assert "Wrong: app.py:1: ModuleNotFoundError" in out
+    assert checked(app, "def broken(:\n") == 1
+    assert "SyntaxError" in capsys.readouterr().out
+    (app.parent / "pages").mkdir()
+    (app.parent / "pages" / "bad.py").write_text("x = (\n")
+    assert checked(app, "") == 1
+    assert main(["check", str(app.parent / "nothing.py")]) == 1
+    assert "There is no file" in capsys.readouterr().out
+
+
+def test_a_declaration_that_fails_is_wrong(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = "from st_page_state import PageState\nclass Bad(PageState):\n    n: int = 'x'\n"
+    assert checked(app, source) == 1
+    assert "DeclarationError" in capsys.readouterr().out
+
+
+def test_a_long_address_is_shortened(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = (
+        "from st_page_state import PageState, StateVar\nclass Long(PageState):\n"
+        "    t: str = StateVar(default='x' * 300, url_key='t')\nLong.t\n"
+    )
+    assert checked(app, source) == 0
+    assert "... (303 of 8,000 characters)" in capsys.readouterr().out
+
+
+def test_it_is_a_command_of_the_package(app: Path) -> None:
+    app.write_text(PURGING, encoding="utf-8")
+    command = [sys.executable, "-m", "st_page_state", "check", str(app)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "Wrong: " in run.stdout
