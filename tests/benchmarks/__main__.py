@@ -18,6 +18,7 @@ from tests.benchmarks import (
     classes,
     compared,
     comparison,
+    devtools,
     fields,
     imports,
     keyed,
@@ -47,6 +48,7 @@ MODULES = (
     served,
     stores,
     undoing,
+    devtools,
 )
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
 README = comparison.PROJECT / "README.md"

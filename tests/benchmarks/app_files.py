@@ -98,11 +98,11 @@ def _row(what: str, ours: Making, reference: Making, target: float) -> Row:
 
 
 def session_on_fake(app: App) -> Sample:
-    return lambda: _timed(lambda: _fake(app))
+    return lambda: timed_runs(lambda: _fake(app))
 
 
 def session_on_app_test(app: App) -> Sample:
-    return lambda: _timed(lambda: _app_test(app))
+    return lambda: timed_runs(lambda: _app_test(app))
 
 
 def edit_on_fake(app: App) -> Sample:
@@ -113,7 +113,7 @@ def edit_on_fake(app: App) -> Sample:
         if app.submit is not None:
             tab.button(app.submit).click()
 
-    return lambda: _timed(edit)
+    return lambda: timed_runs(edit)
 
 
 def edit_on_app_test(app: App) -> Sample:
@@ -125,7 +125,7 @@ def edit_on_app_test(app: App) -> Sample:
             test.button[0].click()
         test.run()
 
-    return lambda: _timed(edit)
+    return lambda: timed_runs(edit)
 
 
 def _fake(app: App) -> Tab:
@@ -150,7 +150,7 @@ def _pytest(file: str, *arguments: str) -> float:
     return (user + now.children_system - before.children_system) * 1e6
 
 
-def _timed(act: Callable[[], object]) -> float:
+def timed_runs(act: Callable[[], object]) -> float:
     """Return the microseconds of one call among several."""
     gc.disable()
     try:

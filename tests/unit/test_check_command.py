@@ -130,7 +130,7 @@ def test_functions_and_modules_of_the_app_are_followed(
     app: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (app.parent / "its_parts.py").write_text(PARTS, encoding="utf-8")
-    source = "from its_parts import shown, later\nimport its_parts\nshown()\nits_parts.decorated()\n"
+    source = "from its_parts import shown\nimport its_parts\nshown()\nits_parts.decorated()\n"
     assert checked(app, source, "--allow", "Filters", "Detail") == 0
     assert "app.py: Detail, Filters" in capsys.readouterr().out
 
