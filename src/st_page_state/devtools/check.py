@@ -80,7 +80,10 @@ def _longest(page: Page) -> Iterator[str]:
     """Tell of the longest address that classes which share the URL make of their defaults."""
     urls: list[tuple[str, int]] = []
     for spec in page.specs.values():
-        together = [spec, *(o for o in page.specs.values() if o is not spec and registry.share(spec, o))]
+        together = [
+            spec,
+            *(o for o in page.specs.values() if o is not spec and registry.share(spec, o)),
+        ]
         params: Params = {
             name: texts
             for each in together

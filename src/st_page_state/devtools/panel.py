@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from st_page_state.devtools import as_test, html, looking, restoring
 from st_page_state.devtools.recorder import Recorder
 from st_page_state.devtools.run_facts import KEY
-from st_page_state.devtools.timeline import RECORD_KEY
+from st_page_state.devtools.timeline import RECORD_KEY, Timeline
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.errors import ArgumentError
 from st_page_state.ports import SESSION_KEY, Ports
@@ -64,49 +64,58 @@ def _draw_inside(recorder: Recorder) -> None:
     ports, timeline = current_ports(), recorder.timeline
     memory: SessionMemory | None = ports.session.get(SESSION_KEY)
     state, address, actions, tools = st.tabs(["State", "Address", "Timeline", "Copy and load"])
-    with state:
-        st.html(html.of_classes(looking.classes(memory, timeline, _script())))
-    with address:
-        query, params = ports.query, ports.query.read()
-        st.html(html.of_address(looking.address(memory, timeline, params, query.protected())))
     with actions:
-        _draw_actions(memory, recorder)
+        _draw_choice(memory, timeline)
+    places = [part.empty() for part in (state, address, actions)]
+    tools.caption("This session as a test")
+    places.append(tools.empty())
+    tools.caption("The state as JSON")
+    places.append(tools.empty())
     with tools:
-        _draw_tools(memory, recorder)
+        _draw_load(memory)
+
+    def show() -> None:
+        memory: SessionMemory | None = ports.session.get(SESSION_KEY)
+        query, params, script = ports.query, ports.query.read(), _script()
+        places[0].html(html.of_classes(looking.classes(memory, timeline, script)))
+        view = looking.address(memory, timeline, params, query.protected())
+        places[1].html(html.of_address(view))
+        places[2].html(html.of_actions(looking.actions(memory, timeline)))
+        places[3].code(as_test.written(memory, timeline, script), language="python")
+        places[4].code(restoring.as_json(memory), language="json")
+
+    show()
+    # The rest of the run may change the state that is shown here at its top.
+    ports.query.at_end_of_run(KEY, show)
 
 
-def _draw_actions(memory: SessionMemory | None, recorder: Recorder) -> None:
-    timeline, views = recorder.timeline, looking.actions(memory, recorder.timeline)
-    if views and memory is not None:
-        choice, button = st.columns([3, 1], vertical_alignment="bottom")
-        labels = {view.number: f"#{view.number} {view.cause}" for view in views}
-        number = choice.selectbox(
-            "After which action?", [*labels], format_func=labels.__getitem__, key=f"{KEY}.action"
-        )
-        chosen = next(view for view in views if view.number == number)
-        if button.button("Restore to here", key=f"{KEY}.restore", use_container_width=True):
-            restoring.restore(memory, timeline, chosen.number)
-            st.rerun()
-        st.caption("Link of here")
-        st.code(f"{_base()}/{chosen.url.lstrip('/')}", language=None)
-    st.html(html.of_actions(views))
+def _draw_choice(memory: SessionMemory | None, timeline: Timeline) -> None:
+    views = looking.actions(memory, timeline)
+    if not views or memory is None:
+        return
+    choice, button = st.columns([3, 1], vertical_alignment="bottom")
+    labels = {view.number: f"#{view.number} {view.cause}" for view in views}
+    number = choice.selectbox(
+        "After which action?", [*labels], format_func=labels.__getitem__, key=f"{KEY}.action"
+    )
+    chosen = next((view for view in views if view.number == number), views[0])
+    if button.button("Restore to here", key=f"{KEY}.restore", use_container_width=True):
+        restoring.restore(memory, timeline, chosen.number)
+        st.rerun()
+    st.caption("Link of here")
+    st.code(f"{_base()}/{chosen.url.lstrip('/')}", language=None)
 
 
-def _draw_tools(memory: SessionMemory | None, recorder: Recorder) -> None:
-    st.caption("This session as a test")
-    st.code(as_test.written(memory, recorder.timeline, _script()), language="python")
-    st.caption("The state as JSON")
-    st.code(restoring.as_json(memory), language="json")
+def _draw_load(memory: SessionMemory | None) -> None:
     text = st.text_area("Load JSON", key=f"{KEY}.json", placeholder='{"class": {"field": ...}}')
     if st.button("Load", key=f"{KEY}.load", disabled=not text):
         try:
             problems = restoring.load_json(memory, text)
         except ArgumentError as error:
             problems = [str(error)]
-        if problems:
-            st.warning("\n\n".join(problems))
-        else:
+        if not problems:
             st.rerun()
+        st.warning("\n\n".join(problems))
 
 
 def _script() -> Path:
