@@ -229,7 +229,9 @@ def _view(memory: SessionMemory | None, timeline: Timeline, action: Action) -> A
             notes.append("one history entry")
         elif event.kind == "save":
             notes.append(f"save of {event.cls}")
-        elif event.kind == "undo":
+        elif event.kind in ("undo", "redo"):
+            notes.append(f"{event.kind} of {event.cls}")
+        elif event.kind == "rollback":
             notes.append(f"taken back because of {event.values['because']}")
     cause = action.cause
     if action.widget:

@@ -92,7 +92,7 @@ class Recorder:
         """Take over the events of a transaction that is over."""
         took = (time.perf_counter() - tx.recorded_since) * 1000
         events = tuple(tx.events)
-        rolled_back = bool(events) and events[-1].kind == "undo"
+        rolled_back = bool(events) and events[-1].kind == "rollback"
         changes = () if rolled_back else tuple(self._changes(tx, events))
         if not changes and all(event.kind == "touch" for event in events):
             return

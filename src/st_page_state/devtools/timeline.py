@@ -112,7 +112,7 @@ class Action(NamedTuple):
     @property
     def rolled_back(self) -> bool:
         """Whether nothing of it was kept."""
-        return bool(self.events) and self.events[-1].kind == "undo"
+        return bool(self.events) and self.events[-1].kind == "rollback"
 
 
 class Timeline:
