@@ -172,9 +172,9 @@ def check_key(spec: Spec) -> None:
     spec.checked = now
 
 
-def all_loaded() -> list[Spec]:
-    """Return the loaded classes."""
-    return list(_loaded.values())
+def all_loaded() -> list[tuple[Spec, str]]:
+    """Return the loaded classes, each with the file that last made it."""
+    return [(definition.spec, definition.file) for definition in _known().values()]
 
 
 def saved() -> list[Spec]:

@@ -38,8 +38,8 @@ def _steps(timeline: Timeline, script: Path, imports: Imports) -> Iterator[str]:
     if timeline.lost or (acts and acts[0].kind != "open"):
         yield "# The session began earlier: what it did before is no longer known."
     first = acts[0].place if acts else timeline.landing
-    opened = repr(timeline.url(first)) if first is not None else '""'
-    yield f"tab = fake_app({script.name!r}).open({'' if opened in ('', repr('')) else opened})"
+    url = "" if first is None else timeline.url(first)
+    yield f"tab = fake_app({script.name!r}).open({repr(url) if url else ''})"
     names = _names(timeline)
     for act in acts[1:]:
         yield from _step(timeline, act, names, imports)

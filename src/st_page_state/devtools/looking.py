@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from reprlib import Repr
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration import registry
@@ -100,8 +99,8 @@ def classes(memory: SessionMemory | None, timeline: Timeline, script: Path) -> l
 
 def _others(used: Iterable[str], script: Path) -> list[Spec]:
     folder = script.parent.resolve()
-    known = [spec for spec in registry.all_loaded() if spec.namespace not in used]
-    return [s for s in known if folder in Path(s.source.file).resolve().parents]
+    known = [each for each in registry.all_loaded() if each[0].namespace not in used]
+    return [spec for spec, file in known if folder in Path(file).resolve().parents]
 
 
 def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline) -> FieldRow:
@@ -117,20 +116,13 @@ def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline) -> FieldR
     source = timeline.sources.get((spec.namespace, name))
     texts = state.desired.get(field.param) if field.param is not None else None
     text = "" if texts is None else shown(texts)
-    is_default = _is_default(spec, name, stored)
+    is_default = same(stored, spec.initial()[0][name])
     if source is None:
         source = "code" if name in state.assigned and not is_default else "default"
     return FieldRow(
         name, field.type_name, repr_of(field.codec, stored), is_default, source,
         field.param or "", text, tuple(errors),
     )  # fmt: skip
-
-
-def _is_default(spec: Spec, name: str, stored: Any) -> bool:
-    try:
-        return same(stored, spec.initial()[0][name])
-    except Exception:  # noqa: BLE001 - an app's own default_factory
-        return False
 
 
 def _notes(spec: Spec, state: ClassState | None) -> tuple[str, ...]:
@@ -240,11 +232,3 @@ def _view(memory: SessionMemory | None, timeline: Timeline, action: Action) -> A
         action.number, cause, timeline.url(action.place), tuple(changes),
         tuple(dict.fromkeys(notes)), action.milliseconds, action.rolled_back,
     )  # fmt: skip
-
-
-def query_params(query: str) -> dict[str, tuple[str, ...]]:
-    """Return the params of a query string."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, text in parse_qsl(query.lstrip("?"), keep_blank_values=True):
-        found[name] = (*found.get(name, ()), text)
-    return found
