@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from unittest.mock import patch
 
 import pytest
@@ -14,7 +15,9 @@ from drivers.server import served
 
 @pytest.fixture(scope="module")
 def inspected_url() -> Iterator[str]:
-    with patch.dict(os.environ, {"ST_PAGE_STATE_DEVTOOLS": "1"}), served("atlas/app.py") as url:
+    with ExitStack() as stack:
+        with patch.dict(os.environ, {"ST_PAGE_STATE_DEVTOOLS": "1"}):  # for this server only
+            url = stack.enter_context(served("atlas/app.py"))
         yield url
 
 
