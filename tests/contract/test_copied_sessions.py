@@ -111,6 +111,11 @@ def gallery_tables(tab: Tab) -> None:
     tab.widget(edited(tab, "notes")).edit_cell(1, "note", "three")
 
 
+def test_a_class_of_the_script_itself_is_not_asserted() -> None:
+    script = EXAMPLES / "counter.py"
+    assert "# Counter is not asserted" in copied(FakeApp(script).open(), script)
+
+
 @pytest.mark.parametrize(
     ("app", "url", "session"),
     [

@@ -15,6 +15,7 @@ import streamlit
 from st_page_state import runtime
 from st_page_state.devtools import VARIABLE, recorder, timeline
 from st_page_state.ports import SESSION_KEY
+from st_page_state.trace import trace
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 
@@ -67,6 +68,7 @@ class Unused(PageState):
 APP = """
 import streamlit as st
 from inspected_state import Draft, Filters, Saved
+from st_page_state import reset_all
 from st_page_state.devtools import inspector
 
 inspector({arguments})
@@ -74,6 +76,8 @@ st.text_input("Status", **Filters.bind("status"))
 st.number_input("Page", **Filters.bind("page"))
 st.number_input("Size", value=None, **Draft.bind("size"))
 st.button("Reset", on_click=Filters.reset)
+st.text_input("Size as text", **Draft.bind("size", key="text"))
+st.button("All", on_click=reset_all)
 st.button("Lambda", on_click=lambda: Filters.update(note="lambda"))
 if st.button("Note"):
     Filters.note = "noted"
@@ -217,6 +221,8 @@ class TestView:
         tab.widget("Page").set_value(2)
         tab = app().open("?p=soon")
         assert "link: 'soon'" in opened(tab)
+        tab.widget("Size as text").set_value("x")
+        assert "widget: " in shown(tab)
 
     def test_the_address_by_owner_and_why_a_param_went(self, app: Callable[..., FakeApp]) -> None:
         tab = app().open("?utm=mail&lang=de&embed_options=light_theme")
@@ -236,8 +242,9 @@ class TestView:
         tab.button("Note").click()
         tab.button("Fail").click()
         tab.button("Goto").click()
+        tab.button("All").click()
         causes = [action.cause for action in record(tab).actions]
-        for cause in ("widget Status", "callback Filters.reset"):
+        for cause in ("widget Status", "callback Filters.reset", "callback reset_all"):
             assert cause in causes
         assert any(re.fullmatch(r"callback <lambda> app.py:\d+ in <lambda>", c) for c in causes)
         assert any(re.fullmatch(r"code app.py:\d+", c) for c in causes)
@@ -251,11 +258,10 @@ class TestView:
     def test_a_saved_write_and_its_source(self, app: Callable[..., FakeApp]) -> None:
         one = app()
         user = {"iss": "https://id.example", "sub": "7"}
-        one.open(user=user).button("Color").click()
-        tab = one.open(user=user)
-        assert "color 'blue' saved" in opened(tab)
-        tab.button("Color").click()
-        assert not any("save of Saved" in line for line in shown(tab).split(" #")[:1])
+        first = one.open(user=user)
+        first.button("Color").click()
+        assert "save of Saved" in opened(first)
+        assert "color 'blue' saved" in opened(one.open(user=user))
 
     def test_the_record_is_bounded_and_pickles(
         self, app: Callable[..., FakeApp], monkeypatch: pytest.MonkeyPatch
@@ -326,3 +332,22 @@ class TestRestore:
         tab.button("Load").click()
         assert problem in tab.tree.warning[0].value
         assert tab.url == "?status=open&p=1"
+
+
+def test_an_app_without_state_has_nothing_to_show(app: Callable[..., FakeApp]) -> None:
+    made = app()
+    (Path(made._site._process.script)).write_text(  # type: ignore[attr-defined]
+        "from st_page_state.devtools import inspector\ninspector(enabled=True)\n"
+    )
+    tab = made.open("?q=1")
+    tab.rerun()
+    assert "Nothing has happened yet." in opened(tab)
+
+
+@pytest.mark.usefixtures("on")
+def test_a_trace_receives_what_is_recorded(app: Callable[..., FakeApp]) -> None:
+    tab = app().open()
+    with trace(all_threads=True) as events:
+        tab.widget("Status").set_value("done")
+    assert [event.kind for event in events if event.kind != "touch"] == ["claim", "update"]
+    assert events[0].cause.startswith("widget ")

@@ -45,7 +45,7 @@ def test_the_packages_keep_the_contracts(copy: Path) -> None:
         ("engine/writes.py", "st_page_state.widgets.options", "A wing imports only what stands"),
         ("engine/merge.py", "st_page_state.codecs.copies", "Above declarations, values are only"),
         ("engine/memory.py", "st_page_state.adapters.streamlit", "Only what is in force knows"),
-        ("engine/memory.py", "streamlit.runtime", "Only the adapter, the inspector and"),
+        ("engine/memory.py", "streamlit.runtime", "Only the adapter, the panel"),
         ("runtime.py", "st_page_state_fakes.query", "Production code never imports the fakes"),
     ],
 )

@@ -118,6 +118,7 @@ def test_a_secret_is_made_once_for_a_store() -> None:
         ({"store": "redsi://host", "app": "a"}, "Did you mean 'redis'"),
         ({"share_param": ""}, "the name of a param"),
         ({"share_param": "embed"}, "the name of a param"),
+        ({"devtools": "yes"}, "takes True or False"),
     ],
 )
 def test_a_wrong_argument_is_an_error(given: dict[str, Any], told: str) -> None:

@@ -29,6 +29,7 @@ NAMES = {
     "st_page_state_fakes": {
         "FakeApp", "FakeQuery", "FakeSession", "FakeStore", "FakeStreamlit", "Tab", "use_apptest",
     },
+    "st_page_state.devtools": {"inspector"},
     "st_page_state.stores": {"RedisStore", "SQLStore", "SQLiteStore", "open_store"},
     "st_page_state_fakes.contract": {
         "CAPABILITIES", "OpenDatabase", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",
@@ -69,7 +70,7 @@ def test_the_packages_have_their_modules() -> None:
     assert modules - WINGS == {
         "actions", "browser_ids", "configuring", "errors", "freezing", "keyed", "links", "meta",
         "mypy", "persistence", "ports", "runtime", "savable", "snapshots", "state", "stored_values",
-        "stores", "trace", "undoable",
+        "stores", "trace", "undoable", "__main__", "devtools",
     }  # fmt: skip
     fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
     assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
 
+import pytest
+
+from st_page_state import PageState, StateVar, runtime, use_ports
+from st_page_state.devtools import looking, recorder, run_facts
 from st_page_state.devtools.as_test import written
 from st_page_state.devtools.looking import actions, address, classes
 from st_page_state.devtools.timeline import MOST_ACTS, Act, Entered, Place, Timeline
+from st_page_state.ports import SESSION_KEY
+from st_page_state_fakes import FakeQuery, FakeSession
 
 APP = Path("app.py")
 HOME, MAP = Place("1", ""), Place("2", "zoom=3")
+
+
+class Alone(PageState):
+    n: int = StateVar(default=1, url_key="n")
 
 
 def begun() -> Timeline:
@@ -49,7 +60,7 @@ def test_what_cannot_be_repeated_is_a_comment() -> None:
     timeline.see("$$ID-d-edit", "", "arrow_data_frame", ())
     timeline.see("$$ID-e-stars", "", "button_group", (":star:",))
     timeline.add(Act("edit", HOME, (Entered("$$ID-a-None", False, None, 1),)))
-    timeline.add(Act("edit", HOME, (Entered("$$ID-c-up", False, None, None),)))
+    timeline.add(Act("edit", HOME, (Entered("$$ID-c-up", False, None, None, said=False),)))
     edits = {"edited_rows": {0: {"a": 1}}, "added_rows": [{"a": 2}], "deleted_rows": [1]}
     timeline.add(Act("edit", HOME, (Entered("$$ID-d-edit", False, None, edits),)))
     timeline.add(Act("edit", HOME, (Entered("$$ID-e-stars", False, 0, 0),)))
@@ -82,3 +93,52 @@ def test_nothing_has_happened_yet() -> None:
     view = address(None, timeline, {"q": ("1",), "embed": ("true",)}, ["q"])
     assert [row.owner for row in view.params] == ["protected", "protected"]
     assert (view.url, view.landing, view.limit) == ("", "", 8000)
+
+
+def test_cells_that_stay_are_not_entered_again() -> None:
+    timeline = begun()
+    timeline.see("$$ID-d-edit", "", "dataframe", ())
+    now = {"edited_rows": {0: {"a": 1}, 1: {"a": 2}}}
+    before = {"edited_rows": {0: {"a": 1}}}
+    entered = Entered("$$ID-d-edit", trigger=False, wire=None, value=now, former=before)
+    timeline.add(Act("edit", HOME, (entered,)))
+    lines = written(None, timeline, APP).splitlines()
+    assert [line.strip() for line in lines if "edit_cell" in line] == [
+        "tab.widget('edit').edit_cell(1, 'a', 2)"
+    ]
+
+
+def test_a_choice_that_is_cleared() -> None:
+    timeline = begun()
+    timeline.see("$$ID-s-choice", "", "selectbox", ("a", "b"))
+    timeline.add(Act("edit", HOME, (Entered("$$ID-s-choice", False, None, None),)))
+    assert "tab.widget('choice').set_value(None)" in written(None, timeline, APP)
+
+
+class Incomparable:
+    def __ne__(self, other: object) -> bool:
+        raise TypeError("no")
+
+
+def test_what_cannot_be_compared_was_not_entered() -> None:
+    assert not run_facts._differ(Incomparable(), 1)
+
+
+def test_a_thread_of_the_app_runs_in_no_callback() -> None:
+    assert recorder._app_line(None) == ("", False)
+
+
+def test_types_without_their_constraints() -> None:
+    day = Annotated[int, "at least 1"]
+    types = [tuple[day, ...], list[day] | None, Literal["a"], dict[str, list[int]], int]
+    assert [looking.plain_type(each) for each in types] == [
+        "tuple[int, ...]", "list[int] | None", "Literal['a']", "dict[str, list[int]]", "int",
+    ]  # fmt: skip
+
+
+def test_only_streamlits_sessions_are_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runtime, "devtools", True)
+    session = FakeSession()
+    with use_ports(session, FakeQuery("?n=2")):
+        assert Alone.n == 2
+    assert session[SESSION_KEY].record is None

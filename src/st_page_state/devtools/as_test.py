@@ -101,13 +101,14 @@ def _calls(timeline: Timeline, entered: Entered, name: str, imports: Imports) ->
         yield from (f"{handle}.{call}" for call in _edits(value, former, imports))
     elif is_mapping(value) and "selection" in value and seen.command in _SELECTING:
         yield f"{handle}.select({_selected(value['selection'], imports)})"
-    elif value is None and entered.wire is None:
-        yield f"# {name!r} was edited: such a value cannot be written here."
     else:
         is_feedback = seen.command == "button_group" and isinstance(value, int)
         options = () if is_feedback else seen.options
         chosen = _labels(entered.wire, options, several=is_several(value))
-        yield f"{handle}.set_value({source(value if chosen is None else chosen, imports)})"
+        if chosen is None and not entered.said:
+            yield f"# {name!r} was edited: such a value cannot be written here."
+        else:
+            yield f"{handle}.set_value({source(value if chosen is None else chosen, imports)})"
 
 
 def _labels(wire: Any, options: tuple[str, ...], *, several: bool) -> Any:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools.app_sources import Page, pages_of
+from st_page_state.devtools.looking import plain_type
 from st_page_state.ports import Params
 
 HELP = (
@@ -70,10 +71,10 @@ def report(
 def _owned(spec: Spec) -> Iterator[str]:
     yield f"{spec.full_name} ({spec.module})"
     for param, field in spec.params.items():
-        yield f"  ?{param}  {field.name}: {field.type_name}"
+        yield f"  ?{param}  {field.name}: {plain_type(field.annotation)}"
     own = [field for field in spec.fields.values() if field.param is None]
     for field in own:
-        yield f"  session only  {field.name}: {field.type_name}"
+        yield f"  session only  {field.name}: {plain_type(field.annotation)}"
 
 
 def _longest(page: Page) -> Iterator[str]:

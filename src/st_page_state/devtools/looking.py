@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from reprlib import Repr
-from typing import Any, NamedTuple
+from types import UnionType
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
+from st_page_state.codecs.annotations import type_name
 from st_page_state.codecs.equality import same
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
@@ -67,10 +69,20 @@ class AddressView(NamedTuple):
 
 def repr_of(codec: Any, stored: Any) -> str:
     """Return a stored value as text, bounded; a secret hides its own."""
-    try:
-        return _brief.repr(codec.value_of(stored))
-    except Exception as error:  # noqa: BLE001 - a value of an app's own class may raise anything
-        return f"<{type(error).__name__}>"
+    return _brief.repr(codec.value_of(stored))
+
+
+def plain_type(annotation: Any) -> str:
+    """Return the name of a type without its constraints, which may be long."""
+    if hasattr(annotation, "__metadata__"):
+        return plain_type(annotation.__origin__)
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is None or origin is Literal or not parts:
+        return type_name(annotation)
+    names = ["..." if part is ... else plain_type(part) for part in parts]
+    if origin in (Union, UnionType):
+        return " | ".join(names)
+    return f"{type_name(origin)}[{', '.join(names)}]"
 
 
 def classes(memory: SessionMemory | None, timeline: Timeline, script: Path) -> list[ClassRows]:
@@ -83,14 +95,14 @@ def classes(memory: SessionMemory | None, timeline: Timeline, script: Path) -> l
     """
     used = {} if memory is None else memory.classes
     found: list[ClassRows] = []
-    for namespace, state in used.items():
-        if state.spec is not None:
-            rows = tuple(_row(state.spec, state, name, timeline) for name in state.spec.fields)
-            notes = _notes(state.spec, state)
-            found.append(ClassRows(state.spec.name, namespace, notes, rows, used=True))
+    specs = {name: state.spec for name, state in used.items() if state.spec is not None}
+    for namespace, spec in specs.items():
+        state = used[namespace]
+        rows = tuple(_row(spec, state, name, timeline) for name in spec.fields)
+        found.append(ClassRows(spec.name, namespace, _notes(spec, state), rows, used=True))
     for spec in _others(used, script):
         types = tuple(
-            FieldRow(f.name, f.type_name, "", True, "", f.param or "", "", ())  # noqa: FBT003
+            FieldRow(f.name, plain_type(f.annotation), "", True, "", f.param or "", "", ())  # noqa: FBT003
             for f in spec.fields.values()
         )
         found.append(ClassRows(spec.name, spec.namespace, _notes(spec, None), types, used=False))
@@ -105,14 +117,13 @@ def _others(used: Iterable[str], script: Path) -> list[Spec]:
 
 def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline) -> FieldRow:
     field, stored = spec.fields[name], state.values[name]
-    errors: list[str] = []
-    if name in state.url_errors:
-        text, why = state.url_errors[name]
-        errors.append(f"link: {shown((text,))} {why}")
-    if name in state.widget_errors:
-        errors.append(f"widget: {state.widget_errors[name][1]}")
-    if state.saved is not None and name in state.saved.errors:
-        errors.append(f"saved: {state.saved.errors[name]}")
+    saved: Mapping[str, str] = {} if state.saved is None else state.saved.errors
+    whys = {
+        "link": {n: f"{shown((text,))} {why}" for n, (text, why) in state.url_errors.items()},
+        "widget": {n: why for n, (_, why) in state.widget_errors.items()},
+        "saved": dict(saved),
+    }
+    errors = [f"{by}: {found[name]}" for by, found in whys.items() if name in found]
     source = timeline.sources.get((spec.namespace, name))
     texts = state.desired.get(field.param) if field.param is not None else None
     text = "" if texts is None else shown(texts)
@@ -120,7 +131,7 @@ def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline) -> FieldR
     if source is None:
         source = "code" if name in state.assigned and not is_default else "default"
     return FieldRow(
-        name, field.type_name, repr_of(field.codec, stored), is_default, source,
+        name, plain_type(field.annotation), repr_of(field.codec, stored), is_default, source,
         field.param or "", text, tuple(errors),
     )  # fmt: skip
 
@@ -203,13 +214,13 @@ def actions(memory: SessionMemory | None, timeline: Timeline) -> list[ActionView
 
 def _view(memory: SessionMemory | None, timeline: Timeline, action: Action) -> ActionView:
     used = {} if memory is None else memory.classes
-    changes: list[tuple[str, str, str, str]] = []
-    for change in action.changes:
-        state = used.get(change.namespace)
-        field = None if state is None or state.spec is None else state.spec.fields.get(change.field)
-        if field is not None:
-            old, new = (repr_of(field.codec, stored) for stored in (change.old, change.new))
-            changes.append((f"{change.cls}.{change.field}", old, new, change.source))
+    fields = {name: state.spec.fields for name, state in used.items() if state.spec is not None}
+    codecs = [(c, fields.get(c.namespace, {}).get(c.field)) for c in action.changes]
+    changes = [
+        (f"{c.cls}.{c.field}", repr_of(f.codec, c.old), repr_of(f.codec, c.new), c.source)
+        for c, f in codecs
+        if f is not None
+    ]
     notes: list[str] = []
     for event in action.events:
         names = ", ".join(f"?{name}" for name in event.values)
@@ -219,9 +230,7 @@ def _view(memory: SessionMemory | None, timeline: Timeline, action: Action) -> A
             notes.append(f"restore for {event.cls}: {names}")
         elif event.kind == "update":
             notes.append("one history entry")
-        elif event.kind == "save":
-            notes.append(f"save of {event.cls}")
-        elif event.kind in ("undo", "redo"):
+        elif event.kind in ("save", "undo", "redo"):
             notes.append(f"{event.kind} of {event.cls}")
         elif event.kind == "rollback":
             notes.append(f"taken back because of {event.values['because']}")

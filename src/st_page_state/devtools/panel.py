@@ -43,9 +43,9 @@ def _recorder(ports: Ports) -> Recorder:
         memory: SessionMemory | None = session.get(SESSION_KEY)
         known: Any = session.get(RECORD_KEY) if memory is None else memory.record
         recorder: Recorder = known or Recorder()
-        if known is None and memory is None:
+        if memory is None:
             session[RECORD_KEY] = recorder  # the first touch takes it over
-        elif memory is not None:
+        else:
             memory.record = recorder
     return recorder
 

@@ -75,10 +75,9 @@ class Recorder:
         if before is None or before == began or not run.from_browser:
             timeline.push(began)
             return None
-        if run.history is not False:
-            steps = timeline.travel(began)
-            if steps is not None:
-                return Act("back" if steps < 0 else "forward", began, steps=abs(steps))
+        steps = None if run.history is False else timeline.travel(began)
+        if steps is not None:
+            return Act("back" if steps < 0 else "forward", began, steps=abs(steps))
         timeline.push(began)
         return Act("page" if before.page != began.page else "address", began)
 
@@ -109,11 +108,10 @@ class Recorder:
 
     def _changes(self, tx: Any, events: tuple[Event, ...]) -> list[Change]:
         found: list[Change] = []
-        for namespace, origin in tx.changes.origins.items():
-            state = tx.memory.classes.get(namespace)
-            spec: Spec | None = None if state is None else state.spec
-            if state is None or spec is None:
-                continue
+        used = {name: s for name, s in tx.memory.classes.items() if s.spec is not None}
+        for namespace in [name for name in tx.changes.origins if name in used]:
+            state, origin = used[namespace], tx.changes.origins[namespace]
+            spec: Spec = state.spec
             before = spec.initial()[0] if origin is None else origin[2]
             for name, new in state.values.items():
                 old = before.get(name)
@@ -168,9 +166,7 @@ def _app_line(frame: FrameType | None) -> tuple[str, bool]:
     while frame is not None:
         module = str(frame.f_globals.get("__name__"))
         if module.startswith("streamlit."):
-            return line, frame.f_code.co_name != "exec_func_with_error_handling" and (
-                "callback" in frame.f_code.co_name
-            )
+            return line, "callback" in frame.f_code.co_name
         if not line and not f"{module}.".startswith(_OWN) and "<" not in frame.f_code.co_filename:
             name = frame.f_code.co_name
             where = "" if name == "<module>" else f" in {name}"

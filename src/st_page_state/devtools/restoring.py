@@ -27,11 +27,9 @@ def values_after(
     Only fields that a later action has changed are among them.
     """
     found: dict[str, dict[str, Any]] = {}
-    for action in reversed(timeline.actions):
-        if action.number <= number:
-            break
-        for change in action.changes:
-            found.setdefault(change.namespace, {})[change.field] = change.old
+    later = [c for a in reversed(timeline.actions) if a.number > number for c in a.changes]
+    for change in later:
+        found.setdefault(change.namespace, {})[change.field] = change.old
     last = [c.namespace for a in timeline.actions if a.number <= number for c in a.changes]
     # Whoever changed last claims last: its params are then the ones in the address.
     order = {namespace: place for place, namespace in enumerate(last)}
@@ -48,11 +46,12 @@ def restore(memory: SessionMemory, timeline: Timeline, number: int) -> None:
     found: dict[str, dict[str, Checked]] = {}
     for namespace, values in values_after(memory, timeline, number).items():
         spec = memory.classes[namespace].spec
-        for name, stored in values.items():
-            field = None if spec is None else spec.fields.get(name)
-            if field is not None:
-                with suppress(ValueError):
-                    found.setdefault(namespace, {})[name] = field.cast(field.codec.load(stored))
+        fields = {} if spec is None else spec.fields
+        for name in [name for name in values if name in fields]:
+            field = fields[name]
+            with suppress(ValueError):
+                value = field.codec.load(values[name])
+                found.setdefault(namespace, {})[name] = field.cast(value)
     _put(found)
 
 
@@ -105,9 +104,7 @@ def _put(found: Mapping[str, Mapping[str, Checked]]) -> None:
     with transaction() as tx:
         tx.mute, tx.cause = True, "inspector"
         for namespace, checked in found.items():
-            state = tx.memory.classes.get(namespace)
-            if state is None or state.spec is None:
-                continue
+            state = tx.memory.classes[namespace]
             cls = state.cls or SimpleNamespace(__page_state__=state.spec)
             now = reconcile(tx, cls).values
             differing = {n: one for n, one in checked.items() if not same(one.stored, now[n])}

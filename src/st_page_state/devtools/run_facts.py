@@ -116,8 +116,8 @@ def _entered(widget: str, metadata: Any, value: Any, former: Any) -> Entered | N
         if not _differ(wire, metadata.serializer(former)):
             return None
     trigger = metadata.value_type == "trigger_value"
-    kept = [each if is_plain(each) else None for each in (wire, value, former)]
-    return Entered(widget, trigger, *kept)
+    wire, entered, before = (each if is_plain(each) else None for each in (wire, value, former))
+    return Entered(widget, trigger, wire, entered, is_plain(value), before)
 
 
 def _hearing(timeline: Timeline) -> Callable[..., None]:

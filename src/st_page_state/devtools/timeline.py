@@ -49,6 +49,7 @@ class Entered(NamedTuple):
         trigger: it is a button.
         wire: what the browser sent, where that is plain.
         value: the value, where Python source can say it; else None.
+        said: source can say it.
         former: the value before.
     """
 
@@ -56,6 +57,7 @@ class Entered(NamedTuple):
     trigger: bool
     wire: Any
     value: Any
+    said: bool = True
     former: Any = None
 
 
