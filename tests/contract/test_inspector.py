@@ -209,6 +209,8 @@ class TestView:
     def test_a_link_and_back_are_sources(self, app: Callable[..., FakeApp]) -> None:
         tab = app().open("?p=4")
         assert "page 4 link int ?p='4'" in opened(tab)
+        if VERSION < (1, 65):
+            return  # Back reruns an app of one page only from there on
         tab.widget("Page").set_value(5)
         tab.back()
         assert "page 4 Back" in shown(tab)

@@ -198,5 +198,7 @@ def test_the_package_evaluates_annotations_only() -> None:
                 if "marshal" in names:
                     assert names == ["dumps", "marshal"], "it writes values, and reads none"
     assert sorted(found) == [
+        # The command `check` executes statements of the app that it is given.
+        ("app_sources.py", "compile"), ("app_sources.py", "exec"),
         ("class_body.py", "compile"), ("class_body.py", "eval"), ("copies.py", "marshal"),
     ]  # fmt: skip
