@@ -1,0 +1,216 @@
+"""What is known of one key or param: its default, its first types, or why it stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import libcst as cst
+
+from st_page_state.devtools.migrate import widgets
+from st_page_state.devtools.migrate.guards import session_key
+from st_page_state.devtools.migrate.keys import known_key
+from st_page_state.devtools.migrate.types import Types, code_of, literal, of_value
+from st_page_state.devtools.migrate.uses import Kind, Source, Use
+
+Uses = list[tuple[Source, Use]]
+Reason = tuple[Source, int, str]
+_DEFAULTS = {Kind.FIRST, Kind.SET_DEFAULT, Kind.GET}
+
+
+@dataclass(eq=False)
+class Facts:
+    """What is known of a key or param that may become a field."""
+
+    uses: Uses
+    value: Any
+    default: str
+    first: Types
+    linked: str | None = None
+    """For a key, the param that gives its first value; for a param, such a key."""
+
+
+class Judge:
+    """Looks at keys and params one by one."""
+
+    def __init__(
+        self, session: dict[str, Uses], params: dict[str, Uses], sources: list[Source]
+    ) -> None:
+        self._session, self._params, self._sources = session, params, sources
+        self._links = self._linked()
+
+    def session(self, key: str, refusal: str) -> Facts | Reason:
+        """Return what is known of a key, or why it stays."""
+        uses = self._session[key]
+        source, use = uses[0]
+        if refusal:
+            return source, use.line, refusal
+        for source, use in uses:
+            if source.stays:
+                return source, use.line, "this module uses it and is not among the given ones"
+        for source in self._sources:
+            for unclear in source.unclear_session():
+                if unclear.concerns(key):
+                    line = unclear.line
+                    return source, line, f"this may be a use of it: {unclear.reason}"
+        for source, use in uses:
+            if use.kind is Kind.OTHER:
+                return source, use.line, use.reason
+        return self._with_default(key, uses)
+
+    def _with_default(self, key: str, uses: Uses) -> Facts | Reason:
+        linked = self._links.get(key)
+        found: list[tuple[Source, Use, bool, Any]] = []
+        for source, use in uses:
+            if use.kind in _DEFAULTS and not _is_certain(source, use, uses):
+                value = self._read_of(source, use) if use.kind is Kind.FIRST else None
+                node = use.value if value is None else value.value
+                found.append((source, use, *_default(node, "str" if value is None else value.cast)))
+            elif use.kind is Kind.NATIVE and not any(u.kind in _DEFAULTS for _, u in uses):
+                assert use.call is not None
+                found.append((source, use, *widgets.first_value(source, use.call)))
+        if not found:
+            source, use = uses[0]
+            return source, use.line, "it has no first value of its own"
+        for source, use, known, _ in found:
+            if not known:
+                code = code_of(use.value) if use.value is not None else "that of its widget"
+                return source, use.line, f"its first value, {code}, is no plain value"
+        source, use, _, value = found[0]
+        if any(repr(other[3]) != repr(value) for other in found):
+            return source, use.line, "it has different first values"
+        types = of_value(value)
+        if not types:
+            return source, use.line, f"its first value is a {type(value).__name__}"
+        reads = [self._read_of(source, use) for source, use, *_ in found]
+        if linked is not None and any(read is None for read in reads):
+            return source, use.line, "only some of its first values are from the address"
+        if linked is not None and value is None:
+            types |= {"str"}
+        return Facts(uses, value, _code(value), types, linked)
+
+    def _read_of(self, source: Source, use: Use) -> Use | None:
+        """Return the read of a param that gives a key its first value."""
+        node = use.value
+        if isinstance(node, cst.Name):
+            node = source.names.only_value(node.value)
+        return next((read for read in source.params if read.node is node), None)
+
+    def _linked(self) -> dict[str, str]:
+        """Return the params of the keys that get their first value from one."""
+        links: dict[str, str] = {}
+        for key, uses in self._session.items():
+            for source, use in uses:
+                read = self._read_of(source, use) if use.kind is Kind.FIRST else None
+                if read is not None:
+                    links[key] = read.key
+        return links
+
+    def param(self, key: str, refusal: str) -> Facts | Reason:
+        """Return what is known of a param, or why it stays."""
+        uses = self._params[key]
+        source, use = uses[0]
+        owner = next((name for name, param in self._links.items() if param == key), None)
+        if refusal and owner is None:
+            return source, use.line, refusal
+        for source in self._sources:
+            for unclear in source.unclear:
+                if unclear.query and unclear.blocks:
+                    return source, unclear.line, f"this may remove it: {unclear.reason}"
+            for call in [*source.from_dicts, *(source.clears if owner is not None else ())]:
+                if owner is not None or not self._gives_all(call):
+                    return source, source.line(call), "all params are replaced here"
+        for source, use in uses:
+            if source.stays:
+                return source, use.line, "this module uses it and is not among the given ones"
+            if use.kind is Kind.OTHER:
+                return source, use.line, use.reason
+            if owner is not None and use.kind is not Kind.GET and not copies(source, use, owner):
+                return source, use.line, f'it is set to something else than the key "{owner}"'
+        reads = [(source, use) for source, use in uses if use.kind is Kind.GET]
+        if not reads:
+            source, use = uses[0]
+            return source, use.line, "it is never read"
+        if any(use.kind is Kind.NATIVE for _, use in self._session.get(key, [])):
+            return source, use.line, "a widget is bound to it as well"
+        return self._read_alike(reads, uses, owner)
+
+    def _gives_all(self, call: cst.Call) -> bool:
+        """Return whether a `from_dict()` names each param that the app uses."""
+        given = call.args[0].value if len(call.args) == 1 else None
+        modules = {source.path for uses in self._params.values() for source, _ in uses}
+        if not isinstance(given, cst.Dict) or len(modules) > 1:
+            return False
+        keys = [each.key for each in given.elements if isinstance(each, cst.DictElement)]
+        names = [known_key(key) for key in keys]
+        return len(names) == len(given.elements) and sorted(map(str, names)) == sorted(self._params)
+
+    def _read_alike(self, reads: Uses, uses: Uses, owner: str | None) -> Facts | Reason:
+        source, first = reads[0]
+        known, value = _default(first.value, first.cast)
+        if not known:
+            return source, first.line, "its default is no plain value of the type it is cast to"
+        if first.cast == "str" and not isinstance(value, (str, type(None))):
+            return source, first.line, "its default is no text, although what is read is one"
+        for source, use in reads[1:]:
+            if use.cast != first.cast or repr(_default(use.value, use.cast)[1]) != repr(value):
+                return source, use.line, "it is read with different casts or defaults"
+        types = frozenset({"str", "None"}) if value is None else of_value(value)
+        return Facts(uses, value, _code(value), types, owner)
+
+
+def copies(source: Source, use: Use, key: str) -> bool:
+    """Return whether a use only copies the key's value into the address."""
+    if use.kind is not Kind.WRITE or use.value is None:
+        return False
+    value = use.value
+    if isinstance(value, cst.Call) and source.code(value.func) == "str" and len(value.args) == 1:
+        value = value.args[0].value
+    return session_key(source, value) == key
+
+
+def _is_certain(source: Source, use: Use, uses: Uses) -> bool:
+    """Return whether a key is always set where `get()` reads it, so that its default is idle."""
+    if use.kind is not Kind.GET or any(u.kind is Kind.DELETE for _, u in uses):
+        return False
+    return any(
+        other is source
+        and first.kind in (Kind.FIRST, Kind.SET_DEFAULT)
+        and first.line < use.line
+        and _at_top(source, first.node)
+        for other, first in uses
+    )
+
+
+def _at_top(source: Source, node: cst.CSTNode) -> bool:
+    inner = source.parent(node)
+    while not isinstance(inner, cst.Module):
+        if isinstance(inner, (cst.FunctionDef, cst.For, cst.While, cst.Try, cst.With)):
+            return False
+        if isinstance(inner, cst.If) and not any(g.node is inner for g in source.guards):
+            return False
+        inner = source.parent(inner)
+    return True
+
+
+def _default(node: cst.BaseExpression | None, cast: str) -> tuple[bool, Any]:
+    """Return a default as the type that it is cast to."""
+    known, value = literal(node)
+    if not known or cast == "str":
+        return known, value
+    if cast == "bool":
+        return value is None or isinstance(value, str), str(value).lower() == "true"
+    try:
+        return True, (int if cast == "int" else float)(value)
+    except (TypeError, ValueError):
+        return False, None
+
+
+def _code(value: Any) -> str:
+    made: dict[str, str] = {"[]": "list", "{}": "dict", "set()": "set"}
+    text = repr(value)
+    if text in made:
+        return f"default_factory={made[text]}"
+    if isinstance(value, str) and '"' not in text:
+        text = f'"{text[1:-1]}"'
+    return f"default={text}"

@@ -1,0 +1,122 @@
+"""What a module calls Streamlit's session state and query params."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+SESSION, QUERY, OLD_QUERY = "session_state", "query_params", "experimental_get_query_params"
+_STATES = {SESSION, QUERY, OLD_QUERY}
+
+
+@dataclass
+class Names(cst.CSTVisitor):
+    """The names a module gives to Streamlit, and those it uses at all.
+
+    Attributes:
+        modules: names of the module streamlit.
+        states: names imported from streamlit, and what each stands for.
+        used: how often each name stands in the module.
+        bound: the right sides of plain assignments by name; None for any other binding.
+    """
+
+    modules: set[str] = field(default_factory=set[str])
+    states: dict[str, str] = field(default_factory=dict[str, str])
+    used: Counter[str] = field(default_factory=Counter[str])
+    bound: dict[str, list[cst.BaseExpression | None]] = field(
+        default_factory=dict[str, list[cst.BaseExpression | None]]
+    )
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def visit_Name(self, node: cst.Name) -> None:
+        self.used[node.value] += 1
+
+    def visit_Import(self, node: cst.Import) -> None:
+        for alias in node.names:
+            name = alias.evaluated_alias or alias.evaluated_name
+            if alias.evaluated_name == "streamlit":
+                self.modules.add(name)
+            self._bind(name.partition(".")[0], None)
+
+    def visit_ImportFrom(self, node: cst.ImportFrom) -> None:
+        if isinstance(node.names, cst.ImportStar):
+            return
+        streamlit = isinstance(node.module, cst.Name) and node.module.value == "streamlit"
+        for alias in node.names:
+            name = alias.evaluated_alias or alias.evaluated_name
+            if streamlit and not node.relative and alias.evaluated_name in _STATES:
+                self.states[name] = alias.evaluated_name
+            self._bind(name, None)
+
+    def visit_Assign(self, node: cst.Assign) -> None:
+        for target in node.targets:
+            self._bind_target(target.target, node.value)
+
+    def visit_AnnAssign(self, node: cst.AnnAssign) -> None:
+        if node.value is not None:
+            self._bind_target(node.target, node.value)
+
+    def visit_NamedExpr(self, node: cst.NamedExpr) -> None:
+        self._bind_target(node.target, node.value)
+
+    def visit_AugAssign(self, node: cst.AugAssign) -> None:
+        self._bind_target(node.target, None)
+
+    def visit_For(self, node: cst.For) -> None:
+        self._bind_target(node.target, None)
+
+    def visit_CompFor(self, node: cst.CompFor) -> None:
+        self._bind_target(node.target, None)
+
+    def visit_AsName(self, node: cst.AsName) -> None:
+        self._bind_target(node.name, None)
+
+    def visit_Param(self, node: cst.Param) -> None:
+        known = node.annotation.annotation if node.annotation is not None else None
+        plain = isinstance(known, cst.Name) and known.value in ("int", "float", "str", "bool")
+        self._bind(node.name.value, cst.Call(known) if plain and known is not None else None)
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
+        self._bind(node.name.value, None)
+
+    def visit_ClassDef(self, node: cst.ClassDef) -> None:
+        self._bind(node.name.value, None)
+
+    def _bind_target(self, target: cst.BaseExpression, value: cst.BaseExpression | None) -> None:
+        if isinstance(target, cst.Name):
+            self._bind(target.value, value)
+        elif isinstance(target, (cst.Tuple, cst.List)):
+            for element in target.elements:
+                self._bind_target(element.value, None)
+
+    def _bind(self, name: str, value: cst.BaseExpression | None) -> None:
+        self.bound.setdefault(name, []).append(value)
+
+    def state(self, node: cst.CSTNode) -> str | None:
+        """Return which of Streamlit's states an expression is."""
+        if isinstance(node, cst.Attribute) and node.attr.value in _STATES:
+            owner = node.value
+            known = isinstance(owner, cst.Name) and owner.value in self.modules
+            return node.attr.value if known else None
+        return self.states.get(node.value) if isinstance(node, cst.Name) else None
+
+    def command(self, call: cst.Call) -> str | None:
+        """Return the command's name if a call may be one of Streamlit's, such as ``slider``.
+
+        The owner may be Streamlit or whatever it makes: ``st.sidebar``, a column, a tab.
+        """
+        return call.func.attr.value if isinstance(call.func, cst.Attribute) else None
+
+    def only_value(self, name: str) -> cst.BaseExpression | None:
+        """Return the expression of a name that is bound once in the module."""
+        values = self.bound.get(name, [])
+        return values[0] if len(values) == 1 else None
+
+    def free(self, *wanted: str) -> str:
+        """Return the first of the names that the module does not use."""
+        numbered = (f"{wanted[-1]}{number}" for number in range(2, 100))
+        return next(name for name in (*wanted, *numbered) if name not in self.used)

@@ -1,0 +1,269 @@
+"""Decides which keys and params become fields, and why the others stay."""
+
+from __future__ import annotations
+
+import keyword
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import libcst as cst
+
+from st_page_state import PageState
+from st_page_state.devtools.migrate import widgets
+from st_page_state.devtools.migrate.guards import session_key
+from st_page_state.devtools.migrate.judge import Facts, Judge
+from st_page_state.devtools.migrate.types import CONTAINERS, Inference, Types, plain_value
+from st_page_state.devtools.migrate.uses import Kind, Source, Use
+
+RESERVED = {"embed", "embed_options"}
+_ORDER = ("bool", "int", "float", "str", *sorted(CONTAINERS), "None")
+
+
+@dataclass(frozen=True)
+class Left:
+    """What stays as it is, and why."""
+
+    path: Path
+    line: int
+    what: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what} stays: {self.reason}"
+
+
+@dataclass(eq=False)
+class Field:
+    """A field of a proposed class."""
+
+    name: str
+    annotation: str
+    default: str
+    url_key: str | None
+    comments: list[str]
+    places: set[Path]
+
+
+@dataclass
+class Plan:
+    """What is converted, and what stays."""
+
+    session: dict[str, Field] = field(default_factory=dict[str, Field])
+    params: dict[str, Field] = field(default_factory=dict[str, Field])
+    left: list[Left] = field(default_factory=list[Left])
+
+
+class Planner:
+    """Decides for the modules of one app.
+
+    Args:
+        sources: the modules, with their uses.
+    """
+
+    def __init__(self, sources: list[Source]) -> None:
+        self._sources = sources
+        self._session = _by_key(sources, "session")
+        self._params = _by_key(sources, "params")
+        self._types: dict[str, Types] = {}
+        self._param_types: dict[str, Types] = {}
+        self._facts: dict[str, Facts] = {}
+        self._param_facts: dict[str, Facts] = {}
+        self._reasons: dict[str, tuple[Source, int, str]] = {}
+        self._param_reasons: dict[str, tuple[Source, int, str]] = {}
+        self._reads = {
+            id(use.node): use.key for uses in self._params.values() for _, use in uses
+            if use.kind is Kind.GET
+        }  # fmt: skip
+
+    def plan(self) -> Plan:
+        """Return the decisions."""
+        judge = Judge(self._session, self._params, self._sources)
+        for key, uses in self._session.items():
+            if any(use.call is None or use.kind is Kind.NATIVE for _, use in uses):
+                found = judge.session(key, name_refusal(key))
+                self._note(key, found, self._facts, self._reasons)
+        for key in self._params:
+            found = judge.param(key, name_refusal(key))
+            self._note(key, found, self._param_facts, self._param_reasons)
+        self._settle()
+        return self._result()
+
+    def _note(
+        self,
+        key: str,
+        found: Facts | tuple[Source, int, str],
+        facts: dict[str, Facts],
+        reasons: dict[str, tuple[Source, int, str]],
+    ) -> None:
+        if isinstance(found, Facts):
+            facts[key] = found
+        else:
+            reasons[key] = found
+
+    def _settle(self) -> None:
+        """Leave what depends on something left, and what has no known type, until none is new."""
+        while True:
+            self._infer()
+            new = list(self._untyped()) or list(self._dependent())
+            if not new:
+                return
+            for is_param, key, source, line, reason in new:
+                facts = self._param_facts if is_param else self._facts
+                reasons = self._param_reasons if is_param else self._reasons
+                if facts.pop(key, None) is not None:
+                    reasons[key] = (source, line, reason)
+
+    def _infer(self) -> None:
+        self._types = {key: facts.first for key, facts in self._facts.items()}
+        self._param_types = {key: facts.first for key, facts in self._param_facts.items()}
+        before: dict[str, Types] = {}
+        while before != self._types:
+            before = dict(self._types)
+            for key, facts in self._facts.items():
+                for source, use in facts.uses:
+                    self._types[key] |= self._added(source, use, self._types[key])
+
+    def _added(self, source: Source, use: Use, current: Types) -> Types:
+        inference = self._inference(source)
+        if use.kind is Kind.WRITE and use.value is not None:
+            return inference.types(use.value)
+        if use.kind is Kind.AUGMENT:
+            statement = source.parent(use.node)
+            assert isinstance(statement, cst.AugAssign)
+            right = inference.types(statement.value)
+            return inference.combined(statement.operator, current, right)
+        return frozenset()
+
+    def _inference(self, source: Source) -> Inference:
+        def of_state(node: cst.CSTNode) -> Types | None:
+            if id(node) in self._reads:
+                return self._param_types.get(self._reads[id(node)], frozenset())
+            key = session_key(source, node) if isinstance(node, cst.BaseExpression) else None
+            return None if key is None else self._types.get(key, frozenset())
+
+        return Inference(source.names, of_state)
+
+    def _untyped(self) -> Iterator[tuple[bool, str, Source, int, str]]:
+        for key, facts in self._facts.items():
+            yield from self._unfit(key, facts, self._types[key])
+        for key, facts in self._param_facts.items():
+            if facts.linked is not None:
+                continue
+            for source, use in facts.uses:
+                if use.kind is not Kind.WRITE or use.value is None:
+                    continue
+                plain = plain_value(use.value, self._annotation(facts, facts.first))
+                written = self._inference(source).types(plain)
+                if not written or not written <= facts.first - {"None"}:
+                    told = "the type of what is written to it does not fit its reads"
+                    yield True, key, source, use.line, told
+
+    def _unfit(
+        self, key: str, facts: Facts, types: Types
+    ) -> Iterator[tuple[bool, str, Source, int, str]]:
+        source, use = facts.uses[0]
+        for source, use in facts.uses:
+            unknown = use.kind in (Kind.WRITE, Kind.AUGMENT) and not self._added(source, use, types)
+            if unknown:
+                yield False, key, source, use.line, "the type of what is written to it is not known"
+                return
+            if use.kind in (Kind.WIDGET, Kind.NATIVE):
+                reason = widgets.misfit(source, use, facts.value)
+                if not reason and len(types) > 1:
+                    reason = "it has values of several types, and a widget"
+                if reason:
+                    yield False, key, source, use.line, reason
+                    return
+        if types == frozenset({"None"}):
+            yield False, key, source, use.line, "its type is not known: it is only ever None"
+
+    def _dependent(self) -> Iterator[tuple[bool, str, Source, int, str]]:
+        for source in self._sources:
+            for call in source.from_dicts if len(self._param_facts) < len(self._params) else ():
+                for key in self._param_facts:
+                    yield True, key, source, source.line(call), "all params are replaced here"
+            for guard in source.guards:
+                gone = [key for key in guard.keys if key not in self._facts]
+                for key in guard.keys if gone else ():
+                    told = f'it gets its first value together with "{gone[0]}", which stays'
+                    if key in self._facts:
+                        yield False, key, source, guard.line, told
+        for key, facts in self._facts.items():
+            source, use = facts.uses[0]
+            if facts.linked is not None and facts.linked not in self._param_facts:
+                yield False, key, source, use.line, f'the param "{facts.linked}" stays'
+        for key, facts in self._param_facts.items():
+            source, use = facts.uses[0]
+            if facts.linked is not None and facts.linked not in self._facts:
+                yield True, key, source, use.line, f'the key "{facts.linked}" stays'
+
+    def _result(self) -> Plan:
+        plan = Plan()
+        comments: dict[str, list[str]] = defaultdict(list)
+        for source in self._sources:
+            for guard in source.guards:
+                for key, notes in guard.comments.items():
+                    comments[key] += notes
+        for key, facts in self._facts.items():
+            native = any(use.kind is Kind.NATIVE for _, use in facts.uses)
+            url_key = facts.linked or (key if native else None)
+            plan.session[key] = Field(
+                key, self._annotation(facts, self._types[key]), facts.default, url_key,
+                comments[key], {source.path for source, _ in facts.uses},
+            )  # fmt: skip
+        for key, facts in self._param_facts.items():
+            if facts.linked is not None:
+                plan.params[key] = plan.session[facts.linked]
+                plan.params[key].places.update(source.path for source, _ in facts.uses)
+                continue
+            annotation = self._annotation(facts, facts.first)
+            plan.params[key] = Field(
+                key, annotation, facts.default, key, [], {source.path for source, _ in facts.uses}
+            )
+        plan.left = sorted(self._left(), key=lambda left: (left.path, left.line, left.what))
+        return plan
+
+    def _annotation(self, facts: Facts, types: Types) -> str:
+        value = facts.value
+        if types == frozenset({"list"}) and value and all(isinstance(item, str) for item in value):
+            bound = any(use.kind in (Kind.WIDGET, Kind.NATIVE) for _, use in facts.uses)
+            return "list[str]" if bound else "list"
+        if types == frozenset({"list"}) and any(
+            use.kind in (Kind.WIDGET, Kind.NATIVE) for _, use in facts.uses
+        ):
+            return "list[str]"
+        return " | ".join(name for name in _ORDER if name in types)
+
+    def _left(self) -> Iterator[Left]:
+        for key, (source, line, reason) in self._reasons.items():
+            yield Left(source.path, line, f'st.session_state["{key}"]', reason)
+        for key, (source, line, reason) in self._param_reasons.items():
+            yield Left(source.path, line, f'st.query_params["{key}"]', reason)
+        for source in self._sources:
+            for unclear in source.unclear:
+                if not unclear.told:
+                    continue
+                what = "st.query_params" if unclear.query else "st.session_state"
+                yield Left(source.path, unclear.line, what, unclear.reason)
+
+
+def name_refusal(key: str) -> str:
+    """Return why a key cannot be a field's name; empty if it can."""
+    if not key.isidentifier() or keyword.iskeyword(key):
+        return "its name is no Python name"
+    if hasattr(PageState, key) or key in RESERVED or key.startswith("__"):
+        return "its name is reserved"
+    if key in ("Config", "on_init", "on_ready", "before_set", "on_change", "on_adopt"):
+        return "its name is reserved"
+    return ""
+
+
+def _by_key(sources: list[Source], which: str) -> dict[str, list[tuple[Source, Use]]]:
+    found: dict[str, list[tuple[Source, Use]]] = defaultdict(list)
+    for source in sources:
+        uses: list[Use] = getattr(source, which)
+        for use in uses:
+            found[use.key].append((source, use))
+    return dict(found)

@@ -1,0 +1,190 @@
+"""Types of expressions, as far as they can be known without running them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+import libcst as cst
+
+from st_page_state.devtools.migrate.names import Names
+
+Types = frozenset[str]
+"""The names of the types an expression may have; empty if that is not known."""
+
+UNKNOWN: Types = frozenset()
+CONTAINERS = {"list", "dict", "set", "tuple"}
+_MADE = {"int", "float", "str", "bool", "list", "dict", "set", "tuple"}
+_BUILTINS = {"len": "int", "sorted": "list", "repr": "str", "ord": "int", "chr": "str"}
+_TEXTS = {"strip", "lower", "upper", "title", "replace", "join", "capitalize"}
+_TESTS = {"startswith", "endswith", "isdigit", "isalpha"}
+_COMMANDS = {
+    "text_input": "str", "text_area": "str", "color_picker": "str", "checkbox": "bool",
+    "toggle": "bool", "button": "bool", "form_submit_button": "bool", "multiselect": "list",
+}  # fmt: skip
+_ARITHMETIC = (cst.Add, cst.Subtract, cst.Multiply, cst.Modulo, cst.FloorDivide)
+
+
+def code_of(node: cst.CSTNode) -> str:
+    """Return an expression's text in one line, bounded."""
+    text = " ".join(cst.Module([]).code_for_node(node).split())
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def literal(node: cst.BaseExpression | None) -> tuple[bool, Any]:
+    """Return whether an expression is a literal, or an empty container, and its value."""
+    if node is None:
+        return False, None
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and not node.args:
+        made: dict[str, Any] = {"list": [], "dict": {}, "set": set(), "tuple": ()}
+        return node.func.value in made, made.get(node.func.value)
+    try:
+        return True, ast.literal_eval(cst.Module([]).code_for_node(node))
+    except (ValueError, SyntaxError, TypeError):
+        return False, None
+
+
+def literal_list(node: cst.BaseExpression | None) -> tuple[bool, list[Any]]:
+    """Return whether an expression is a literal list or tuple, and its items."""
+    found, value = literal(node)
+    if not found or type(value).__name__ not in ("list", "tuple"):
+        return False, []
+    return True, [*value]
+
+
+def of_value(value: Any) -> Types:
+    """Return the type of a literal's value."""
+    name = "None" if value is None else type(value).__name__
+    return frozenset({name}) if name in _MADE | {"None"} else UNKNOWN
+
+
+def plain_value(node: cst.BaseExpression, annotation: str) -> cst.BaseExpression:
+    """Return what gives a field the value that a param's text stands for."""
+    if isinstance(node, cst.Call) and not node.args and annotation == "bool":
+        lowered = isinstance(node.func, cst.Attribute) and node.func.attr.value == "lower"
+        if lowered and isinstance(node.func, cst.Attribute):
+            node = node.func.value
+    if isinstance(node, cst.Call) and len(node.args) == 1:
+        name = node.func.value if isinstance(node.func, cst.Name) else ""
+        if name == "str" and annotation in ("int", "float", "bool"):
+            return node.args[0].value
+    found, value = literal(node)
+    if found and annotation == "bool" and value in ("true", "false"):
+        return cst.Name(str(value == "true"))
+    if found and annotation == "int" and isinstance(value, str) and value.isdecimal():
+        return cst.Integer(str(int(value)))
+    return node
+
+
+class Inference:
+    """Types of the expressions of one module.
+
+    Args:
+        names: the names of the module.
+        of_state: returns what is known of an expression that reads a field.
+    """
+
+    def __init__(self, names: Names, of_state: Callable[[cst.CSTNode], Types | None]) -> None:
+        self._names = names
+        self._of_state = of_state
+        self._asked: set[str] = set()
+
+    def types(self, node: cst.BaseExpression) -> Types:
+        """Return the types an expression may have; empty if unknown."""
+        known = self._of_state(node)
+        if known is not None:
+            return known
+        is_literal, value = literal(node)
+        if is_literal:
+            return of_value(value)
+        match node:
+            case cst.FormattedString() | cst.ConcatenatedString():
+                return frozenset({"str"})
+            case cst.List() | cst.ListComp():
+                return frozenset({"list"})
+            case cst.Dict() | cst.DictComp():
+                return frozenset({"dict"})
+            case cst.Set() | cst.SetComp():
+                return frozenset({"set"})
+            case cst.Tuple():
+                return frozenset({"tuple"})
+            case cst.Comparison():
+                return self._compared(node)
+            case cst.UnaryOperation():
+                negated = isinstance(node.operator, cst.Not)
+                return frozenset({"bool"}) if negated else self.types(node.expression)
+            case cst.IfExp():
+                return self._either(node.body, node.orelse)
+            case cst.BooleanOperation():
+                return self._either(node.left, node.right)
+            case cst.BinaryOperation():
+                return self._arithmetic(node)
+            case cst.Call():
+                return self._called(node)
+            case cst.Name():
+                return self._named(node.value)
+            case _:
+                return UNKNOWN
+
+    def _either(self, first: cst.BaseExpression, second: cst.BaseExpression) -> Types:
+        one, other = self.types(first), self.types(second)
+        return one | other if one and other else UNKNOWN
+
+    def _compared(self, node: cst.Comparison) -> Types:
+        # Compared arrays and columns give arrays and columns.
+        sure = (cst.In, cst.NotIn, cst.Is, cst.IsNot)
+        known = all(
+            isinstance(each.operator, sure)
+            or (self.types(node.left) and self.types(each.comparator))
+            for each in node.comparisons
+        )
+        return frozenset({"bool"}) if known else UNKNOWN
+
+    def _arithmetic(self, node: cst.BinaryOperation) -> Types:
+        return self.combined(node.operator, self.types(node.left), self.types(node.right))
+
+    def combined(self, operator: cst.CSTNode, left: Types, right: Types) -> Types:
+        """Return the types of an operation on values of these types."""
+        name = type(operator).__name__.removesuffix("Assign")
+        both = left | right
+        if not left or not right:
+            return UNKNOWN
+        if both <= {"int", "float"}:
+            if name == "Divide":
+                return frozenset({"float"})
+            known = name in {kind.__name__ for kind in _ARITHMETIC}
+            return (frozenset({"float"}) if "float" in both else both) if known else UNKNOWN
+        return left if name == "Add" and left == right and len(left) == 1 else UNKNOWN
+
+    def _called(self, call: cst.Call) -> Types:
+        if isinstance(call.func, cst.Name):
+            name = call.func.value
+            if name in self._names.bound:
+                return UNKNOWN
+            made = name if name in _MADE else _BUILTINS.get(name)
+            return frozenset({made}) if made else UNKNOWN
+        if isinstance(call.func, cst.Attribute):
+            name = call.func.attr.value
+            made = _COMMANDS.get(name)
+            if made is None and self.types(call.func.value) == frozenset({"str"}):
+                made = "bool" if name in _TESTS else "str" if name in _TEXTS else None
+            maybe_none = any(
+                arg.keyword is not None
+                and arg.keyword.value == "value"
+                and literal(arg.value) == (True, None)
+                for arg in call.args
+            )
+            return frozenset({made}) if made and not maybe_none else UNKNOWN
+        return UNKNOWN
+
+    def _named(self, name: str) -> Types:
+        values = self._names.bound.get(name, [])
+        if not values or name in self._asked:
+            return UNKNOWN
+        self._asked.add(name)
+        try:
+            found = [UNKNOWN if value is None else self.types(value) for value in values]
+        finally:
+            self._asked.discard(name)
+        return UNKNOWN.union(*found) if all(found) else UNKNOWN

@@ -1,0 +1,40 @@
+"""The command line of the codemod."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from st_page_state.errors import StPageStateError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `migrate`."""
+    parser.description = (
+        "Propose state classes for a script that uses st.session_state and st.query_params, "
+        "as a unified diff. What is not understood stays as it is, and is listed with the reason."
+    )
+    parser.add_argument("paths", nargs="+", type=Path, help="the app's files or folders")
+    parser.add_argument("--write", action="store_true", help="write the changes into the files")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Propose, or write, and return the exit status."""
+    try:
+        from st_page_state.devtools.migrate import propose
+
+        proposal = propose(options.paths)
+    except StPageStateError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 2
+    if options.write:
+        proposal.write()
+    else:
+        sys.stdout.write(proposal.diff())
+    for each in proposal.left:
+        print(each, file=sys.stderr)  # noqa: T201
+    count, files = len(proposal.converted), len(proposal.after)
+    told = f"{count} become fields, {len(proposal.left)} stay, {files} files change."
+    print(told if options.write else f"{told} Nothing is written without --write.", file=sys.stderr)  # noqa: T201
+    return 0

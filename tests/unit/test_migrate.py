@@ -1,0 +1,288 @@
+"""The codemod: what it converts gives the same outputs, what it leaves is named."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from libcst import parse_module
+
+from st_page_state.__main__ import main
+from st_page_state.devtools.migrate import Proposal, propose
+from st_page_state.errors import ArgumentError
+from st_page_state_fakes import FakeApp
+from st_page_state_fakes.tab import Tab
+
+HEAD = "import streamlit as st\n\n"
+
+COUNTER = """
+# The counter
+if "count" not in st.session_state:
+    st.session_state.count = 0  # clicks so far
+if 'log' not in st.session_state:
+    st.session_state["log"] = []
+st.session_state.setdefault("name", "Ann")
+
+
+def more(by: int) -> None:
+    st.session_state.count += by  # a callback
+    st.session_state["log"].append(by)
+
+
+st.button("More", on_click=more, args=(2,))
+st.text_input("Name", key="name")
+if st.button("Forget"):
+    if "count" in st.session_state:
+        del st.session_state["count"]
+    st.rerun()
+if st.button("Rename"):
+    st.session_state.pop("log")
+    st.rerun()
+st.write(str(st.session_state.get("count", 0)), str(st.session_state.log), st.session_state.name)
+"""
+
+PAGED = """
+page = int(st.query_params.get("page", "1"))
+flag = st.query_params.get("flag", "false").lower() == "true"
+who = st.query_params.get("who")
+if st.button("Next"):
+    st.query_params["page"] = str(page + 1)
+    st.rerun()
+if st.button("Flag"):
+    st.query_params.flag = "true"
+    st.rerun()
+if st.button("First"):
+    del st.query_params["page"]
+    st.rerun()
+if st.button("All"):
+    st.query_params.from_dict({"page": "3", "flag": "true", "who": "me"})
+    st.rerun()
+if st.button("None"):
+    st.query_params.clear()
+    st.rerun()
+st.write(str(page), str(flag), str(who))
+"""
+
+ANNOUNCED = """
+if "status" not in st.session_state:
+    url_val = st.query_params.get("status", "pending")
+    st.session_state["status"] = url_val
+
+status = st.session_state["status"]
+
+
+def update_status():
+    st.query_params["status"] = st.session_state["status"]
+
+
+st.selectbox("Status", ["pending", "active"], key="status", on_change=update_status)
+st.write(status)
+"""
+
+NATIVE = """
+query = st.text_input("Query", "all", key="q", bind="query-params")
+deep = st.checkbox("Deep", bind="query-params", key="deep")
+st.write(query, str(deep))
+"""
+
+
+def click(label: str) -> Callable[[Tab], object]:
+    return lambda tab: tab.button(label).click()
+
+
+def enter(label: str, value: object) -> Callable[[Tab], object]:
+    return lambda tab: tab.widget(label).set_value(value)
+
+
+def migrated(folder: Path, text: str, name: str = "app.py") -> Proposal:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return propose([folder / name])
+
+
+def outputs(script: Path, url: str, steps: list[Callable[[Tab], object]]) -> list[object]:
+    tab = FakeApp(script).open(url)
+    seen: list[object] = [(tab.texts, parse_qs(tab.url.lstrip("?")))]
+    for step in steps:
+        step(tab)
+        seen.append((tab.texts, parse_qs(tab.url.lstrip("?"))))
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("script", "url", "steps"),
+    [
+        (COUNTER, "", [click("More"), enter("Name", "Bob"), click("More"), click("Forget")]),
+        (COUNTER, "?other=1", [click("More"), click("Rename"), click("More")]),
+        (PAGED, "?page=4&other=1", [click("Next"), click("Flag"), click("First"), click("Next")]),
+        (PAGED, "", [click("All"), click("Next"), click("None"), click("Next")]),
+        (ANNOUNCED, "?status=active", [enter("Status", "pending")]),
+        (NATIVE, "?q=some", [enter("Query", "more"), enter("Deep", True)]),
+    ],
+    ids=["counter", "counter-pop", "params", "whole-params", "announcement", "native"],
+)
+def test_a_converted_script_gives_the_same_outputs(
+    tmp_path: Path, script: str, url: str, steps: list[Callable[[Tab], object]]
+) -> None:
+    proposal = migrated(tmp_path, HEAD + script)
+    (tmp_path / "new").mkdir()
+    new = tmp_path / "new" / "app.py"
+    new.write_text(proposal.after[tmp_path / "app.py"], encoding="utf-8")
+    assert not proposal.left
+    before, after = (outputs(path, url, steps) for path in (tmp_path / "app.py", new))
+    if script is ANNOUNCED:  # a default that was in the address is hidden now
+        assert [texts for texts, _ in after] == [texts for texts, _ in before]
+    else:
+        assert after == before
+    assert "session_state" not in new.read_text("utf-8")
+
+
+@pytest.mark.parametrize("script", [COUNTER, PAGED, ANNOUNCED, NATIVE])
+def test_a_second_run_proposes_nothing(tmp_path: Path, script: str) -> None:
+    migrated(tmp_path, HEAD + script).write()
+    again = propose([tmp_path / "app.py"])
+    assert again.diff() == ""
+    assert not again.left
+
+
+@pytest.mark.parametrize("script", [COUNTER, PAGED, ANNOUNCED, NATIVE])
+def test_the_diff_applies(tmp_path: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("app.py").write_text(HEAD + script, encoding="utf-8")
+    proposal = propose(["app.py"])
+    subprocess.run(
+        ["git", "apply", "-"], input=proposal.diff(), text=True, check=True, cwd=tmp_path
+    )
+    assert Path("app.py").read_text("utf-8") == proposal.after[Path("app.py")]
+
+
+def test_comments_move_with_what_they_explain(tmp_path: Path) -> None:
+    text = migrated(tmp_path, HEAD + COUNTER).after[tmp_path / "app.py"]
+    for comment in ("# The counter", "# clicks so far", "# a callback"):
+        assert comment in text
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("key = input()\nst.session_state[key] = 1\n", "is not a plain text"),
+        ("st.session_state[f'a{1}b'] = 1\n", "is made at run time"),
+        ("print(dict(st.session_state))\n", "used as a whole"),
+        ("st.session_state.update(ab=2)\n", "used as a whole"),
+        ("print(getattr(st.session_state, 'ab'))\n", "asks for it by name"),
+        ("st.session_state.ab = open('x')\n", "is not known"),
+        ("if 'ab' in st.session_state:\n    print(1)\n", "more depends on it"),
+        ("st.button('x', key='ab')\n", "cannot be bound"),
+        ("with st.form('f'):\n    st.number_input('x', key='ab')\n", "in a form"),
+        ("st.number_input('x', value=3, key='ab')\n", "first value of its own"),
+        ("st.text_input('x', key='ab')\n", "holds another type"),
+        ("a, st.session_state.ab = 1, 2\n", "more than a plain assignment"),
+        ("x = st.session_state.ab = 1\n", "together with others"),
+        ("print(st.session_state.pop('ab'))\n", "takes it out"),
+        ("print(st.session_state.get('ab', 7), st.session_state.pop('ab', 1))\n", "takes it out"),
+        ("if 'ab' not in st.session_state:\n    st.session_state.ab = 5\n", "different first"),
+    ],
+)
+def test_what_is_not_understood_is_left_byte_by_byte(
+    tmp_path: Path, script: str, reason: str
+) -> None:
+    guard = "if 'ab' not in st.session_state:\n    st.session_state.ab = 1\n"
+    proposal = migrated(tmp_path, HEAD + guard + script)
+    assert not proposal.after
+    assert any(reason in str(left) for left in proposal.left), [str(x) for x in proposal.left]
+    assert all(f"{tmp_path / 'app.py'}:" in str(left) for left in proposal.left)
+
+
+@pytest.mark.parametrize(
+    ("default", "reason"),
+    [
+        ("pd.DataFrame()", "is no plain value"),
+        ("None", "only ever None"),
+        ("b''", "is a bytes"),
+    ],
+)
+def test_a_key_without_a_supported_value_is_left(tmp_path: Path, default: str, reason: str) -> None:
+    script = f"if 'ab' not in st.session_state:\n    st.session_state.ab = {default}\n"
+    proposal = migrated(tmp_path, HEAD + script)
+    assert not proposal.after
+    assert reason in str(proposal.left[0])
+
+
+@pytest.mark.parametrize("key", ["two words", "dump", "class", "embed", "on_change"])
+def test_a_key_that_cannot_name_a_field_is_left(tmp_path: Path, key: str) -> None:
+    proposal = migrated(tmp_path, f"{HEAD}st.session_state.setdefault('{key}', 1)\n")
+    assert not proposal.after
+    assert "its name is" in str(proposal.left[0])
+
+
+def test_pages_share_one_class_in_a_module(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    page = f"{HEAD}st.session_state.setdefault('n', 0)\nst.write(str(st.session_state.n))\n"
+    (tmp_path / "pages" / "two.py").write_text(page, encoding="utf-8")
+    (tmp_path / "app.py").write_text(
+        f"{page}if st.button('More'):\n    st.session_state.n += 1\n    st.rerun()\n", "utf-8"
+    )
+    proposal = propose([tmp_path])
+    assert "class SharedState(PageState):" in proposal.after[tmp_path / "state.py"]
+    assert "from state import SharedState" in proposal.after[tmp_path / "pages" / "two.py"]
+    alone = propose([tmp_path / "app.py"])
+    assert not alone.after
+    assert "not among the given" in str(alone.left[0])
+    proposal.write()
+    tab = FakeApp(tmp_path / "app.py").open()
+    tab.button("More").click()
+    tab.switch_page("two")
+    assert tab.texts == ["1"]
+
+
+def test_a_script_for_the_first_implementation_names_the_default(tmp_path: Path) -> None:
+    old = (
+        "from st_page_state import PageState, RedisBackend, StateVar\n\n\n"
+        'class A(PageState):\n    a: int = StateVar(1, "a")\n    b: str = StateVar(default="")\n'
+    )
+    proposal = migrated(tmp_path, old)
+    assert 'a: int = StateVar(default=1, url_key="a")' in proposal.after[tmp_path / "app.py"]
+    assert "RedisBackend" in str(proposal.left[0])
+
+
+def test_the_command_proposes_and_writes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = tmp_path / "app.py"
+    app.write_text(HEAD + COUNTER, encoding="utf-8")
+    assert main(["migrate", str(app)]) == 0
+    shown = capsys.readouterr()
+    assert "+class State(PageState):" in shown.out
+    assert "Nothing is written" in shown.err
+    assert app.read_text("utf-8") == HEAD + COUNTER
+    assert main(["migrate", "--write", str(app)]) == 0
+    assert "class State(PageState):" in app.read_text("utf-8")
+    assert main(["migrate", str(tmp_path / "none.py")]) == 2
+
+
+def test_a_file_that_is_no_python_is_named(tmp_path: Path) -> None:
+    assert "no Python" in str(migrated(tmp_path, "if :\n").left[0])
+    with pytest.raises(ArgumentError):
+        propose([tmp_path / "missing"])
+
+
+def test_every_output_parses(tmp_path: Path) -> None:
+    for script in (COUNTER, PAGED, ANNOUNCED, NATIVE):
+        for text in migrated(tmp_path, HEAD + script).after.values():
+            parse_module(text)
+
+
+def test_without_libcst_the_extra_is_named(tmp_path: Path) -> None:
+    code = (
+        "import importlib.util as u; find = u.find_spec\n"
+        "u.find_spec = lambda name, *a: None if name == 'libcst' else find(name, *a)\n"
+        "from st_page_state.__main__ import main\n"
+        f"raise SystemExit(main(['migrate', {str(tmp_path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert 'pip install "st-page-state[migrate]"' in done.stderr
