@@ -198,6 +198,151 @@ def test_what_is_not_understood_is_left_byte_by_byte(
 
 
 @pytest.mark.parametrize(
+    "script",
+    [
+        "for k in ['x', 'y']:\n    st.session_state[k] = 1\n",
+        "for k, v in {'x': 1}.items():\n    st.session_state[k] = v\n",
+        "firsts = {'x': 1}\nfor k, v in firsts.items():\n    st.session_state[k] = v\n",
+        "for k, v in [('x', 1), ('y', 2)]:\n    st.session_state[k] = v\n",
+        "KEY = 'x'\nst.session_state[KEY] = 1\n",
+        "st.button('b', key=f'{1}-{2}')\n",
+        "st.button('b', key=st.session_state.ab)\n",
+        "st.button('b', key=None)\n",
+        "sorted([], key=len)\n",
+        "st.session_state.clear()\n",
+        "for k in list(st.session_state.keys()):\n    del st.session_state[k]\n",
+        "for k in st.session_state:\n    del st.session_state[k]\n",
+        "for x in [st.session_state.ab]:\n    print(x)\n",
+        "print([st.session_state.ab, (st.session_state.ab, 1)])\n",
+        "st.session_state.ab += 2\nst.session_state.ab = 3 * st.session_state.ab\n",
+        "st.session_state.ab = len('x') if st.session_state.get('ab') else -1\n",
+        "st.session_state.ab = st.session_state['ab'] or 5\n",
+        "x = 1\nst.session_state.ab = x\nst.session_state.ab -= int('1')\n",
+        "from streamlit import session_state as ss\nss.ab = ss['ab'] // 2\n",
+        "st.session_state.ab = st.session_state.ab / 2\n",
+        "st.session_state.ab = 'a' + 'b'\n",
+        "st.session_state.ab = not 1\n",
+        "st.session_state.ab = 'a' in 'b'\n",
+        "st.session_state.ab = 1 < 2\n",
+        "st.session_state.ab = f'{1}'.strip()\n",
+        "st.session_state.ab = 'x'.startswith('y')\n",
+        "st.session_state.ab = [x for x in '']\n",
+        "st.session_state.ab = {x: 1 for x in ''}\n",
+        "st.session_state.ab = {x for x in ''}\n",
+        "st.session_state.ab = (open, 1)\n",
+        "st.session_state.ab = st.checkbox('x')\n",
+        "if 'ab' not in st.session_state.keys():\n    st.session_state.ab = 1\n",
+        "with open('x') as f:\n    st.session_state.ab = 2\n",
+        "if 'ab' in st.session_state:\n    st.session_state.pop('ab', None)\n",
+        "print(st.session_state.setdefault('ab', 1))\n",
+        "st.number_input('x', 0, 10, key='ab')\n",
+        "st.sidebar.slider(\n    'x',\n    0,\n    key='ab',\n)\n",
+        "st.selectbox('x', [1, 2], key='ab')\n",
+    ],
+)
+def test_what_is_understood_is_converted(tmp_path: Path, script: str) -> None:
+    guard = "if 'ab' not in st.session_state:\n    st.session_state.ab = 1\n"
+    proposal = migrated(tmp_path, HEAD + guard + script)
+    assert proposal.converted == ['st.session_state["ab"]'], [str(x) for x in proposal.left]
+    parse_module(proposal.after[tmp_path / "app.py"])
+    proposal.write()
+    assert propose([tmp_path / "app.py"]).diff() == ""
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("print(st.query_params['p'])\n", "without a default"),
+        ("print(st.query_params.get_all('p'))\n", "get_all() reads it"),
+        ("if 'p' in st.query_params:\n    print(1)\n", "more depends on it"),
+        ("print(st.query_params.pop('p'))\n", "pop() reads it"),
+        ("q = st.query_params\n", "may remove it"),
+        ("for k in []:\n    del st.query_params[k]\n", "may remove it"),
+        ("st.query_params.from_dict({'other': 1})\n", "all params are replaced"),
+        ("st.query_params.from_dict(dict())\n", "all params are replaced"),
+        ("st.query_params.p = 'text'\n", "does not fit"),
+        ("a = st.query_params.p = '1'\n", "together with others"),
+        ("print(st.query_params.get('p', '1'))\n", "different casts"),
+        ("st.text_input('x', key='p', bind='query-params')\n", "bound to it as well"),
+    ],
+)
+def test_a_param_that_is_not_understood_is_left(tmp_path: Path, script: str, reason: str) -> None:
+    proposal = migrated(tmp_path, f"{HEAD}print(int(st.query_params.get('p', 1)))\n{script}")
+    assert 'st.query_params["p"]' not in proposal.converted
+    assert any(reason in str(left) for left in proposal.left), [str(x) for x in proposal.left]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "print(dict(st.query_params), st.query_params.to_dict())\n",
+        "key = input()\nprint(st.query_params[key], key in st.query_params)\n",
+        "if 'p' in st.query_params:\n    del st.query_params['p']\n",
+        "st.query_params.pop('p', None)\n",
+        "st.query_params.p = '3'\n",
+        "st.query_params.p = 4\n",
+    ],
+)
+def test_a_param_that_is_understood_is_converted(tmp_path: Path, script: str) -> None:
+    proposal = migrated(tmp_path, f"{HEAD}print(int(st.query_params.get('p', 1)))\n{script}")
+    assert proposal.converted == ['st.query_params["p"]'], [str(x) for x in proposal.left]
+
+
+@pytest.mark.parametrize(
+    ("read", "declared"),
+    [
+        ("experimental_get_query_params().get('p', ['a'])[0]", 'p: str = StateVar(default="a"'),
+        ("query_params.get('p')", "p: str | None = StateVar(default=None"),
+        ("query_params.get('p') == 'true'", "p: bool = StateVar(default=False"),
+        ("query_params.get('p', 'x') == 'y'", 'p: str = StateVar(default="x"'),
+    ],
+)
+def test_a_param_has_the_type_it_is_read_as(tmp_path: Path, read: str, declared: str) -> None:
+    assert declared in migrated(tmp_path, f"{HEAD}print(st.{read})\n").after[tmp_path / "app.py"]
+
+
+@pytest.mark.parametrize(
+    ("read", "reason"),
+    [
+        ("experimental_get_query_params().get('p')", "read as a list"),
+        ("query_params.get('p', 1)", "its default is no text"),
+        ("query_params.get('p', open)", "no plain value"),
+    ],
+)
+def test_a_param_without_a_plain_default_is_left(tmp_path: Path, read: str, reason: str) -> None:
+    proposal = migrated(tmp_path, f"{HEAD}print(st.{read})\n")
+    assert not proposal.after
+    assert reason in str(proposal.left[0])
+
+
+@pytest.mark.parametrize(
+    ("widget", "declared"),
+    [
+        ("text_input('x', key='q'", 'q: str = StateVar(default=""'),
+        ("selectbox('x', ['a', 'b'], index=1, key='q'", 'q: str = StateVar(default="b"'),
+        ("radio('x', OPTIONS, key='q'", 'q: str = StateVar(default="c"'),
+        ("multiselect('x', ['a', 'b'], ['a'], key='q'", "q: list[str] = StateVar(default=['a']"),
+        ("multiselect('x', ['a', 'b'], key='q'", "q: list[str] = StateVar(default_factory=list"),
+        ("number_input('x', key='q'", "q: float = StateVar(default=0.0"),
+        ("slider('x', 3, 9, key='q'", "q: int = StateVar(default=3"),
+        ("slider('x', max_value=9, key='q'", ""),
+        ("text_input('x', open, key='q'", ""),
+        ("multiselect('x', [1, 2], key='q'", ""),
+        ("selectbox('x', [1, 'b'], key='q'", ""),
+        ("selectbox('x', open, key='q'", ""),
+        ("slider(*[], key='q'", ""),
+    ],
+)
+def test_a_natively_bound_widget_gives_the_default(
+    tmp_path: Path, widget: str, declared: str
+) -> None:
+    script = f"{HEAD}OPTIONS = ['c', 'd']\nst.{widget}, bind='query-params')\n"
+    proposal = migrated(tmp_path, script)
+    assert declared in (proposal.after[tmp_path / "app.py"] if declared else "")
+    assert bool(proposal.left) is not bool(declared)
+
+
+@pytest.mark.parametrize(
     ("default", "reason"),
     [
         ("pd.DataFrame()", "is no plain value"),

@@ -131,6 +131,10 @@ class Collector(cst.CSTVisitor):
         source, line = self._source, self._source.line(call)
         if name == "clear":
             return  # state classes begin anew as well
+        holder = source.parent(call)
+        if name == "keys" and isinstance(holder, cst.ComparisonTarget):
+            self._presence(holder)
+            return
         if name not in ("get", "setdefault", "pop") or not call.args:
             told = f"st.session_state.{name}() is used as a whole"
             source.unclear.append(Unclear(line, told))

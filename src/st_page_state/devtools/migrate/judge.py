@@ -50,13 +50,22 @@ class Judge:
                 return source, use.line, "this module uses it and is not among the given ones"
         for source in self._sources:
             for unclear in source.unclear_session():
-                if unclear.concerns(key):
+                if unclear.concerns(key) and not self._is_number(unclear.read):
                     line = unclear.line
                     return source, line, f"this may be a use of it: {unclear.reason}"
         for source, use in uses:
             if use.kind is Kind.OTHER:
                 return source, use.line, use.reason
         return self._with_default(key, uses)
+
+    def _is_number(self, key: str | None) -> bool:
+        """Return whether a key only ever holds whole numbers, which are no names of keys."""
+        given = [
+            use.value
+            for _, use in self._session.get(key or "", [])
+            if use.kind in (Kind.FIRST, Kind.SET_DEFAULT, Kind.WRITE)
+        ]
+        return bool(given) and all(type(literal(each)[1]).__name__ == "int" for each in given)
 
     def _with_default(self, key: str, uses: Uses) -> Facts | Reason:
         linked = self._links.get(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 
 from st_page_state.devtools.migrate.types import code_of, literal
@@ -18,10 +20,11 @@ def unclear_key(source: Source, node: cst.BaseExpression, line: int) -> Unclear:
     """Return which keys an expression that is no plain text may be."""
     code = code_of(node)
     if isinstance(node, cst.FormattedString):
-        first, last = node.parts[0], node.parts[-1]
-        prefix = first.value if isinstance(first, cst.FormattedStringText) else ""
-        suffix = last.value if isinstance(last, cst.FormattedStringText) else ""
-        return Unclear(line, f"the key {code} is made at run time", prefix=prefix, suffix=suffix)
+        pattern = "".join(
+            re.escape(part.value) if isinstance(part, cst.FormattedStringText) else ".*"
+            for part in node.parts
+        )
+        return Unclear(line, f"the key {code} is made at run time", pattern=pattern)
     names = _texts(source, node)
     reason = f"the key {code} is not a plain text"
     return Unclear(line, reason, names=None if names is None else frozenset(names))

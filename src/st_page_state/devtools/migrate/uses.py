@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
 
-from st_page_state.devtools.migrate.names import SESSION, Names
+from st_page_state.devtools.migrate.names import Names
 
 
 class Kind(Enum):
@@ -61,7 +62,7 @@ class Guard:
         node: the whole statement.
         line: its line.
         keys: the keys that it sets.
-        texts: the names that hold a param's text on its way into the session.
+        comments: the comments about each key.
     """
 
     node: cst.If
@@ -72,13 +73,24 @@ class Guard:
 
 @dataclass(eq=False)
 class Unclear:
-    """A use that may concern several keys: all of them, or those that `names` has."""
+    """A use that may concern several keys.
+
+    Attributes:
+        line: its line.
+        reason: what it does.
+        names: the keys it may concern, if they stand in the module.
+        pattern: an expression that these keys match.
+        read: for a widget's key, the key of the session whose value it is.
+        blocks: whether what it concerns must stay.
+        query: whether it is about the query params.
+        told: whether it is reported by itself.
+    """
 
     line: int
     reason: str
     names: frozenset[str] | None = None
-    prefix: str = ""
-    suffix: str = ""
+    pattern: str = ".*"
+    read: str | None = None
     blocks: bool = True
     query: bool = False
     told: bool = True
@@ -87,7 +99,7 @@ class Unclear:
         """Return whether it may be a use of the key."""
         if self.names is not None:
             return key in self.names
-        return key.startswith(self.prefix) and key.endswith(self.suffix)
+        return re.fullmatch(self.pattern, key, re.DOTALL) is not None
 
 
 @dataclass(eq=False)
@@ -144,8 +156,3 @@ def parse(path: Path, text: str) -> Source:
         wrapper.resolve(ParentNodeProvider),
         wrapper.resolve(PositionProvider),
     )
-
-
-def mentions_state(source: Source) -> bool:
-    """Return whether a module may use the session or the query params."""
-    return SESSION in source.text or "query_params" in source.text or "key=" in source.text

@@ -6,6 +6,7 @@ from typing import Any
 
 import libcst as cst
 
+from st_page_state.devtools.migrate.guards import session_key
 from st_page_state.devtools.migrate.keys import known_key, unclear_key
 from st_page_state.devtools.migrate.types import literal, literal_list
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
@@ -51,7 +52,7 @@ def keyed_call(source: Source, call: cst.Call) -> None:
     if text is None:
         if command in _KEYED and not literal(key)[0]:
             unclear = unclear_key(source, key, line)
-            unclear.told = False
+            unclear.told, unclear.read = False, session_key(source, key)
             source.unclear.append(unclear)
         return
     native = literal(arguments.get("bind")) == (True, "query-params")
@@ -60,6 +61,7 @@ def keyed_call(source: Source, call: cst.Call) -> None:
     reason = refusal(source, call, command or "")
     if reason:
         use.kind, use.reason = Kind.OTHER, reason
+        use.call = None if native else call
     source.session.append(use)
 
 
