@@ -9,7 +9,9 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from libcst import parse_module
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import lists, sampled_from
+from libcst import ParserSyntaxError, parse_module
 
 from st_page_state.__main__ import main
 from st_page_state.devtools.migrate import Proposal, propose
@@ -82,6 +84,25 @@ def update_status():
 st.selectbox("Status", ["pending", "active"], key="status", on_change=update_status)
 st.write(status)
 """
+
+ANY = [
+    "print(dict(st.session_state))",
+    "st.session_state[input()] = 1",
+    "st.session_state.count = input()",
+    "st.session_state.setdefault('log', 3)",
+    "st.query_params['page'] = input()",
+    "def f():\n    st.session_state.setdefault('name', 'Ann')",
+    "st.session_state.name += 'x'; st.session_state.setdefault('name', '')",
+    "if st.session_state.get('count'): del st.session_state['count']",
+    "st.query_params.clear()",
+    "def f(): st.query_params.clear()",
+    "if 1: st.session_state.pop('count')",
+]
+
+LINKED = (
+    "if 'cd' not in st.session_state:\n    st.session_state.cd = st.query_params.get('p')\n"
+    "print(st.session_state.cd)\n"
+)
 
 NATIVE = """
 query = st.text_input("Query", "all", key="q", bind="query-params")
@@ -160,6 +181,67 @@ def test_the_diff_applies(tmp_path: Path, script: str, monkeypatch: pytest.Monke
     assert Path("app.py").read_text("utf-8") == proposal.after[Path("app.py")]
 
 
+def test_a_default_of_get_counts_where_the_key_may_be_unset(tmp_path: Path) -> None:
+    guard = "if 'ab' not in st.session_state:\n    st.session_state.ab = 1\n"
+    inner = "".join(f"    {line}\n" for line in guard.splitlines())
+    read = "print(st.session_state.get('ab', 7))\n"
+    for first in (
+        f"if input():\n{inner}",
+        f"def f():\n{inner}",
+        f"{guard}del st.session_state.ab\n",
+    ):
+        assert "different first" in str(migrated(tmp_path, HEAD + first + read).left[0])
+    assert not migrated(tmp_path, HEAD + guard + read).left
+
+
+@pytest.mark.parametrize(
+    "clear", ["def f(): st.query_params.clear()", "print(); st.query_params.clear()"]
+)
+def test_params_are_reset_where_all_are_cleared(tmp_path: Path, clear: str) -> None:
+    script = f"{HEAD}print(st.query_params.get('p'))\n{clear}\n"
+    text = migrated(tmp_path, script).after[tmp_path / "app.py"]
+    assert clear.replace("st.query", 'Params.reset("p"); st.query') in text
+
+
+@pytest.mark.parametrize("name", ["dump", "two words"])
+def test_a_param_that_cannot_name_a_field_is_left(tmp_path: Path, name: str) -> None:
+    proposal = migrated(tmp_path, f"{HEAD}print(st.query_params.get('{name}'))\n")
+    assert not proposal.after
+    assert "its name is" in str(proposal.left[0])
+
+
+def test_a_flag_is_written_as_it_is(tmp_path: Path) -> None:
+    script = "f = st.query_params.get('p') == 'true'\nst.query_params['p'] = str(not f).lower()\n"
+    text = migrated(tmp_path, HEAD + script).after[tmp_path / "app.py"]
+    assert "Params.p = not f" in text
+
+
+def test_a_param_of_a_module_that_is_not_given_is_left(tmp_path: Path) -> None:
+    (tmp_path / "other.py").write_text(f"{HEAD}print(st.query_params.get('p'))\n", "utf-8")
+    proposal = migrated(tmp_path, f"import other\n{HEAD}print(st.query_params.get('p'))\n")
+    assert not proposal.after
+    assert "not among the given" in str(proposal.left[0])
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(parts=lists(sampled_from([*COUNTER.split("\n\n"), *PAGED.split("\n\n"), *ANY]), max_size=8))
+def test_any_script_parses_or_stays(tmp_path: Path, parts: list[str]) -> None:
+    text = HEAD + "\n\n".join(parts)
+    try:
+        parse_module(text)
+    except ParserSyntaxError:
+        return
+    proposal = migrated(tmp_path, text)
+    for new in proposal.after.values():
+        parse_module(new)
+        assert new != text
+    assert bool(proposal.after) is bool(proposal.converted)
+
+
 def test_comments_move_with_what_they_explain(tmp_path: Path) -> None:
     text = migrated(tmp_path, HEAD + COUNTER).after[tmp_path / "app.py"]
     for comment in ("# The counter", "# clicks so far", "# a callback"):
@@ -185,6 +267,52 @@ def test_comments_move_with_what_they_explain(tmp_path: Path) -> None:
         ("print(st.session_state.pop('ab'))\n", "takes it out"),
         ("print(st.session_state.get('ab', 7), st.session_state.pop('ab', 1))\n", "takes it out"),
         ("if 'ab' not in st.session_state:\n    st.session_state.ab = 5\n", "different first"),
+        ("print('ab' in st.session_state)\n", "more depends on it"),
+        ("print(1 == st.session_state)\n", "used as a whole"),
+        ("for k in st.session_state:\n    print(k)\n", "used as a whole"),
+        ("for k in st.session_state:\n    del k\n", "used as a whole"),
+        ("def f(k):\n    for o.k in []:\n        st.session_state[k] = 1\n", "not a plain text"),
+        ("print(getattr(st.session_state, f'{1}b'))\n", "at run time"),
+        ("print(st.session_state.get(f'{1}b'))\n", "at run time"),
+        ("k, = input()\nst.session_state[k] = 1\n", "not a plain text"),
+        ("st.session_state[input()] = 1\n", "not a plain text"),
+        ("k = 1\nk = 2\nst.session_state[k] = 1\n", "not a plain text"),
+        ("for k in input():\n    st.session_state[k] = 1\n", "not a plain text"),
+        ("for k in ab.values():\n    st.session_state[k] = 1\n", "not a plain text"),
+        ("for k in ab:\n    st.session_state[k] = 1\n", "not a plain text"),
+        ("for k in [1]:\n    st.session_state[k] = 1\n", "not a plain text"),
+        ("for k, v in [1]:\n    st.session_state[k] = 1\n", "not a plain text"),
+        ("for o.k in []:\n    for x.k in []:\n        st.session_state[k] = 1\n", "not a plain"),
+        ("def f(k):\n    st.session_state[k] = 1\n", "not a plain text"),
+        ("def f(k):\n    for x in []:\n        st.session_state[k] = 1\n", "not a plain text"),
+        ("for x in []:\n    del st.session_state['ab'], x\n", "more than a plain"),
+        ("st.session_state.ab: int = 1\n", "more than a plain"),
+        ("if 'ab' not in st.session_state: st.session_state.ab = 1\n", "more depends"),
+        ("if 'ab' not in st.session_state:\n    print(1)\n", "more depends"),
+        ("if 'ab' not in st.session_state:\n    if 1:\n        pass\n", "more depends"),
+        ("if 'ab' not in st.session_state:\n    o.x = 1\n", "more depends"),
+        ("if 'ab' not in st.session_state:\n    st.session_state.cd = 1\n", "more depends"),
+        ("if 'ab' in st.session_state:\n    del o['x']\n", "more depends"),
+        ("if 'ab' in st.session_state:\n    if 1:\n        pass\n", "more depends"),
+        ("if 'ab' in st.session_state:\n    o.pop('x')\n", "more depends"),
+        ("if 'ab' in st.session_state:\n    print()\n", "more depends"),
+        ("st.session_state.ab = int(input()) + input()\n", "is not known"),
+        ("int = input\nst.session_state.ab = int()\n", "is not known"),
+        ("st.session_state.ab = o[1]\n", "is not known"),
+        ("st.session_state.ab = o.x()\n", "is not known"),
+        ("st.session_state.ab = o()()\n", "is not known"),
+        ("x = x\nst.session_state.ab = x\n", "is not known"),
+        ("st.session_state.ab = o if 1 else 2\n", "is not known"),
+        ("st.session_state.ab = o < 2\n", "is not known"),
+        ("st.session_state.ab = st.text_input('x', value=None)\n", "is not known"),
+        ("st.session_state.ab = 1.5\nst.number_input('x', key='ab')\n", "several types"),
+        ("st.selectbox('x', input(), key='ab')\n", "options of its widget"),
+        ("st.selectbox('x', [2, 3], key='ab')\n", "not the default"),
+        ("for st.session_state.ab in []:\n    pass\n", "more than a plain"),
+        ("print([1 for st.session_state.ab in []])\n", "more than a plain"),
+        ("with o as st.session_state.ab:\n    pass\n", "more than a plain"),
+        ("print(hasattr(st.session_state), (y := 1))\n", "used as a whole"),
+        ("from os import *\nprint(st.session_state.keys(), st.session_state['a':'b'])\n", "whole"),
     ],
 )
 def test_what_is_not_understood_is_left_byte_by_byte(
@@ -238,6 +366,9 @@ def test_what_is_not_understood_is_left_byte_by_byte(
         "st.number_input('x', 0, 10, key='ab')\n",
         "st.sidebar.slider(\n    'x',\n    0,\n    key='ab',\n)\n",
         "st.selectbox('x', [1, 2], key='ab')\n",
+        "if 'ab' not in st.session_state:  # note\n    st.session_state.ab = 1\n",
+        "for k in {}:\n    print(k)\nelse:\n    pass\n",
+        "for k in st.session_state.ab:\n    print(k)\n",
     ],
 )
 def test_what_is_understood_is_converted(tmp_path: Path, script: str) -> None:
@@ -357,6 +488,35 @@ def test_a_key_without_a_supported_value_is_left(tmp_path: Path, default: str, r
     assert reason in str(proposal.left[0])
 
 
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("print(st.session_state.cd)\n", "no first value of its own"),
+        (f"{LINKED}st.query_params['p'] = 'x'\n", 'something else than the key "cd"'),
+        (f"{LINKED}st.session_state.setdefault('cd', None)\n", "only some of its first values"),
+        (f"{LINKED}st.session_state.cd = input()\n", "is not known"),
+        (f"{LINKED}st.query_params.clear()\n", "all params are replaced"),
+        ("st.query_params['p'] = '1'\n", "it is never read"),
+        ("print(int(st.query_params.get('p', 'x')))\n", "no plain value"),
+        (("print(int(st.query_params.get('p', '1')))\nst.query_params.p = input()\n"
+         "st.query_params.from_dict({'p': 1})\n"), "does not fit"),
+        (("print(st.query_params.get('p', ''), st.query_params.get('o', 1))\n"
+         "st.query_params.from_dict({'p': '', 'o': ''})\n"), "all params are replaced"),
+        (("if 'cd' not in st.session_state:\n    st.session_state.cd = 1\n"
+         "    st.session_state.ef = input\n"), 'together with "ef"'),
+    ],
+)  # fmt: skip
+def test_what_depends_on_something_left_is_left(tmp_path: Path, script: str, reason: str) -> None:
+    proposal = migrated(tmp_path, HEAD + script)
+    assert not proposal.after
+    assert any(reason in str(left) for left in proposal.left), [str(x) for x in proposal.left]
+
+
+def test_a_key_from_a_param_without_a_default_may_be_none(tmp_path: Path) -> None:
+    text = migrated(tmp_path, HEAD + LINKED).after[tmp_path / "app.py"]
+    assert 'cd: str | None = StateVar(default=None, url_key="p")' in text
+
+
 @pytest.mark.parametrize("key", ["two words", "dump", "class", "embed", "on_change"])
 def test_a_key_that_cannot_name_a_field_is_left(tmp_path: Path, key: str) -> None:
     proposal = migrated(tmp_path, f"{HEAD}st.session_state.setdefault('{key}', 1)\n")
@@ -419,6 +579,14 @@ def test_every_output_parses(tmp_path: Path) -> None:
     for script in (COUNTER, PAGED, ANNOUNCED, NATIVE):
         for text in migrated(tmp_path, HEAD + script).after.values():
             parse_module(text)
+
+
+def test_the_package_runs_as_a_command(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(f"{HEAD}print(st.session_state.x)\n", "utf-8")
+    command = [sys.executable, "-m", "st_page_state", "migrate", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == ""
+    assert 'app.py:3: st.session_state["x"] stays: it has no first value' in done.stderr
 
 
 def test_without_libcst_the_extra_is_named(tmp_path: Path) -> None:

@@ -91,11 +91,6 @@ def insert(module: cst.Module, imports: list[str], classes: list[StateClass]) ->
     body = list(module.body)
     place = _after_imports(body)
     lines = [cst.parse_statement(line) for line in imports]
-    if place == 0 and body and lines:
-        head = list(module.header)
-        while head and head[-1].comment is None:
-            head.pop()
-        module = module.with_changes(header=head)
     added: list[cst.BaseStatement] = [*lines]
     for each in classes:
         statement = cst.parse_statement(each.code())

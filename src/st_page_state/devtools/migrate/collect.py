@@ -156,10 +156,7 @@ class Collector(cst.CSTVisitor):
     def _presence(self, holder: cst.ComparisonTarget) -> None:
         source = self._source
         comparison = source.parent(holder)
-        if not isinstance(comparison, cst.Comparison) or holder.comparator not in _compared(
-            comparison
-        ):
-            return
+        assert isinstance(comparison, cst.Comparison)
         if not isinstance(holder.operator, (cst.In, cst.NotIn)):
             source.unclear.append(
                 Unclear(source.line(holder), "st.session_state is used as a whole")
@@ -175,10 +172,6 @@ class Collector(cst.CSTVisitor):
                 return
         reason = "whether it is set is asked for, and more depends on it"
         self._key_of(comparison.left, comparison, reason)
-
-
-def _compared(comparison: cst.Comparison) -> list[cst.BaseExpression]:
-    return [target.comparator for target in comparison.comparisons]
 
 
 def _inside(source: Source, node: cst.CSTNode, guard: Guard) -> bool:

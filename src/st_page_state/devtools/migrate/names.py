@@ -11,7 +11,7 @@ SESSION, QUERY, OLD_QUERY = "session_state", "query_params", "experimental_get_q
 _STATES = {SESSION, QUERY, OLD_QUERY}
 
 
-@dataclass
+@dataclass(eq=False)
 class Names(cst.CSTVisitor):
     """The names a module gives to Streamlit, and those it uses at all.
 
@@ -28,9 +28,6 @@ class Names(cst.CSTVisitor):
     bound: dict[str, list[cst.BaseExpression | None]] = field(
         default_factory=dict[str, list[cst.BaseExpression | None]]
     )
-
-    def __hash__(self) -> int:
-        return id(self)
 
     def visit_Name(self, node: cst.Name) -> None:
         self.used[node.value] += 1

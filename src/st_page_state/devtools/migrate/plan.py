@@ -17,7 +17,7 @@ from st_page_state.devtools.migrate.judge import Facts, Judge
 from st_page_state.devtools.migrate.types import CONTAINERS, Inference, Types, plain_value
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 
-RESERVED = {"embed", "embed_options"}
+RESERVED = {"Config", "embed", "embed_options"}
 _ORDER = ("bool", "int", "float", "str", *sorted(CONTAINERS), "None")
 
 
@@ -254,8 +254,6 @@ def name_refusal(key: str) -> str:
     if not key.isidentifier() or keyword.iskeyword(key):
         return "its name is no Python name"
     if hasattr(PageState, key) or key in RESERVED or key.startswith("__"):
-        return "its name is reserved"
-    if key in ("Config", "on_init", "on_ready", "before_set", "on_change", "on_adopt"):
         return "its name is reserved"
     return ""
 

@@ -143,16 +143,18 @@ class Rewriter(cst.CSTTransformer):
         names: dict[str, list[str]] = {}
         for each in self._plan.params.values():
             names.setdefault(self._classes.owner(each), []).append(f'"{each.name}"')
-        line = self._source.parent(self._line_of(call))
-        if not names or not isinstance(line, cst.SimpleStatementLine):
+        if not names:
             return
         self.used.update(names)
-        resets = [
-            cst.SimpleStatementLine(
-                [cst.Expr(cst.parse_expression(f"{owner}.reset({', '.join(fields)})"))]
-            )
+        small = [
+            cst.Expr(cst.parse_expression(f"{owner}.reset({', '.join(fields)})"))
             for owner, fields in names.items()
         ]
+        resets = [cst.SimpleStatementLine([reset]) for reset in small]
+        line = self._source.parent(self._line_of(call))
+        if not isinstance(line, cst.SimpleStatementLine) or len(line.body) > 1:
+            self._changes[self._line_of(call)] = lambda old: cst.FlattenSentinel([*small, old])
+            return
 
         def change(old: cst.SimpleStatementLine) -> cst.FlattenSentinel[cst.SimpleStatementLine]:
             first = resets[0].with_changes(leading_lines=old.leading_lines)
