@@ -48,7 +48,7 @@ ON_A_CLASS = {
 TYPES = {"mro"}
 """What every class has."""
 
-WINGS = {"adapters", "codecs", "declaration", "engine", "url", "widgets"}
+WINGS = {"adapters", "codecs", "declaration", "devtools", "engine", "url", "widgets"}
 """Packages that are nobody's but the library's."""
 
 
@@ -71,6 +71,9 @@ def test_the_packages_have_their_modules() -> None:
         "actions", "browser_ids", "configuring", "errors", "freezing", "keyed", "links", "meta",
         "mypy", "persistence", "ports", "runtime", "savable", "snapshots", "state", "stored_values",
         "stores", "trace", "undoable", "__main__", "devtools",
+        "__main__", "actions", "browser_ids", "configuring", "errors", "freezing", "keyed", "links",
+        "meta", "mypy", "persistence", "ports", "runtime", "savable", "snapshots", "state",
+        "stored_values", "stores", "trace", "undoable",
     }  # fmt: skip
     fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
     assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}

@@ -7,7 +7,7 @@ import libcst as cst
 from st_page_state.devtools.migrate import params
 from st_page_state.devtools.migrate.guards import guard_of, only_deletes
 from st_page_state.devtools.migrate.keys import known_key, unclear_key
-from st_page_state.devtools.migrate.names import OLD_QUERY, QUERY, SESSION
+from st_page_state.devtools.migrate.names import OLD_QUERY, SESSION
 from st_page_state.devtools.migrate.uses import Guard, Kind, Source, Unclear, Use
 from st_page_state.devtools.migrate.widgets import keyed_call
 
@@ -58,7 +58,7 @@ class Collector(cst.CSTVisitor):
             return False
         if state == SESSION:
             self._session(node)
-        elif state in (QUERY, OLD_QUERY):
+        else:
             params.collect(self._source, node, old=state == OLD_QUERY)
         return True
 

@@ -62,9 +62,9 @@ def of_value(value: Any) -> Types:
 def plain_value(node: cst.BaseExpression, annotation: str) -> cst.BaseExpression:
     """Return what gives a field the value that a param's text stands for."""
     if isinstance(node, cst.Call) and not node.args and annotation == "bool":
-        lowered = isinstance(node.func, cst.Attribute) and node.func.attr.value == "lower"
-        if lowered and isinstance(node.func, cst.Attribute):
-            node = node.func.value
+        func = node.func
+        lowered = isinstance(func, cst.Attribute) and func.attr.value == "lower"
+        node = func.value if isinstance(func, cst.Attribute) and lowered else node
     if isinstance(node, cst.Call) and len(node.args) == 1:
         name = node.func.value if isinstance(node.func, cst.Name) else ""
         if name == "str" and annotation in ("int", "float", "bool"):
