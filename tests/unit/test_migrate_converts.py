@@ -27,6 +27,25 @@ def test_a_flag_is_written_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "becomes"),
+    [("str('a').strip()", "str('a').strip()"), ("str('a')", "str('a')")],
+)
+def test_a_text_is_written_as_it_is(tmp_path: Path, value: str, becomes: str) -> None:
+    script = f"print(st.query_params.get('p', ''))\nst.query_params['p'] = {value}\n"
+    text = migrated(tmp_path, HEAD + script).after[tmp_path / "app.py"]
+    assert f"Params.p = {becomes}" in text
+
+
+def test_a_key_and_the_text_of_it_in_the_address_are_one_field(tmp_path: Path) -> None:
+    script = (
+        "if 'ab' not in st.session_state:\n"
+        "    st.session_state.ab = int(st.query_params.get('ab', 1))\n"
+        "st.query_params['ab'] = str(st.session_state.ab)\n"
+    )
+    assert not migrated(tmp_path, HEAD + script).left
+
+
+@pytest.mark.parametrize(
     "script",
     [
         "for k in ['x', 'y']:\n    st.session_state[k] = 1\n",
@@ -70,6 +89,7 @@ def test_a_flag_is_written_as_it_is(tmp_path: Path) -> None:
         "if 'ab' not in st.session_state:  # note\n    st.session_state.ab = 1\n",
         "for k in {}:\n    print(k)\nelse:\n    pass\n",
         "for k in st.session_state.ab:\n    print(k)\n",
+        "n: int\nst.session_state.ab = 1\n",
     ],
 )
 def test_what_is_understood_is_converted(tmp_path: Path, script: str) -> None:

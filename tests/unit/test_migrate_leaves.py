@@ -194,3 +194,17 @@ def test_a_key_that_cannot_name_a_field_is_left(tmp_path: Path, key: str) -> Non
     proposal = migrated(tmp_path, f"{HEAD}st.session_state.setdefault('{key}', 1)\n")
     assert not proposal.after
     assert "its name is" in str(proposal.left[0])
+
+
+def test_params_that_are_used_as_a_whole_are_told(tmp_path: Path) -> None:
+    (left,) = migrated(tmp_path, f"{HEAD}print(st.query_params.copy())\n").left
+    assert "used as a whole" in left.reason
+
+
+def test_a_key_whose_param_is_removed_apart_from_it_is_left(tmp_path: Path) -> None:
+    script = (
+        "if 'ab' not in st.session_state:\n"
+        "    st.session_state.ab = int(st.query_params.get('ab', 1))\n"
+        "del st.query_params['ab']\n"
+    )
+    assert not migrated(tmp_path, HEAD + script).after

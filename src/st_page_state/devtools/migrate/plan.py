@@ -112,8 +112,8 @@ class Planner:
             for is_param, key, source, line, reason in new:
                 facts = self._param_facts if is_param else self._facts
                 reasons = self._param_reasons if is_param else self._reasons
-                if facts.pop(key, None) is not None:
-                    reasons[key] = (source, line, reason)
+                facts.pop(key, None)
+                reasons.setdefault(key, (source, line, reason))
 
     def _infer(self) -> None:
         self._types = {key: facts.first for key, facts in self._facts.items()}

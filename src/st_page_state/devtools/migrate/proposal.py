@@ -174,7 +174,7 @@ def _imported(path: Path) -> Iterator[str]:
         if isinstance(node, cst.Import):
             for alias in node.names:
                 yield alias.evaluated_name.replace(".", "/")
-        elif isinstance(node, cst.ImportFrom):
+        else:
             base = cst.Module([]).code_for_node(node.module) if node.module else ""
             base = base.replace(".", "/")
             if base:
@@ -184,7 +184,7 @@ def _imported(path: Path) -> Iterator[str]:
                     yield f"{base}/{alias.evaluated_name}" if base else alias.evaluated_name
 
 
-def _statements(module: cst.Module) -> Iterator[cst.CSTNode]:
+def _statements(module: cst.Module) -> Iterator[cst.Import | cst.ImportFrom]:
     waiting: list[cst.CSTNode] = [module]
     while waiting:
         node = waiting.pop()
