@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-COMMANDS = {"check": "st_page_state.devtools.check"}
-"""Command -> the module that has it, imported only when it is used."""
+COMMANDS = {
+    "check": "st_page_state.devtools.check",
+    "migrate": "st_page_state.devtools.migrate_command",
+}
+"""Command -> the module that has it."""
 
 
 class Command(Protocol):

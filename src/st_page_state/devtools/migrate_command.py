@@ -8,13 +8,14 @@ from pathlib import Path
 
 from st_page_state.errors import StPageStateError
 
+HELP = (
+    "Propose state classes for a script that uses st.session_state and st.query_params, as a "
+    "unified diff. What is not understood stays as it is, and is listed with the reason."
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `migrate`."""
-    parser.description = (
-        "Propose state classes for a script that uses st.session_state and st.query_params, "
-        "as a unified diff. What is not understood stays as it is, and is listed with the reason."
-    )
     parser.add_argument("paths", nargs="+", type=Path, help="the app's files or folders")
     parser.add_argument("--write", action="store_true", help="write the changes into the files")
 
