@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from app_texts import VERSION
 
 from st_page_state import PageState, PageStateWarning, StateVar
 from st_page_state.codecs.key_texts import key_in
@@ -51,6 +52,14 @@ def script(st: Any) -> None:
     st.text(str([*Texts.url_errors()]))
 
 
+since_1_65 = pytest.mark.skipif(VERSION < (1, 65), reason="Back is a run of its own from 1.65 on")
+goes_back = pytest.mark.parametrize(
+    "app",
+    [pytest.param(script, id="function"), pytest.param(FILE, id="file", marks=since_1_65)],
+    indirect=True,
+)
+
+
 @pytest.fixture(params=[script, FILE], ids=["function", "file"])
 def app(request: pytest.FixtureRequest) -> FakeApp:
     return FakeApp(request.param, store=FakeStore())
@@ -63,6 +72,7 @@ def calls(app: FakeApp) -> list[tuple[str, int]]:
     return found
 
 
+@goes_back
 def test_a_landing_with_ten_is_one_get(app: FakeApp) -> None:
     tab = app.open()
     for name in FIELDS:
@@ -82,6 +92,7 @@ def test_a_landing_with_ten_is_one_get(app: FakeApp) -> None:
     assert calls(app) == []
 
 
+@goes_back
 def test_back_and_forward_and_a_reload(app: FakeApp) -> None:
     tab, urls = app.open(), []
     for text in ("v" * 60, "w" * 60, "x" * 60):
