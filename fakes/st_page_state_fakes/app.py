@@ -10,7 +10,7 @@ from typing import Any, Literal
 from st_page_state.ports import StorePort
 from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.pages import Pages, Script
-from st_page_state_fakes.saving import persistence_of
+from st_page_state_fakes.saving import TabBrowser, persistence_of
 from st_page_state_fakes.server.versions import NEWEST, Behaviour, behaviour_of
 from st_page_state_fakes.sessions import Site, Visitor
 from st_page_state_fakes.simulated import SimulatedSite
@@ -72,6 +72,7 @@ class FakeApp:
         self._site: Site
         self.store: StorePort = FakeStore() if store is None else store
         self._browsers = count(1)
+        self._kept: dict[str, dict[str, str]] = {}
         if isinstance(script, str | Path):
             if pages is not None or streamlit is not None:
                 given = "pages" if pages is not None else "streamlit"
@@ -113,7 +114,9 @@ class FakeApp:
                 ``"/map?zoom=3"`` for a page; a whole link will do.
             user: the claims of the user who is logged in: ``{"iss": ..., "sub": ...}``. An app's
                 file has them as ``st.user``.
-            browser: the browser, whose tabs have the same saved values; by default a new one.
+            browser: the browser, whose tabs have the same saved values; by default a new one. As
+                on Streamlit, the first visit of a browser is known by its second run, which
+                follows at once, and a later one by its cookie.
             cookies: of an app's file, the browser's cookies (``st.context``, as all that follow).
             headers: the headers of the browser's request.
             locale: the browser's language, such as ``"de-DE"``.
@@ -124,9 +127,11 @@ class FakeApp:
             Exception: what the script raised. The tab is ``tabs[-1]`` all the same.
             TypeError: an app made of functions is told of cookies, a language and the like.
         """
-        saving = persistence_of(self.store, user, browser or f"browser {next(self._browsers)}")
+        name = browser or f"browser {next(self._browsers)}"
+        shown_in = TabBrowser(name, self._kept.setdefault(name, {}))
+        saving = persistence_of(self.store, user, shown_in)
         visitor = Visitor(user, cookies or {}, headers or {}, locale, timezone, theme, saving)
-        tab = Tab(self._site, url, visitor)
+        tab = Tab(self._site, url, visitor, shown_in)
         self.tabs.append(tab)
         tab.load()
         return tab

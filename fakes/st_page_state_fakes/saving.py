@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from st_page_state.browser_ids import Browser
 from st_page_state.persistence import Persistence
 from st_page_state.ports import Put, Stored, StorePort
 
@@ -13,23 +14,82 @@ _SECRET = "a secret for tests"
 """Were it in the store, its reading would be among the store's calls."""
 
 
-def persistence_of(store: StorePort, user: Mapping[str, Any] | None, browser: str) -> Persistence:
+class TabBrowser:
+    """What the browser of a tab tells of its id: a cookie, or an answer to the server.
+
+    Args:
+        name: the browser.
+        kept: what it keeps, with its other tabs: name -> text.
+    """
+
+    def __init__(self, name: str, kept: dict[str, str]) -> None:
+        self._name, self._kept = name, kept
+        self.connect()
+
+    def connect(self) -> None:
+        """Send the cookies that there are now, with the first request of a session."""
+        self._cookies, self._told, self._is_asked = {**self._kept}, "", False
+
+    def session(self) -> str | None:
+        """Return the browser's name: a test finds its values again, in another app, too."""
+        return self._name
+
+    def cookie(self, name: str) -> str | None:
+        """Return a cookie that it has sent."""
+        return self._cookies.get(name)
+
+    def ask(self, question: Mapping[str, Any]) -> str | None:
+        """Keep the id that is offered unless there is one, and tell it after the run."""
+        if not self._told:
+            self._kept.setdefault(question["names"][0], question["offer"])
+            self._is_asked = True
+        return self._told or None
+
+    def answer(self) -> bool:
+        """Tell what was asked for; return whether there was something, which takes a run."""
+        if not self._is_asked:
+            return False
+        (self._told,), self._is_asked = self._kept.values(), False
+        return True
+
+
+class _Unasked:
+    """The same browser, for whoever only looks."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+
+    def session(self) -> str | None:
+        return self._browser.session()
+
+    def cookie(self, name: str) -> str | None:
+        return self._browser.cookie(name)
+
+    def ask(self, question: Mapping[str, Any]) -> str | None:
+        return None
+
+
+def persistence_of(
+    store: StorePort, user: Mapping[str, Any] | None, browser: TabBrowser
+) -> Persistence:
     """Return the store with a visitor's identities.
 
     Args:
         store: the store.
         user: the claims of the user who is logged in; None if nobody is.
-        browser: the id of the browser.
+        browser: the visitor's browser.
     """
-    known = {"browser": browser}
+    known: dict[str, str] = {}
     if user is not None and user.get("sub"):
         known["user"] = f"{user.get('iss')}\0{user['sub']}"
-    return Persistence(store, "", (_SECRET,), known.get)
+    return Persistence(store, "", (_SECRET,), known.get, lambda: browser)
 
 
 def unnoticed(saving: Persistence) -> Persistence:
     """Return what reads the same values without a trace, for a look at a tab's state."""
-    return Persistence(_Unnoticed(saving.store), "", (_SECRET,), saving.identity)
+    browser = saving.browser
+    looked = None if browser is None else lambda: _Unasked(browser())
+    return Persistence(_Unnoticed(saving.store), "", (_SECRET,), saving.identity, looked)
 
 
 class _Unnoticed(StorePort):

@@ -11,7 +11,7 @@ from st_page_state.runtime import saving_with
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.errors import NotOnPageError
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
-from st_page_state_fakes.saving import unnoticed
+from st_page_state_fakes.saving import TabBrowser, unnoticed
 from st_page_state_fakes.server.page import DrawnWidget, Output
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.sessions import Site, Visitor, noting
@@ -32,9 +32,10 @@ class Tab:
         tab.back()
     """
 
-    def __init__(self, site: Site, url: str, visitor: Visitor) -> None:
+    def __init__(self, site: Site, url: str, visitor: Visitor, known_as: TabBrowser) -> None:
         self._site = site
         self._visitor = visitor
+        self._known_as = known_as
         self._browser = Browser(site.behaviour, url)
         self._open_session()
 
@@ -224,6 +225,8 @@ class Tab:
         if request is not None:
             with noting(self._site.warnings):
                 self._session.handle(request)
+                if self._known_as.answer():
+                    self._session.handle(self._browser.rerun())
             if self._session.left:
                 self.reload()
 
@@ -239,4 +242,5 @@ class Tab:
             self._handle(self._browser.travel(steps, many_pages=self._site.several_pages))
 
     def _open_session(self) -> None:
+        self._known_as.connect()
         self._session = self._site.open_session(self._browser, self._visitor)

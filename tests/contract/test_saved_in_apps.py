@@ -113,6 +113,7 @@ def test_an_untouched_class_is_looked_at_too() -> None:
     tab = app.open(browser="b")
     calls(app)
     assert tab.state(Notes) == Notes(title="T")
+    assert app.open(browser="another").state(Notes) == Notes()
     assert calls(app) == []
 
 
@@ -165,9 +166,47 @@ def test_a_user_takes_over_what_the_browser_has_saved_once() -> None:
 
 def test_a_browser_that_has_saved_nothing_is_not_taken_over() -> None:
     app = FakeApp(ACTS)
-    tab = app.open(user=ANN)
+    app.open(browser="b")
+    tab = app.open(browser="b", user=ANN)
     tab.button("Take over").click()
     assert tab.texts == ["took over: False"]
+
+
+RUNS = """
+import streamlit as st
+from st_page_state import PageState, StateVar
+
+class Notes(PageState):
+    title: str = StateVar(default="")
+    class Config:
+        persist = "browser"
+
+ran = st.session_state["ran"] = [*st.session_state.get("ran", ()), Notes.saved().status]
+st.text_input("Title", **Notes.bind("title"))
+st.text(" ".join(ran))
+"""
+
+
+def runs(st: Any) -> None:
+    ran = st.session_state["ran"] = [*st.session_state.get("ran", ()), Notes.saved().status]
+    st.text_input("Title", **Notes.bind("title"))
+    st.text(" ".join(ran))
+
+
+@pytest.mark.parametrize("of", [RUNS, runs], ids=["file", "function"])
+def test_a_browser_is_known_by_the_second_run_of_its_first_visit(of: Any) -> None:
+    app = FakeApp(of)
+    first = app.open(browser="b")
+    assert first.texts == ["new new"]
+    assert calls(app) == ["get"]
+    first.widget("Title").set_value("T")
+    assert first.texts == ["new new recovered"]
+    first.reload()
+    assert first.texts == ["recovered"]
+    second = app.open(browser="b")
+    assert (second.texts, second.widget("Title").value) == (["recovered"], "T")
+    other = FakeApp(of, store=app.store).open(browser="b")
+    assert (other.texts, other.widget("Title").value) == (["new recovered"], "T")
 
 
 def test_a_user_whose_data_are_forgotten() -> None:
