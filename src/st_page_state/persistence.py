@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets as random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from st_page_state.browser_ids import Browser, digest, identify
-from st_page_state.ports import Stored, StorePort
+from st_page_state.errors import StoreUnavailableError
+from st_page_state.ports import StorePort
 
 Identity: TypeAlias = Callable[[str], str | None]
 """Returns who the ``"user"`` or what the ``"browser"`` is; None if that is unknown."""
@@ -18,16 +20,28 @@ SECRET_KEY = "secret"
 """The key under which a store keeps the secret that was made for it. It never expires."""
 
 
+_DEEPEST = 100
+"""Maximum nesting of what a store holds: a field's own JSON has less, and the stack is finite."""
+
+_OF_THE_PROCESS = random.token_bytes(32)
+
+_LATEST = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
+
+
 class Owners(NamedTuple):
     """Whose values the present user's are.
 
     Attributes:
         keys: what the keys of the values begin with, by each secret; empty if nobody is known.
         awaited: whether the browser is still to answer.
+        who: tells users apart, in this process alone; empty if nobody is known.
+        unread: why the secret of the keys cannot be had; empty if it can.
     """
 
     keys: tuple[str, ...] = ()
     awaited: bool = False
+    who: str = ""
+    unread: str = ""
 
 
 class Persistence:
@@ -67,7 +81,9 @@ class Persistence:
             if key not in found:
                 self.store.add({key: random.token_bytes(32)}, None)
                 found = self.store.get([key])
-            self._secrets = [found.get(key, Stored(os.urandom(32), 0)).data]
+            if key not in found or not found[key].data:
+                raise StoreUnavailableError("it does not keep the secret that was made for it")
+            self._secrets = [found[key].data]
         return self._secrets
 
     def key_of_link(self, key: str) -> str:
@@ -89,7 +105,7 @@ class Persistence:
             source: ``"user"`` or ``"browser"``.
 
         Raises:
-            StoreUnavailableError: the secret cannot be had.
+            StoreUnavailableError: the secret that signs a browser's id cannot be had.
         """
         awaited = False
         identity: str | None
@@ -103,13 +119,18 @@ class Persistence:
         if not isinstance(identity, str) or not identity:
             return Owners((), awaited)
         told = "\0".join(("saved", self.app, source, identity)).encode("utf-8", "surrogatepass")
-        return Owners(tuple(f"{self.app}/{digest(secret, told)}/" for secret in self.secrets()))
+        who = digest(_OF_THE_PROCESS, told)
+        try:
+            keys = tuple(f"{self.app}/{digest(secret, told)}/" for secret in self.secrets())
+        except StoreUnavailableError as error:
+            return Owners(who=who, unread=error.reason)
+        return Owners(keys, who=who)
 
 
 def object_in(data: bytes, most: int) -> dict[str, Any] | None:
     """Return the JSON object that a store's data say; None if they say none.
 
-    A store may hold anything.
+    A store may hold anything. What is returned can be written again.
 
     Args:
         data: the data.
@@ -118,7 +139,35 @@ def object_in(data: bytes, most: int) -> dict[str, Any] | None:
     if len(data) > most:
         return None
     try:
-        told: Any = json.loads(data)
+        told: Any = json.loads(data, parse_float=_finite, parse_constant=_finite)
+        if data.count(b"[") + data.count(b"{") > _DEEPEST:
+            _check_depth(told)
     except (ValueError, RecursionError):
         return None
     return cast("dict[str, Any]", told) if isinstance(told, dict) else None
+
+
+def time_in(told: Mapping[str, Any]) -> float | None:
+    """Return the time that a store's data say, in seconds since 1970; None if they say none."""
+    at: Any = told.get("at")
+    return float(at) if isinstance(at, int | float) and 0 <= at <= _LATEST else None
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not isfinite(value):
+        raise ValueError("it is not a finite number")
+    return value
+
+
+def _check_depth(told: Any) -> None:
+    level = [told]
+    for _ in range(_DEEPEST):
+        level = [
+            item
+            for container in level
+            if isinstance(container, dict | list)
+            for item in (container.values() if isinstance(container, dict) else container)
+        ]
+    if level:
+        raise ValueError("it is nested too deeply")

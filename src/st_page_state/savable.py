@@ -74,7 +74,8 @@ class Savable:
     def saved_keys(cls) -> list[str]:
         """Return the keys of the class for which something is saved, of the present user.
 
-        A key of more than 300 bytes is saved, but not listed. The order is the store's.
+        A key of more than 300 bytes, or with a NUL, is saved, but not listed. The order is the
+        store's.
 
         Raises:
             StoreUnavailableError: the store does not answer.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 from st_page_state.browser_ids import digest
 from st_page_state.errors import StoreUnavailableError
-from st_page_state.persistence import Persistence, object_in
+from st_page_state.persistence import Persistence, object_in, time_in
 from st_page_state.ports import Put, Stored, Texts
 
 MOST_BYTES = 5_000_000
@@ -115,19 +115,25 @@ def _place(persistence: Persistence, key: str) -> str:
 
 def _known(stored: Stored | None) -> Known:
     told = None if stored is None else object_in(stored.data, MOST_BYTES)
-    texts: Any = None if told is None else told.get("texts")
-    at: Any = None if told is None else told.get("at")
-    if not isinstance(texts, list) or not texts or not isinstance(at, int | float):
-        return Known(None, 0.0)
-    items: tuple[Any, ...] = tuple(cast("Any", texts))
-    if not all(isinstance(text, str) and _is_unicode(text) for text in items):
-        return Known(None, 0.0)
-    return Known(items, float(at))
+    texts = None if told is None else texts_in(told.get("texts"))
+    at = None if told is None else time_in(told)
+    return Known(None, 0.0) if texts is None or at is None else Known(texts, at)
 
 
-def _is_unicode(text: str) -> bool:
+def texts_in(told: Any) -> Texts | None:
+    """Return the texts of a param that a store's data say; None if they say none."""
+    if not isinstance(told, list) or not told:
+        return None
+    items: tuple[Any, ...] = tuple(cast("Any", told))
+    return items if all(map(is_text, items)) else None
+
+
+def is_text(told: Any) -> bool:
+    """Return whether a store's data are a text that a URL can have."""
+    if not isinstance(told, str):
+        return False
     try:
-        text.encode()
+        told.encode()
     except UnicodeEncodeError:
         return False
     return True

@@ -14,16 +14,22 @@ from st_page_state.ports import Texts
 
 
 def keys(cls: Any) -> list[str]:
-    """Return the keys of a class that this session has used, in the order of their first use."""
-    place: str = cls.__page_state__.base.namespace
+    """Return the keys of a class that this session has used, in the order of their first use.
+
+    Those that a user has used who is gone are that user's.
+    """
+    base: Spec = cls.__page_state__.base
+    place = base.namespace
     with transaction() as tx:
         tx.look()
         found = {
-            namespace: places.key_in(place, namespace)
+            key: state
             for namespace, state in tx.memory.classes.items()
-            if state.visit >= 0 and namespace not in tx.changes.gone
+            if state.visit >= 0
+            and namespace not in tx.changes.gone
+            and (key := places.key_in(place, namespace)) is not None
         }
-    return [key for key in found.values() if key is not None]
+        return [key for key, state in found.items() if recalling.is_present(tx, base, state)]
 
 
 def forget(cls: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -20,7 +21,8 @@ from st_page_state.persistence import Owners, Persistence
 from st_page_state.ports import Stored
 
 _LONGEST_NAME = 300
-"""In bytes. A store's keys are limited; a longer name is hashed."""
+"""In bytes. A store's keys are limited; a longer name is hashed, and so is one with a NUL, which
+PostgreSQL refuses: a link could have one, and no other value would be read beside it."""
 
 _MOST_KEYS = 100
 """The keys in an address that are read together: anybody can write one."""
@@ -48,11 +50,9 @@ def attend(tx: Transaction, cls: Any, state: ClassState) -> bool:
     try:
         whose = owners(tx, spec)
     except StoreUnavailableError:
-        return False
-    if record.owners and whose != record.owners:
+        return not record.owners and _is_anothers(tx, record, ())
+    if _is_anothers(tx, record, whose):
         return True
-    if whose and not record.owners and record.known and whose == _known(tx, "user").keys:
-        return True  # what was entered before the login is not the user's
     if not whose and record.status == "new" and not _is_awaited(tx, spec):
         tx.changes.own(spec.namespace).saved = record._replace(status="off", why=_NOBODY)
     if whose and not (record.known and record.owners):
@@ -63,6 +63,25 @@ def attend(tx: Transaction, cls: Any, state: ClassState) -> bool:
         if _adopt(tx, spec, state, content, spec.saves - state.assigned):
             restore(tx, spec, state)
     return False
+
+
+def is_present(tx: Transaction, spec: Spec, state: ClassState) -> bool:
+    """Return whether the values of a class are not those of somebody who was here before."""
+    if not spec.saves or state.saved is None or runtime.persistence() is None:
+        return True
+    try:
+        return not _is_anothers(tx, state.saved, owners(tx, spec))
+    except StoreUnavailableError:
+        return True
+
+
+def _is_anothers(tx: Transaction, record: SavedRecord, whose: tuple[str, ...]) -> bool:
+    if record.owners:
+        return whose != record.owners
+    if record.status == "unavailable" and not record.known:
+        return record.who != _known(tx, "user").who
+    # What was entered before the login is not the user's.
+    return bool(whose) and record.known and whose == _known(tx, "user").keys
 
 
 def refresh(tx: Transaction, cls: Any) -> None:
@@ -104,12 +123,12 @@ def understood(
         return record._replace(status="newer", why=_newer(content.version, spec)), None
     if content.version < version and "migrate" in spec.hooks:
         try:
-            fields = dict(cls.migrate(dict(content.fields), content.version))
+            fields = cls.migrate(dict(content.fields), content.version)
+            content = Content(version, content.at, fields).as_read()
         except Exception as error:  # noqa: BLE001 - an app's own function
             why = f"{spec.name}.migrate() raised {type(error).__name__}"
             tx.warn(f"migrate {spec.namespace}", f"{why}: {error}. Its saved values stay.")
             return record._replace(status="newer", why=why), None
-        content = Content(version, content.at, fields)
     return record._replace(status="recovered", fields=content.fields), content
 
 
@@ -135,14 +154,14 @@ def differing(spec: Spec, record: SavedRecord, content: Content | None) -> set[s
 def key_of(owner: str, spec: Spec) -> str:
     """Return the key in the store of what an owner has saved for a class."""
     name = spec.saved_name
-    if len(name.encode()) > _LONGEST_NAME:
+    if len(name.encode()) > _LONGEST_NAME or "\0" in name:
         name = sha256(name.encode()).hexdigest()
     return owner + name
 
 
 def owners(tx: Transaction, spec: Spec) -> tuple[str, ...]:
     """Return what the keys of the present user's values begin with: of the browser, if asked."""
-    return present(tx) if spec.config.persist == "browser" else _known(tx, "user").keys
+    return present(tx) if spec.config.persist == "browser" else _keys(tx, "user")
 
 
 def delete(tx: Transaction, spec: Spec) -> None:
@@ -159,12 +178,19 @@ def delete(tx: Transaction, spec: Spec) -> None:
 
 def present(tx: Transaction) -> tuple[str, ...]:
     """Return what the keys of whoever is known begin with: the user, else the browser."""
-    return _known(tx, "user").keys or browser(tx)
+    return _keys(tx, "user") or browser(tx)
 
 
 def browser(tx: Transaction) -> tuple[str, ...]:
     """Return what the keys of the browser's values begin with."""
-    return _known(tx, "browser").keys
+    return _keys(tx, "browser")
+
+
+def _keys(tx: Transaction, source: str) -> tuple[str, ...]:
+    known = _known(tx, source)
+    if known.unread:
+        raise StoreUnavailableError(known.unread)
+    return known.keys
 
 
 def _is_awaited(tx: Transaction, spec: Spec) -> bool:
@@ -191,6 +217,7 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
     persistence = runtime.persistence()
     if persistence is None:
         return SavedRecord(why="no store is configured", known=True), None
+    whose: tuple[str, ...] = ()
     try:
         whose = owners(tx, spec)
         if not whose:
@@ -208,7 +235,8 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
             f"Saved values cannot be read: {why}. The session begins without them; the next run "
             "tries again.",
         )
-        return SavedRecord(status="unavailable", why=why), None
+        who = _known(tx, "user").who
+        return SavedRecord(whose, status="unavailable", why=why, who=who), None
     _, key, stored = tx.memory.ahead.pop(spec.namespace)
     record = SavedRecord(whose, key or key_of(whose[0], spec), status="new", known=True)
     return understood(tx, cls, record, stored)
@@ -234,8 +262,9 @@ def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
         content = None if stored is None else content_of(stored.data)
         if stored is not None and content is not None and content.at < before:
             old.setdefault(spec.config.persist_days, {})[key] = stored.data
-    for days, renewed in old.items():  # they last from now on
-        persistence.store.add(renewed, timedelta(days=days))
+    with suppress(StoreUnavailableError):  # the next session renews them
+        for days, renewed in old.items():  # they last from now on
+            persistence.store.add(renewed, timedelta(days=days))
 
 
 def _keys_in_address(tx: Transaction, spec: Spec) -> list[Spec]:

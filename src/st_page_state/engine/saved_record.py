@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
-from st_page_state.persistence import object_in
+from st_page_state.persistence import object_in, time_in
 
 Status: TypeAlias = Literal["off", "new", "recovered", "newer", "unavailable", "too large"]
 
@@ -31,6 +31,7 @@ class SavedRecord(NamedTuple):
         at: when values were last saved, in seconds since 1970.
         errors: field -> why its saved JSON does not fit.
         known: the store has been read, or there is none.
+        who: tells the present user from others while the owners are not known.
     """
 
     owners: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class SavedRecord(NamedTuple):
     at: float | None = None
     errors: Mapping[str, str] = NOTHING
     known: bool = False
+    who: str = ""
 
 
 def marked(record: SavedRecord | None, names: Iterable[str]) -> SavedRecord:
@@ -70,13 +72,25 @@ class Content:
         told = {"at": self.at, "fields": self.fields, "version": self.version}
         return json.dumps(told, separators=(",", ":"), allow_nan=False).encode()
 
+    def as_read(self) -> Content:
+        """Return the same as it would be read again.
+
+        Raises:
+            TypeError: the fields have no JSON, or are no dict of them.
+            ValueError: the same, or they are too many or nested too deeply to be read.
+        """
+        read = content_of(self.to_bytes())
+        if read is None:
+            raise ValueError("what it returned cannot be saved")
+        return read
+
 
 def content_of(data: bytes) -> Content | None:
     """Return what bytes from a store say; None if they say nothing."""
     told = object_in(data, MOST_BYTES)
     if told is None:
         return None
-    version, at, fields = (told.get(name) for name in ("version", "at", "fields"))
-    if type(version) is not int or not isinstance(at, int | float) or not isinstance(fields, dict):
+    version, at, fields = told.get("version"), time_in(told), told.get("fields")
+    if type(version) is not int or at is None or not isinstance(fields, dict):
         return None
-    return Content(version, float(at), cast("dict[str, Any]", fields))
+    return Content(version, at, cast("dict[str, Any]", fields))

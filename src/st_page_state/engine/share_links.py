@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, cast
 
 from st_page_state import runtime
 from st_page_state.errors import StPageStateError
 from st_page_state.persistence import Persistence, object_in
-from st_page_state.ports import Params, Texts
+from st_page_state.ports import RESERVED_PARAMS, Params, Texts
+from st_page_state.stored_values import is_text, texts_in
 
 MOST_BYTES = 5_000_000
 """The size of a share link's content."""
@@ -85,11 +85,12 @@ def _params_in(data: bytes) -> Params | None:
     if told is None:
         return None
     params: dict[str, Texts] = {}
-    for name, texts in told.items():
-        if not isinstance(texts, list) or not all(isinstance(t, str) for t in cast("Any", texts)):
+    for name, items in told.items():
+        texts = texts_in(items)
+        if texts is None or not is_text(name):
             return None
-        params[name] = tuple(cast("list[str]", texts))
-    return params
+        params[name] = texts
+    return {n: t for n, t in params.items() if n.lower() not in RESERVED_PARAMS}
 
 
 def expanded(raw: Params, stands_for: Params, ours: Params) -> Params:

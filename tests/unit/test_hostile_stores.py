@@ -1,0 +1,163 @@
+"""What somebody else has written into a store: it is trusted no more than a URL."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from drivers.runs import RunningQuery
+from st_page_state import PageState, PageStateWarning, Put, StateVar, use_ports
+from st_page_state.actions import share, share_error
+from st_page_state_fakes import FakeSession
+from st_page_state_fakes.store import FakeStore
+
+
+class Draft(PageState):
+    title: str = StateVar(default="", url_key="title")
+    body: str = StateVar(default="")
+    tags: list[str] = StateVar(default_factory=list)
+
+    class Config:
+        persist = "user"
+        url_selfish = False
+
+
+class Query(PageState):
+    text: str = StateVar(default="", url_key="q")
+
+    class Config:
+        store_over = 50
+        url_selfish = False
+
+
+class Tab:
+    def __init__(self, store: FakeStore, url: str = "") -> None:
+        self.store, self.session, self.query = store, FakeSession(), RunningQuery(url)
+
+    def open(self) -> AbstractContextManager[None]:
+        self.query.begin()
+        return use_ports(self.session, self.query, store=self.store)
+
+
+def overwrite(store: FakeStore, part: str, data: bytes) -> None:
+    """Write something else under the key with ``part`` in it."""
+    (key,) = (key for key in store.keys("") if part in key)
+    store.put({key: Put(data, store.get([key])[key].revision)}, None)
+
+
+DIGITS = b"9" * 400
+TIMES = [b"1e400", b"NaN", b"-Infinity", b"1e300", b"-1e300", DIGITS, b"null", b'"1"']
+FIELDS = [
+    b'"gone":NaN', b'"gone":1e400', b'"title":Infinity', b'"title":"\\ud800"', b'"title":["a"]',
+    b'"gone":"\\ud800"', b'"tags":{"a":1}', b'"tags":' + b"[" * 900 + b"]" * 900,
+    b'"gone":' + b'{"a":' * 120 + b"1" + b"}" * 120, b'"gone":' + b"[" * 60 + b"]" * 60,
+]  # fmt: skip
+RECORDS = [b'{"version":1,"at":%s,"fields":{"title":"T"}}' % at for at in TIMES]
+RECORDS += [b'{"version":1,"at":1,"fields":{%s}}' % fields for fields in FIELDS]
+
+
+@pytest.mark.parametrize("data", RECORDS, ids=lambda data: repr(data[:50]))
+@pytest.mark.parametrize("conflict", [False, True], ids=["read", "conflict"])
+def test_saved_values(data: bytes, conflict: bool) -> None:
+    store = FakeStore()
+    tab = Tab(store)
+    with tab.open():
+        Draft.body = "B"
+    overwrite(store, "Draft", data)
+    if not conflict:
+        tab = Tab(store)
+        with tab.open():
+            assert Draft.title in ("", "T")
+            Draft.saved()
+    with tab.open():
+        Draft.body = "new"
+    with tab.open():
+        assert (Draft.body, Draft.saved().status) == ("new", "recovered")
+        assert Draft.saved().at is not None
+    with Tab(store).open():
+        assert Draft.body == "new"
+
+
+TEXTS = [b'["\\ud800"]', b"[]", b"[1]", b'"T"', b"NaN"]
+LINKS = [b'{"title":%s}' % texts for texts in TEXTS] + [b'{"foreign":["\\ud800"]}']
+LINKS += [b'{"\\ud800":["a"]}', b'{"foreign":[]}']
+
+
+def opened(store: FakeStore) -> Tab:
+    """Return a tab with a share link whose data were overwritten by ``data``."""
+    with Tab(store).open():
+        return Tab(store, share(Draft(title="shared")))
+
+
+@pytest.mark.parametrize("data", LINKS)
+def test_share_links(data: bytes) -> None:
+    store = FakeStore()
+    tab = opened(store)
+    overwrite(store, "/share/", data)
+    with tab.open():
+        assert Draft.title == ""
+        assert "nobody knows" in share_error()
+    assert tab.query.params == {"title": ("",)}
+
+
+def test_a_share_link_cannot_set_what_streamlit_reserves() -> None:
+    store = FakeStore()
+    tab = opened(store)
+    overwrite(store, "/share/", b'{"embed":["true"],"Embed_Options":["x"],"title":["T"]}')
+    with tab.open():
+        assert Draft.title == "T"
+        Draft.title = "U"
+    assert tab.query.params == {"title": ("U",)}
+
+
+VALUES = [b'{"at":%s,"texts":["T"]}' % at for at in TIMES]
+VALUES += [b'{"at":1,"texts":%s}' % texts for texts in TEXTS]
+
+
+@pytest.mark.parametrize("data", VALUES, ids=lambda data: repr(data[:50]))
+def test_stored_values(data: bytes) -> None:
+    store = FakeStore()
+    tab = Tab(store)
+    with tab.open():
+        Query.text = "x" * 100
+    overwrite(store, "/value/", data)
+    tab = Tab(store, "?q=" + tab.query.params["q"][0])
+    with tab.open():
+        assert Query.text == ""
+        assert list(Query.url_errors()) == ["text"]
+        Query.text = "y" * 100
+    with Tab(store, "?q=" + tab.query.params["q"][0]).open():
+        assert Query.text == "y" * 100
+
+
+@pytest.mark.parametrize(
+    "returned", [{"body": {1}}, {"gone": float("nan")}, {"gone": object()}, None, ["body"]]
+)
+def test_a_migrate_that_returns_no_json_has_failed(returned: Any) -> None:
+    store = FakeStore()
+
+    def made(number: int) -> Any:
+        class Draft(PageState):
+            body: str = StateVar(default="")
+
+            class Config:
+                persist, version, namespace = "user", number, "Draft"
+
+            @classmethod
+            def migrate(cls, saved: dict[str, Any], version: int) -> Any:
+                return returned
+
+        return Draft
+
+    old, new = made(1), made(2)
+    with Tab(store).open():
+        old.body = "old"
+    tab = Tab(store)
+    with tab.open(), pytest.warns(PageStateWarning, match="migrate.. raised"):
+        assert (new.body, new.saved().status) == ("", "newer")
+    with tab.open():
+        new.body = "new"
+    with Tab(store).open():
+        assert old.body == "old"
