@@ -53,6 +53,7 @@ class AddressRead(AddressKeys):
         shared: a share link's key -> what it stands for, as found out by this transaction.
         share_error: why that could not be told.
         unknown: the key of a share link that the store has to be asked for.
+        states: the states of the session's classes.
     """
 
     token: object
@@ -63,10 +64,11 @@ class AddressRead(AddressKeys):
     shared: dict[str, Params | None]
     share_error: str
     unknown: str | None
+    states: Mapping[str, ClassState]
 
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
-        self.shared, self.share_error = {}, ""
+        self.shared, self.share_error, self.states = {}, "", {}
         super().__init__(query)
         self.unknown = None
         self._knows_runs = known is not None and known.key is not None
@@ -75,10 +77,10 @@ class AddressRead(AddressKeys):
         self.run: Run = known or scope
         self.warn_length: int = MOST_CHARACTERS
 
-    def read(self, memory: AddressMemory | None) -> None:
-        """Read the params, unless the session remembers them."""
+    def read(self, memory: AddressMemory | None, *, again: bool = False) -> None:
+        """Read the params, unless the session remembers them and they need not be read again."""
         token = self._query.token()
-        known = None if memory is None else memory.last_read
+        known = None if memory is None or again else memory.last_read
         if memory and known is not None and known[0] == token and not is_unread(memory):
             raw = known[1]
             self.recall_keys(memory)
@@ -88,7 +90,8 @@ class AddressRead(AddressKeys):
 
     def _mark(self, token: object) -> object:
         """Return a token for params as they are read; other ones once a share link is."""
-        return (UNREAD, token) if self.share_error == UNREAD or self.unread else token
+        is_unread = self.share_error == UNREAD or self.unread or self.unknown is not None
+        return (UNREAD, token) if is_unread else token
 
     def _read(self, memory: AddressMemory | None) -> Params:
         """Read the params, and find the keys of stored values among them."""
@@ -111,8 +114,16 @@ class AddressRead(AddressKeys):
                 self.unknown = key
             return raw
         wrote = {} if memory is None else memory.wrote
-        ours = {name: texts for name, (_, texts) in wrote.items()}
+        ours = {n: t for n, (owner, t) in wrote.items() if not self._was_set(owner, n, t)}
         return share_links.expanded(raw, shared[key] or {}, ours)
+
+    def _was_set(self, namespace: str, name: str, texts: Texts) -> bool:
+        """Return whether a param's texts are more than a default: the app or a user set them."""
+        state = self.states.get(namespace)
+        if state is None or state.spec is None or name not in state.spec.params:
+            return False
+        is_assigned = state.spec.params[name].name in state.assigned
+        return is_assigned and state.spec.initial()[1].get(name) != texts
 
     def learn(self, key: str, stands_for: Params | None, error: str) -> None:
         """Know what a share link stands for; None if that cannot be told."""
@@ -142,6 +153,8 @@ class AddressRead(AddressKeys):
             memory.shared, memory.share_error = self.shared, self.share_error
         elif self.share_error:
             memory.share_error = self.share_error
+        elif memory.share_error == UNREAD and share_links.key_in(self.raw) is None:
+            memory.share_error = ""  # the visitor has gone elsewhere
         self.remember_keys(self.memory)
         before = None if last_read is None else last_read[1]
         changed = enter and self._enter_run(before, left_page)

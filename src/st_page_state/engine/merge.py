@@ -116,6 +116,8 @@ def _merge_address(
     new.wrote = _patched(was.wrote, mine.wrote, now.wrote, yields=yields)
     new.keys = _patched(was.keys, mine.keys, now.keys, yields=yields)
     new.stored = {**now.stored, **mine.stored}
+    if mine.shared != was.shared or mine.share_error != was.share_error:
+        new.shared, new.share_error = mine.shared, mine.share_error
     if mine.page != was.page and now.page == was.page:
         new.page, new.visit = mine.page, mine.visit
     if mine.run is not changes.run and now.run is changes.run:  # only we know of this run yet

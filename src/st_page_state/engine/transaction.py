@@ -83,6 +83,7 @@ class Transaction:
         while True:
             with self.ports.lock:  # session and URL must be from the same commit
                 base = self.ports.session.get(SESSION_KEY)
+                address.states = {} if base is None else base.classes
                 address.read(None if base is None else base.address)
             if address.unknown is None and not address.asks:
                 break
@@ -97,6 +98,7 @@ class Transaction:
                 base.early = self._early()
             self.memory = base.copy()
         self.changes = Changes(base, self.memory)
+        address.states = self.memory.classes
         self._clean: set[str] = set()
         self._warnings: list[str] = []
         self._prepared = False
@@ -425,7 +427,8 @@ class Transaction:
         texts, seen, pending = address.written(), address.raw, address.memory.pending
         if now is not None:
             address.learned = {**address.memory.stored, **now.address.stored, **address.learned}
-        address.read(None)
+        address.shared = {**address.memory.shared, **address.shared}
+        address.read(None if now is None else now.address, again=True)
         if now is None:
             now = SessionMemory(address.raw, address.run.page)
         self.memory = merge.merged(changes, now, seen, yields=yields)
@@ -434,6 +437,7 @@ class Transaction:
             rebase = partial(merge.rebased, changes.was, now, self.memory)
             self.memory.history = self.recorder.replayed(now.history, rebase)
         changes.are_now(self.memory, now)
+        address.states = self.memory.classes
         address.memory = self.memory.address
         if now.address.run is not address.run.key:
             written = address.memory.pending.items()
