@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from st_page_state import runtime
 from st_page_state.browser_ids import Browser
@@ -22,9 +23,26 @@ FILE = Path(".streamlit", "page_state.db")
 VARIABLE = "ST_PAGE_STATE_STORE"
 """The environment variable with the address of the store."""
 
+
+class _Given(NamedTuple):
+    store: StorePort | str | None = None
+    app: str | None = None
+    secrets: tuple[str, ...] = ()
+    identity: Callable[[], str | None] | None = None
+
+    def over(self, earlier: _Given) -> _Given:
+        """Return these arguments, and those of earlier calls where there are none."""
+        return _Given(
+            self.store or earlier.store,
+            self.app or earlier.app,
+            self.secrets or earlier.secrets,
+            self.identity or earlier.identity,
+        )
+
+
 _lock = Lock()
-_made: tuple[str, Persistence] | None = None
-"""What was asked for, and what was made of it."""
+_made: tuple[str, Persistence, _Given] | None = None
+"""What was asked for, what was made of it, and the arguments of all calls."""
 
 
 def configure(
@@ -91,9 +109,10 @@ def configure(
         if not isinstance(devtools, bool):
             raise ArgumentError("configure(devtools=...) takes True or False.")
         runtime.devtools = devtools
-    given = store, app, (secret,) if isinstance(secret, str) else tuple(secret or ()), identity
-    if any(part is not None and part != () for part in given):
-        _configure(*given)
+    secrets = (secret,) if isinstance(secret, str) else tuple(secret or ())
+    given = _Given(store, app, secrets, identity)
+    if given != _Given():
+        _configure(given)
 
 
 def _configure_links(share_param: str) -> None:
@@ -126,39 +145,42 @@ def _freeze() -> None:
         freeze_after(run)
 
 
-def _configure(
-    store: StorePort | str | None,
-    app: str | None,
-    secrets: tuple[str, ...],
-    identity: Callable[[], str | None] | None,
-) -> None:
+def _configure(given: _Given) -> None:
     global _made  # noqa: PLW0603 - the process's own
-    if store is not None and not isinstance(store, StorePort | str):
-        raise ArgumentError(
-            f"configure(store=...) takes a store or its address, not a {type(store).__name__}."
-        )
-    if not all(isinstance(secret, str) and secret for secret in secrets):
-        raise ArgumentError("configure(secret=...) takes a text, or a list of texts.")
-    if identity is not None and not callable(identity):
-        raise ArgumentError(
-            f"configure(identity=...) takes a function, not a {type(identity).__name__}."
-        )
-    address = store or os.environ.get(VARIABLE)
-    if not app and address is not None and not _is_own_file(address):
-        raise ArgumentError(
-            "configure(store=...) needs app=..., a name for this app: a store that is not a file "
-            "of the app may serve others, too."
-        )
-    asked = repr((address, app, secrets))  # a script makes its store again in each run
-    runtime.is_configured = address is not None
-    whose = _of_streamlit if identity is None else _own(identity)
-    browser = _browser if identity is None else None
+    _check(given)
     with _lock:
+        given = given.over(_Given() if _made is None else _made[2])
+        address = given.store or os.environ.get(VARIABLE)
+        if not given.app and address is not None and not _is_own_file(address):
+            raise ArgumentError(
+                "configure(store=...) needs app=..., a name for this app: a store that is not a "
+                "file of the app may serve others, too."
+            )
+        asked = repr((address, given.app, given.secrets))  # a script makes its store in each run
+        runtime.is_configured = address is not None
+        whose = _of_streamlit if given.identity is None else _own(given.identity)
+        browser = _browser if given.identity is None else None
         if _made is None or _made[0] != asked:
             store = address if isinstance(address, StorePort) else _at(address)
-            _made = asked, Persistence(store, app or "", secrets, whose, browser)
+            saving = Persistence(store, given.app or "", given.secrets, whose, browser)
         else:
-            _made[1].identity, _made[1].browser = whose, browser
+            saving = _made[1]
+            saving.identity, saving.browser = whose, browser
+        _made = asked, saving, given
+
+
+def _check(given: _Given) -> None:
+    if given.store is not None and not isinstance(given.store, StorePort | str):
+        raise ArgumentError(
+            "configure(store=...) takes a store or its address, not a "
+            f"{type(given.store).__name__}."
+        )
+    if not all(isinstance(secret, str) and secret for secret in given.secrets):
+        raise ArgumentError("configure(secret=...) takes a text, or a list of texts.")
+    if given.identity is not None and not callable(given.identity):
+        raise ArgumentError(
+            f"configure(identity=...) takes a function, not a {type(given.identity).__name__}."
+        )
 
 
 def _is_own_file(store: StorePort | str) -> bool:
@@ -168,7 +190,7 @@ def _is_own_file(store: StorePort | str) -> bool:
 def persistence() -> Persistence:
     """Return what the process saves values with."""
     if _made is None:
-        _configure(None, None, (), None)
+        _configure(_Given())
     assert _made is not None, "it has just been made"
     return _made[1]
 

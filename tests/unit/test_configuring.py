@@ -8,10 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from redis import Redis
+from sqlalchemy import create_engine
 
-from st_page_state import ArgumentError, PageState, StateVar, configure, configuring, link, runtime
-from st_page_state.persistence import Persistence
-from st_page_state.stores import SQLiteStore
+from st_page_state import (
+    ArgumentError,
+    PageState,
+    Put,
+    StateVar,
+    configure,
+    configuring,
+    link,
+    runtime,
+)
+from st_page_state.persistence import Owners, Persistence
+from st_page_state.stores import RedisStore, SQLiteStore, SQLStore
 from st_page_state_fakes.store import FakeStore
 
 
@@ -95,6 +106,52 @@ def test_a_secret_can_be_replaced() -> None:
     configure(store=store, app="a", secret=["new", "old"], identity=lambda: "ann")
     assert in_force().of("user").keys[1:] == old
     assert len(in_force().of("user").keys) == 2
+
+
+def test_what_an_earlier_call_has_asked_for_stays() -> None:
+    configure(store=FakeStore(), app="a", identity=lambda: "ann")
+    configure(secret="s")
+    assert isinstance(in_force().store, FakeStore)
+    assert in_force().of("browser").keys == ()
+    (key,) = in_force().of("user").keys
+    assert key.startswith("a/")
+    configure(identity=lambda: "bob")
+    assert in_force().of("user").keys != (key,)
+    configure(app="b")
+    assert in_force().of("user").keys[0].startswith("b/")
+
+
+def test_a_secret_that_a_store_does_not_keep_is_not_used() -> None:
+    class Leaky(FakeStore):
+        def add(self, items: Any, ttl: Any) -> None:
+            """Keep nothing."""
+
+    configure(store=Leaky(), app="a", identity=lambda: "ann")
+    assert in_force().of("user") == Owners(
+        who=in_force().of("user").who, unread="it does not keep the secret that was made for it"
+    )
+    in_force().store.put({"a/secret": Put(b"")}, None)
+    assert in_force().of("user").keys == ()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda n: RedisStore(Redis(host=f"host{n}")),
+        lambda n: RedisStore(Redis(db=n)),
+        lambda n: RedisStore(Redis(unix_socket_path=f"/run/{n}.sock")),
+        lambda n: SQLStore(create_engine(f"sqlite:///{n}.db")),
+        lambda n: SQLiteStore(f"{n}.db"),
+    ],
+)
+def test_another_store_takes_the_place_of_the_first(made: Any) -> None:
+    store = made(1)
+    for another in (store, made(1)):  # a script makes it again in each run
+        configure(store=another, app="a", secret="s")
+        assert in_force().store is store
+    other = made(2)
+    configure(store=other, app="a", secret="s")
+    assert in_force().store is other
 
 
 def test_a_secret_is_made_once_for_a_store() -> None:

@@ -157,7 +157,7 @@ def test_a_dropped_table_is_made_again(engine: Engine) -> None:
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
     assert store.put({"a": Put(b"1")}, None)["a"]
-    assert repr(store) == "<SQLStore in sqlite>"
+    assert repr(store) == f"<SQLStore in {engine.url}>"
 
 
 class Failing:

@@ -129,7 +129,9 @@ class RedisStore(StorePort):
         self._client.close()
 
     def __repr__(self) -> str:
-        return "<RedisStore>"
+        options: dict[str, Any] = self._client.connection_pool.connection_kwargs
+        host, port = options.get("host", "localhost"), options.get("port", 6379)
+        return f"<RedisStore at {options.get('path') or f'{host}:{port}'}/{options.get('db', 0)}>"
 
     def _pipelined(self, commands: list[tuple[Any, ...]]) -> list[Any]:
         """Send commands together, and return what each of them gave."""

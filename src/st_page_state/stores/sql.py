@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, inspect
+from sqlalchemy import URL, Connection, Engine, Select, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from st_page_state.errors import StoreUnavailableError
@@ -122,7 +122,9 @@ class SQLStore(StorePort):
         self._engine.dispose()
 
     def __repr__(self) -> str:
-        return f"<SQLStore in {self._engine.dialect.name}>"
+        url = self._engine.url
+        place = URL.create(url.drivername, url.username, None, url.host, url.port, url.database)
+        return f"<SQLStore in {place}>"
 
     def _page(self, statement: Select[Any], row: Row) -> list[str]:
         return self._ask(lambda connection: [*connection.execute(statement, row).scalars()])
