@@ -122,6 +122,8 @@ def _begin_anew(tx: Transaction, cls: Any) -> ClassState:
     steps.forget(tx, spec.namespace)
     fresh = ClassState(spec, tx.address.memory.visit)
     fresh.shown, fresh.since = state.shown, tx.address.run.key  # widgets still show the former
+    session = tx.ports.session  # what was entered with the login is the former's, too
+    fresh.given_up = {key: repr(session[key]) for key in state.shown if key in session}
     state.become(fresh)
     return _begun(tx, cls, _begin(tx, cls, state))
 

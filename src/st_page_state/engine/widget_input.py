@@ -119,6 +119,11 @@ class Recreated(NamedTuple):
 Verdict: TypeAlias = Unchanged | Edited | Rejected | Recreated
 
 
+def is_of_former(tx: Transaction, state: ClassState, key: str, entered: Any) -> bool:
+    """Return whether a value was entered with the values of somebody who is gone with this run."""
+    return state.since is tx.address.run.key and state.given_up.get(key) == repr(entered)
+
+
 def classify(tx: Transaction, state: ClassState, field: Field, key: str) -> Verdict:
     """Return what a widget holds.
 

@@ -25,6 +25,7 @@ from st_page_state.engine.widget_input import (
     forget_dropped,
     identity,
     in_browser,
+    is_of_former,
     judge,
     note_shown,
     refuse,
@@ -226,6 +227,8 @@ class OnEdit:
             state = reconcile(tx, cls)
             entered = tx.ports.session.get(key, MISSING)
             if entered is MISSING:  # the app has deleted the key since the widget was drawn
+                return
+            if is_of_former(tx, state, key, entered):
                 return
             found = judge(field, state.shown.get(key), entered)
             if isinstance(found, Rejected):
