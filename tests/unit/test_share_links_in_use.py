@@ -137,3 +137,58 @@ def test_a_link_that_could_not_be_read_is_over_elsewhere(shown: Tab) -> None:
     shown.query.go("?title=other")
     with shown.open():
         assert (Shown.title, share_error()) == ("other", "")
+
+
+def test_what_was_written_while_it_could_not_be_read_gives_way_in_the_address_too(
+    shown: Tab,
+) -> None:
+    assert shown.query.params.keys() == {"share", "title", "p"}
+    shown.store.down = False
+    with shown.open():
+        assert (Shown.title, Shown.page) == ("T", 3)
+    assert shown.query.params == {"title": ("T",), "p": ("3",)}
+    updates = len(shown.query.updates)
+    with shown.open():
+        assert (Shown.title, Shown.page) == ("T", 3)
+    assert len(shown.query.updates) == updates
+
+
+def test_a_share_link_that_the_app_writes_beside_its_params() -> None:
+    store = FakeStore()
+    with Tab(store).open():
+        link = share(Shown(title="T", page=3)).removeprefix("?share=")
+    tab = Tab(store)
+    with tab.open(), batch():
+        assert Shown.title == ""
+    with tab.open(), batch():
+        assert Shown.title == ""
+        tab.query.replace({**tab.query.params, "share": (link,)})
+        assert Shown.title == "T"
+    assert tab.query.params == {"title": ("T",), "p": ("3",)}
+
+
+class Query(PageState):
+    text: str = StateVar(default="", url_key="q")
+
+    class Config:
+        store_over = 50
+        url_selfish = False
+
+
+class Beside(PageState):
+    x: str = StateVar(default="", url_key="x")
+
+    class Config:
+        url_selfish = False
+
+
+def test_a_long_text_of_a_share_link_is_stored_once_it_is_in_the_address() -> None:
+    store = FakeStore()
+    with Tab(store).open():
+        tab = Tab(store, share(Query(text="x" * 100)))
+    with tab.open():
+        Beside.x = "y"  # which replaces the link, before Query is touched
+    with tab.open():
+        assert Query.text == "x" * 100
+    assert tab.query.params["q"][0].startswith("~")
+    assert tab.query.params.keys() == {"q", "x"}

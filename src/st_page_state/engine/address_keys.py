@@ -13,6 +13,7 @@ from st_page_state import runtime
 from st_page_state.codecs.key_texts import LENGTH, key_in
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine import share_links
 from st_page_state.engine.memory import AddressMemory
 from st_page_state.ports import Params, QueryPort, Texts
 from st_page_state.stored_values import Known
@@ -146,6 +147,8 @@ class AddressKeys:
     def check_form(self, spec: Spec, desired: Desired, names: Container[str]) -> None:
         """Note the params that the URL has in another form than the class desires."""
         shared = [stands_for for stands_for in self.memory.shared.values() if stands_for]
+        if shared and share_links.key_in(self._query.read()) is None:
+            shared = []  # the link is replaced by what it stood for
         for name, texts in desired.items():
             if texts is None or name not in names or self.params.get(name) != texts:
                 continue

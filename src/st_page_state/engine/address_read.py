@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias, cast
 
+from st_page_state import runtime
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import share_links
 from st_page_state.engine.address_keys import AddressKeys
@@ -69,6 +70,7 @@ class AddressRead(AddressKeys):
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
         self.shared, self.share_error, self.states = {}, "", {}
+        self._covering: Params = {}
         super().__init__(query)
         self.unknown = None
         self._knows_runs = known is not None and known.key is not None
@@ -98,7 +100,10 @@ class AddressRead(AddressKeys):
         read = _with_texts(self._query.read())
         if self.find_keys(read, memory):
             read = self.without_keys(read, memory)
-        return self._with_shared(read, memory)
+        raw, link = self._with_shared(read, memory), runtime.share_param
+        covers = raw is not read and any(raw.get(n) != t for n, t in read.items() if n != link)
+        self._covering = {link: read[link]} if covers else {}
+        return raw
 
     def _expanded(self, read: Params, memory: AddressMemory | None) -> Params:
         """Return params as the port gave them, with what share links and keys stand for."""
@@ -240,6 +245,15 @@ class AddressRead(AddressKeys):
         # if that run has changed the params after this one began.
         lost = self._was_message_lost()
         self._shown = rules.publish(raw, self.memory.stale) if lost else self.params
+        self._uncover()
+
+    def _uncover(self) -> None:
+        """Have a share link replaced beside which the library has written other texts.
+
+        They give way to it here, where the library knows them, and would win in another session.
+        """
+        if self._covering:
+            self._shown = {**self._shown, **self._covering}
 
     def _without_stale(self, raw: Params) -> Params:
         """Return the params as they will be when our last write has arrived."""
@@ -261,6 +275,7 @@ class AddressRead(AddressKeys):
         self.params = rules.publish(self.params, outside)
         self._began = rules.publish(self._began, outside)
         self._shown = rules.publish(self._shown, outside)
+        self._uncover()
         self.raw, self.token = raw, self._mark(token)
         self.memory.last_read = self.token, raw
         self.remember_keys(self.memory)
