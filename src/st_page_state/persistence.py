@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from st_page_state.browser_ids import Browser, digest, identify
+from st_page_state.codecs.base import RefusedError
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.ports import StorePort
 
@@ -156,7 +157,7 @@ def time_in(told: Mapping[str, Any]) -> float | None:
 def _finite(number: str) -> float:
     value = float(number)
     if not isfinite(value):
-        raise ValueError("it is not a finite number")
+        raise RefusedError("it is not a finite number")
     return value
 
 
@@ -170,4 +171,4 @@ def _check_depth(told: Any) -> None:
             for item in (container.values() if isinstance(container, dict) else container)
         ]
     if level:
-        raise ValueError("it is nested too deeply")
+        raise RefusedError("it is nested too deeply")

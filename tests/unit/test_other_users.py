@@ -180,3 +180,12 @@ def test_keys_are_those_of_the_present_user() -> None:
     tab.store.down = True
     with use_ports(tab.session, tab.query):
         assert Draft.keys() == ["22", "23"]
+
+
+def test_keys_while_the_secret_cannot_be_had() -> None:
+    store = FakeStore()
+    store.down = True
+    tab = ServedTab(store)
+    with tab.open():
+        Draft.of("22").body = "ann's"
+        assert Draft.keys() == ["22"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, cast
 
+from st_page_state.errors import StPageStateError
 from st_page_state.persistence import object_in, time_in
 
 Status: TypeAlias = Literal["off", "new", "recovered", "newer", "unavailable", "too large"]
@@ -77,11 +78,12 @@ class Content:
 
         Raises:
             TypeError: the fields have no JSON, or are no dict of them.
-            ValueError: the same, or they are too many or nested too deeply to be read.
+            ValueError: the same.
+            StPageStateError: the same, or they are too many or nested too deeply to be read.
         """
         read = content_of(self.to_bytes())
         if read is None:
-            raise ValueError("what it returned cannot be saved")
+            raise StPageStateError("what it returned cannot be saved")
         return read
 
 
