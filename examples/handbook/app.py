@@ -1,0 +1,44 @@
+"""The handbook: one page for each thing to do, with an example that runs, its source and its test.
+
+Start it with ``nox -s handbook``, or with ``streamlit run examples/handbook/app.py``. The texts are
+the Markdown files in ``topics``; ``python -m st_page_state docs`` prints them.
+"""
+
+from inspect import signature
+
+import streamlit as st
+from handbook_page import Leaf, draw, style, text_alone
+from handbook_search import results, search_box
+
+from st_page_state.docs import topics
+
+st.set_page_config(page_title="st_page_state", page_icon=":material/menu_book:", layout="wide")
+style()
+
+leaves = [
+    Leaf(
+        topic,
+        st.Page(
+            topic.example or text_alone,
+            title=topic.title,
+            icon=f":material/{topic.icon}:",
+            url_path=topic.slug,
+            default=topic.slug == "start",
+        ),
+    )
+    for topic in topics()
+]
+groups = {}
+for leaf in leaves:
+    groups.setdefault(leaf.topic.group, []).append(leaf.page)
+searched = st.Page(results, title="Search", icon=":material/search:", url_path="search")
+groups["Look up"].append(searched)
+
+shown = {"expanded": True} if "expanded" in signature(st.navigation).parameters else {}
+here = st.navigation(groups, **shown)
+search_box(searched)
+if here is searched or here.title == searched.title:
+    here.run()
+else:
+    at = next(n for n, leaf in enumerate(leaves) if leaf.page.title == here.title)
+    draw(leaves, at, here.run)

@@ -1,0 +1,39 @@
+"""A chart and a table of the same figures; the view is a link."""
+
+from typing import Any, Literal
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from st_page_state import PageState, StateVar
+
+SALES = pd.DataFrame(
+    {
+        "month": ["Jan", "Feb", "Mar"] * 2,
+        "shop": ["Oslo"] * 3 + ["Lund"] * 3,
+        "sold": [120, 150, 90, 80, 95, 130],
+    }
+)
+By = Literal["month", "shop"]
+
+
+class View(PageState):
+    by: By = StateVar(default="month", url_key="by")
+    least: int = StateVar(default=0, url_key="least", hide_default=True)
+    picked: dict[str, Any] = {}
+
+
+st.radio("Group by", **View.bind("by", options=View.options("by")))
+st.slider("Sold at least", 0, 150, step=10, **View.bind("least"))
+
+shown = SALES[SALES["sold"] >= View.least]
+point = alt.selection_point(fields=[View.by], name="bar")
+chart = alt.Chart(shown, height=200).mark_bar().add_params(point)
+chart = chart.encode(alt.X(View.by, sort=None), alt.Y("sum(sold)"))
+st.altair_chart(chart, **View.bind_selection("picked"))
+
+bars = [bar.get(View.by) for bar in View.picked.get("bar", [])]
+if any(bars):
+    shown = shown[shown[View.by].isin(bars)]
+st.dataframe(shown, hide_index=True)

@@ -1,0 +1,38 @@
+"""Filters over a table, each of them typed and in the address."""
+
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from st_page_state import PageState, StateVar
+
+PEAKS = pd.DataFrame(
+    {
+        "peak": ["Aconcagua", "Elbrus", "Everest", "K2", "Kilimanjaro"],
+        "land": ["America", "Europe", "Asia", "Asia", "Africa"],
+        "height": [6961, 5642, 8849, 8611, 5895],
+    }
+)
+LANDS = ["Africa", "America", "Asia", "Europe"]
+Span, By = tuple[int, int], Literal["peak", "height"]
+
+
+class Filters(PageState):
+    where: list[str] = StateVar(default=[], url_key="in")
+    height: Span = StateVar(default=(5000, 9000), url_key="m")
+    sort: By = StateVar(default="peak", url_key="by")
+
+    class Config:
+        hide_defaults = True
+
+
+st.multiselect("In", **Filters.bind("where", options=LANDS))
+st.slider("Meters", 5000, 9000, step=100, **Filters.bind("height"))
+st.radio("Sort by", **Filters.bind("sort", options=["peak", "height"]))
+
+found = PEAKS[PEAKS["height"].between(*Filters.height)]
+if Filters.where:
+    found = found[found["land"].isin(Filters.where)]
+st.dataframe(found.sort_values(Filters.sort), hide_index=True)
+st.button("Show all", on_click=Filters.reset)

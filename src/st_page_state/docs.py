@@ -1,0 +1,116 @@
+"""The handbook's pages, and the command that prints them: ``python -m st_page_state docs``."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from st_page_state.errors import nearest
+
+_IN_THE_WHEEL = Path(__file__).parent / "handbook"
+_IN_THE_REPOSITORY = Path(__file__).parents[2] / "examples" / "handbook" / "topics"
+
+
+class Topic(NamedTuple):
+    """One page of the handbook.
+
+    Attributes:
+        slug: its name in addresses and on the command line; its text is ``<slug>.md``.
+        title: its title.
+        icon: its Material symbol.
+        group: the heading that it stands under in the table of contents.
+    """
+
+    slug: str
+    title: str
+    icon: str
+    group: str
+
+    @property
+    def path(self) -> Path:
+        """The file with its text."""
+        return folder() / f"{self.slug}.md"
+
+    @property
+    def example(self) -> Path | None:
+        """The file with its example; None if it has none."""
+        found = folder() / f"{self.slug}.py"
+        return found if found.exists() else None
+
+    @property
+    def test(self) -> Path:
+        """The file with its example's test."""
+        return folder() / f"test_{self.slug}_page.py"
+
+    def text(self) -> str:
+        """Return its text, as Markdown."""
+        return self.path.read_text(encoding="utf-8")
+
+
+def folder() -> Path:
+    """Return the folder with the handbook's pages, wherever the library runs from."""
+    return _IN_THE_WHEEL if _IN_THE_WHEEL.exists() else _IN_THE_REPOSITORY
+
+
+def topics() -> list[Topic]:
+    """Return all pages in their order."""
+    contents = tomllib.loads((folder() / "contents.toml").read_text(encoding="utf-8"))
+    return [
+        Topic(slug, title, icon, group["title"])
+        for group in contents["groups"]
+        for slug, title, icon in group["pages"]
+    ]
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to those of ``python -m st_page_state``."""
+    parser: ArgumentParser = commands.add_parser(
+        "docs", help="print a page of the handbook, or its table of contents"
+    )
+    parser.add_argument("page", nargs="?", help="the page's name")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: Namespace) -> int:
+    """Print what was chosen; return the exit status."""
+    pages = {topic.slug: topic for topic in topics()}
+    if chosen.page is None:
+        _print(_contents(pages.values()))
+    elif chosen.page in pages:
+        _print(_whole(pages[chosen.page]))
+    else:
+        near = nearest(chosen.page, pages)
+        print(  # noqa: T201 - the output of a command
+            f"The handbook has no page {chosen.page!r}.{near} "
+            "`python -m st_page_state docs` lists them.",
+            file=sys.stderr,
+        )
+        return 2
+    return 0
+
+
+def _contents(pages: Any) -> str:
+    lines: list[str] = []
+    group = ""
+    for topic in pages:
+        if topic.group != group:
+            group = topic.group
+            lines += ["", group, ""]
+        lines.append(f"  {topic.slug:<22} {topic.title}")
+    return "\n".join(lines[1:])
+
+
+def _whole(topic: Topic) -> str:
+    parts = [topic.text().rstrip()]
+    if topic.example is not None:
+        for path in (topic.example, topic.test):
+            source = path.read_text(encoding="utf-8").rstrip()
+            parts += [f"## {path.name}", f"```python\n{source}\n```"]
+    return "\n\n".join(parts)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
