@@ -189,6 +189,14 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def handbook(session: nox.Session) -> None:
+    """Show the handbook: examples that run beside their sources, and a search."""
+    session.install("-e", ".")
+    app = Path("examples") / "handbook" / "app.py"
+    session.run("streamlit", "run", str(app), *session.posargs)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Print the benchmark's targets, and the comparison with other ways to do the same."""
     session.install("-e", ".", *group("test"))

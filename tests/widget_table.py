@@ -1,6 +1,6 @@
-"""README's table of widgets, from the rows that the tests check.
+"""The handbook's table of widgets, from the rows that the tests check.
 
-``python tests/widget_table.py`` rewrites it in README.md.
+``python tests/widget_table.py`` rewrites it in ``examples/handbook/topics/widget_kinds.md``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from contract.bound_row import Bound, Unbound
 from contract.bound_widgets import BOUND, UNBOUND
 
-README = Path(__file__).parents[1] / "README.md"
+PAGE = Path(__file__).parents[1] / "examples" / "handbook" / "topics" / "widget_kinds.md"
 BEGIN, END = "<!-- widgets -->\n", "<!-- /widgets -->\n"
 
 
@@ -40,7 +40,7 @@ def table() -> str:
 
     Example::
 
-        assert table() in README.read_text(encoding="utf-8")
+        assert table() in PAGE.read_text(encoding="utf-8")
     """
     by_command: dict[str, list[Bound]] = {}
     for row in BOUND:
@@ -66,4 +66,4 @@ def with_table(text: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

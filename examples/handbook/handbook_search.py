@@ -3,7 +3,7 @@
 from inspect import signature
 
 import streamlit as st
-from handbook_texts import search
+from handbook_texts import place, search
 
 from st_page_state import PageState, StateVar, batch, params
 
@@ -50,7 +50,7 @@ def results() -> None:
     for topic, section, excerpt in found[:MOST]:
         title = topic.title if section.level == 1 else f"{topic.title} > {section.title}"
         title = title.replace("`", "")
-        where = topic.slug + ("" if section.level == 1 else f"#{section.anchor}")
+        where = place(topic.slug, "" if section.level == 1 else section.anchor)
         with st.container(border=True):
             st.markdown(f'<a href="{where}" target="_self">{title}</a>', unsafe_allow_html=True)
             st.text(excerpt)

@@ -56,12 +56,17 @@ def linked(text: str) -> str:
         page, _, anchor = target.partition("#")
         if not page:
             return found[0]
-        where = page.removesuffix(".md") + (f"#{anchor}" if anchor else "")
+        where = place(page.removesuffix(".md"), anchor)
         label = re.sub(r"`([^`]+)`", r"<code>\1</code>", label)
         return f'<a href="{where}" target="_self">{label}</a>'
 
     parts = FENCE.split(text)
     return "".join(part if part.startswith("```") else LINK.sub(link, part) for part in parts)
+
+
+def place(slug: str, anchor: str = "") -> str:
+    """Return a page's address, as seen from any other page; the first one is the app's own."""
+    return ("." if slug == "start" else slug) + (f"#{anchor}" if anchor else "")
 
 
 def search(query: str) -> list[Found]:
@@ -80,10 +85,8 @@ def search(query: str) -> list[Found]:
 
 def excerpt(body: str, words: list[str], around: int = 90) -> str:
     """Return the plain text about the first of the words."""
-    plain = re.sub(
-        r"^\|?[-:| ]+\|$|[`*|#]|^```\w*$", " ", LINK.sub(r"\1", body), flags=re.MULTILINE
-    )
-    plain = " ".join(plain.split())
+    plain = re.sub(r"^```.*$|^[|:\- ]+$|\|", " ", LINK.sub(r"\1", body), flags=re.MULTILINE)
+    plain = " ".join(re.sub(r"[`*]", "", plain).split())
     places = [at for word in words if (at := plain.lower().find(word)) >= 0]
     start = max(min(places, default=0) - around, 0)
     shown = plain[start : start + 2 * around]

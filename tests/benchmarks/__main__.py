@@ -51,7 +51,7 @@ MODULES = (
     devtools,
 )
 ON = f"Python {python_version()}, Streamlit {version('streamlit')}"
-README = comparison.PROJECT / "README.md"
+PAGE = comparison.PROJECT / "examples" / "handbook" / "topics" / "performance.md"
 
 
 def main() -> int:
@@ -72,11 +72,11 @@ def main() -> int:
     )
     parser.add_argument("--markdown", action="store_true", help="print the comparison only")
     parser.add_argument(
-        "--write-readme", action="store_true", help="write the comparison into README.md"
+        "--write-table", action="store_true", help="write the comparison into the handbook"
     )
     options = parser.parse_args()
     stores.filled = options.filled
-    written = options.markdown or options.write_readme
+    written = options.markdown or options.write_table
     if written and options.first is None:
         parser.error("the comparison needs --first")
     found = [] if written else _targets(options.only, show=not options.json)
@@ -84,7 +84,7 @@ def main() -> int:
         print(json.dumps({"on": ON, "rows": [_plain(row) for row in found]}, indent=2))
     elif options.first is not None and options.only is None:
         found_both = comparison.compare(options.first, options.turns)
-        _show(*found_both, markdown=options.markdown, readme=options.write_readme)
+        _show(*found_both, markdown=options.markdown, write=options.write_table)
     return 1 if any(row.over for row in found) else 0
 
 
@@ -113,11 +113,11 @@ def _rows(only: str | None) -> Iterator[Row]:
         yield from (row for row in module.rows() if whole or str(only) in row.name)
 
 
-def _show(off: Found, on: Found, *, markdown: bool, readme: bool) -> None:
+def _show(off: Found, on: Found, *, markdown: bool, write: bool) -> None:
     table = compared.markdown(off, on, ON)
-    if readme:
-        text = README.read_text(encoding="utf-8")
-        README.write_text(compared.with_table(text, table), encoding="utf-8")
+    if write:
+        text = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(compared.with_table(text, table), encoding="utf-8")
     if markdown:
         print(table)
     else:

@@ -1,7 +1,7 @@
 """Tasks of the comparison with other ways to keep state in the address, and its table.
 
-This module imports nothing beyond the standard library, so that a test can check README's table
-without Streamlit.
+This module imports nothing beyond the standard library, so that a test can check the handbook's
+table without Streamlit.
 """
 
 from __future__ import annotations
@@ -108,16 +108,16 @@ def markdown(off: Found, on: Found, head: str) -> str:
     return "\n".join(["", *lines, "", "  \n".join(notes), "", ""])
 
 
-def with_table(readme: str, table: str) -> str:
-    """Return README's text with this table between its two comments."""
-    before, _, rest = readme.partition(BEGIN)
+def with_table(page: str, table: str) -> str:
+    """Return the page's text with this table between its two comments."""
+    before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}{table}{END}{after}"
 
 
-def shown_in(readme: str) -> tuple[list[str], list[str], list[str]]:
-    """Return the contenders, the names of the rows and the notes of README's table."""
-    _, _, rest = readme.partition(BEGIN)
+def shown_in(page: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the contenders, the names of the rows and the notes of the handbook's table."""
+    _, _, rest = page.partition(BEGIN)
     lines = rest.partition(END)[0].splitlines()
     cells = [[c.strip() for c in line.strip("|").split("|")] for line in lines if line[:1] == "|"]
     notes = [m[1] for line in lines if (m := re.match(r"\[\d+\] (.+)", line.rstrip()))]

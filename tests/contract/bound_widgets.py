@@ -1,7 +1,7 @@
 """Every input widget as data, bound to a field or not bindable.
 
 ``test_bound_widgets`` uses each row as a user and an app do, on Streamlit and on FakeApp;
-``widget_table`` makes README's table of widgets from these rows.
+``widget_table`` makes the handbook's table of widgets from these rows.
 """
 
 from __future__ import annotations

@@ -225,8 +225,8 @@ def test_a_widget_that_cannot_be_bound_raises_streamlits_error(row: Unbound, sid
         assert type(error).__name__ in (row.error, "StreamlitAPIException")
 
 
-def test_readme_has_the_table_of_these_rows() -> None:
-    text = widget_table.README.read_text(encoding="utf-8")
+def test_the_handbook_has_the_table_of_these_rows() -> None:
+    text = widget_table.PAGE.read_text(encoding="utf-8")
     assert text == widget_table.with_table(text), "run: python tests/widget_table.py"
 
 

@@ -1,0 +1,148 @@
+"""The handbook itself: every page in the app and alone, every link, the search.
+
+The examples' own tests stand beside them in ``topics``.
+"""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from handbook_texts import EXAMPLE, LINK, excerpt, linked, search, sections
+
+from st_page_state.docs import folder, topics
+
+TOPICS = {topic.slug: topic for topic in topics()}
+WITH_EXAMPLE = [slug for slug, topic in TOPICS.items() if topic.example is not None]
+WITHOUT = {"reference", "glossary"}
+OF_THE_APP = {"another_page"}  # it leads to another page of the app
+
+
+def anchors(slug):
+    return [section.anchor for section in sections(TOPICS[slug].text())]
+
+
+@pytest.fixture
+def handbook(fake_app):
+    return fake_app("app.py")
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_a_page_opens_with_its_text_its_example_and_both_sources(handbook, slug):
+    tab = handbook.open(f"/{'' if slug == 'start' else slug}")
+    assert tab.tree.title[0].value == TOPICS[slug].title
+    drawn = [heading.proto.anchor for heading in [*tab.tree.header, *tab.tree.subheader]]
+    assert sorted([tab.tree.title[0].proto.anchor, *drawn]) == sorted(anchors(slug))
+    codes = [code.value for code in tab.tree.code]
+    if slug in WITH_EXAMPLE:
+        for path in (TOPICS[slug].example, TOPICS[slug].test):
+            assert path.read_text(encoding="utf-8").rstrip() in codes
+    assert not handbook.warnings
+
+
+@pytest.mark.parametrize("slug", [slug for slug in WITH_EXAMPLE if slug not in OF_THE_APP])
+def test_an_example_runs_alone(fake_app, slug):
+    tab = fake_app(TOPICS[slug].example).open()
+    assert tab.widgets
+
+
+def test_every_page_has_an_example_or_is_to_look_up():
+    assert {slug for slug in TOPICS if slug not in WITH_EXAMPLE} == WITHOUT
+
+
+def test_every_file_belongs_to_a_page():
+    named = {"contents.toml", "ruff.toml"}
+    for topic in TOPICS.values():
+        named |= {topic.path.name}
+        if topic.example is not None:
+            named |= {topic.example.name, topic.test.name}
+    assert {path.name for path in folder().iterdir() if path.is_file()} == named
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_a_text_begins_with_its_title_and_names_its_files(slug):
+    topic = TOPICS[slug]
+    first, *rest = sections(topic.text())
+    assert (first.level, first.title) == (1, topic.title)
+    assert all(section.level > 1 for section in rest)
+    found = EXAMPLE.search(first.body)
+    if topic.example is None:
+        assert found is None
+    else:
+        name, test = topic.example.name, topic.test.name
+        assert found[0].strip() == f"Example: [{name}]({name}) · Test: [{test}]({test})"
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_no_link_is_broken(slug):
+    text = EXAMPLE.sub("", TOPICS[slug].text())
+    for _, target in LINK.findall(text):
+        page, _, anchor = target.partition("#")
+        assert not page or page.removesuffix(".md") in TOPICS, target
+        if anchor:
+            assert anchor in anchors(page.removesuffix(".md") or slug), target
+
+
+@pytest.mark.parametrize("slug", TOPICS)
+def test_headings_have_links_of_their_own(slug):
+    assert len(set(anchors(slug))) == len(anchors(slug))
+
+
+@pytest.mark.parametrize("slug", WITH_EXAMPLE)
+def test_an_example_is_short(slug):
+    assert len(TOPICS[slug].example.read_text(encoding="utf-8").splitlines()) < 40
+
+
+def test_the_box_opens_the_results_and_their_address_is_a_link(handbook):
+    tab = handbook.open("/wizard?step=note")
+    tab.widget("Search the handbook").set_value("processor time")
+    assert tab.url == "/search?q=processor+time"
+    assert tab.tree.title[0].value == "Search"
+    assert tab.widget("Search the handbook").value == ""
+    shown = [text.value for text in tab.tree.markdown if "<a " in text.value]
+    assert any('href="performance#on-a-server"' in link for link in shown)
+
+    other = handbook.open(tab.url)
+    assert other.widget("Words").value == "processor time"
+    other.widget("Words").set_value("zzz")
+    assert "0 places" in other.texts
+    tab.back()
+    assert tab.page in ("wizard", "search")
+
+
+def test_a_search_finds_titles_first_and_all_words():
+    assert search("")[:1] == []
+    assert search("share links")[0].topic.slug == "share_links"
+    found = search("accept_new_options")
+    assert {each.topic.slug for each in found} >= {"widget_kinds", "reference"}
+    assert all("accept_new_options" in each.section.body for each in found)
+
+
+def test_an_excerpt_is_plain_and_stands_about_the_word():
+    body = "| a | b |\n|---|---|\n| `x` | *y* |\n\nSee [the list](list.md). " + "word " * 80 + "end"
+    assert excerpt(body, ["list"]) == excerpt(body, ["nowhere"])
+    assert excerpt(body, ["list"]).startswith("a b x y See the list. word")
+    assert excerpt(body, ["end"]).startswith("… word")
+    assert "](" not in excerpt(body, ["see"])
+
+
+def test_links_to_pages_stay_in_the_tab_and_code_stays_code():
+    code = "\n```\n[g](forms.md)\n```\n"
+    text = f"[`a`](forms.md#b) [c](#d) [e](https://x.example) [f](start.md){code}"
+    assert linked(text) == (
+        '<a href="forms#b" target="_self"><code>a</code></a> [c](#d) [e](https://x.example) '
+        '<a href="." target="_self">f</a>' + code
+    )
+
+
+def test_generated_pages_are_up_to_date():
+    generate = import_module("generate")
+    for path, text in generate.generated().items():
+        assert path.read_text(encoding="utf-8") == text, "run: python examples/handbook/generate.py"
+
+
+def test_the_pages_that_the_readme_names_are_there():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for page, anchor in re.findall(r"examples/handbook/topics/(\w+)\.md(?:#([\w-]+))?", readme):
+        assert page in TOPICS
+        assert not anchor or anchor in anchors(page)

@@ -1,0 +1,69 @@
+"""``python -m st_page_state docs`` prints the handbook, from the repository or from the wheel."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from st_page_state import docs
+from st_page_state.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_without_a_page_it_prints_the_contents(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["docs"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("Begin\n\n  start ")
+    for topic in docs.topics():
+        assert f"  {topic.slug} " in printed
+        assert topic.title in printed
+
+
+def test_a_page_is_printed_with_its_example_and_its_test(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["docs", "filters"]) == 0
+    printed = capsys.readouterr().out
+    (topic,) = (topic for topic in docs.topics() if topic.slug == "filters")
+    assert topic.example is not None
+    assert printed.startswith("# Filters in the URL\n")
+    for path in (topic.example, topic.test):
+        assert f"## {path.name}\n\n```python\n{path.read_text('utf-8')}```" in printed
+
+
+def test_a_page_without_an_example_is_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["docs", "glossary"]) == 0
+    (topic,) = (topic for topic in docs.topics() if topic.slug == "glossary")
+    assert capsys.readouterr().out == topic.text()
+
+
+def test_an_unknown_page_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["docs", "filter"]) == 2
+    assert "no page 'filter'. Did you mean 'filters'?" in capsys.readouterr().err
+
+
+def test_it_is_a_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["st_page_state", "docs", "glossary"])
+    monkeypatch.delitem(sys.modules, "st_page_state.__main__")
+    with pytest.raises(SystemExit, match="0"):
+        runpy.run_module("st_page_state", run_name="__main__")
+    assert capsys.readouterr().out.startswith("# Words")
+
+
+def test_the_wheel_has_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    (source,) = (ROOT / path for path, to in included.items() if to == "st_page_state/handbook")
+    shutil.copytree(source, tmp_path / "handbook")
+    here = docs.topics()
+    monkeypatch.setattr(docs, "_IN_THE_WHEEL", tmp_path / "handbook")
+    assert docs.topics() == here
+    assert here[0].path.is_relative_to(tmp_path)
