@@ -12,7 +12,8 @@ STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { max-width: 82rem; padding: 3.5rem clamp(1rem, 3vw, 4rem); }
 [data-testid="stMarkdownContainer"] :is(p, li) { max-width: 46rem; }
-[data-testid="stMarkdownContainer"] td { vertical-align: top; }
+[data-testid="stMarkdownContainer"] table { display: block; max-width: 100%; overflow-x: auto; }
+[data-testid="stMarkdownContainer"] td { vertical-align: top; min-width: 6rem; }
 [data-testid="stMarkdownContainer"] pre { max-width: 52rem; }
 [data-testid="stCode"] code, [data-testid="stMarkdownContainer"] pre code { font-size: 0.78rem; }
 [data-testid="stSidebarContent"] { display: flex; flex-direction: column; }

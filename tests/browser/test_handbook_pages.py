@@ -12,6 +12,10 @@ from conftest import OpenPage, settled
 from drivers.server import served
 from st_page_state.docs import Topic, topics
 
+LINKS = "all => all.map(a => [a.origin, a.pathname.slice(1), a.hash.slice(1)])"
+WIDE = {"filters", "options", "widget_kinds", "drafts", "performance", "reference"}
+"""Pages with tables and long lines of code."""
+
 
 @pytest.fixture(scope="module")
 def handbook_url() -> Iterator[str]:
@@ -28,46 +32,32 @@ def is_shown(page: Page, topic: Topic) -> None:
     if topic.example is not None:
         tabs = page.get_by_role("tab")
         expect(tabs.filter(has_text="Source")).to_be_visible()
-        expect(page.get_by_test_id("stCode").first).to_contain_text("import streamlit as st")
+        codes = page.get_by_test_id("stCode").filter(has_text="import streamlit as st")
+        expect(codes.first).to_be_visible()
 
 
 def path(page: Page) -> str:
     return page.evaluate("location.pathname").strip("/")
 
 
-def test_a_walk_through_all_pages(handbook_url: str, open_page: OpenPage) -> None:
-    page = open_page(handbook_url)
-    navigation = page.get_by_test_id("stSidebarNav")
-    for number, topic in enumerate(topics()):
-        link = navigation.get_by_role("link", name=topic.title, exact=True)
-        if number:
-            link.click()
-        is_shown(page, topic)
-        assert path(page) == ("" if topic.slug == "start" else topic.slug)
-    links = page.locator("[data-testid=stMarkdownContainer] a[target=_self]")
-    assert links.count() == 0 or links.first.is_visible()
-
-
-def test_every_link_between_pages_leads_to_a_heading(
+def test_a_walk_through_all_pages_meets_no_error_and_no_broken_link(
     handbook_url: str, open_page: OpenPage
 ) -> None:
     page = open_page(handbook_url)
+    navigation = page.get_by_test_id("stSidebarNav")
     ids: dict[str, set[str]] = {}
     wanted: set[tuple[str, str]] = set()
-    for topic in topics():
-        page.goto(f"{handbook_url}/{'' if topic.slug == 'start' else topic.slug}")
+    for number, topic in enumerate(topics()):
+        if number:
+            navigation.get_by_role("link", name=topic.title, exact=True).click()
         is_shown(page, topic)
-        here = path(page)
-        ids[here] = set(page.eval_on_selector_all("[id]", "all => all.map(each => each.id)"))
-        hrefs = page.eval_on_selector_all(
-            "[data-testid=stMain] a[href]",
-            "all => all.map(a => [a.origin, a.pathname.slice(1), a.hash.slice(1)])",
-        )
-        wanted |= {(to, anchor) for origin, to, anchor in hrefs if origin == handbook_url}
-    assert len(wanted) > 50
+        assert path(page) == ("" if topic.slug == "start" else topic.slug)
+        ids[path(page)] = set(page.eval_on_selector_all("[id]", "all => all.map(each => each.id)"))
+        links = page.eval_on_selector_all("[data-testid=stMain] a[href]", LINKS)
+        wanted |= {(to, anchor) for origin, to, anchor in links if origin == handbook_url}
+    assert len(wanted) > 100
     assert {to for to, _ in wanted} <= set(ids)
-    missing = {(to, anchor) for to, anchor in wanted if anchor and anchor not in ids[to]}
-    assert not missing
+    assert not {(to, anchor) for to, anchor in wanted if anchor and anchor not in ids[to]}
 
 
 def test_the_search_opens_its_results_and_a_result_its_heading(
@@ -102,6 +92,8 @@ def test_on_a_narrow_screen_nothing_is_wider_than_it(
     page = open_page(f"{handbook_url}/filters")
     page.set_viewport_size({"width": 390, "height": 800})
     for topic in topics():
+        if topic.slug not in WIDE:
+            continue
         page.goto(f"{handbook_url}/{topic.slug}")
         is_shown(page, topic)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

@@ -1,25 +1,20 @@
 """A class is the live state; an instance is a snapshot of it."""
 
-from enum import Enum
+from typing import Literal
 
 import streamlit as st
 
 from st_page_state import PageState, StateVar, link
 
 
-class Size(Enum):
-    SMALL = "S"
-    LARGE = "L"
-
-
 class Order(PageState):
-    size: Size = StateVar(default=Size.SMALL, url_key="size")
+    size: Literal["S", "L"] = StateVar(default="S", url_key="size")
     extras: set[str] = StateVar(default_factory=set, url_key="with")
     note: str = ""
 
     @property
     def price(self) -> float:  # of a snapshot
-        return 2.5 + (self.size is Size.LARGE) + len(self.extras) / 2
+        return 2.5 + (self.size == "L") + len(self.extras) / 2
 
 
 class Kept(PageState):
