@@ -1,62 +1,52 @@
-"""README's Python blocks run as described."""
+"""README's first example and its test run as described, and it stays short."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from real_session import RealSession
-from st_page_state.declaration.config import DEFAULTS
-
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TUTORIAL = (ROOT / "examples" / "atlas" / "test_views.py").read_text(encoding="utf-8")
+TOPICS = ROOT / "examples" / "handbook" / "topics"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-EXCERPTS = [block for block in blocks("python") if "(fake_app)" in block]
-BLOCKS = [block for block in blocks("python") if block not in EXCERPTS]
-
-
-def test_its_blocks_run_one_after_the_other() -> None:
-    space: dict[str, Any] = {"__name__": __name__}
-    tests = 0
-    tab = RealSession("?status=active&since=never")
-    with tab.run():
-        for block in BLOCKS:
-            if "FilterState.typo" in block:
-                continue  # shown for the type checker's errors
-            exec(compile(block, "README.md", "exec"), space)
-    with tab.run():
-        assert space["FilterState"].status == "active"
-    for name, thing in space.items():
-        if name.startswith("test_"):
-            thing()
-            tests += 1
-    assert len(BLOCKS) >= 6
-    assert tests == 3
-
-
-def test_its_excerpt_of_the_tutorial_is_verbatim() -> None:
-    (excerpt,) = EXCERPTS
-    assert f"\n\n{excerpt}\n\n" in TUTORIAL
-
-
-def test_its_trace_matches_pytests_output(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (shown,) = blocks("text")
-    declared = BLOCKS[0].split("st.selectbox")[0].replace("import streamlit as st", "import pytest")
-    failing = [line[4:] for line in shown.splitlines() if line.startswith(("    ", ">   "))]
-    pytester.makepyfile(test_status=declared + "\n".join(failing))
+@pytest.fixture
+def _plugin_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.mark.usefixtures("_plugin_alone")
+def test_its_app_passes_its_test(pytester: pytest.Pytester) -> None:
+    app, test = blocks(README, "python")
+    pytester.makepyfile(app=app, test_app=test)
+    result = pytester.runpytest_subprocess("-p", "st_page_state_fakes.plugin")
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.usefixtures("_plugin_alone")
+def test_the_first_steps_of_the_handbook_pass_their_test(pytester: pytest.Pytester) -> None:
+    (test,) = blocks((TOPICS / "start.md").read_text(encoding="utf-8"), "python")
+    app = (TOPICS / "start.py").read_text(encoding="utf-8")
+    pytester.makepyfile(app=app, test_app=test)
+    result = pytester.runpytest_subprocess("-p", "st_page_state_fakes.plugin")
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.usefixtures("_plugin_alone")
+def test_the_trace_in_the_handbook_matches_pytests_output(pytester: pytest.Pytester) -> None:
+    page = (TOPICS / "testing_state.md").read_text(encoding="utf-8")
+    (shown,) = blocks(page, "text")
+    declared = blocks(README, "python")[0].split("st.selectbox")[0]
+    declared = declared.replace("import streamlit as st", "import pytest")
+    failing = [line[4:] for line in shown.splitlines() if line.startswith(("    ", ">   "))]
+    pytester.makepyfile(test_status=declared + "\n".join(failing))
     result = pytester.runpytest_inprocess(
         "-p", "st_page_state_fakes.plugin", "--st-page-state-trace", "--color=no"
     )
@@ -64,11 +54,17 @@ def test_its_trace_matches_pytests_output(
     assert f"\n{shown}=" in result.stdout.str()
 
 
-def test_its_table_of_options_is_complete_and_right() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| `(.+?)` \|", README, re.MULTILINE)
-    table = dict(rows)
-    assert set(table) == set(DEFAULTS.__slots__)
-    for name, shown in table.items():
-        default = getattr(DEFAULTS, name)
-        expected = list(default) if shown == "[]" else default
-        assert eval(shown) == expected, name
+def test_it_is_short_and_its_files_are_there() -> None:
+    assert len(README.splitlines()) <= 150
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_its_figures_are_those_of_the_benchmark() -> None:
+    page = (TOPICS / "performance.md").read_text(encoding="utf-8")
+    (row,) = (line for line in page.splitlines() if line.startswith("| read one of 20"))
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    own, first = (cells[at].split(" / ")[0] for at in (2, 3))
+    shown = [line for line in README.splitlines() if "time" in line and line.endswith(f" {own} |")]
+    assert len(shown) == 2
+    assert f"| {float(first):.0f} | {own} |" in shown[1]

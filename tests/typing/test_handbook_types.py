@@ -1,4 +1,4 @@
-"""README's type errors are mypy's."""
+"""The handbook's type errors are mypy's."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = ROOT / "examples" / "handbook" / "topics" / "types_and_mypy.md"
+README = ROOT / "README.md"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(file: Path, language: str) -> list[str]:
+    text = file.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 def mypy(source: str, folder: Path) -> list[str]:
@@ -27,12 +29,11 @@ def mypy(source: str, folder: Path) -> list[str]:
 
 
 def test_its_mistakes_are_rejected_as_shown(tmp_path: Path) -> None:
-    declared = blocks("python")[0].split("st.selectbox")[0].replace("import streamlit as st\n", "")
-    (mistakes,) = [block for block in blocks("python") if "FilterState.typo" in block]
-    (shown,) = blocks("console")
-    found = mypy(f"from st_page_state import link\n{declared}{mistakes}", tmp_path)
+    (mistakes,) = blocks(PAGE, "python no-run")
+    (shown,) = blocks(PAGE, "console")
+    found = mypy(f"{blocks(PAGE, 'python')[0]}{mistakes}", tmp_path)
     assert found == shown.splitlines()
 
 
-def test_its_first_example_is_accepted(tmp_path: Path) -> None:
-    assert mypy(blocks("python")[0], tmp_path) == []
+def test_the_first_example_of_the_readme_is_accepted(tmp_path: Path) -> None:
+    assert mypy(blocks(README, "python")[0], tmp_path) == []
