@@ -20,7 +20,7 @@ leaves = [
         topic,
         st.Page(
             topic.example or text_alone,
-            title=topic.title,
+            title=topic.label,
             icon=f":material/{topic.icon}:",
             url_path=topic.slug,
             default=topic.slug == "start",

@@ -20,12 +20,14 @@ class Topic(NamedTuple):
     Attributes:
         slug: its name in addresses and on the command line; its text is ``<slug>.md``.
         title: its title.
+        label: what the navigation calls it, where there is little room.
         icon: its Material symbol.
         group: the heading that it stands under in the table of contents.
     """
 
     slug: str
     title: str
+    label: str
     icon: str
     group: str
 
@@ -59,9 +61,9 @@ def topics() -> list[Topic]:
     """Return all pages in their order."""
     contents = tomllib.loads((folder() / "contents.toml").read_text(encoding="utf-8"))
     return [
-        Topic(slug, title, icon, group["title"])
+        Topic(slug, title, rest[0] if rest else title, icon, group["title"])
         for group in contents["groups"]
-        for slug, title, icon in group["pages"]
+        for slug, title, icon, *rest in group["pages"]
     ]
 
 

@@ -49,7 +49,7 @@ def test_a_walk_through_all_pages_meets_no_error_and_no_broken_link(
     wanted: set[tuple[str, str]] = set()
     for number, topic in enumerate(topics()):
         if number:
-            navigation.get_by_role("link", name=topic.title, exact=True).click()
+            navigation.get_by_role("link", name=topic.label, exact=True).click()
         is_shown(page, topic)
         assert path(page) == ("" if topic.slug == "start" else topic.slug)
         ids[path(page)] = set(page.eval_on_selector_all("[id]", "all => all.map(each => each.id)"))
