@@ -31,7 +31,7 @@ FOR_THE_HANDLES = {
     f"Tab.{name}" for name in ("lose_session", "load", "now", "shown", "edit", "press")
 }
 HOOKS = ("on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error", "migrate")
-BASES = ("Bindable", "Savable", "PageState")
+BASES = ("Bindable", "Savable", "Undoable", "PageState")
 ROLE = re.compile(r":\w+:`~?\.?([^`]+)`")
 BLOCK = re.compile(r"^(.*)::\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
 
@@ -171,7 +171,7 @@ def of_a_state_class(modules: Any) -> Iterator[str]:
     yield "## On a state class"
     yield from described(modules["st_page_state.state.PageState"])
     members = {}
-    for base, home in zip(BASES, ("widgets.bindable", "savable", "state"), strict=True):
+    for base, home in zip(BASES, ("widgets.bindable", "savable", "undoable", "state"), strict=True):
         members |= modules[f"st_page_state.{home}.{base}"].members
     public = sorted(name for name in members if not name.startswith("_"))
     functions = [name for name in public if members[name].is_function and name not in HOOKS]

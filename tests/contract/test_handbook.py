@@ -33,7 +33,7 @@ def test_its_python_runs_and_its_tests_pass(page: Path) -> None:
     space: dict[str, Any] = {"__name__": __name__}
     with RealSession().run():
         for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-            exec(compile(block, page.name, "exec"), space)
+            exec(compile(block, f"<{page.name}>", "exec"), space)  # no file of sys.path
     for name, thing in space.items():
         if name.startswith("test_") and "fake_app" not in thing.__code__.co_varnames:
             thing()
