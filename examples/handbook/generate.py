@@ -30,6 +30,7 @@ MODULES = {
 FOR_THE_HANDLES = {
     f"Tab.{name}" for name in ("lose_session", "load", "now", "shown", "edit", "press")
 }
+PORTED = ("get", "add", "put", "delete", "keys", "sweep")
 HOOKS = ("on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error", "migrate")
 BASES = ("Bindable", "Savable", "Undoable", "PageState")
 ROLE = re.compile(r":\w+:`~?\.?([^`]+)`")
@@ -188,10 +189,11 @@ def methods(thing: Any) -> list[str]:
     if not thing.is_class:
         return []
     one = f"{thing.name[:1].lower()}{thing.name[1:]}"
+    ported = PORTED if thing.name.endswith("Store") else ()  # as StorePort has them
     own = [
         (name, member)
         for name, member in thing.members.items()
-        if not name.startswith(("_", "test_")) and not member.is_alias
+        if not name.startswith(("_", "test_")) and name not in ported and not member.is_alias
     ]
     return [
         entry(f"{thing.name}.{name}", member, f"{one}.{name}", 4)

@@ -11,6 +11,8 @@ from st_page_state.docs import Topic
 STYLE = """
 <style>
 [data-testid="stMainBlockContainer"] { max-width: 82rem; padding: 3.5rem clamp(1rem, 3vw, 4rem); }
+[data-testid="stHeading"] h2 { font-size: 1.8rem; }
+[data-testid="stHeading"] h3 { font-size: 1.3rem; }
 [data-testid="stMarkdownContainer"] :is(p, li) { max-width: 46rem; }
 [data-testid="stMarkdownContainer"] table { display: block; max-width: 100%; overflow-x: auto; }
 [data-testid="stMarkdownContainer"] td { vertical-align: top; min-width: 6rem; }

@@ -10,11 +10,19 @@ from pathlib import Path
 import pytest
 from handbook_texts import EXAMPLE, LINK, excerpt, linked, search, sections
 
+import st_page_state
+import st_page_state_fakes
+from st_page_state import PageState, stores
 from st_page_state.docs import folder, topics
 
 TOPICS = {topic.slug: topic for topic in topics()}
 WITH_EXAMPLE = [slug for slug, topic in TOPICS.items() if topic.example is not None]
 WITHOUT = {"reference", "glossary"}
+WITHOUT_USE = {"Contracts for ports of your own"}  # their docstrings show a class as a whole
+PLAIN_DATA = {
+    "X.Config", "X.keyed_by", "Params, a type", "Texts, a type", "SessionPort, a type",
+    "Put", "Run", "Saved", "Stored", "StorePort", "FakeWidget", "FakeButton",
+}  # fmt: skip
 OF_THE_APP = {"another_page"}  # it leads to another page of the app
 
 
@@ -139,6 +147,28 @@ def test_generated_pages_are_up_to_date():
     generate = import_module("generate")
     for path, text in generate.generated().items():
         assert path.read_text(encoding="utf-8") == text, "run: python examples/handbook/generate.py"
+
+
+def test_the_reference_has_every_public_name_each_with_a_line_of_use():
+    here = sections(TOPICS["reference"].text())
+    titles = {section.title.removesuffix(", a type") for section in here if section.level == 3}
+    wanted = {name for name in st_page_state.__all__ if not name.endswith(("Error", "Warning"))}
+    wanted |= set(st_page_state_fakes.__all__) | set(stores.__all__)
+    wanted |= {f"X.{name}" for name in dir(PageState) if not name.startswith("_")} - {"X.mro"}
+    hooks = {f"X.{name}" for name in titles}
+    assert wanted - titles - hooks <= {"PageState"}
+    group = ""
+    for section in here:
+        group = section.title if section.level == 2 else group
+        if section.level == 3 and group not in WITHOUT_USE and section.title not in PLAIN_DATA:
+            call = section.body.lstrip().startswith("```python no-run")
+            assert section.body.count("```python") > (1 if call else 0), section.title
+
+
+def test_every_error_is_described():
+    titles = {section.title for section in sections(TOPICS["errors"].text())}
+    named = {name for name in st_page_state.__all__ if name.endswith(("Error", "Warning"))}
+    assert named <= titles
 
 
 def test_the_pages_that_the_readme_names_are_there():

@@ -55,6 +55,11 @@ class Savable:
         """Return an error for each field whose saved value does not fit; empty if all do.
 
         Such a field has its default. What was saved stays in the store until the field is set.
+
+        Example::
+
+            for name in Draft.saved_errors():
+                st.warning(f"What you had saved as {name} could not be read.")
         """
         return {
             name: InvalidSavedValueError(cls.__page_state__.name, name, reason)
@@ -67,6 +72,10 @@ class Savable:
 
         Fields whose change is still to be saved keep their values. What has changed is adopted:
         it claims no URL and calls no ``on_change``.
+
+        Example::
+
+            st.button("Look for changes", on_click=Draft.refresh)
         """
         keeping.refresh(cls)
 
@@ -100,6 +109,11 @@ class Savable:
 
         Raises:
             StoreUnavailableError: the store does not answer; nothing has changed.
+
+        Example::
+
+            if st.user.is_logged_in and Draft.take_over():
+                st.toast("Your draft is in your account now.")
         """
         return keeping.take_over(cls)
 

@@ -237,7 +237,12 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def schema(cls) -> dict[str, dict[str, Any]]:
-        """Return each field's default, url_key, value_map and dtype. Needs no session."""
+        """Return each field's default, url_key, value_map and dtype. Needs no session.
+
+        Example::
+
+            in_links = [name for name, facts in FilterState.schema().items() if facts["url_key"]]
+        """
         return {
             name: {
                 "default": field.default(),
@@ -322,6 +327,12 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         It writes initial values: the URL overrides them, and no other hook is called. If it is
         stopped early, by ``st.stop()`` or another click, it is called again at the next touch.
         If several threads touch the class first at the same time, each may call it.
+
+        Example::
+
+            @classmethod
+            def on_init(cls) -> None:
+                cls.since = date.today() - timedelta(days=7)
         """
 
     @classmethod
@@ -341,22 +352,53 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def before_set(cls) -> None:
-        """Hook called before fields are set, once per assignment, update, load or reset."""
+        """Hook called before fields are set, once per assignment, update, load or reset.
+
+        Example::
+
+            @classmethod
+            def before_set(cls) -> None:
+                log.info("%s is about to change: %s", cls.__name__, cls.dump())
+        """
 
     @classmethod
     def on_change(cls, field: str, old: Any, new: Any, /) -> None:
-        """Hook called after the app or a widget has changed a field; not for adopted values."""
+        """Hook called after the app or a widget has changed a field; not for adopted values.
+
+        What it sets belongs to the same action.
+
+        Example::
+
+            @classmethod
+            def on_change(cls, field: str, old: Any, new: Any) -> None:
+                if field == "status":
+                    cls.page = 1
+        """
 
     @classmethod
     def on_adopt(cls, changed: dict[str, Any], /) -> None:
         """Hook called after fields have adopted values from the URL: field -> new value.
 
         It is not called at the first touch in a session. Its writes do not claim the URL.
+
+        Example::
+
+            @classmethod
+            def on_adopt(cls, changed: dict[str, Any]) -> None:
+                if "id" in changed:
+                    cls.draft = drafts.load(cls.id)
         """
 
     @classmethod
     def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError, /) -> None:
-        """Hook called for an invalid text in the URL; the field keeps its value."""
+        """Hook called for an invalid text in the URL; the field keeps its value.
+
+        Example::
+
+            @classmethod
+            def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError) -> None:
+                log.warning("A wrong link: %s", error)
+        """
 
 
 def _check_names(cls: type[PageState], names: Iterable[object], doing: str) -> None:

@@ -62,6 +62,10 @@ class Undoable:
 
         Raises:
             StPageStateError: ``Config.undo`` is not set.
+
+        Example::
+
+            st.button("Redo", on_click=Draft.redo, disabled=not Draft.can_redo())
         """
         return undo.move(cls, forth=True)
 
@@ -70,10 +74,19 @@ class Undoable:
         """Return whether there is a step to undo; never if ``Config.undo`` is not set.
 
         What the script changes further down is known in the next run.
+
+        Example::
+
+            st.button("Undo", on_click=Draft.undo, disabled=not Draft.can_undo())
         """
         return undo.can_move(cls, forth=False)
 
     @classmethod
     def can_redo(cls) -> bool:
-        """Return whether there is a step to redo; never if ``Config.undo`` is not set."""
+        """Return whether there is a step to redo; never if ``Config.undo`` is not set.
+
+        Example::
+
+            st.button("Redo", on_click=Draft.redo, disabled=not Draft.can_redo())
+        """
         return undo.can_move(cls, forth=True)

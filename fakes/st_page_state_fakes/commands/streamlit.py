@@ -32,6 +32,13 @@ class FakeStreamlit(Fragments, Commands):
     forms, fragments, pages, ``session_state`` and ``query_params``. What is shown is recorded.
     What it does not simulate raises :class:`NotSimulatedError`.
 
+    Example::
+
+        def script(st):
+            st.selectbox("Status", ["pending", "active"], **FilterState.bind("status"))
+
+        FakeApp(script).open("?status=active")
+
     Args:
         server: the session it acts on.
         pages: the pages of the app.

@@ -44,6 +44,10 @@ def open_store(address: str) -> StorePort:
     Raises:
         ArgumentError: it is no such address.
         MissingPackageError: what the store needs is not installed; the message says what that is.
+
+    Example::
+
+        removed = open_store("sqlite:///state.db").sweep()
     """
     scheme, separator, rest = address.partition("://")
     kind, _, driver = scheme.lower().partition("+")
