@@ -10,8 +10,10 @@ import streamlit as st
 from handbook_page import Leaf, draw, style, text_alone
 from handbook_search import results, search_box
 
+from st_page_state import configure
 from st_page_state.docs import topics
 
+configure(app="handbook")
 st.set_page_config(page_title="st_page_state", page_icon=":material/menu_book:", layout="wide")
 style()
 

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 COMMANDS = {
     "check": "st_page_state.devtools.check",
+    "docs": "st_page_state.docs",
     "migrate": "st_page_state.devtools.migrate_command",
 }
 """Command -> the module that has it."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import tomllib
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from st_page_state.errors import nearest
 
+HELP = "Print a page of the handbook, or its table of contents."
 _IN_THE_WHEEL = Path(__file__).parent / "handbook"
 _IN_THE_REPOSITORY = Path(__file__).parents[2] / "examples" / "handbook" / "topics"
 
@@ -67,13 +69,9 @@ def topics() -> list[Topic]:
     ]
 
 
-def add_to(commands: Any) -> None:
-    """Add the command to those of ``python -m st_page_state``."""
-    parser: ArgumentParser = commands.add_parser(
-        "docs", help="print a page of the handbook, or its table of contents"
-    )
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the command's own arguments."""
     parser.add_argument("page", nargs="?", help="the page's name")
-    parser.set_defaults(run=run)
 
 
 def run(chosen: Namespace) -> int:
@@ -94,7 +92,7 @@ def run(chosen: Namespace) -> int:
     return 0
 
 
-def _contents(pages: Any) -> str:
+def _contents(pages: Iterable[Topic]) -> str:
     lines: list[str] = []
     group = ""
     for topic in pages:
