@@ -163,7 +163,7 @@ def reference() -> str:
         if path == "st_page_state_fakes":
             for handle in ("FakeWidget", "FakeButton"):
                 found = modules[f"st_page_state_fakes.handles.{handle}"]
-                parts += [entry(handle, found, handle), *methods(found)]
+                parts += [entry(handle, found, handle), *methods(found, inherited=True)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -184,21 +184,24 @@ def of_a_state_class(modules: Any) -> Iterator[str]:
         yield entry(name, members[name], name)
 
 
-def methods(thing: Any) -> list[str]:
-    """Return the entries of a class's own public methods and attributes."""
+def methods(thing: Any, *, inherited: bool = False) -> list[str]:
+    """Return the entries of a class's public methods and attributes."""
     if not thing.is_class:
         return []
     one = f"{thing.name[:1].lower()}{thing.name[1:]}"
     ported = PORTED if thing.name.endswith("Store") else ()  # as StorePort has them
+    found = {**thing.inherited_members, **thing.members} if inherited else thing.members
     own = [
-        (name, member)
-        for name, member in thing.members.items()
-        if not name.startswith(("_", "test_")) and name not in ported and not member.is_alias
+        (name, member.final_target if inherited and member.is_alias else member)
+        for name, member in found.items()
+        if not name.startswith(("_", "test_")) and name not in ported
     ]
     return [
         entry(f"{thing.name}.{name}", member, f"{one}.{name}", 4)
         for name, member in own
-        if member.docstring is not None and f"{thing.name}.{name}" not in FOR_THE_HANDLES
+        if not member.is_alias
+        and member.docstring is not None
+        and f"{thing.name}.{name}" not in FOR_THE_HANDLES
     ]
 
 

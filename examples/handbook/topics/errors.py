@@ -32,8 +32,4 @@ st.radio("Mistake", **Choice.bind("code", options=list(MISTAKES)))
 try:
     MISTAKES[Choice.code]()
 except StPageStateError as error:
-    st.code(
-        f"{type(error).__name__}: {error}",
-        language=None,
-        wrap_lines=True,
-    )
+    st.error(f"{type(error).__name__}: {error}")

@@ -15,4 +15,4 @@ import pytest
 def test_each_mistake_has_its_error(fake_app, mistake, error):
     tab = fake_app("errors.py").open()
     tab.widget("Mistake").set_value(mistake)
-    assert tab.tree.code[0].value.startswith(f"{error}: ")
+    assert tab.tree.error[0].value.startswith(f"{error}: ")
