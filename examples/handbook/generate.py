@@ -30,6 +30,12 @@ MODULES = {
 FOR_THE_HANDLES = {
     f"Tab.{name}" for name in ("lose_session", "load", "now", "shown", "edit", "press")
 }
+CALLED = {
+    "App": "app", "Tab": "tab", "Widget": "widget", "Button": "button", "Streamlit": "st",
+    "Store": "store", "StorePort": "store", "Query": "query", "QueryPort": "query",
+    "Database": "database", "": "it",
+}  # fmt: skip
+"""The end of a class's name, and what an instance is called in the reference."""
 PORTED = ("get", "add", "put", "delete", "keys", "sweep")
 HOOKS = ("on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error", "migrate")
 BASES = ("Bindable", "Savable", "Undoable", "PageState")
@@ -188,7 +194,7 @@ def methods(thing: Any, *, inherited: bool = False) -> list[str]:
     """Return the entries of a class's public methods and attributes."""
     if not thing.is_class:
         return []
-    one = f"{thing.name[:1].lower()}{thing.name[1:]}"
+    one = next(name for end, name in CALLED.items() if thing.name.endswith(end))
     ported = PORTED if thing.name.endswith("Store") else ()  # as StorePort has them
     found = {**thing.inherited_members, **thing.members} if inherited else thing.members
     own = [
