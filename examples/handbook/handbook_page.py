@@ -1,11 +1,13 @@
 """How a page of the handbook looks."""
 
 from collections.abc import Callable, Sequence
+from inspect import signature
 from typing import Any, NamedTuple
 
 import streamlit as st
 from handbook_texts import EXAMPLE, linked, sections
 
+from st_page_state import PageState
 from st_page_state.docs import Topic
 
 STYLE = """
@@ -24,7 +26,28 @@ STYLE = """
 [data-testid="stSidebarNavSeparator"] { display: none; }
 </style>
 """
+ROOM = """
+<style>
+[data-testid="stTabs"] {{ min-height: calc({lines} * 1.248rem + 8rem); }}
+</style>
+"""
+TO_THE_HEADING = """
+<script>
+const { hash } = new URL(performance.getEntriesByType("navigation")[0].name);
+const go = () => document.getElementById(hash.slice(1))?.scrollIntoView();
+if (hash) [0, 200, 600].forEach(wait => setTimeout(go, wait));
+</script>
+"""
+"""Streamlit goes to the heading of a link before it can scroll so far, and only if the app has not
+published anything by then, since that takes the heading's name out of the address."""
+HAS_SCRIPTS = "unsafe_allow_javascript" in signature(st.html).parameters  # Streamlit 1.52
 DRAWN = {2: st.header, 3: st.subheader, 4: st.subheader}
+
+
+class Visit(PageState):
+    """What has happened since the handbook was opened."""
+
+    begun: bool = False
 
 
 class Leaf(NamedTuple):
@@ -60,6 +83,9 @@ def draw(leaves: Sequence[Leaf], at: int, run: Callable[[], None]) -> None:
         DRAWN[section.level](section.title, anchor=section.anchor)
         text(section.body)
     neighbors(leaves, at)
+    if HAS_SCRIPTS and not Visit.begun:
+        Visit.begun = True
+        st.html(TO_THE_HEADING, unsafe_allow_javascript=True)
     if place is not None:
         with place:
             run()
@@ -70,7 +96,10 @@ def stage(topic: Topic) -> Any:
     live, code = st.columns([3, 4], gap="medium")
     source, test = code.tabs(["Source", "Test"])
     for tab, path in ((source, topic.example), (test, topic.test)):
-        tab.code(path.read_text(encoding="utf-8").rstrip(), language="python")
+        text = path.read_text(encoding="utf-8").rstrip()
+        if tab is source:  # a link to a heading below must not miss it when the code comes late
+            st.html(ROOM.format(lines=text.count("\n") + 1))
+        tab.code(text, language="python")
         tab.caption(f"`examples/handbook/topics/{path.name}`")
     return live.container(border=True)
 
