@@ -17,7 +17,9 @@ import pytest
 sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", "--strict-markers", *sys.argv[1:]]))
 """
 EXAMPLES = Path(__file__).parents[2] / "examples"
-TUTORIALS = sorted({*EXAMPLES.glob("**/test_*.py")} - {*EXAMPLES.glob("**/test_app*.py")})
+ON_FILES = {*EXAMPLES.glob("**/test_app*.py"), *EXAMPLES.glob("handbook/**/test_*.py")}
+"""What opens an app's own file, which runs on Streamlit."""
+TUTORIALS = sorted({*EXAMPLES.glob("**/test_*.py")} - ON_FILES)
 
 
 @pytest.mark.parametrize(
