@@ -21,8 +21,8 @@ class Mode(StrEnum):
 
 Level = Literal["low", "mid", "high"]
 
-EMPTY = "None wants `value=None`"
-NEW = "new options want `accept_new_options=True` (1.45)"
+EMPTY = "for None, pass `value=None`"
+NEW = "for new options, pass `accept_new_options=True` (1.45)"
 ABC = ["a", "b", "c"]
 A, B, C = (val(text, text) for text in ABC)
 ONE, TWO, THREE = (val(number, str(number)) for number in (1, 2, 3))
@@ -55,10 +55,10 @@ CHOICES = [
 ]
 CHOICES += [
     On("radio", "L", ABC, index=None).of(
-        "str | None", str | None, NONE, B, C, note="None wants `index=None`"
+        "str | None", str | None, NONE, B, C, note="for None, pass `index=None`"
     ),
     On("selectbox", "L", ABC, index=None).of(
-        "str | None", str | None, NONE, B, C, NONE, note="None wants `index=None`"
+        "str | None", str | None, NONE, B, C, NONE, note="for None, pass `index=None`"
     ),
     On("selectbox", "L", list(Color), index=None).of(
         "Enum | None", Color | None, NONE, GREEN, BLUE, NONE, note=NEW
@@ -79,7 +79,7 @@ def selections(command: str, **how: Any) -> list[Bound]:
             val(["a"], "a"),
             val(["b", "a"], "b", "a"),
             val(["c"], "c"),
-            note='several want `selection_mode="multi"`' if how else "",
+            note='for several, pass `selection_mode="multi"`' if how else "",
         ),
         call([1, 2, 3]).of(
             "tuple[int, ...]",

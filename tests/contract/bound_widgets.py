@@ -48,7 +48,7 @@ SELECTED = [
         picked(0, 0),
         picked(None),
         note='`X.bind_rows("row", count=len(df))` or `ids=df["id"]`; '
-        "before 1.56 from the widget to the field only; one row wants "
+        "before 1.56 from the widget to the field only; for one row, pass "
         '`selection_mode="single-row"`',
     ),
     table(SEVERAL, "list[int]", list[int], picked([0], 0), picked([1], 1), picked([0, 2], 0, 2)),
