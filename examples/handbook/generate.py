@@ -24,6 +24,7 @@ SINCE = {
 MODULES = {
     "st_page_state": "What an app imports",
     "st_page_state.stores": "Stores",
+    "st_page_state.devtools": "For whoever builds an app",
     "st_page_state_fakes": "For tests",
     "st_page_state_fakes.contract": "Contracts for ports of your own",
 }

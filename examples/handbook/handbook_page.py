@@ -28,7 +28,7 @@ STYLE = """
 """
 ROOM = """
 <style>
-[data-testid="stTabs"] {{ min-height: calc({lines} * 1.248rem + 8rem); }}
+[data-testid="stMain"] [data-testid="stTabs"] {{ min-height: calc({lines} * 1.248rem + 8rem); }}
 </style>
 """
 TO_THE_HEADING = """
