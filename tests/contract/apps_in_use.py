@@ -115,6 +115,13 @@ def use_gallery(app: AppTest) -> AppTest:
     return app
 
 
+def use_handbook(app: AppTest) -> AppTest:
+    """Use the example on the first page."""
+    labeled(app.selectbox, "Status").set_value("active").run()
+    labeled(app.button, "Next page").click().run()
+    return app
+
+
 def use_list_detail(app: AppTest) -> AppTest:
     """Filter and sort the list; AppTest has no tables to click in."""
     app = go_to(app, "list_detail/expenses.py")
@@ -148,6 +155,7 @@ USES = {
     "counter.py": use_counter,
     "filters.py": use_filters,
     "gallery/app.py": use_gallery,
+    "handbook/app.py": use_handbook,
     "list_detail/app.py": use_list_detail,
     "shared_sidebar/app.py": use_sidebar,
     "wizard.py": use_wizard,
