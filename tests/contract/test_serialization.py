@@ -46,7 +46,8 @@ def example(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Return an example with modules that no other test has imported."""
     app = EXAMPLES / request.param
     monkeypatch.syspath_prepend(app.parent)
-    for name in examples_modules():  # modules of a test beside an app return afterwards
+    beside = {path.stem for path in app.parent.glob("*.py")} & sys.modules.keys()
+    for name in beside.union(examples_modules()):  # those of other tests return afterwards
         monkeypatch.delitem(sys.modules, name)
     yield app
     for name in examples_modules():
