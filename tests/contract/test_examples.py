@@ -15,21 +15,23 @@ BROKEN = {"count": "x", "step": "x", "weather": "x", "period": "x", "q": "null",
 APPS = [*sorted(EXAMPLES.glob("*.py")), *sorted(EXAMPLES.glob("*/app.py"))]
 
 
-def examples_modules() -> list[str]:
+def modules_of(app: Path) -> list[str]:
+    """Return the imported modules of the examples, and others called like those of one."""
+    beside = {path.stem for path in app.parent.glob("*.py")}
     return [
         name
         for name, module in sys.modules.items()
-        if str(EXAMPLES) in str(getattr(module, "__file__", None))
+        if name in beside or str(EXAMPLES) in str(getattr(module, "__file__", None))
     ]
 
 
 @pytest.fixture
 def _own_modules(monkeypatch: pytest.MonkeyPatch, app: Path) -> Iterator[None]:
     monkeypatch.syspath_prepend(app.parent)
-    for name in examples_modules():  # modules of a test beside an app return afterwards
+    for name in modules_of(app):  # those of other tests return afterwards
         monkeypatch.delitem(sys.modules, name)
     yield
-    for name in examples_modules():
+    for name in modules_of(app):
         del sys.modules[name]
 
 

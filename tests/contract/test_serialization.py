@@ -15,7 +15,7 @@ from another_process import Seen, Turn, in_another_process, packed
 from apps_in_use import USES, content_of, opened, query_of, shown
 from streamlit import config
 from streamlit.testing.v1 import AppTest
-from test_examples import EXAMPLES, examples_modules
+from test_examples import EXAMPLES, modules_of
 
 from st_page_state import use_ports
 from st_page_state.ports import SESSION_KEY
@@ -46,11 +46,10 @@ def example(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Return an example with modules that no other test has imported."""
     app = EXAMPLES / request.param
     monkeypatch.syspath_prepend(app.parent)
-    beside = {path.stem for path in app.parent.glob("*.py")} & sys.modules.keys()
-    for name in beside.union(examples_modules()):  # those of other tests return afterwards
+    for name in modules_of(app):  # those of other tests return afterwards
         monkeypatch.delitem(sys.modules, name)
     yield app
-    for name in examples_modules():
+    for name in modules_of(app):
         del sys.modules[name]
 
 
