@@ -337,11 +337,15 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
 
     @classmethod
     def on_ready(cls) -> None:
-        """Hook called once in a session, after the first touch: the values of the URL are in.
+        """Hook called once in a session, after the first touch: URL and saved values are in.
 
         Load here what depends on them, such as the draft of the id in the link. What it writes
         are first values: they do not claim the URL, and no other hook is called. If it is stopped
         early, by ``st.stop()`` or another click, it is called again at the next touch.
+
+        Saved values that arrive in a later run, because the store was down or the browser not yet
+        known, take the place of first values, and the hook is called again; it is not if the app
+        or a user has set a field of the class meanwhile, or if nothing has changed.
 
         Example::
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from st_page_state import configuring
-from st_page_state_fakes import FakeApp
+from st_page_state_fakes import FakeApp, FakeStore, Tab
 
 APP = """
 import streamlit as st
@@ -47,6 +48,32 @@ st.text(repr(user()))
 """
 
 
+LATE = """
+import streamlit as st
+from st_page_state import PageState, StateVar
+
+class Notes(PageState):
+    body: str = StateVar(default="", url_key="body")
+    note: str = StateVar(default="")
+    kind: str = StateVar(default="")
+    class Config:
+        persist = "browser"
+
+    @classmethod
+    def on_init(cls):
+        cls.body = "template"
+
+    @classmethod
+    def on_ready(cls):
+        if not cls.note:
+            cls.note = "of ready"
+
+st.text_input("Body", **Notes.bind("body"))
+st.text_input("Note", **Notes.bind("note"))
+st.text_input("Kind", **Notes.bind("kind", value="first"))
+"""
+
+
 @pytest.fixture(autouse=True)
 def _process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(configuring, "_made", None)
@@ -72,6 +99,32 @@ def test_nothing_is_made_where_nobody_is_known(tmp_path: Path) -> None:
     at.text_input[0].set_value("T").run()
     assert (at.text[0].value, at.text_input[0].value) == ("off", "T")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.filterwarnings("ignore::st_page_state.PageStateWarning")
+def test_saved_values_that_arrive_late_replace_first_values() -> None:
+    store = FakeStore()
+    app = FakeApp(LATE, store=store)
+    names = ("Body", "Note", "Kind")
+
+    def values(tab: Tab) -> list[Any]:
+        return [tab.widget(name).value for name in names]
+
+    before = app.open(browser="b")
+    for name in names:
+        before.widget(name).set_value(f"saved {name}")
+    store.down = True
+    tab = app.open(browser="b")
+    assert values(tab) == ["template", "of ready", "first"]
+    other = app.open("?body=link", browser="b")
+    other.widget("Note").set_value("entered")
+    store.down = False
+    tab.rerun()
+    assert values(tab) == ["saved Body", "saved Note", "saved Kind"]
+    assert tab.url == "?body=saved+Body"
+    other.rerun()
+    assert values(other) == ["link", "entered", "saved Kind"]
+    assert values(app.open(browser="b")) == ["saved Body", "entered", "saved Kind"]
 
 
 @pytest.mark.skipif(not hasattr(st, "user"), reason="needs st.user (Streamlit 1.42)")

@@ -180,7 +180,8 @@ def _merged_record(
     if mine is None or now is None or now is was:
         return mine
     before = NOTHING if was is None else was.unsaved
-    return mine._replace(unsaved=_patched(before, mine.unsaved, now.unsaved))
+    unsaved = _patched(before, mine.unsaved, now.unsaved)
+    return mine._replace(unsaved=unsaved, linked=mine.linked | now.linked)
 
 
 def _with_values(

@@ -55,13 +55,8 @@ def attend(tx: Transaction, cls: Any, state: ClassState) -> bool:
         return True
     if not whose and record.status == "new" and not _is_awaited(tx, spec):
         tx.changes.own(spec.namespace).saved = record._replace(status="off", why=_NOBODY)
-    if whose and not (record.known and record.owners):
-        state = tx.changes.own(spec.namespace)
-        former = state.saved or SavedRecord()
-        state.saved, content = _read(tx, cls)
-        state.saved = state.saved._replace(unsaved=former.unsaved)
-        if _adopt(tx, spec, state, content, spec.saves - state.assigned):
-            restore(tx, spec, state)
+    if whose and not record.is_read:
+        read_late(tx, cls)
     return False
 
 
@@ -84,12 +79,33 @@ def _is_anothers(tx: Transaction, record: SavedRecord, whose: tuple[str, ...]) -
     return bool(whose) and record.known and whose == _known(tx, "user").keys
 
 
+def read_late(tx: Transaction, cls: Any) -> None:
+    """Read what could not be read before; first values give way to it.
+
+    If that changes something, ``on_ready`` is called again, as if it had been there at once. It is
+    not if the app or a user has set something meanwhile, which the hook might overwrite.
+    """
+    spec: Spec = cls.__page_state__
+    state = tx.changes.own(spec.namespace)
+    former = state.saved or SavedRecord()
+    record, content = _read(tx, cls)
+    state.saved = record._replace(unsaved=former.unsaved, linked=former.linked)
+    if _adopt(tx, spec, state, content, spec.saves - former.unsaved.keys() - former.linked):
+        restore(tx, spec, state)
+        if not former.unsaved:
+            state.ready = False
+            tx.mark_unclean(spec.namespace)
+
+
 def refresh(tx: Transaction, cls: Any) -> None:
     """Read the saved values of a class again, and adopt what others have changed."""
     spec: Spec = cls.__page_state__
     state = tx.changes.own(spec.namespace)
     former = state.saved or SavedRecord()
     tx.memory.ahead.pop(spec.namespace, None)
+    if not former.is_read:
+        read_late(tx, cls)
+        return
     record, content = _read(tx, cls)
     state.saved = record._replace(unsaved=former.unsaved)
     if record.known:
@@ -246,7 +262,8 @@ def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
     """Read every loaded class that this session has not read, in one round trip."""
     memory = tx.memory
     known = [state.spec for state in memory.classes.values() if state.spec and state.spec.saves]
-    read = memory.ahead.keys() | {n for n, s in memory.classes.items() if _is_read(s.saved)}
+    known_here = {n for n, s in memory.classes.items() if s.saved is not None and s.saved.is_read}
+    read = memory.ahead.keys() | known_here
     # The session knows the keys of a class that it has used; the registry does not.
     loaded = (*known, *registry.saved(), *_keys_in_address(tx, asked.base))
     unread = [spec for spec in loaded if spec.namespace not in read]
@@ -273,10 +290,6 @@ def _keys_in_address(tx: Transaction, spec: Spec) -> list[Spec]:
         return []
     found = dict.fromkeys(map(spec.keyed_params.key_of, tx.address.params))
     return [spec.of(key) for key in found if key is not None][:_MOST_KEYS]
-
-
-def _is_read(record: SavedRecord | None) -> bool:
-    return record is not None and record.known and bool(record.owners)
 
 
 def _adopt(

@@ -12,6 +12,7 @@ from st_page_state.engine import recalling, steps
 from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.memory import ClassState
 from st_page_state.engine.reopened import apply_early
+from st_page_state.engine.saved_record import linked
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_submitted
 from st_page_state.engine.writes import (
@@ -51,8 +52,11 @@ def reconcile(
         return _first_touch(tx, cls)
     if state.spec is not spec:
         state = _remake(tx, spec, state)
-    if spec.saves and state.run is not tx.address.run.key and recalling.attend(tx, cls, state):
-        return _begin_anew(tx, cls)
+    if spec.saves and state.run is not tx.address.run.key:
+        if recalling.attend(tx, cls, state):
+            return _begin_anew(tx, cls)
+        state = _present(tx, cls)
+        clean = clean and state.ready
     if spec.hooks:
         state.cls = cls
     changed: dict[str, tuple[Any, Any]] = {}
@@ -374,6 +378,8 @@ def _adopt(
             continue
         adopted[param] = texts if read.texts == texts else read.texts  # the URL's own, if equal
     changed = {name: found[name].value for name in store(state, spec, found)}
+    if spec.saves and state.saved is not None and not state.saved.is_read:
+        state.saved = linked(state.saved, spec.saves.intersection(found))
     state.desired = {**state.desired, **adopted}
     if tx.address.memory.pending:
         tx.address.supersede(news)

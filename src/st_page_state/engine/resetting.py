@@ -63,7 +63,7 @@ def _reset(tx: Transaction, spec: Spec) -> dict[str, tuple[Any, Any]]:
     state.desired, state.assigned = spec.desired(state.values), frozenset()
     state.mutables = Mutables()  # or what was changed in place would come back
     if state.saved is not None:  # what was still to be saved is gone, what is saved stays
-        state.saved = state.saved._replace(unsaved=NOTHING)
+        state.saved = state.saved._replace(unsaved=NOTHING, linked=frozenset())
     _forget_widgets(state)
     _publish(tx, spec.namespace, state)
     if spec.key is not None:

@@ -27,6 +27,7 @@ class SavedRecord(NamedTuple):
         revision: the revision of what was read or written last; 0 if there is nothing.
         fields: field -> its JSON, as it was read or written last.
         unsaved: field -> an object made when it was set, for fields still to be saved.
+        linked: fields that the URL set before the saved values were known.
         status: how things are.
         why: why they are so, in words.
         at: when values were last saved, in seconds since 1970.
@@ -46,12 +47,24 @@ class SavedRecord(NamedTuple):
     errors: Mapping[str, str] = NOTHING
     known: bool = False
     who: str = ""
+    linked: frozenset[str] = frozenset()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the saved values are known."""
+        return self.known and bool(self.owners)
 
 
 def marked(record: SavedRecord | None, names: Iterable[str]) -> SavedRecord:
     """Return the record after the app or a user has set these fields, which are to be saved."""
     record = record or SavedRecord()
     return record._replace(unsaved={**record.unsaved, **dict.fromkeys(names, object())})
+
+
+def linked(record: SavedRecord | None, names: Iterable[str]) -> SavedRecord:
+    """Return the record after the URL has set these fields, before what is saved is known."""
+    record = record or SavedRecord()
+    return record._replace(linked=record.linked.union(names))
 
 
 @dataclass(frozen=True, slots=True)

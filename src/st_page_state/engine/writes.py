@@ -11,7 +11,7 @@ from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import ClassState
-from st_page_state.engine.saved_record import marked
+from st_page_state.engine.saved_record import linked, marked
 from st_page_state.engine.steps import record
 from st_page_state.engine.transaction import Transaction
 from st_page_state.ports import Texts
@@ -108,8 +108,13 @@ def set_fields(
     changed = store(state, spec, checked)
     if records and changed:
         record(tx, spec.namespace, {name: before[name] for name in changed}, state.values)
-    if spec.saves and not tx.quiet and (to_save := spec.saves.intersection(changed)):
-        state.saved = marked(state.saved, to_save)
+    if spec.saves and not tx.mute:
+        is_read = state.saved is not None and state.saved.is_read
+        to_save = spec.saves.intersection(changed if is_read else checked)
+        if to_save and not tx.quiet:
+            state.saved = marked(state.saved, to_save)
+        elif to_save and not is_read:  # by on_adopt: it follows from the URL
+            state.saved = linked(state.saved, to_save)
     olds = [(n, spec.fields[n].codec.load(before[n])) for n in changed if tells]
     desired: dict[str, Texts | None] = {}
     for name in changed:
