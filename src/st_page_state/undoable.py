@@ -14,14 +14,17 @@ class Undoable:
     __page_state__: ClassVar[Spec]
 
     @classmethod
-    def undo(cls) -> bool:
+    def undo(cls) -> None:
         """Undo the last action: set the fields that it changed to their values before it.
 
-        ``Config.undo`` says how many steps are kept. The classes that share the URL, directly or
-        through others, and their keys have one history; each takes part whose ``Config.undo``
-        says so. A step is an action of the app or of a user: an assignment, an ``update()``,
-        an edit of a widget, a form, a ``batch()``; edits of one text that follow each other within
-        a second are one step. It includes what hooks have set. Values from the URL, as on
+        Without a step, nothing happens. ``Config.undo`` says how many are kept. The classes that
+        share the URL, directly or through others, have one history; each takes part whose
+        ``Config.undo`` says so. Each key of a class has a history of its own, together with those
+        classes, and with their keys of the same name; a class's own history tells of no keys.
+
+        A step is an action of the app or of a user: an assignment, an ``update()``, an edit
+        of a widget, a form, a ``batch()``; edits of one text that follow each other within a second
+        are one step. It includes what hooks have set. Values from the URL, as on
         Back, from a store or from ``on_init`` are no steps, and stay unless the step has changed
         the same field: an undo sets exactly the fields of its step, to exactly their old values.
 
@@ -33,9 +36,6 @@ class Undoable:
         and ``forget()`` are no steps, and also remove their values from the history. A step that no
         longer fits, because the class was edited, is dropped. An object that is held by reference,
         such as a table, has a step when it is assigned, not when it is changed in place.
-
-        Returns:
-            Whether there was a step.
 
         Raises:
             StPageStateError: ``Config.undo`` is not set.
@@ -51,14 +51,11 @@ class Undoable:
             st.button("Undo", on_click=Draft.undo, disabled=not Draft.can_undo())
             st.button("Redo", on_click=Draft.redo, disabled=not Draft.can_redo())
         """
-        return undo.move(cls, forth=False)
+        undo.move(cls, forth=False)
 
     @classmethod
-    def redo(cls) -> bool:
+    def redo(cls) -> None:
         """Redo what was undone last; a new action leaves nothing to redo.
-
-        Returns:
-            Whether there was a step.
 
         Raises:
             StPageStateError: ``Config.undo`` is not set.
@@ -67,7 +64,7 @@ class Undoable:
 
             st.button("Redo", on_click=Draft.redo, disabled=not Draft.can_redo())
         """
-        return undo.move(cls, forth=True)
+        undo.move(cls, forth=True)
 
     @classmethod
     def can_undo(cls) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from drivers.runs import RunningTab
+from drivers.undoing import redone, undone
 from st_page_state import PageState, StateVar, batch, reset_all
 from st_page_state_fakes import FakeApp
 
@@ -71,7 +72,7 @@ class UndoLaws(RuleBasedStateMachine):
     def move(self, cls: Any, *, forth: bool) -> None:
         taken, given = (self.undone, self.done) if forth else (self.done, self.undone)
         with self.tab.run():
-            assert (cls.redo() if forth else cls.undo()) is bool(taken)
+            assert (redone(cls) if forth else undone(cls)) is bool(taken)
         if taken:
             step = taken.pop()
             given.append(step)
@@ -135,10 +136,10 @@ class UndoLaws(RuleBasedStateMachine):
         with self.tab.run():
             before = self.live()
             for _ in self.done:
-                assert cls.undo()
+                assert undone(cls)
             assert not cls.can_undo()
             for _ in self.done:
-                assert cls.redo()
+                assert redone(cls)
             moved = {name for step in self.done for name in step}
             after = self.live()
         assert {n: v for n, v in after.items() if n not in moved} == {

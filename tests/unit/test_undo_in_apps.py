@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 import pytest
 
+from drivers import undoing
 from st_page_state import PageState, StateVar, batch, use_ports
 from st_page_state.engine import steps
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
@@ -165,7 +166,7 @@ class TestTexts:
         with use_ports(FakeSession(), FakeQuery()):
             Note.kind = "b"
             Note.kind = "c"
-            assert Note.undo()
+            assert undoing.undone(Note)
             assert Note.kind == "b"
 
 
@@ -315,9 +316,9 @@ class TestThreads:
             Hub.a = 1
             elsewhere(lambda: Hub.update(b=2))
             Spoke.c = 3
-        assert Hub.undo()
+        assert undoing.undone(Hub)
         assert (Hub.a, Hub.b, Spoke.c) == (0, 2, 0)
-        assert Hub.undo()
+        assert undoing.undone(Hub)
         assert (Hub.a, Hub.b) == (0, 0)
         assert not Hub.can_undo()
 
@@ -348,7 +349,7 @@ class TestThreads:
             Hub.a = 1
             elsewhere(lambda: Hub.update(b=1))
         steps = 0
-        while Hub.undo():
+        while undoing.undone(Hub):
             steps += 1
         assert steps == 2
         assert (Hub.tags, Hub.a, Hub.b) == ([], 0, 0)
@@ -380,7 +381,7 @@ class TestThreads:
             Spoke.c = 2
             Hub.a = 1
             elsewhere(Spoke.forget)
-        assert Hub.undo()
+        assert undoing.undone(Hub)
         assert Hub.a == 0
         assert Spoke.c in (0, 2)
         assert not Hub.can_undo()

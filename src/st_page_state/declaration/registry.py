@@ -14,6 +14,7 @@ from types import FrameType
 
 from st_page_state.declaration import naming
 from st_page_state.declaration.in_force import Definition
+from st_page_state.declaration.places import Family
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
 from st_page_state.url.keyed import KeyedParams
@@ -189,10 +190,10 @@ def share(spec: Spec, other: Spec) -> bool:
     return _names(one, two, loaded) or _names(two, one, loaded)
 
 
-def family(spec: Spec) -> frozenset[str]:
-    """Return the namespaces of the classes that have one history with a class, itself among them.
+def family(spec: Spec) -> Family:
+    """Return what has one history with a class, or with one key of it.
 
-    They are those that it shares the URL with, and those that these share with.
+    Its classes are those that it shares the URL with, and those that these share with.
     """
     found = {spec.base.namespace}
     to_ask = [spec.base]
@@ -202,7 +203,7 @@ def family(spec: Spec) -> frozenset[str]:
                 if other.namespace not in found:
                     found.add(other.namespace)
                     to_ask.append(other)
-    return frozenset(found)
+    return Family(frozenset(found), frozenset((spec.namespace,)))
 
 
 def owns(namespace: str, param: str, asking: str) -> bool:

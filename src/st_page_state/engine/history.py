@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from st_page_state.codecs.equality import same
-from st_page_state.declaration import places
+from st_page_state.declaration.places import Family
 
 Changed: TypeAlias = dict[str, dict[str, tuple[Any, Any]]]
 """Namespace -> field -> its stored value before and after."""
@@ -29,9 +29,13 @@ class Step(NamedTuple):
     text: tuple[str, str] | None = None
     at: float = 0.0
 
-    def concerns(self, family: Collection[str]) -> bool:
-        """Return whether the step has changed one of these classes, or a key of one."""
-        return any(places.class_in(namespace) in family for namespace in self.changed)
+    def concerns(self, family: Family) -> bool:
+        """Return whether the step has changed something that this history tells of."""
+        return any(map(family.has, self.changed))
+
+    def meets(self, family: Family) -> bool:
+        """Return whether some history tells of both the step and another one, of this family."""
+        return any(map(family.meets, self.changed))
 
     def goes_on(self, last: Step | None) -> bool:
         """Return whether the same text was edited in ``last``, just before."""
@@ -53,7 +57,7 @@ class Step(NamedTuple):
 
 
 class History(NamedTuple):
-    """The steps of all classes of a session, the latest last; each class sees those of its family.
+    """The steps of all classes of a session, the latest last; each sees those of its family.
 
     Attributes:
         done: the steps that can be undone.
@@ -63,21 +67,30 @@ class History(NamedTuple):
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
 
-    def last(self, family: Collection[str], *, forth: bool) -> Step | None:
-        """Return the step that is next to be undone, or redone."""
-        steps = self.undone if forth else self.done
-        return next((step for step in reversed(steps) if step.concerns(family)), None)
+    def last(self, family: Family, *, forth: bool) -> Step | None:
+        """Return the step that is next to be undone, or redone.
 
-    def having_done(self, step: Step, family: Collection[str], most: int) -> History:
+        A later one comes first if it has changed the same, even if the family does not see that.
+        """
+        steps = self.undone if forth else self.done
+        latest = tuple(reversed(steps))
+        found = next((step for step in latest if step.concerns(family)), None)
+        former: Step | None = None
+        while found is not None and found is not former:
+            former, touched = found, found.changed.keys()
+            found = next(step for step in latest if step.changed.keys() & touched)
+        return found
+
+    def having_done(self, step: Step, family: Family, most: int) -> History:
         """Return the history after a new step: what was undone in its family is gone.
 
         Args:
             step: the step.
-            family: the classes with which it has one history.
+            family: what has one history with what it has changed.
             most: how many steps of the family are kept.
         """
-        undone = tuple(other for other in self.undone if not other.concerns(family))
-        last = self.last(family, forth=False)
+        undone = tuple(other for other in self.undone if not other.meets(family))
+        last = next((other for other in reversed(self.done) if other.meets(family)), None)
         done = self.done
         if last is not None and step.goes_on(last) and len(undone) == len(self.undone):
             done, step = tuple(other for other in done if other is not last), step.after(last)
@@ -131,7 +144,7 @@ class Recorder:
     def __init__(self) -> None:
         self.changed: Changed = {}
         self.entered: dict[tuple[str, str], bool] = {}
-        self._new: list[tuple[Step, Collection[str], int]] = []
+        self._new: list[tuple[Step, Family, int]] = []
         self._others: list[Callable[[History], History]] = []
 
     def note(self, namespace: str, name: str, old: Any, new: Any) -> None:
@@ -139,9 +152,9 @@ class Recorder:
         fields = self.changed.setdefault(namespace, {})
         fields[name] = fields.get(name, (old, new))[0], new
 
-    def is_under_way(self, family: Collection[str]) -> bool:
+    def is_under_way(self, family: Family) -> bool:
         """Return whether the step in progress has changed one of these classes."""
-        return any(places.class_in(namespace) in family for namespace in differing(self.changed))
+        return any(map(family.has, differing(self.changed)))
 
     def end_step(self) -> tuple[Changed, tuple[str, str] | None]:
         """Return what the step in progress has changed, and the text that was entered, if any."""
@@ -151,7 +164,7 @@ class Recorder:
         self.changed, self.entered = {}, {}
         return changed, text
 
-    def add(self, history: History, step: Step, family: Collection[str], most: int) -> History:
+    def add(self, history: History, step: Step, family: Family, most: int) -> History:
         """Return the history after a new step; the arguments are those of ``having_done()``."""
         self._new.append((step, family, most))
         return self.do(history, lambda now: now.having_done(step, family, most))

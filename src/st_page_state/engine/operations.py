@@ -185,7 +185,7 @@ def _set(cls: Any, checked: Mapping[str, Checked]) -> None:
     spec: Spec = cls.__page_state__
     with transaction() as tx:
         reconcile(tx, cls, writes=True)
-        if spec.base.namespace in tx.frozen:
+        if tx.frozen is not None and tx.frozen.has(spec.namespace):
             return
         before_set(tx, cls)
         if not tx.holds(cls):

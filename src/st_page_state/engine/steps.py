@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 from st_page_state.declaration import places, registry
 from st_page_state.declaration.fields import Field
+from st_page_state.declaration.places import Family
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.history import EMPTY, History, Recorder, Step
 from st_page_state.engine.memory import ClassState
@@ -34,7 +35,7 @@ def record_entered(tx: Transaction, spec: Spec, field: Field, *, typed: bool) ->
 
 
 def close(tx: Transaction) -> None:
-    """End the step in progress; classes that have no history in common get one step each."""
+    """End the step in progress; what has no history in common gets one step each."""
     recorder = tx.recorder
     if recorder is None or not recorder.changed:
         return
@@ -42,10 +43,12 @@ def close(tx: Transaction) -> None:
     now = clock()
     while changed:
         specs = {n: spec for n in changed if (spec := tx.memory.classes[n].spec) is not None}
-        family = registry.family(next(iter(specs.values())))
-        ours = {n: spec for n, spec in specs.items() if spec.base.namespace in family}
-        most = max(spec.config.undo or 0 for spec in ours.values())
-        step = Step({name: changed.pop(name) for name in ours}, text, now)
+        classes, ours = registry.family(next(iter(specs.values())))
+        family = Family(classes, ours)
+        while more := frozenset(filter(family.meets, specs)) - family.own:
+            family = Family(classes, family.own | more)
+        most = max(specs[name].config.undo or 0 for name in family.own)
+        step = Step({n: changed.pop(n) for n in specs if n in family.own}, text, now)
         tx.memory.history = recorder.add(tx.memory.history, step, family, most)
     tx.changes.any = True
 
@@ -113,14 +116,14 @@ def change(tx: Transaction, what: Callable[[History], History]) -> None:
         tx.changes.any = True
 
 
-def on_this_page(tx: Transaction, family: Collection[str] | None = None) -> list[Any]:
+def on_this_page(tx: Transaction, family: Family | None = None) -> list[Any]:
     """Return the classes that were touched on this visit and have a history; those of a family."""
     visit = tx.address.memory.visit
     found = [
         class_of(namespace, state)
         for namespace, state in tx.memory.classes.items()
         if state.visit == visit
-        and (family is None or places.class_in(namespace) in family)
+        and (family is None or family.has(namespace))
         and namespace not in {*tx.initialising, *tx.changes.gone}
     ]
     return [cls for cls in found if cls is not None and cls.__page_state__.config.undo]

@@ -10,6 +10,7 @@ from threading import get_ident
 from typing import Any
 
 from st_page_state import runtime, stored_values, trace
+from st_page_state.declaration.places import Family
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import merge, share_links
 from st_page_state.engine.address import Address
@@ -53,7 +54,7 @@ class Transaction:
         over: the transaction has ended.
         put: saved values were put into the store; from then on nothing is rolled back.
         recorder: what it does to the history, if anything.
-        frozen: the classes that hooks cannot set, because they are being undone or redone.
+        frozen: what hooks cannot set, because it is being undone or redone.
         given: what cannot be rolled back, for each widget that was given a value: where to note
             that it was given up, its key and the value's repr.
     """
@@ -71,7 +72,7 @@ class Transaction:
         self.thread: int = get_ident()
         self.setting: set[str] = set()
         self.initialising: set[str] = set()
-        self.frozen: frozenset[str] = frozenset()
+        self.frozen: Family | None = None
         self.events: list[Event] | None = trace.here.get(trace.everywhere)
         self.cause: str = ""
         self.start()

@@ -7,6 +7,7 @@ from typing import Any
 
 from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Checked
+from st_page_state.declaration.places import Family
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.history import Step
 from st_page_state.engine.in_place import changed_in_place
@@ -21,15 +22,12 @@ from st_page_state.errors import StPageStateError
 from st_page_state.runtime import current_ports
 
 
-def move(cls: Any, *, forth: bool) -> bool:
+def move(cls: Any, *, forth: bool) -> None:
     """Undo the last step of a class's history, or redo the one undone last.
 
     Args:
         cls: the state class.
         forth: redo.
-
-    Returns:
-        Whether there was one.
 
     Raises:
         StPageStateError: the class keeps no history.
@@ -42,13 +40,14 @@ def move(cls: Any, *, forth: bool) -> bool:
         )
     with transaction() as tx:
         if tx.frozen:
-            return False  # it is a hook of another undo
+            return  # it is a hook of another undo
         reconcile(tx, cls)
         family = registry.family(spec)
         known = {spec.namespace}
         _reconcile(tx, on_this_page(tx, family), known)
         step = _next(tx, family, known, forth=forth)
-        return step is not None and _set(tx, step, family, forth=forth)
+        if step is not None:
+            _set(tx, step, family, forth=forth)
 
 
 def can_move(cls: Any, *, forth: bool) -> bool:
@@ -67,7 +66,7 @@ def can_move(cls: Any, *, forth: bool) -> bool:
         return _can_move(tx.memory, family, forth=forth)
 
 
-def _can_move(memory: SessionMemory, family: frozenset[str], *, forth: bool) -> bool:
+def _can_move(memory: SessionMemory, family: Family, *, forth: bool) -> bool:
     step = memory.history.last(family, forth=forth)
     return step is not None and _classes(memory, step) is not None
 
@@ -81,7 +80,7 @@ def _reconcile(tx: Transaction, classes: Iterable[Any], known: set[str]) -> None
             reconcile(tx, cls)
 
 
-def _next(tx: Transaction, family: frozenset[str], known: set[str], *, forth: bool) -> Step | None:
+def _next(tx: Transaction, family: Family, known: set[str], *, forth: bool) -> Step | None:
     """Return the next step to undo or redo, once all that it concerns is reconciled."""
     while True:
         close(tx)  # what the action has done so far is a step of its own
@@ -94,17 +93,18 @@ def _next(tx: Transaction, family: frozenset[str], known: set[str], *, forth: bo
         _reconcile(tx, classes, known)  # it may be changed in place, or the step no longer fit
 
 
-def _set(tx: Transaction, step: Step, family: frozenset[str], *, forth: bool) -> bool:
+def _set(tx: Transaction, step: Step, family: Family, *, forth: bool) -> None:
     """Set the fields of a step, call the hooks, and let them set nothing of the family."""
     classes = _classes(tx.memory, step) or []
     tell: list[Callable[[], None]] = []
+    whole = family._replace(own=family.own.union(step.changed))
     try:
-        tx.frozen = family
+        tx.frozen = whole
         for cls in classes:
             before_set(tx, cls)
         if tx.memory.history.last(family, forth=forth) is not step:
-            return False  # a hook has caught an error that rolled all back
-        tx.frozen = frozenset()
+            return  # a hook has caught an error that rolled all back
+        tx.frozen = None
         if tx.events is not None:
             names = ", ".join(cls.__page_state__.name for cls in classes)
             tx.note("redo" if forth else "undo", names)
@@ -112,14 +112,13 @@ def _set(tx: Transaction, step: Step, family: frozenset[str], *, forth: bool) ->
             fields = step.changed[cls.__page_state__.namespace]
             _set_class(tx, cls, {name: pair[forth] for name, pair in fields.items()}, tell)
         change(tx, lambda history: history.moved(step, forth=forth))
-        tx.frozen = family
+        tx.frozen = whole
         for call in tell:
             call()
     finally:
-        tx.frozen = frozenset()
-    for cls in (*classes, *on_this_page(tx, family)):
+        tx.frozen = None
+    for cls in (*classes, *on_this_page(tx, whole)):
         _drop_changes(tx, cls)
-    return True
 
 
 def _set_class(

@@ -99,7 +99,7 @@ def set_fields(
         tell: what calls ``on_change`` is added to it, and not called; it is no new step.
     """
     spec: Spec = cls.__page_state__
-    if tx.frozen and spec.base.namespace in tx.frozen:
+    if tx.frozen is not None and tx.frozen.has(spec.namespace):
         return
     state = tx.changes.own_to_set(spec.namespace, checked, noticed=noticed)
     tells = "on_change" in spec.hooks and not tx.mute
