@@ -10,7 +10,7 @@ from typing import Any, Literal
 from st_page_state.ports import StorePort
 from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.pages import Pages, Script
-from st_page_state_fakes.saving import TabBrowser, persistence_of
+from st_page_state_fakes.saving import Configured, Saving, TabBrowser
 from st_page_state_fakes.server.versions import NEWEST, Behaviour, behaviour_of
 from st_page_state_fakes.sessions import Site, Visitor
 from st_page_state_fakes.simulated import SimulatedSite
@@ -72,6 +72,7 @@ class FakeApp:
         self._site: Site
         self.store: StorePort = FakeStore() if store is None else store
         self._browsers = count(1)
+        self._configured = Configured()
         self._kept: dict[str, dict[str, str]] = {}
         if isinstance(script, str | Path):
             if pages is not None or streamlit is not None:
@@ -112,8 +113,9 @@ class FakeApp:
         Args:
             url: an address as a tab's ``url`` gives it: ``"?status=active"``, or
                 ``"/map?zoom=3"`` for a page; a whole link will do.
-            user: the claims of the user who is logged in: ``{"iss": ..., "sub": ...}``. An app's
-                file has them as ``st.user``.
+            user: the claims of the user who is logged in: ``{"iss": ..., "sub": ...}``, both
+                needed to save anything for the user. An app's file has them as ``st.user``. An
+                app's own ``configure(identity=...)`` is asked instead.
             browser: the browser, whose tabs have the same saved values; by default a new one. As
                 on Streamlit, the first visit of a browser is known by its second run, which
                 follows at once, and a later one by its cookie.
@@ -129,8 +131,8 @@ class FakeApp:
         """
         name = browser or f"browser {next(self._browsers)}"
         shown_in = TabBrowser(name, self._kept.setdefault(name, {}))
-        saving = persistence_of(self.store, user, shown_in)
-        visitor = Visitor(user, cookies or {}, headers or {}, locale, timezone, theme, saving)
+        visitor = Visitor(user, cookies or {}, headers or {}, locale, timezone, theme)
+        visitor.saving = Saving(self.store, lambda: visitor.user, shown_in, self._configured)
         tab = Tab(self._site, url, visitor, shown_in)
         self.tabs.append(tab)
         tab.load()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NoReturn
 
 from st_page_state.browser_ids import Browser
+from st_page_state.identities import known_by
 from st_page_state.persistence import Persistence
 from st_page_state.ports import Put, Stored, StorePort
 
@@ -69,27 +72,71 @@ class _Unasked:
         return None
 
 
-def persistence_of(
-    store: StorePort, user: Mapping[str, Any] | None, browser: TabBrowser
-) -> Persistence:
-    """Return the store with a visitor's identities.
+@dataclass(slots=True)
+class Configured:
+    """What an app has configured.
+
+    Attributes:
+        identity: its own function that tells who is logged in.
+    """
+
+    identity: Callable[[], str | None] | None = None
+
+
+class Saving(Persistence):
+    """A store with a visitor's identities.
 
     Args:
         store: the store.
-        user: the claims of the user who is logged in; None if nobody is.
+        user: returns the claims of the user who is logged in; None if nobody is.
         browser: the visitor's browser.
+        configured: what the app has configured.
     """
-    known: dict[str, str] = {}
-    if user is not None and user.get("sub"):
-        known["user"] = f"{user.get('iss')}\0{user['sub']}"
-    return Persistence(store, "", (_SECRET,), known.get, lambda: browser)
+
+    def __init__(
+        self,
+        store: StorePort,
+        user: Callable[[], Mapping[str, Any] | None],
+        browser: TabBrowser,
+        configured: Configured,
+    ) -> None:
+        super().__init__(store, "", (_SECRET,), self._ask, lambda: browser)
+        self._user, self._configured = user, configured
+        self._answer: Callable[[], str | None] = self._whoever
+
+    def use_identity(self, identity: Callable[[], str | None]) -> None:
+        self._configured.identity = identity
+
+    def last(self, source: str) -> str | None:  # noqa: ARG002 - the browser tells itself
+        """Return what was last answered: outside of a run, the app's own function may fail."""
+        return self._answer()
+
+    def _ask(self, source: str) -> str | None:  # noqa: ARG002
+        try:
+            found = self._whoever()
+        except Exception as error:
+            self._answer = partial(_raise, error)
+            raise
+        self._answer = lambda: found
+        return found
+
+    def _whoever(self) -> str | None:
+        if self._configured.identity is not None:
+            return self._configured.identity()
+        user = self._user()
+        return None if user is None else known_by(user.get("iss"), user.get("sub"))
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error
 
 
 def unnoticed(saving: Persistence) -> Persistence:
     """Return what reads the same values without a trace, for a look at a tab's state."""
     browser = saving.browser
     looked = None if browser is None else lambda: _Unasked(browser())
-    return Persistence(_Unnoticed(saving.store), "", (_SECRET,), saving.identity, looked)
+    identity = saving.last if isinstance(saving, Saving) else saving.identity
+    return Persistence(_Unnoticed(saving.store), "", (_SECRET,), identity, looked)
 
 
 class _Unnoticed(StorePort):

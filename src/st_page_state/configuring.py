@@ -81,8 +81,11 @@ def configure(
             ``persist = "browser"``, so that nobody can guess them. Of several, the
             first signs and all are accepted, so that a secret can be replaced. By default one
             is made and kept in the store.
-        identity: returns whose values are saved; called once in each run. None means nobody.
-            By default the user who is logged in (``st.user``).
+        identity: returns a text that tells who is logged in, in place of ``st.user``; called once
+            in each run. None means that nobody is: a class with ``persist = "browser"`` then has
+            the browser's values. If it raises, nothing is saved or read for anybody. By default
+            a user is known by the issuer and the subject of ``st.user``; one without both is
+            nobody, also for classes with ``persist = "browser"``, and ``X.saved()`` says why.
         share_param: the name of the param of share links; ``"share"`` by default.
         devtools: whether :func:`st_page_state.devtools.inspector` draws anything; by default only
             if the environment variable ``ST_PAGE_STATE_DEVTOOLS`` is ``1``.
@@ -92,8 +95,9 @@ def configure(
         DeclarationError: a class owns a param with the name ``share_param``.
 
     Outside of a script run, with ``use_ports()``, on ``FakeApp`` and under Streamlit's AppTest
-    nothing is frozen: only a server's process is the app's own. In the first two, what is saved
-    and for whom is up to the test.
+    nothing is frozen: only a server's process is the app's own. In the first three, the test says
+    where values are saved, and, unless the app under ``FakeApp`` configures an ``identity``, for
+    whom. AppTest uses the store of the process.
 
     Example::
 
@@ -148,6 +152,9 @@ def _freeze() -> None:
 def _configure(given: _Given) -> None:
     global _made  # noqa: PLW0603 - the process's own
     _check(given)
+    tested = runtime.saving()
+    if tested is not None and given.identity is not None:
+        tested.use_identity(given.identity)
     with _lock:
         given = given.over(_Given() if _made is None else _made[2])
         address = given.store or os.environ.get(VARIABLE)
@@ -159,13 +166,12 @@ def _configure(given: _Given) -> None:
         asked = repr((address, given.app, given.secrets))  # a script makes its store in each run
         runtime.is_configured = address is not None
         whose = _of_streamlit if given.identity is None else _own(given.identity)
-        browser = _browser if given.identity is None else None
         if _made is None or _made[0] != asked:
             store = address if isinstance(address, StorePort) else _at(address)
-            saving = Persistence(store, given.app or "", given.secrets, whose, browser)
+            saving = Persistence(store, given.app or "", given.secrets, whose, _browser)
         else:
             saving = _made[1]
-            saving.identity, saving.browser = whose, browser
+            saving.identity = whose
         _made = asked, saving, given
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from st_page_state.browser_ids import Browser, digest, identify
 from st_page_state.codecs.base import RefusedError
 from st_page_state.errors import StoreUnavailableError
+from st_page_state.identities import UnidentifiedError
 from st_page_state.ports import StorePort
 
 Identity: TypeAlias = Callable[[str], str | None]
@@ -37,12 +38,14 @@ class Owners(NamedTuple):
         awaited: whether the browser is still to answer.
         who: tells users apart, in this process alone; empty if nobody is known.
         unread: why the secret of the keys cannot be had; empty if it can.
+        why: why the user is not known, although somebody may be logged in; empty otherwise.
     """
 
     keys: tuple[str, ...] = ()
     awaited: bool = False
     who: str = ""
     unread: str = ""
+    why: str = ""
 
 
 class Persistence:
@@ -53,7 +56,7 @@ class Persistence:
         app: parts the apps that use one store.
         secrets: the secrets of the keys: the first writes, all read. If there are none, one is
             made and kept in the store.
-        identity: tells whose values are saved.
+        identity: tells whose values are saved; raising means that somebody unknown may be there.
         browser: returns the browser in use, if that keeps an id; asked instead of ``identity``.
     """
 
@@ -69,6 +72,9 @@ class Persistence:
         self.ensured: dict[str, float] = {}
         """The keys of stored values that links have -> when they were stored."""
         self.app, self._secrets = app, [secret.encode() for secret in secrets]
+
+    def use_identity(self, identity: Callable[[], str | None]) -> None:
+        """Take note that the app configures this in a test, which has said itself who is there."""
 
     def secrets(self) -> list[bytes]:
         """Return the secrets.
@@ -109,15 +115,20 @@ class Persistence:
             StoreUnavailableError: the secret that signs a browser's id cannot be had.
         """
         awaited = False
-        identity: str | None
+        identity: Any
         if source == "browser" and self.browser is not None:
             identity, awaited = identify(self.browser(), self.app, self.secrets)
         else:
             try:
                 identity = self.identity(source)
-            except Exception:  # noqa: BLE001 - an app's own function: nobody is known
-                return Owners()
-        if not isinstance(identity, str) or not identity:
+            except UnidentifiedError as error:
+                return Owners(why=str(error))
+            except Exception as error:  # noqa: BLE001 - an app's own function
+                return Owners(why=f"the identity function raised {type(error).__name__}")
+        if identity is not None and not isinstance(identity, str):
+            kind = type(identity).__name__
+            return Owners(why=f"the identity function returned {kind}, not a text or None")
+        if not identity:
             return Owners((), awaited)
         told = "\0".join(("saved", self.app, source, identity)).encode("utf-8", "surrogatepass")
         who = digest(_OF_THE_PROCESS, told)

@@ -57,6 +57,11 @@ def is_overridden() -> bool:
     return _override.get() is not None
 
 
+def saving() -> Persistence | None:
+    """Return what a test saves values with; None if there is none."""
+    return _saving.get()
+
+
 def persistence() -> Persistence | None:
     """Return where values are saved, and for whom; None if nowhere."""
     told = _saving.get()

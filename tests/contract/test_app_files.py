@@ -440,7 +440,7 @@ st.text(word)
         """
         app = FakeApp("import streamlit as st\n" + dedent(source))
         tab = app.open(
-            user={"name": "ann", "sub": "1"},
+            user={"name": "ann", "iss": "https://id", "sub": "1"},
             cookies={"k": "v"},
             headers={"X-A": "1"},
             locale="de-DE",

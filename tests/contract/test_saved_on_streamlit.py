@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from st_page_state import configuring
+from st_page_state.persistence import UnidentifiedError
 from st_page_state_fakes import FakeApp, FakeStore, Tab
 
 APP = """
@@ -132,5 +133,6 @@ def test_a_user_is_known_by_issuer_and_subject() -> None:
     app = FakeApp(WHO)
     assert app.open().texts == ["None"]
     assert app.open(user={"iss": "https://id", "sub": "7"}).texts == [repr("https://id\0" + "7")]
-    assert app.open(user={"email": "ann@example.com"}).texts == ["None"]
-    assert app.open(user={"iss": "https://id", "sub": ""}).texts == ["None"]
+    for user in ({"email": "ann@example.com"}, {"iss": "https://id", "sub": ""}, {"sub": "7"}):
+        with pytest.raises(UnidentifiedError, match="no issuer and subject"):
+            app.open(user=user)

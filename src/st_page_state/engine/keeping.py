@@ -65,8 +65,8 @@ def take_over(cls: Any) -> bool:
         known, persistence = reconcile(tx, cls).saved, runtime.persistence()
         if known is None or persistence is None:
             return False
-        owners = recalling.browser(tx)
-        if not owners or owners == known.owners:
+        owners, whose = recalling.browser(tx), recalling.owners(tx, spec)
+        if not owners or not whose or owners == whose:
             return False
         keys = [recalling.key_of(owner, spec) for owner in owners]
         found = persistence.store.get(keys)

@@ -54,7 +54,8 @@ def attend(tx: Transaction, cls: Any, state: ClassState) -> bool:
     if _is_anothers(tx, record, whose):
         return True
     if not whose and record.status == "new" and not _is_awaited(tx, spec):
-        tx.changes.own(spec.namespace).saved = record._replace(status="off", why=_NOBODY)
+        why = _known(tx, "user").why or _NOBODY
+        tx.changes.own(spec.namespace).saved = record._replace(status="off", why=why)
     if whose and not record.is_read:
         read_late(tx, cls)
     return False
@@ -193,8 +194,12 @@ def delete(tx: Transaction, spec: Spec) -> None:
 
 
 def present(tx: Transaction) -> tuple[str, ...]:
-    """Return what the keys of whoever is known begin with: the user, else the browser."""
-    return _keys(tx, "user") or browser(tx)
+    """Return what the keys of whoever is known begin with: the user, else the browser.
+
+    Who is logged in and not known never gets the browser's: others may log in there, too.
+    """
+    keys = _keys(tx, "user")
+    return keys if keys or _known(tx, "user").why else browser(tx)
 
 
 def browser(tx: Transaction) -> tuple[str, ...]:
@@ -210,7 +215,8 @@ def _keys(tx: Transaction, source: str) -> tuple[str, ...]:
 
 
 def _is_awaited(tx: Transaction, spec: Spec) -> bool:
-    return spec.config.persist == "browser" and _known(tx, "browser").awaited
+    of_browser = spec.config.persist == "browser" and not _known(tx, "user").why
+    return of_browser and _known(tx, "browser").awaited
 
 
 def _known(tx: Transaction, source: str) -> Owners:
@@ -240,7 +246,7 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
             if _is_awaited(tx, spec):
                 why = "the browser is still to say who it is"
                 return SavedRecord(status="new", why=why, known=True), None
-            return SavedRecord(why=_NOBODY, known=True), None
+            return SavedRecord(why=_known(tx, "user").why or _NOBODY, known=True), None
         read = tx.memory.ahead.get(spec.namespace)
         if read is None or read.owners != whose:
             _read_ahead(tx, persistence, spec)
