@@ -112,7 +112,8 @@ def share(
         ttl: how long the link works from now; None for good.
 
     Raises:
-        ArgumentError: an argument is not a snapshot.
+        ArgumentError: an argument is not a snapshot, ``base`` is no URL, or ``ttl`` no time.
+        InvalidValueError: a value cannot be written into a URL.
         StPageStateError: two snapshots own the same query parameter, no store is in use, or the
             values are too large.
         StoreUnavailableError: the store does not answer.
@@ -122,6 +123,16 @@ def share(
         st.code(share(FilterState.snapshot(), base="https://app.example/"))
     """
     _check_snapshots(snapshots, "share()")
+    if not (ttl is None or isinstance(ttl, timedelta)):
+        raise ArgumentError(
+            f"share(ttl=...) takes how long the link works, such as timedelta(days=5), or None for "
+            f"good; not a {type(ttl).__name__}."
+        )
+    if ttl is not None and ttl <= timedelta(0):
+        raise ArgumentError(
+            "share(ttl=...) takes a time above 0, or None for a link that works for good. "
+            "unshare(link) takes one back."
+        )
     desired = links.params_of(snapshots, "share()")
     return links.extended(base, share_links.save(desired, ttl), desired)
 
@@ -129,14 +140,22 @@ def share(
 def unshare(link: str) -> None:
     """Make a link of :func:`share` stand for nothing. Whoever opens it sees the defaults.
 
+    Equal snapshots with equal ``ttl`` are one link, and whoever has it may call this: it is taken
+    back for all.
+
     Raises:
-        StPageStateError: it is no such link.
+        ArgumentError: it is no such link.
+        StPageStateError: no store is in use.
         StoreUnavailableError: the store does not answer.
 
     Example::
 
         unshare("https://app.example/?share=TWx3FQh0S1pUpW3eYzIq2w")
     """
+    if not isinstance(link, str):
+        is_class = isinstance(link, type)
+        given = f"the class {link.__name__}" if is_class else f"a {type(link).__name__}"
+        raise ArgumentError(f"unshare() takes the link that share() returned, not {given}.")
     share_links.delete(links.params_in(link))
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from drivers.runs import RunningQuery
 from st_page_state import (
+    ArgumentError,
     PageState,
     StateVar,
     StoreUnavailableError,
@@ -189,6 +190,37 @@ def test_it_is_read_as_soon_as_the_store_answers(store: FakeStore) -> None:
     store.down = False
     with tab.open():
         assert (View.zoom, Filters.text, share_error()) == (3, "t", "")
+
+
+@pytest.mark.parametrize(
+    ("ttl", "told"),
+    [
+        (5, r"such as timedelta\(days=5\).*not a int"),
+        (timedelta(0), r"above 0, or None.*unshare\(link\)"),
+        (timedelta(days=-1), "above 0"),
+    ],
+)
+def test_a_ttl_that_is_none(store: FakeStore, ttl: Any, told: str) -> None:
+    with Tab(store).open(), pytest.raises(ArgumentError, match=told):
+        share(View(zoom=3), ttl=ttl)
+    assert not store.calls
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (View(zoom=3), "not a View"),
+        (View, "not the class View"),
+        (None, "not a NoneType"),
+        (5, "not a int"),
+        ("", "22 characters"),
+        ("?share=short", "22 characters"),
+    ],
+)
+def test_what_is_no_link_of_share(store: FakeStore, given: Any, told: str) -> None:
+    with Tab(store).open(), pytest.raises(ArgumentError, match=rf"unshare\(\) takes .*{told}"):
+        unshare(given)
+    assert not store.calls
 
 
 def test_what_share_cannot_do(store: FakeStore) -> None:

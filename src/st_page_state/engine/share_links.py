@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from st_page_state import runtime
-from st_page_state.errors import StPageStateError
+from st_page_state.errors import ArgumentError, StPageStateError
 from st_page_state.persistence import Persistence, object_in
 from st_page_state.ports import RESERVED_PARAMS, Params, Texts
 from st_page_state.stored_values import is_text, texts_in
@@ -41,10 +41,16 @@ def save(desired: Mapping[str, Texts | None], ttl: timedelta | None) -> dict[str
 
 
 def delete(params: Params) -> None:
-    """Delete what the share link with these params stands for."""
+    """Delete what the share link with these params stands for.
+
+    Raises:
+        ArgumentError: they are not those of a share link.
+        StPageStateError: no store is in use.
+        StoreUnavailableError: the store does not answer.
+    """
     key, persistence = key_in(params), _persistence("unshare()")
     if key is None:
-        raise StPageStateError(
+        raise ArgumentError(
             f"unshare() takes a link of share(), with ?{runtime.share_param}= and 22 characters."
         )
     persistence.store.delete([persistence.key_of_link(key)])
