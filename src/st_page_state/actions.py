@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from st_page_state import links
 from st_page_state.engine import keeping, resetting, share_links
@@ -152,18 +153,21 @@ def unshare(link: str) -> None:
 
         unshare("https://app.example/?share=TWx3FQh0S1pUpW3eYzIq2w")
     """
-    if not isinstance(link, str):
-        is_class = isinstance(link, type)
-        given = f"the class {link.__name__}" if is_class else f"a {type(link).__name__}"
-        raise ArgumentError(f"unshare() takes the link that share() returned, not {given}.")
+    given: Any = link
+    if not isinstance(given, str):
+        is_class = isinstance(given, type)
+        name = f"the class {given.__name__}" if is_class else f"a {type(given).__name__}"
+        raise ArgumentError(f"unshare() takes the link that share() returned, not {name}.")
     share_links.delete(links.params_in(link))
 
 
 def share_error() -> str:
     """Return why the share link that this session last opened could not be read; empty if it was.
 
-    The app then goes on with its defaults. A link that only could not be read because the store
-    does not answer stays in the address and is read by the next run that can.
+    It was never made, has expired or was taken back, or its text is damaged. The app then goes on
+    with its defaults, and a damaged text stays in the address as any foreign param does. A link that
+    only could not be read because the store does not answer stays in the address and is read by the
+    next run that can.
 
     Example::
 

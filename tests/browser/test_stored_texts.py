@@ -146,7 +146,7 @@ def test_a_share_link_is_copied_and_opened(app_url: str, open_page: OpenPage) ->
 
 def test_an_unknown_share_link(app_url: str, open_page: OpenPage) -> None:
     page = open_page(f"{app_url}/?share={'x' * 22}")
-    expect_shown(page, "", 0, "[] nobody knows this link any more.")
+    expect_shown(page, "", 0, "[] it was never made, has expired or was taken back.")
 
 
 def test_a_share_link_while_the_store_is_down(

@@ -164,7 +164,7 @@ def test_a_key_that_says_nothing_leaves_the_defaults(store: FakeStore, data: byt
     tab = Tab(store, url)
     with tab.open():
         assert View.zoom == 1
-        assert "nobody knows" in share_error()
+        assert share_error() == "it was never made, has expired or was taken back"
     assert tab.query.params == {"zoom": ("1",)}
 
 
@@ -223,6 +223,58 @@ def test_what_is_no_link_of_share(store: FakeStore, given: Any, told: str) -> No
     assert not store.calls
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda key: key[:-1],
+        lambda key: key + "x",
+        lambda key: key + ".",
+        lambda _: "",
+        lambda key: key + key,
+        lambda key: f"{key}&share={key[:-1]}",
+    ],
+)
+def test_a_damaged_link_is_told(store: FakeStore, damage: Any) -> None:
+    key = shared(store, View(zoom=3)).partition("=")[2]
+    store.calls.clear()
+    tab = Tab(store, f"?share={damage(key)}")
+    with tab.open():
+        assert share_error() == "it is damaged or incomplete"
+        assert View.zoom == 1
+    with tab.open():
+        assert share_error() == "it is damaged or incomplete"
+        assert "share" in tab.query.params
+        View.zoom = 2
+        assert "share" not in tab.query.params
+        assert share_error() == "it is damaged or incomplete"
+    assert not store.calls
+    tab.query.go(f"?share={key}")
+    with tab.open():
+        assert (View.zoom, share_error()) == (3, "")
+
+
+def test_a_link_damaged_by_the_apps_own_write_is_told(store: FakeStore) -> None:
+    tab = Tab(store)
+    with tab.open(), batch():
+        assert share_error() == ""
+        tab.query.replace({"share": ("x",)})
+        assert View.zoom == 1
+        assert share_error() == "it is damaged or incomplete"
+
+
+def test_a_known_link_after_a_damaged_one_has_no_error(store: FakeStore) -> None:
+    url = shared(store, View(zoom=3))
+    tab = Tab(store, url)
+    with tab.open():
+        assert View.zoom == 3
+    tab.query.go("?share=short")
+    with tab.open():
+        assert share_error() == "it is damaged or incomplete"
+    tab.query.go(url)
+    with tab.open():
+        assert (View.zoom, share_error()) == (3, "")
+
+
 def test_what_share_cannot_do(store: FakeStore) -> None:
     with Tab(store).open():
         with pytest.raises(TypeError, match="share"):
@@ -242,7 +294,7 @@ def test_what_share_cannot_do(store: FakeStore) -> None:
 @pytest.mark.parametrize("text", ["", "short", "x" * 23, "~" * 22])
 def test_a_param_that_is_no_key_is_a_foreign_one(store: FakeStore, text: str) -> None:
     with Tab(store, f"?share={text}&zoom=3").open():
-        assert (View.zoom, share_error()) == (3, "")
+        assert (View.zoom, share_error()) == (3, "it is damaged or incomplete")
     assert store.calls == []
 
 

@@ -21,6 +21,12 @@ from st_page_state.url.rules import Desired
 UNREAD = "the store does not answer"
 """The error of a share link that is read as soon as the store answers."""
 
+DAMAGED = "it is damaged or incomplete"
+"""The error of a param of share links whose text is no key."""
+
+UNKNOWN = "it was never made, has expired or was taken back"
+"""The error of a key that the store does not have."""
+
 _EARLIER = 16
 """The number of earlier runs remembered, whose threads may still be running."""
 
@@ -55,6 +61,7 @@ class AddressRead(AddressKeys):
         share_error: why that could not be told.
         unknown: the key of a share link that the store has to be asked for.
         states: the states of the session's classes.
+        is_open: the address has a share link, and what that stands for is known.
     """
 
     token: object
@@ -66,10 +73,12 @@ class AddressRead(AddressKeys):
     share_error: str
     unknown: str | None
     states: Mapping[str, ClassState]
+    is_open: bool
 
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
         self.shared, self.share_error, self.states = {}, "", {}
+        self.is_open = False
         self._covering: Params = {}
         super().__init__(query)
         self.unknown = None
@@ -98,6 +107,8 @@ class AddressRead(AddressKeys):
     def _read(self, memory: AddressMemory | None) -> Params:
         """Read the params, and find the keys of stored values among them."""
         read = _with_texts(self._query.read())
+        if share_links.is_damaged(read):
+            self.share_error = DAMAGED
         if self.find_keys(read, memory):
             read = self.without_keys(read, memory)
         raw, link = self._with_shared(read, memory), runtime.share_param
@@ -118,6 +129,7 @@ class AddressRead(AddressKeys):
             if self.share_error != UNREAD:
                 self.unknown = key
             return raw
+        self.is_open = shared[key] is not None
         wrote = {} if memory is None else memory.wrote
         ours = {n: t for n, (owner, t) in wrote.items() if not self._was_set(owner, n, t)}
         return share_links.expanded(raw, shared[key] or {}, ours)
@@ -156,7 +168,7 @@ class AddressRead(AddressKeys):
         self._seen_before: dict[str, Texts] = {}
         if self.shared:
             memory.shared, memory.share_error = self.shared, self.share_error
-        elif self.share_error:
+        elif self.share_error or (self.is_open and memory.share_error == DAMAGED):
             memory.share_error = self.share_error
         elif memory.share_error == UNREAD and share_links.key_in(self.raw) is None:
             memory.share_error = ""  # the visitor has gone elsewhere
@@ -277,6 +289,7 @@ class AddressRead(AddressKeys):
         self._shown = rules.publish(self._shown, outside)
         self._uncover()
         self.raw, self.token = raw, self._mark(token)
+        self.memory.share_error = self.share_error or self.memory.share_error
         self.memory.last_read = self.token, raw
         self.remember_keys(self.memory)
 

@@ -71,6 +71,11 @@ def key_in(params: Params) -> str | None:
     return texts[-1] if texts and KEY.fullmatch(texts[-1]) else None
 
 
+def is_damaged(params: Params) -> bool:
+    """Return whether the param of share links is there, with a text that is no key."""
+    return runtime.share_param in params and key_in(params) is None
+
+
 def read(key: str) -> Params | None:
     """Return what a key stands for; None if nobody knows it.
 

@@ -15,7 +15,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine import merge, share_links
 from st_page_state.engine.address import Address
 from st_page_state.engine.address_keys import Owner
-from st_page_state.engine.address_read import UNREAD
+from st_page_state.engine.address_read import UNKNOWN, UNREAD
 from st_page_state.engine.changes import Changes
 from st_page_state.engine.history import Recorder
 from st_page_state.engine.memory import ClassState, SessionMemory
@@ -139,7 +139,7 @@ class Transaction:
         try:
             stands_for = share_links.read(key)
             if stands_for is None:
-                error = "nobody knows this link any more"
+                error = UNKNOWN
         except StoreUnavailableError:
             error = UNREAD
         self.address.learn(key, stands_for, error)
