@@ -199,6 +199,14 @@ def test_sweep_is_a_command(swept: SQLiteDatabase) -> None:
     assert run.stdout == "25 removed\n"
 
 
+def test_sweep_makes_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "folder" / "nonexistent.db"
+    assert main(["sweep", f"sqlite:///{path}"]) == 1
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", f"There is no file {path}.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_sweep_says_what_went_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sweep", "reddis://host"]) == 1
     assert "Did you mean 'redis'" in capsys.readouterr().err

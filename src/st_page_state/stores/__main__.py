@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from st_page_state.errors import StoreUnavailableError
-from st_page_state.stores import open_store
+from st_page_state.stores import SQLiteStore, open_store
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,10 +22,12 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         store = open_store(chosen.address)
+        if isinstance(store, SQLiteStore) and not store.path.exists():
+            raise FileNotFoundError(f"There is no file {store.path}.")  # nor is one to be made
         total = 0
         while removed := store.sweep(chosen.most):
             total += removed
-    except (ImportError, StoreUnavailableError, ValueError) as error:
+    except (FileNotFoundError, ImportError, StoreUnavailableError, ValueError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the output of a command
         return 1
     print(f"{total} removed")  # noqa: T201
