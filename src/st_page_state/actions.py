@@ -165,9 +165,9 @@ def share_error() -> str:
     """Return why the share link that this session last opened could not be read; empty if it was.
 
     It was never made, has expired or was taken back, or its text is damaged. The app then goes on
-    with its defaults, and a damaged text stays in the address as any foreign param does. A link that
-    only could not be read because the store does not answer stays in the address and is read by the
-    next run that can.
+    with its defaults, and a damaged text stays in the address as any foreign param does. A link
+    that only could not be read because the store does not answer stays in the address and is read
+    by the next run that can.
 
     Example::
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import keeping
+from st_page_state.engine import keeping, taking_over
 from st_page_state.engine.saved_record import Status
 from st_page_state.errors import InvalidSavedValueError
 
@@ -17,7 +17,8 @@ class Saved(NamedTuple):
     Attributes:
         status: ``"recovered"``: the store has values. ``"new"``: it has none yet. ``"off"``:
             nothing is saved, because no store is configured or nobody is known. ``"newer"``: a
-            newer version of the app has saved them, and this one leaves them alone.
+            newer version of the app has saved them, or ``migrate()`` has raised: they are left
+            alone, and the class begins without them.
             ``"unavailable"``: the store does not answer; the next change of a saved field tries
             again. ``"too large"``: the values are over the limit of 1 MB.
         why: the reason, for a log; empty if there is none.
@@ -70,6 +71,9 @@ class Savable:
     def refresh(cls) -> None:
         """Read the saved values again, for instance to see what another tab has changed.
 
+        Without it a tab sees what other tabs have saved when it saves something itself, and when a
+        new session begins.
+
         Fields whose change is still to be saved keep their values. What has changed is adopted:
         it claims no URL and calls no ``on_change``.
 
@@ -100,22 +104,24 @@ class Savable:
     def take_over(cls) -> bool:
         """Give the values of this browser to the user who has logged in, once.
 
-        For a class with ``persist = "browser"``, whose values were a visitor's until somebody
-        logged in. Where both have set a field, the user's own value stays. The browser's values
-        are deleted afterwards.
+        It is for a class with ``persist = "browser"``, whose values were a visitor's until somebody
+        logged in. A class gives the values of all its keys, too (of those that :meth:`saved_keys`
+        lists); ``Draft.of("22").take_over()`` gives those of one key alone. Where both have set a
+        field, the user's own value stays. The browser's values are deleted afterwards.
 
         Returns:
             Whether there was anything to take over.
 
         Raises:
-            StoreUnavailableError: the store does not answer; nothing has changed.
+            StoreUnavailableError: the store does not answer, or refuses to save the values. What
+                was not taken over is by the next call.
 
         Example::
 
             if st.user.is_logged_in and Draft.take_over():
                 st.toast("Your draft is in your account now.")
         """
-        return keeping.take_over(cls)
+        return taking_over.take_over(cls)
 
     @classmethod
     def migrate(cls, saved: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG003 - hook

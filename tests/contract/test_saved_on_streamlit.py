@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from st_page_state import configuring
-from st_page_state.persistence import UnidentifiedError
+from st_page_state.identities import UnidentifiedError
 from st_page_state_fakes import FakeApp, FakeStore, Tab
 
 APP = """

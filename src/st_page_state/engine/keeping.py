@@ -1,18 +1,16 @@
-"""The operations on saved values: their record, refresh, forget, take over."""
+"""The operations on saved values: their record, refresh, forget."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from st_page_state import runtime
-from st_page_state.declaration import places
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import recalling, saving
+from st_page_state.engine import recalling
 from st_page_state.engine.forgetting import drop
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.saved_record import SavedRecord
-from st_page_state.errors import StoreUnavailableError
 
 
 def record(cls: Any) -> SavedRecord:
@@ -34,13 +32,9 @@ def saved_keys(cls: Any) -> list[str]:
     with transaction() as tx:
         tx.look()
         persistence = runtime.persistence()
-        found: list[str | None] = []
-        if persistence is not None:
-            for owner in recalling.owners(tx, spec):
-                place = owner + spec.saved_name
-                saved = persistence.store.keys(f"{place}[")
-                found += [places.key_in(place, each) for each in saved]
-    return [key for key in dict.fromkeys(found) if key is not None]
+        if persistence is None:
+            return []
+        return recalling.keys_of(persistence, recalling.owners(tx, spec), spec)
 
 
 def forget_all() -> None:
@@ -56,31 +50,6 @@ def forget_all() -> None:
         for state in list(tx.memory.classes.values()):
             if state.saved is not None and state.spec is not None:
                 drop(tx, state.spec)
-
-
-def take_over(cls: Any) -> bool:
-    """Give what this browser has saved for a class to the user; return whether there was any."""
-    spec: Spec = cls.__page_state__
-    with transaction() as tx:
-        known, persistence = reconcile(tx, cls).saved, runtime.persistence()
-        if known is None or persistence is None:
-            return False
-        owners, whose = recalling.browser(tx), recalling.owners(tx, spec)
-        if not owners or not whose or owners == whose:
-            return False
-        keys = [recalling.key_of(owner, spec) for owner in owners]
-        found = persistence.store.get(keys)
-        stored = next((found[key] for key in keys if key in found), None)
-        _, content = recalling.understood(tx, cls, SavedRecord(owners), stored)
-        if content is None:
-            return False
-        recalling.give(tx, cls, content)
-        saving.save(tx)
-        state = tx.memory.classes[spec.namespace]
-        if state.saved is not None and state.saved.unsaved:
-            raise StoreUnavailableError(state.saved.why)
-        persistence.store.delete(keys)
-        return True
 
 
 def share_error() -> str:

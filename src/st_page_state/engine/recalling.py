@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from st_page_state import runtime
-from st_page_state.declaration import registry
+from st_page_state.declaration import places, registry
 from st_page_state.declaration.fields import Checked, discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.memory import Ahead, ClassState
@@ -174,6 +174,16 @@ def key_of(owner: str, spec: Spec) -> str:
     if len(name.encode()) > _LONGEST_NAME or "\0" in name:
         name = sha256(name.encode()).hexdigest()
     return owner + name
+
+
+def keys_of(persistence: Persistence, whose: Iterable[str], spec: Spec) -> list[str]:
+    """Return the keys of a class for which owners have saved something."""
+    found: dict[str | None, None] = {}
+    for owner in whose:
+        place = owner + spec.saved_name
+        names = persistence.store.keys(f"{place}[")
+        found |= dict.fromkeys(places.key_in(place, name) for name in names)
+    return [key for key in found if key is not None]
 
 
 def owners(tx: Transaction, spec: Spec) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from st_page_state.errors import StoreUnavailableError
 from st_page_state.persistence import Persistence
 from st_page_state.ports import Put, Stored
 
-_ATTEMPTS = 5
+ATTEMPTS = 5
 """How often an action whose saved values were changed by others is merged and written again."""
 
 
@@ -33,7 +33,7 @@ def save(tx: Transaction) -> None:
     if not any(_is_to_be_saved(states.get(name)) for name in tx.changes.origins):
         return
     waiting = {n: s for n, s in states.items() if _is_to_be_saved(s)}
-    for _ in range(_ATTEMPTS):
+    for _ in range(ATTEMPTS):
         waiting = _put(tx, persistence, waiting)
         if not waiting:
             return
