@@ -52,7 +52,19 @@ class FakeStore(StorePort):
     def advance(
         self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
     ) -> None:
-        """Let the store's clock go on."""
+        """Let the store's clock go on: saved values expire, and the next edit of a text is a step.
+
+        It is the only clock of undo in a test with this store: edits of one text are one step for
+        ``X.undo()`` unless a second has passed between them.
+
+        Example::
+
+            app = FakeApp("app.py")
+            tab = app.open()
+            tab.widget("Title").set_value("A")
+            app.store.advance(seconds=1)
+            tab.widget("Title").set_value("AB")  # a step of its own
+        """
         self._now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
     def now(self) -> float:

@@ -385,3 +385,22 @@ class TestThreads:
         assert Hub.a == 0
         assert Spoke.c in (0, 2)
         assert not Hub.can_undo()
+
+
+def test_the_clock_of_an_app_is_that_of_its_store() -> None:
+    def script(st: Any) -> None:
+        st.text_input("Title", **Note.bind("title"))
+
+    app = FakeApp(script)
+    tab = app.open()
+    for text in ("a", "ab", "abc"):
+        tab.widget("Title").set_value(text)
+    app.store.advance(seconds=0.9)
+    tab.widget("Title").set_value("abcd")
+    app.store.advance(seconds=1)
+    tab.widget("Title").set_value("x")
+    steps: list[str] = []
+    with tab.run():
+        while undoing.undone(Note):
+            steps.append(Note.title)
+    assert steps == ["abcd", ""]
