@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Generic, Literal, cast
+
+from typing_extensions import TypeVar
 
 from st_page_state.ports import StorePort
 from st_page_state_fakes.errors import FakeUseError
@@ -17,8 +19,11 @@ from st_page_state_fakes.simulated import SimulatedSite
 from st_page_state_fakes.store import FakeStore
 from st_page_state_fakes.tab import Tab
 
+StoreT = TypeVar("StoreT", bound=StorePort, default=FakeStore)
+"""The class of an app's store: FakeStore, unless the test gives another one."""
 
-class FakeApp:
+
+class FakeApp(Generic[StoreT]):
     """A Streamlit app without server and browser.
 
     Tabs that are opened on it share classes, modules and caches, as the sessions of one server
@@ -67,10 +72,10 @@ class FakeApp:
         streamlit: str | None = None,
         secrets: Mapping[str, Any] | None = None,
         timeout: float = 30,
-        store: StorePort | None = None,
+        store: StoreT | None = None,
     ) -> None:
         self._site: Site
-        self.store: StorePort = FakeStore() if store is None else store
+        self.store: StoreT = cast("StoreT", FakeStore()) if store is None else store
         self._browsers = count(1)
         self._configured = Configured()
         self._kept: dict[str, dict[str, str]] = {}

@@ -68,6 +68,10 @@ def forget_all() -> None:
     For a visitor who asks that their data be deleted. Whatever the store holds for the user who
     is logged in goes, in whatever session it was saved; without one, for this browser.
 
+    Not deleted are stored values and share links, which are nobody's and expire; while somebody is
+    logged in, what this browser has saved without a login; and the browser's id in its cookie and
+    local storage, which says nothing without the store.
+
     Raises:
         StoreUnavailableError: the store does not answer; the session has not changed.
 
@@ -89,6 +93,9 @@ def link(*snapshots: PageState, base: str = "") -> str:
         ArgumentError: an argument is not a snapshot.
         InvalidValueError: a value cannot be written into a URL.
         StPageStateError: two snapshots own the same query parameter.
+
+    With ``Config.store_over``, a long text is stored, and the link has its key; where no store is
+    in force or it does not answer, the link has the full text.
 
     Example::
 
@@ -195,6 +202,8 @@ def params(*snapshots: PageState) -> dict[str, str | list[str]]:
         ArgumentError: an argument is not a snapshot.
         InvalidValueError: a value cannot be written into a URL.
         StPageStateError: two snapshots own the same query parameter.
+
+    As in :func:`link`, a long text is stored, or stands in full where it cannot be.
 
     Example::
 
