@@ -107,11 +107,11 @@ class Saving(Persistence):
     def use_identity(self, identity: Callable[[], str | None]) -> None:
         self._configured.identity = identity
 
-    def last(self, source: str) -> str | None:  # noqa: ARG002 - the browser tells itself
+    def last(self, source: str) -> str | None:
         """Return what was last answered: outside of a run, the app's own function may fail."""
         return self._answer()
 
-    def _ask(self, source: str) -> str | None:  # noqa: ARG002
+    def _ask(self, source: str) -> str | None:
         try:
             found = self._whoever()
         except Exception as error:
