@@ -12,6 +12,7 @@ from st_page_state import PageState, StateVar, configure, configuring, forget_al
 from st_page_state.persistence import Persistence
 from st_page_state.runtime import saving_with
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStore
+from st_page_state_fakes.saving import Configured, Saving, TabBrowser, unnoticed
 
 OWN = """
 import streamlit as st
@@ -189,3 +190,9 @@ def test_what_was_entered_before_such_a_login_is_not_saved() -> None:
     del known["broken"]
     with use_ports(FakeSession(), FakeQuery()), saving_with(saving):
         assert Draft.title == "a visitor's"
+
+
+def test_a_look_fails_as_the_last_run_did() -> None:
+    saving = Saving(FakeStore(), lambda: {"sub": "7"}, TabBrowser("b", {}), Configured())
+    assert saving.of("user").why == unnoticed(saving).of("user").why
+    assert "no issuer and subject" in saving.of("user").why

@@ -18,5 +18,5 @@ def outage(app: FakeApp) -> None:
 
 
 outage(FakeApp(script))
-outage(FakeApp("app.py", store=FakeStore()))
+outage(FakeApp(script, store=FakeStore()))
 assert_type(FakeApp(script, store=SQLiteStore("state.db")).store, SQLiteStore)
