@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit
 
 from st_page_state.devtools import VARIABLE, as_test
 from st_page_state.ports import SESSION_KEY
@@ -19,9 +19,7 @@ from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-VERSION = tuple(map(int, streamlit.__version__.split(".")[:2]))
 PLUGIN = "st_page_state_fakes.plugin"
-KNOWS_BACK = VERSION >= (1, 65)
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +114,23 @@ def test_a_class_of_the_script_itself_is_not_asserted() -> None:
     assert "# Counter is not asserted" in copied(FakeApp(script).open(), script)
 
 
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Path], None]]:
+    """Run a copied session as pytest would beside the app, in this process."""
+    before = set(sys.modules)
+
+    def run(text: str, script: Path) -> None:
+        monkeypatch.syspath_prepend(script.parent)
+        scope: dict[str, Any] = {"__name__": "test_copied"}
+        exec(compile(text, str(script.with_name("test_copied.py")), "exec"), scope)
+        scope["test_session"](lambda name: FakeApp(script.with_name(name)))
+
+    yield run
+    for name in [*sys.modules.keys() - before]:
+        if str(EXAMPLES) in str(getattr(sys.modules[name], "__file__", None)):
+            del sys.modules[name]
+
+
 @pytest.mark.parametrize(
     ("app", "url", "session"),
     [
@@ -128,16 +143,31 @@ def test_a_class_of_the_script_itself_is_not_asserted() -> None:
 )
 @pytest.mark.filterwarnings("ignore:The behavior of DataFrame concatenation")
 def test_a_copied_session_passes_as_a_test(
-    tmp_path: Path, app: str, url: str, session: Callable[[Tab], None]
+    passes: Callable[[str, Path], None], app: str, url: str, session: Callable[[Tab], None]
 ) -> None:
     script = EXAMPLES / app / "app.py"
     tab = FakeApp(script).open(url)
     session(tab)
     text = copied(tab, script)
-    shutil.copytree(script.parent, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "test_copied.py").write_text(text, encoding="utf-8")
+    try:
+        passes(text, script)
+    except Exception as error:
+        error.add_note(text)
+        raise
+    assert repr(tab.url) in text
+
+
+def test_pytest_runs_a_copied_session(tmp_path: Path) -> None:
+    script = EXAMPLES / "counter.py"
+    tab = FakeApp(script).open("?count=2")
+    tab.button("More").click()
+    shutil.copy(script, tmp_path)
+    (tmp_path / "test_copied.py").write_text(copied(tab, script), encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", PLUGIN, "test_copied.py"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, f"{text}\n{run.stdout[-3000:]}"
-    assert repr(tab.url) in text
+    paths = os.pathsep.join(map(os.path.abspath, filter(None, sys.path)))
+    run = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": paths},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr
