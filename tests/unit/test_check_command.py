@@ -182,6 +182,127 @@ def test_a_declaration_that_fails_is_wrong(app: Path, capsys: pytest.CaptureFixt
     assert "DeclarationError" in capsys.readouterr().out
 
 
+TYPES = """
+from __future__ import annotations
+from dataclasses import dataclass
+from enum import Enum
+from st_page_state import PageState, StateVar
+
+class Color(Enum):
+    RED = "red"
+
+@dataclass
+class Card:
+    title: str
+    color: Color = Color.RED
+
+class Board(PageState):
+    color: Color = StateVar(default=Color.RED, url_key="c")
+    cards: list[Card] = StateVar(default_factory=list)
+
+Board.color
+"""
+
+
+@pytest.mark.parametrize("future", [True, False])
+def test_types_of_the_script_itself(
+    app: Path, capsys: pytest.CaptureFixture[str], *, future: bool
+) -> None:
+    source = TYPES if future else TYPES.replace("from __future__ import annotations\n", "")
+    main_module = sys.modules["__main__"]
+    assert checked(app, source) == 0
+    assert "cards: list[Card]" in capsys.readouterr().out
+    assert sys.modules["__main__"] is main_module
+
+
+GUARDED = """
+try:
+    from its_state import Also
+except ImportError:
+    Also = None
+if True:
+    from its_state import Filters
+Filters.page, Also.p
+"""
+INSIDE = """
+def main():
+    from its_state import Also
+    import its_state as s
+    s.Filters.page, Also.p
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        GUARDED,
+        INSIDE,
+        "while True:\n    from its_state import Also, Filters\n    Filters.page, Also.p\n",
+        "import its_parts\nits_parts.late()\n",
+    ],
+    ids=["guarded", "in a function", "in a loop", "in another module's function"],
+)
+def test_classes_are_found_wherever_they_are_imported(
+    app: Path, capsys: pytest.CaptureFixture[str], source: str
+) -> None:
+    late = "def late():\n    from its_state import Also, Filters\n    Also.p, Filters.page\n"
+    (app.parent / "its_parts.py").write_text(late, encoding="utf-8")
+    assert checked(app, source) == 1
+    assert "both own ?p" in capsys.readouterr().out
+
+
+def test_imports_that_the_page_does_not_reach_are_not_wrong(app: Path) -> None:
+    source = (
+        "import sys\nif sys.argv.count('x'):\n    import not_there_at_all\n"
+        "def later():\n    import not_there_at_all\n    from its_state import NotThere\n"
+        "try:\n    import nothing_like_it\nexcept ImportError:\n    nothing_like_it = None\n"
+        "finally:\n    pass\n"
+    )
+    assert checked(app, source) == 0
+
+
+def test_a_module_that_exits_is_wrong(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (app.parent / "its_parts.py").write_text("import sys\nsys.exit(0)\n", encoding="utf-8")
+    assert checked(app, "import its_parts\n") == 1
+    assert "Wrong: app.py:1: SystemExit: 0" in capsys.readouterr().out
+
+
+def test_functions_given_to_page_are_pages(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = (
+        "import streamlit as st\nfrom its_state import Also, Filters\n"
+        "def home():\n    st.write(Filters.page)\n"
+        "def other():\n    st.write(Also.p)\n"
+        "st.navigation([st.Page(home), st.Page(other, title='Other')]).run()\n"
+    )
+    assert checked(app, source) == 0
+    out = capsys.readouterr().out
+    assert "app.py: home: Filters" in out
+    assert "app.py: other: Also" in out
+    assert "Note: Filters and Also both own ?p, on different pages." in out
+
+
+def test_what_is_wrong_on_each_page_is_told_once(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (app.parent / "pages").mkdir()
+    (app.parent / "pages" / "other.py").write_text("from its_state import Also\nAlso.p\n")
+    assert checked(app, PURGING) == 1
+    assert capsys.readouterr().out.count("Detail and Filters are used on") == 1
+
+
+def test_an_address_that_is_too_long_is_wrong(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = (
+        "from st_page_state import PageState, StateVar\nclass Long(PageState):\n"
+        "    t: str = StateVar(default='x' * 300, url_key='t')\n"
+        "    class Config:\n        url_warn_length = 300\nLong.t\n"
+    )
+    assert checked(app, source) == 1
+    assert "longer by defaults than Config.url_warn_length = 300" in capsys.readouterr().out
+
+
 def test_a_long_address_is_shortened(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = (
         "from st_page_state import PageState, StateVar\nclass Long(PageState):\n"

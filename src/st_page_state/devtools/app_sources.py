@@ -1,7 +1,8 @@
 """An app's state classes without a server: what its files import, and what each page uses.
 
 A script is not run. Of its statements only the imports are executed, the functions and classes,
-and the assignments that a class needs. Modules that it imports are imported.
+what decides between them, and the assignments that a class needs. Modules that it imports are
+imported. A function that is given to ``st.Page`` is a page of its own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from inspect import unwrap
 from pathlib import Path
@@ -42,9 +44,13 @@ def pages_of(script: Path) -> list[Page]:
     tree, main = _read(script, folder)
     if tree is None:
         return [main]
-    _use(main, script, tree, folder)
+    inner = _use(main, script, tree, folder)
     others = [path for path in _further(tree, folder) if path != script.resolve()]
     found = [main]
+    for name, specs in inner.items():
+        page = Page(f"{main.name}: {name}")
+        page.specs = main.specs | specs
+        found.append(page)
     for path in others:
         tree, page = _read(path, folder)
         if tree is not None:
@@ -73,18 +79,70 @@ def _further(tree: ast.Module, folder: Path) -> list[Path]:
     return list(dict.fromkeys(inside))
 
 
-def _use(page: Page, path: Path, tree: ast.Module, folder: Path) -> None:
-    """Find the classes that a file uses."""
-    scope: dict[str, Any] = {"__name__": "__main__", "__file__": str(path)}
-    for statement in _needed(tree):
-        try:
-            code = compile(ast.Module([statement], []), str(path), "exec")
-            exec(code, scope)
-        except Exception as error:  # noqa: BLE001 - an app's own code may raise anything
-            where = f"{page.name}:{statement.lineno}"
-            page.errors.append(f"{where}: {type(error).__name__}: {error}")
-    for spec in _Reached(folder.resolve()).specs(scope, _names_in(tree)):
-        page.specs[spec.namespace] = spec
+def _use(page: Page, path: Path, tree: ast.Module, folder: Path) -> dict[str, dict[str, Spec]]:
+    """Find the classes that a file uses; return those of its functions that are pages."""
+    module = ModuleType("__main__")
+    scope = vars(module)
+    scope["__file__"] = str(path)
+    needed = _needed(tree)
+    futures = [part for part in needed if _is_future(part)]
+    own, sys.modules["__main__"] = sys.modules["__main__"], module  # types are looked up there
+    try:
+        for statement in needed:
+            try:
+                parts = [*futures, statement]  # each is compiled by itself
+                exec(compile(ast.Module(parts, []), str(path), "exec", dont_inherit=True), scope)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - code of the app
+                where = f"{page.name}:{statement.lineno}"
+                page.errors.append(f"{where}: {type(error).__name__}: {error}")
+        functions = _functions_as_pages(tree)
+        rest = ast.Module([s for s in tree.body if getattr(s, "name", "") not in functions], [])
+        scope |= _imported_inside(rest, folder, scope)
+        names = _names_in(rest)
+        names.all.difference_update(functions)
+        page.specs |= _reached(folder, scope, names)
+        return {name: _reached(folder, scope, _Names({name}, {name})) for name in functions}
+    finally:
+        sys.modules["__main__"] = own
+
+
+def _reached(folder: Path, scope: Mapping[str, Any], names: _Names) -> dict[str, Spec]:
+    specs = _Reached(folder.resolve()).specs(scope, names)
+    return {spec.namespace: spec for spec in specs}
+
+
+def _is_future(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+
+
+def _functions_as_pages(tree: ast.Module) -> list[str]:
+    """Return the names of functions that are given to ``st.Page`` and not called."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    called = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    given = [
+        call.args[0].id
+        for call in calls
+        if "Page" in (getattr(call.func, "attr", ""), getattr(call.func, "id", ""))
+        and call.args
+        and isinstance(call.args[0], ast.Name)
+    ]
+    defined = {n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)}
+    return [name for name in dict.fromkeys(given) if name in defined - called]
+
+
+def _imported_inside(tree: ast.AST, folder: Path, scope: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a piece of source imports of the app's own modules further inside."""
+    found: dict[str, Any] = {k: scope[k] for k in ("__name__", "__package__") if k in scope}
+    top = getattr(tree, "body", []) if isinstance(tree, ast.Module) else []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom) and node not in top:
+            module = getattr(node, "module", None) or node.names[0].name
+            first = folder / module.partition(".")[0]
+            own = getattr(node, "level", 0) or first.is_dir() or first.with_suffix(".py").is_file()
+            if own:
+                with suppress(Exception, SystemExit):  # it may be meant for another place
+                    exec(compile(ast.Module([node], []), "<import>", "exec"), found)
+    return {name: value for name, value in found.items() if not name.startswith("__")}
 
 
 def _needed(tree: ast.Module) -> list[ast.stmt]:
@@ -92,10 +150,7 @@ def _needed(tree: ast.Module) -> list[ast.stmt]:
     needed: set[str] = set()
     chosen: list[ast.stmt] = []
     for statement in reversed(tree.body):
-        is_part = isinstance(
-            statement,
-            ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef,
-        )
+        is_part = isinstance(statement, _PARTS) or _is_guarded(statement)
         assigned = _assigned(statement)
         if is_part or not needed.isdisjoint(assigned):
             chosen.append(statement)
@@ -109,6 +164,25 @@ def _needed(tree: ast.Module) -> list[ast.stmt]:
                     if isinstance(node, ast.Name)
                 }
     return chosen[::-1]
+
+
+_PARTS = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def _is_guarded(statement: ast.stmt) -> bool:
+    """Return whether a ``try`` or an ``if`` only decides what is imported or defined."""
+    if isinstance(statement, ast.Try):
+        parts = [*statement.body, *statement.orelse, *statement.finalbody]
+        parts += [part for handler in statement.handlers for part in handler.body]
+    elif isinstance(statement, ast.If):
+        if any(isinstance(node, ast.Call) for node in ast.walk(statement.test)):
+            return False
+        parts = [*statement.body, *statement.orelse]
+    else:
+        return False
+    simple = (part for part in parts if not isinstance(part, ast.Assign | ast.AnnAssign | ast.Pass))
+    kinds = [isinstance(part, _PARTS) or _is_guarded(part) for part in simple]
+    return bool(kinds) and all(kinds)
 
 
 def _assigned(statement: ast.stmt) -> set[str]:
@@ -176,8 +250,11 @@ class _Reached:
             self._seen.add(id(value))
             code = value.__code__
             found = _functions_in(code.co_filename).get(code.co_firstlineno, _NOTHING)
-            yield from self.specs(value.__globals__, _names_in(found))
-        elif isinstance(value, ModuleType) and self._is_own(value.__file__):
+            inside = _imported_inside(found, self._folder, value.__globals__)
+            yield from self.specs({**value.__globals__, **inside}, _names_in(found))
+        elif isinstance(value, ModuleType) and self._is_own(
+            getattr(value, "__file__", None)  # built-in ones have none
+        ):
             self._seen.add(id(value))
             yield from self.specs(vars(value), names)
 

@@ -58,10 +58,11 @@ def report(
     if not specs:
         lines.append("No state class is used.")
     wrong = [f"{error}" for page in pages for error in page.errors]
+    told = set[frozenset[str]]()
     for page in pages:
         lines += ["", f"{page.name}: {', '.join(s.name for s in page.specs.values()) or 'none'}"]
-        lines += _longest(page)
-        wrong += [one for one in _rivals(page, allowed) if one not in wrong]
+        lines += _longest(page, wrong)
+        wrong += _rivals(page, allowed, told)
     notes = [*_elsewhere(pages, specs.values())]
     lines += ["", *(f"Note: {note}" for note in notes)] if notes else []
     lines += ["", *(f"Wrong: {one}" for one in wrong)] if wrong else ["", "Nothing is wrong."]
@@ -77,7 +78,7 @@ def _owned(spec: Spec) -> Iterator[str]:
         yield f"  session only  {field.name}: {plain_type(field.annotation)}"
 
 
-def _longest(page: Page) -> Iterator[str]:
+def _longest(page: Page, wrong: list[str]) -> Iterator[str]:
     """Tell of the longest address that classes which share the URL make of their defaults."""
     urls: list[tuple[str, int]] = []
     for spec in page.specs.values():
@@ -97,14 +98,25 @@ def _longest(page: Page) -> Iterator[str]:
     if longest:
         shown = longest if len(longest) <= _MOST_SHOWN else f"{longest[:_MOST_SHOWN]}..."
         yield f"  longest URL by defaults: ?{shown} ({len(longest) + 1:,} of {limit:,} characters)"
+        if len(longest) >= limit:
+            wrong.append(
+                f"The URL of {page.name} is longer by defaults than Config.url_warn_length = "
+                f"{limit:,}: keep what is long in the session, without a url_key."
+            )
 
 
 _MOST_SHOWN = 200
 
 
-def _rivals(page: Page, allowed: Container[frozenset[str]]) -> Iterator[str]:
-    """Tell of classes on one page that own one param, or that purge each other's."""
+def _rivals(
+    page: Page, allowed: Container[frozenset[str]], told: set[frozenset[str]]
+) -> Iterator[str]:
+    """Tell of classes on one page that own one param, or that purge each other's, but once."""
     for one, two in combinations(page.specs.values(), 2):
+        pair = frozenset((one.namespace, two.namespace))
+        if pair in told:
+            continue
+        told.add(pair)
         common = sorted(one.params.keys() & two.params.keys())
         if common:
             params = ", ".join(f"?{name}" for name in common)
