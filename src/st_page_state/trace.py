@@ -38,8 +38,9 @@ class Event:
         values: the values concerned, formatted. For a touch, claim or adopt: field -> value;
             for a purge, restore or update: param -> texts; for a rollback: the error's type.
             Long values are shortened; fields that are not in the URL show only their type.
-        cause: the hook or the widget's key that led to it, ``"hook Filters.on_change"``; empty
-            if the app's code did. Two events that differ in it are equal.
+        cause: what led to it: ``"hook Filters.on_change"``, ``"widget"`` and the widget's key,
+            ``"undo"``, ``"redo"`` or ``"inspector"``; empty if the app's code did. Two events that
+            differ in it are equal.
     """
 
     kind: Kind
@@ -55,7 +56,13 @@ class Event:
             pieces[_MOST_NAMES:] = [f"and {more} more"]
         elif self.kind == "update" and not pieces:
             pieces = ["no params"]
+        if self.cause:
+            pieces.append(f"by {_printable(self.cause)}")
         return " ".join([f"{self.kind:<7}", *filter(None, [self.cls]), *pieces]).rstrip()
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else quote(text)
 
 
 def _name(name: str) -> str:

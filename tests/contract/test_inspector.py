@@ -253,7 +253,7 @@ class TestView:
         text = opened(tab)
         assert "Reset: callback Filters.reset" in text
         assert "Filters.status 'open' → 'done' widget" in text
-        assert "taken back because of ValueError" in text
+        assert "rollback because of ValueError" in text
         assert "one history entry" in text
         assert [a for a in record(tab).actions if a.rolled_back]
 

@@ -67,7 +67,7 @@ def test_what_cannot_be_repeated_is_a_comment() -> None:
     timeline.add(Act("address", MAP))
     timeline.add(Act("page", MAP))
     text = written(None, timeline, APP)
-    assert "# A widget without label and key was edited: 1" in text
+    assert "# A widget without label and key was edited: 1." in text
     assert "# 'Upload' was edited: such a value cannot be written here." in text
     assert "tab.widget('edit').edit_cell(0, 'a', 1)" in text
     assert "tab.widget('edit').add_row({'a': 2})" in text

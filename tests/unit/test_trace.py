@@ -177,7 +177,10 @@ class TestUndo:
         assert Fussy.n == 0
         with trace() as events, pytest.raises(RuntimeError, match="no 5"):
             Fussy.n = 5
-        assert lines(events) == ["claim Fussy n='5'", "rollback because=RuntimeError"]
+        assert lines(events) == [
+            "claim Fussy n='5'",
+            "rollback because=RuntimeError by hook Fussy.on_change",
+        ]
 
     def test_a_batch_that_goes_on_reports_the_rest(self) -> None:
         assert (Filters.page, Fussy.n) == (1, 0)
@@ -188,7 +191,7 @@ class TestUndo:
         assert lines(events) == [
             "claim Fussy n='5'",
             "purge Fussy ?status='pending' ?p='1'",
-            "rollback because=RuntimeError",
+            "rollback because=RuntimeError by hook Fussy.on_change",
             "touch Filters",
             "claim Filters page='2'",
             "purge Filters ?n='0'",
@@ -254,6 +257,25 @@ class TestTheBlock:
             thread.start()
             thread.join()
         assert bool(events) is all_threads
+
+
+class Kept(PageState):
+    page: int = StateVar(default=1, url_key="kept")
+
+    class Config:
+        undo = 5
+
+
+@pytest.mark.usefixtures("ports")
+def test_what_led_to_an_event_is_named() -> None:
+    Kept.page = 2
+    with trace() as events:
+        Kept.undo()
+        Kept.redo()
+    assert [line for line in lines(events) if not line.startswith("update")] == [
+        "undo Kept", "claim Kept page='1' by undo", "redo Kept", "claim Kept page='2' by redo",
+    ]  # fmt: skip
+    assert str(Event("touch", "A", cause="widget \u202ex")).endswith(r"by 'widget \u202ex'")
 
 
 class TestFormat:

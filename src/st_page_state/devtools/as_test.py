@@ -56,7 +56,8 @@ def _step(
         for entered in act.entered:
             name = names.get(entered.widget)
             if name is None:
-                yield f"# A widget without label and key was edited: {entered.value!r}"
+                said = f": {source(entered.value, Imports())}" if entered.said else ""
+                yield f"# A widget without label and key was edited{said}."
             else:
                 yield from _calls(timeline, entered, name, imports)
     else:
@@ -94,6 +95,9 @@ def _calls(timeline: Timeline, entered: Entered, name: str, imports: Imports) ->
     seen = timeline.seen[entered.widget]
     if entered.trigger:
         yield f"tab.button({name!r}).click()"
+        return
+    if seen.is_secret:
+        yield f"# {name!r} was edited: what is entered there is a secret."
         return
     handle, value = f"tab.widget({name!r})", entered.value
     if is_mapping(value) and "edited_rows" in value:
@@ -158,10 +162,10 @@ def _asserts(memory: SessionMemory | None, timeline: Timeline, imports: Imports)
         # What a class of another page has in the URL is only told by its next touch.
         is_here = state.visit == memory.address.visit
         if state.spec is not None and (is_here or not state.spec.params):
-            yield from _asserted(state.spec, state, imports)
+            yield from _asserted(state.spec, state, imports, timeline)
 
 
-def _asserted(spec: Spec, state: ClassState, imports: Imports) -> Iterator[str]:
+def _asserted(spec: Spec, state: ClassState, imports: Imports, timeline: Timeline) -> Iterator[str]:
     if spec.module == "__main__" or "<locals>" in spec.qualname:
         yield f"# {spec.name} is not asserted: a test cannot import it from a script."
         return
@@ -173,6 +177,9 @@ def _asserted(spec: Spec, state: ClassState, imports: Imports) -> Iterator[str]:
     for name, field in spec.fields.items():
         value = field.codec.value_of(state.values[name])
         own = Imports()
+        if (spec.namespace, name) in timeline.secrets:
+            unsaid.append(name)
+            continue
         try:
             text = source(value, own)
             if text == source(field.codec.value_of(initial[name]), Imports()):

@@ -49,6 +49,7 @@ STYLE = """<style>
 _HUES = {
     "default": "#8a8f98", "link": "#2f80ed", "widget": "#1f9d63", "code": "#c77d0a",
     "hook": "#9b51e0", "saved": "#0f9aa8", "Back": "#2f80ed", "inspector": "#d6417d",
+    "undo": "#d6417d", "redo": "#d6417d",
 }  # fmt: skip
 
 

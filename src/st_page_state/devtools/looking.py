@@ -67,9 +67,17 @@ class AddressView(NamedTuple):
     limit: int
 
 
-def repr_of(codec: Any, stored: Any) -> str:
+HIDDEN = "**********"
+
+
+def repr_of(codec: Any, stored: Any, *, is_secret: bool = False) -> str:
     """Return a stored value as text, bounded; a secret hides its own."""
-    return _brief.repr(codec.value_of(stored))
+    if is_secret:
+        return HIDDEN
+    try:
+        return _brief.repr(codec.value_of(stored))
+    except Exception as error:  # noqa: BLE001 - an app's own class may raise anything
+        return f"<no text: {type(error).__name__}>"
 
 
 def plain_type(annotation: Any) -> str:
@@ -127,11 +135,13 @@ def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline) -> FieldR
     source = timeline.sources.get((spec.namespace, name))
     texts = state.desired.get(field.param) if field.param is not None else None
     text = "" if texts is None else shown(texts)
+    is_secret = (spec.namespace, name) in timeline.secrets
+    value = repr_of(field.codec, stored, is_secret=is_secret)
     is_default = same(stored, spec.initial()[0][name])
     if source is None:
         source = "code" if name in state.assigned and not is_default else "default"
     return FieldRow(
-        name, plain_type(field.annotation), repr_of(field.codec, stored), is_default, source,
+        name, plain_type(field.annotation), value, is_default, source,
         field.param or "", text, tuple(errors),
     )  # fmt: skip
 
@@ -215,12 +225,13 @@ def actions(memory: SessionMemory | None, timeline: Timeline) -> list[ActionView
 def _view(memory: SessionMemory | None, timeline: Timeline, action: Action) -> ActionView:
     used = {} if memory is None else memory.classes
     fields = {name: state.spec.fields for name, state in used.items() if state.spec is not None}
-    codecs = [(c, fields.get(c.namespace, {}).get(c.field)) for c in action.changes]
-    changes = [
-        (f"{c.cls}.{c.field}", repr_of(f.codec, c.old), repr_of(f.codec, c.new), c.source)
-        for c, f in codecs
-        if f is not None
-    ]
+    changes: list[tuple[str, str, str, str]] = []
+    for c in action.changes:
+        field, hidden = fields.get(c.namespace, {}).get(c.field), (c.namespace, c.field)
+        if field is not None:
+            is_secret = hidden in timeline.secrets
+            old, new = (repr_of(field.codec, each, is_secret=is_secret) for each in (c.old, c.new))
+            changes.append((f"{c.cls}.{c.field}", old, new, c.source))
     notes: list[str] = []
     for event in action.events:
         names = ", ".join(f"?{name}" for name in event.values)
@@ -229,11 +240,11 @@ def _view(memory: SessionMemory | None, timeline: Timeline, action: Action) -> A
         elif event.kind == "restore":
             notes.append(f"restore for {event.cls}: {names}")
         elif event.kind == "update":
-            notes.append("one history entry")
-        elif event.kind in ("save", "undo", "redo"):
+            notes.append("update: one history entry")
+        elif event.kind in ("save", "recover", "undo", "redo"):
             notes.append(f"{event.kind} of {event.cls}")
         elif event.kind == "rollback":
-            notes.append(f"taken back because of {event.values['because']}")
+            notes.append(f"rollback because of {event.values['because']}")
     cause = action.cause
     if action.widget:
         cause = cause.replace("callback ", f"{timeline.named(action.widget)}: callback ", 1)

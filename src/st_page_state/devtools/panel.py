@@ -82,7 +82,7 @@ def _draw_inside(recorder: Recorder) -> None:
         places[1].html(html.of_address(view))
         places[2].html(html.of_actions(looking.actions(memory, timeline)))
         places[3].code(as_test.written(memory, timeline, script), language="python")
-        places[4].code(restoring.as_json(memory), language="json")
+        places[4].code(restoring.as_json(memory, timeline.secrets), language="json")
 
     show()
     # The rest of the run may change the state that is shown here at its top.

@@ -11,7 +11,7 @@ from typing import Any
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools import run_facts
-from st_page_state.devtools.timeline import Act, Action, Change, Place, Source, Timeline
+from st_page_state.devtools.timeline import Act, Action, Change, Place, Source, Timeline, key_of
 from st_page_state.trace import Event
 
 _OWN = ("st_page_state.", "contextlib")
@@ -116,11 +116,11 @@ class Recorder:
             for name, new in state.values.items():
                 old = before.get(name)
                 if not same(old, new):
-                    source = self._source(spec.name, name, events)
+                    source = self._source(namespace, spec.name, name, events)
                     found.append(Change(namespace, spec.name, name, old, new, source))
         return found
 
-    def _source(self, cls: str, name: str, events: tuple[Event, ...]) -> Source:
+    def _source(self, namespace: str, cls: str, name: str, events: tuple[Event, ...]) -> Source:
         for event in reversed(events):
             if event.cls != cls or name not in event.values:
                 continue
@@ -129,8 +129,19 @@ class Recorder:
             if event.kind == "recover":
                 return "saved"
             if event.kind in ("claim", "touch"):
-                return _BY.get(event.cause.partition(" ")[0], "code")
+                by, _, keys = event.cause.partition(" ")
+                if by == "widget" and self._is_secret(keys, name):
+                    self.timeline.secrets.add((namespace, name))
+                return _BY.get(by, "code")
         return "code"
+
+    def _is_secret(self, keys: str, field: str) -> bool:
+        """Return whether a secret widget may have set a field; one of these keys has set it."""
+        entered = () if self._act is None else self._act.entered
+        secret = [key_of(e.widget) for e in entered if self.timeline.is_secret(e.widget)]
+        found = [key for key in keys.split(" ") if key in secret]
+        # A key of the library's own ends with the field's name.
+        return any(":" not in key or key.rpartition(".")[2] == field for key in found)
 
     def _cause(self, events: tuple[Event, ...]) -> tuple[str, str]:
         """Return what led to an action, and the widget that did."""
@@ -157,7 +168,9 @@ class Recorder:
         return f"code {line}".rstrip(), ""
 
 
-_BY: dict[str, Source] = {"widget": "widget", "hook": "hook", "inspector": "inspector"}
+_BY: dict[str, Source] = {
+    "widget": "widget", "hook": "hook", "inspector": "inspector", "undo": "undo", "redo": "redo",
+}  # fmt: skip
 
 
 def _app_line(frame: FrameType | None) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
@@ -55,13 +55,13 @@ def restore(memory: SessionMemory, timeline: Timeline, number: int) -> None:
     _put(found)
 
 
-def as_json(memory: SessionMemory | None) -> str:
+def as_json(memory: SessionMemory | None, secrets: Container[tuple[str, str]] = frozenset()) -> str:
     """Return the values as JSON, by namespace and field; without secrets and what has none."""
     data: dict[str, dict[str, Any]] = {}
     for namespace, state in ({} if memory is None else memory.classes).items():
         fields = {} if state.spec is None else state.spec.fields
         for name, field in fields.items():
-            if not field.codec.holds_secrets:
+            if not field.codec.holds_secrets and (namespace, name) not in secrets:
                 with suppress(ValueError):
                     value = field.codec.value_of(state.values[name])
                     data.setdefault(namespace, {})[name] = field.codec.to_json(value)

@@ -65,6 +65,8 @@ def look(timeline: Timeline, known_runner: object) -> Facts:
                 one = _entered(widget, metadata, value, former)
                 if one is None:
                     continue
+                if timeline.is_secret(widget):
+                    one = Entered(widget, one.trigger, None, None, said=False)
                 entered.append(one)
                 if metadata.callback is not None:
                     callbacks[widget] = _name_of(metadata.callback)
@@ -136,7 +138,8 @@ def _hearing(timeline: Timeline) -> Callable[..., None]:
         widget = getattr(proto, "id", "")
         if widget and (element is not delta.add_block or kind in _BLOCKS) and not _is_own(widget):
             label = next(filter(None, (getattr(proto, n, "") for n in _LABELS)), "")
-            timeline.see(widget, label, kind, _options(proto))
+            is_secret = kind == "text_input" and bool(getattr(proto, "type", 0))
+            timeline.see(widget, label, kind, _options(proto), is_secret=is_secret)
 
     return hear
 

@@ -15,7 +15,7 @@ MOST_ACTS = 200
 MOST_WIDGETS = 1000
 
 Source: TypeAlias = Literal[
-    "default", "link", "widget", "code", "hook", "saved", "Back", "inspector"
+    "default", "link", "widget", "code", "hook", "saved", "Back", "inspector", "undo", "redo"
 ]
 """Where the value of a field came from."""
 
@@ -28,13 +28,17 @@ class Place(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A widget as the app last drew it, and the first and the last act before it was drawn."""
+    """A widget as the app last drew it, and the first and the last act before it was drawn.
+
+    It is secret if it hides what is entered, as a password's text input does.
+    """
 
     label: str
     command: str
     options: tuple[str, ...]
     first: int
     last: int
+    is_secret: bool = False
 
     def meets(self, other: Seen) -> bool:
         """Return whether both were on the page at one time."""
@@ -131,6 +135,7 @@ class Timeline:
         seen: Streamlit's identity of a widget -> the widget.
         pages: the identity of a page -> its path, empty for the main page.
         sources: namespace and field -> where the value came from.
+        secrets: namespace and field of what was entered into a secret widget.
     """
 
     def __init__(self) -> None:
@@ -144,6 +149,7 @@ class Timeline:
         self.seen: dict[str, Seen] = {}
         self.pages: dict[str, str] = {}
         self.sources: dict[tuple[str, str], Source] = {}
+        self.secrets: set[tuple[str, str]] = set()
 
     @property
     def done(self) -> int:
@@ -155,13 +161,21 @@ class Timeline:
         self.lost += len(self.acts) == MOST_ACTS
         self.acts.append(act)
 
-    def see(self, widget: str, label: str, command: str, options: tuple[str, ...]) -> None:
+    def see(
+        self,
+        widget: str,
+        label: str,
+        command: str,
+        options: tuple[str, ...],
+        *,
+        is_secret: bool = False,
+    ) -> None:
         """Note that a widget is drawn."""
         if len(self.seen) >= MOST_WIDGETS and widget not in self.seen:
             self.seen.clear()  # those on the page are drawn again in each run
         known, now = self.seen.get(widget), self.done
         first = now if known is None else known.first
-        self.seen[widget] = Seen(label, command, options, first, now)
+        self.seen[widget] = Seen(label, command, options, first, now, is_secret)
 
     def url(self, place: Place) -> str:
         """Return an address as a tab has it: ``/map?zoom=3``."""
@@ -188,6 +202,11 @@ class Timeline:
                 steps, self.at = index - self.at, index
                 return steps
         return None
+
+    def is_secret(self, widget: str) -> bool:
+        """Return whether a widget hides what is entered."""
+        seen = self.seen.get(widget)
+        return seen is not None and seen.is_secret
 
     def named(self, widget: str) -> str:
         """Return a widget's label, or else its key."""

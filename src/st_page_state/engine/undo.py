@@ -20,6 +20,7 @@ from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import before_set, set_fields
 from st_page_state.errors import StPageStateError
 from st_page_state.runtime import current_ports
+from st_page_state.trace import Kind
 
 
 def move(cls: Any, *, forth: bool) -> None:
@@ -98,6 +99,8 @@ def _set(tx: Transaction, step: Step, family: Family, *, forth: bool) -> None:
     classes = _classes(tx.memory, step) or []
     tell: list[Callable[[], None]] = []
     whole = family._replace(own=family.own.union(step.changed))
+    cause = tx.cause
+    kind: Kind = "redo" if forth else "undo"
     try:
         tx.frozen = whole
         for cls in classes:
@@ -107,7 +110,8 @@ def _set(tx: Transaction, step: Step, family: Family, *, forth: bool) -> None:
         tx.frozen = None
         if tx.events is not None:
             names = ", ".join(cls.__page_state__.name for cls in classes)
-            tx.note("redo" if forth else "undo", names)
+            tx.note(kind, names)
+            tx.cause = kind
         for cls in classes:
             fields = step.changed[cls.__page_state__.namespace]
             _set_class(tx, cls, {name: pair[forth] for name, pair in fields.items()}, tell)
@@ -116,7 +120,7 @@ def _set(tx: Transaction, step: Step, family: Family, *, forth: bool) -> None:
         for call in tell:
             call()
     finally:
-        tx.frozen = None
+        tx.frozen, tx.cause = None, cause
     for cls in (*classes, *on_this_page(tx, whole)):
         _drop_changes(tx, cls)
 
