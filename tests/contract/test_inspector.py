@@ -7,6 +7,7 @@ import pickle
 import re
 import sys
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def opened(tab: Tab) -> str:
 
 def shown(tab: Tab) -> str:
     parts = [re.sub(r"<style>.*?</style>|<[^>]+>", " ", t, flags=re.DOTALL) for t in tab.texts]
-    return " ".join(" ".join(parts).replace("&#x27;", "'").replace("&amp;", "&").split())
+    return " ".join(unescape(" ".join(parts)).split())
 
 
 def record(tab: Tab) -> timeline.Timeline:
@@ -332,7 +333,8 @@ class TestRestore:
         opened(tab)
         tab.widget("Load JSON").set_value(text)
         tab.button("Load").click()
-        assert problem in tab.tree.warning[0].value
+        assert problem in shown(tab)
+        assert "This does not fit" in shown(tab)
         assert tab.url == "?status=open&p=1"
 
 

@@ -61,3 +61,15 @@ def test_a_class_that_nothing_can_import_is_refused() -> None:
     local = Enum("local", "A")
     local.__qualname__ = "test.<locals>.local"
     assert not is_plain(local.A)
+
+
+Spaced = Enum("Spaced", {"a b": 1, "class": 2, "plain": 3})
+Lost = Enum("Elsewhere", ["A"])
+Evil = Enum("Evil\nimport os", ["A"])
+
+
+def test_names_that_are_no_identifiers() -> None:
+    said = [source(one, Imports()) for one in Spaced]
+    assert said == ["Spaced['a b']", "Spaced['class']", "Spaced.plain"]
+    assert not is_plain(Lost.A)  # its module has no such name
+    assert not is_plain(Evil.A)

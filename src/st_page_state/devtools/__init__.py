@@ -26,16 +26,20 @@ def inspector(place: Any = None, enabled: bool | None = None) -> None:  # noqa: 
     state as it was after any of the last 50 actions, and writes the session as a test.
 
     Call it at the top of the app, in each run: what was done before its first call in a session
-    is only known where it is switched on for the whole process.
+    is only known where it is switched on for the whole process. It is drawn once in a run, where
+    it is called first; not in a form, which would hold its buttons back.
 
     It shows *all* values of this session, those of fields without a ``url_key`` included, as the
     app itself has them, to whoever sees the page. Hence it draws nothing unless the app calls
     ``configure(devtools=True)``, or the environment variable ``ST_PAGE_STATE_DEVTOOLS`` is ``1``,
-    or ``enabled`` is True. Values of secret types stay hidden.
+    or ``enabled`` is True. Values of secret types stay hidden, and what is entered as a password.
 
     Args:
         place: where to draw it, such as ``st.sidebar``; by default where it is called.
         enabled: whether to draw it, whatever is configured.
+
+    Raises:
+        ArgumentError: ``place`` is no container.
 
     Example::
 

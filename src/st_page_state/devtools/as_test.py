@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from st_page_state.declaration.spec import Spec
-from st_page_state.devtools.literals import Imports, is_mapping, is_several, source
+from st_page_state.devtools.literals import Imports, can_import, is_mapping, is_several, source
 from st_page_state.devtools.timeline import Act, Entered, Seen, Timeline, key_of
 from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.ports import RESERVED_PARAMS
 
 _SELECTING = ("dataframe", "arrow_data_frame", "arrow_vega_lite_chart", "vega_lite_chart",
               "plotly_chart", "deck_gl_json_chart")  # fmt: skip
@@ -50,7 +52,12 @@ def _step(
 ) -> Iterator[str]:
     if act.kind in ("back", "forward"):
         yield from [f"tab.{act.kind}()"] * act.steps
+    elif act.kind == "inspector":
+        yield "# The inspector has restored or loaded a state here, which a test cannot repeat."
     elif act.kind == "page":
+        if _has_own_params(act.place.query):
+            url = timeline.url(act.place)
+            yield f"# This was a link to {url!r}: click it, because switch_page() brings no params."
         yield f"tab.switch_page({timeline.pages.get(act.place.page, '')!r})"
     elif act.kind == "edit":
         for entered in act.entered:
@@ -62,6 +69,11 @@ def _step(
                 yield from _calls(timeline, entered, name, imports)
     else:
         yield f"# The address was changed to {timeline.url(act.place)!r}."
+
+
+def _has_own_params(query: str) -> bool:
+    params = parse_qsl(query, keep_blank_values=True)
+    return any(name.lower() not in RESERVED_PARAMS for name, _ in params)
 
 
 def _names(timeline: Timeline) -> dict[str, str]:
@@ -151,6 +163,12 @@ def _edits(now: Mapping[str, Any], before: Mapping[str, Any], imports: Imports) 
 
 
 _NOTHING = object()
+_MOST_SAID = 10_000
+
+
+def _line(text: str) -> str:
+    """Return text that stays within a comment."""
+    return text if text.isprintable() else repr(text)[1:-1]
 
 
 def _asserts(memory: SessionMemory | None, timeline: Timeline, imports: Imports) -> Iterator[str]:
@@ -166,8 +184,9 @@ def _asserts(memory: SessionMemory | None, timeline: Timeline, imports: Imports)
 
 
 def _asserted(spec: Spec, state: ClassState, imports: Imports, timeline: Timeline) -> Iterator[str]:
-    if spec.module == "__main__" or "<locals>" in spec.qualname:
-        yield f"# {spec.name} is not asserted: a test cannot import it from a script."
+    if not can_import(spec.module, spec.qualname):
+        where = "from a script" if spec.module == "__main__" else f"from {spec.module}"
+        yield f"# {_line(spec.name)} is not asserted: a test cannot import it {where}."
         return
     imports.names.setdefault(spec.module, set()).add(spec.qualname.partition(".")[0])
     cls = spec.qualname if spec.key is None else f"{spec.qualname}.of({spec.key!r})"
@@ -184,6 +203,8 @@ def _asserted(spec: Spec, state: ClassState, imports: Imports, timeline: Timelin
             text = source(value, own)
             if text == source(field.codec.value_of(initial[name]), Imports()):
                 continue
+            if len(text) > _MOST_SAID:
+                raise ValueError("too long")
         except ValueError:
             unsaid.append(name)
             continue
@@ -192,7 +213,7 @@ def _asserted(spec: Spec, state: ClassState, imports: Imports, timeline: Timelin
     if not unsaid:
         yield f"assert tab.state({cls}) == {cls}({', '.join(given)})"
         return
-    yield f"# {spec.name}: no source says the values of {', '.join(unsaid)}."
+    yield f"# {spec.name}: this source does not say the values of {', '.join(unsaid)}."
     for one in given:
         name, _, text = one.partition("=")
         yield f"assert tab.state({cls}).{name} == {text}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from html import escape as _escaped
 
 from st_page_state.devtools.looking import ActionView, AddressView, ClassRows, FieldRow, ParamRow
 
@@ -51,6 +51,13 @@ _HUES = {
     "hook": "#9b51e0", "saved": "#0f9aa8", "Back": "#2f80ed", "inspector": "#d6417d",
     "undo": "#d6417d", "redo": "#d6417d",
 }  # fmt: skip
+
+
+def escape(text: str) -> str:
+    """Return text as HTML; what nobody sees, such as a right-to-left mark, is written out."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return _escaped(text)
 
 
 def _framed(body: str) -> str:
@@ -155,6 +162,12 @@ def _of_action(one: ActionView) -> str:
         f'<div class="list">{changes}{notes}<code class="dim line">{escape(one.url or "/")}</code>'
         "</div></div>"
     )
+
+
+def of_problems(found: Iterable[str]) -> str:
+    """Return what is wrong with JSON that was to be loaded."""
+    lines = "".join(f'<div class="act"><div class="err">{escape(one)}</div></div>' for one in found)
+    return _framed(f"<section><header><b>This does not fit</b></header>{lines}</section>")
 
 
 def _nothing(text: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, Flag
+from keyword import iskeyword
 from typing import Any, TypeGuard
 from uuid import UUID
 
@@ -83,17 +85,29 @@ def source(value: Any, imports: Imports) -> str:
     if kind in (Decimal, UUID):
         imports.add(kind)
         return repr(value)
-    if isinstance(value, Enum) and not isinstance(value, Flag) and _can_import(kind):
-        return f"{imports.add(kind)}.{value.name}"
-    if dataclasses.is_dataclass(value) and _can_import(kind):
+    is_known = can_import(kind.__module__, kind.__qualname__)
+    if isinstance(value, Enum) and not isinstance(value, Flag) and is_known:
+        name = value.name
+        member = f".{name}" if name.isidentifier() and not iskeyword(name) else f"[{name!r}]"
+        return f"{imports.add(kind)}{member}"
+    if dataclasses.is_dataclass(value) and is_known:
         parts = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value) if f.init)
         given = ", ".join(f"{name}={source(part, imports)}" for name, part in parts)
         return f"{imports.add(kind)}({given})"
     raise ValueError(f"a {kind.__name__} has no source")
 
 
-def _can_import(kind: type) -> bool:
-    return kind.__module__ != "__main__" and "<locals>" not in kind.__qualname__
+def can_import(module: str, name: str) -> bool:
+    """Return whether a test can import what has this qualified name."""
+    parts = [*module.split("."), *name.split(".")]
+    if module == "__main__" or not all(p.isidentifier() and not iskeyword(p) for p in parts):
+        return False
+    found: Any = sys.modules.get(module)
+    for part in name.split(".") if found is not None else ():
+        found = getattr(found, part, None)  # a class made in a function may be nowhere
+        if found is None:
+            return False
+    return True
 
 
 def _collection(value: Iterable[Any], kind: type, imports: Imports) -> str:

@@ -28,10 +28,20 @@ _LOOK: dict[str, Any] = {"icon": ":material/search_insights:"} if "icon" in _PAR
 
 
 def draw(place: Any = None) -> None:
-    """Draw the button of the inspector, and note what began the run."""
+    """Draw the button of the inspector, and note what began the run.
+
+    Raises:
+        ArgumentError: the place is no container.
+    """
+    if place is not None and not hasattr(place, "__enter__"):
+        raise ArgumentError(
+            f"inspector() takes a container such as st.sidebar, not a {type(place).__name__}."
+        )
     ports = current_ports()
     recorder = _recorder(ports)
     recorder.enter(ports)
+    if not recorder.is_first_drawing(ports):
+        return
     with nullcontext() if place is None else place:
         _panel(recorder)
 
@@ -72,6 +82,7 @@ def _draw_inside(recorder: Recorder) -> None:
     tools.caption("The state as JSON")
     places.append(tools.empty())
     with tools:
+        _draw_download(memory, timeline)
         _draw_load(memory)
 
     def show() -> None:
@@ -81,12 +92,30 @@ def _draw_inside(recorder: Recorder) -> None:
         view = looking.address(memory, timeline, params, query.protected())
         places[1].html(html.of_address(view))
         places[2].html(html.of_actions(looking.actions(memory, timeline)))
-        places[3].code(as_test.written(memory, timeline, script), language="python")
-        places[4].code(restoring.as_json(memory, timeline.secrets), language="json")
+        _draw_text(places[3], as_test.written(memory, timeline, script), "python")
+        _draw_text(places[4], restoring.as_json(memory, timeline.secrets), "json")
 
     show()
     # The rest of the run may change the state that is shown here at its top.
     ports.query.at_end_of_run(KEY, show)
+
+
+_MOST_SHOWN = 100_000
+"""A browser takes long to draw more characters."""
+
+
+def _draw_text(place: Any, text: str, language: str) -> None:
+    if len(text) > _MOST_SHOWN:
+        place.caption(f"It is too long to be shown: {len(text):,} characters.")
+    else:
+        place.code(text, language=language)
+
+
+def _draw_download(memory: SessionMemory | None, timeline: Timeline) -> None:
+    text = restoring.as_json(memory, timeline.secrets)
+    if len(text) > _MOST_SHOWN:
+        data = text.encode("utf-8", "replace")
+        st.download_button("Download the JSON", data, "state.json", key=f"{KEY}.download")
 
 
 def _draw_choice(memory: SessionMemory | None, timeline: Timeline) -> None:
@@ -115,7 +144,7 @@ def _draw_load(memory: SessionMemory | None) -> None:
             problems = [str(error)]
         if not problems:
             st.rerun()
-        st.warning("\n\n".join(problems))
+        st.html(html.of_problems(problems))
 
 
 def _script() -> Path:

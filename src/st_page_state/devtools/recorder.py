@@ -35,6 +35,7 @@ class Recorder:
         self._callbacks: dict[str, str] = {}
         self._runner: object = None
         self._is_rerun_of_history = False
+        self._drawn: object = None
 
     def __getstate__(self) -> Timeline:
         return self.timeline
@@ -59,6 +60,12 @@ class Recorder:
             self.timeline.add(act)
         if act is not None or run.from_browser:
             self._act = act
+
+    def is_first_drawing(self, ports: Any) -> bool:
+        """Return whether the inspector is drawn for the first time in the run in progress."""
+        run = ports.query.run()
+        former, self._drawn = self._drawn, None if run is None else run.key
+        return run is None or former is not run.key
 
     def _act_of(
         self, began: Place, facts: run_facts.Facts, run: Any, *, is_first: bool
@@ -100,6 +107,8 @@ class Recorder:
             (self.timeline.replace if self._is_rerun_of_history else self.timeline.push)(place)
         cause, widget = self._cause(events)
         timeline = self.timeline
+        if cause == "inspector":
+            timeline.add(Act("inspector", place))
         timeline.count += 1
         timeline.actions.append(
             Action(timeline.count, time.time(), cause, widget, place, changes, events, took)

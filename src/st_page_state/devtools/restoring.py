@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from st_page_state.codecs.equality import same
-from st_page_state.declaration.fields import Checked
+from st_page_state.declaration.fields import Checked, Field
 from st_page_state.devtools.literals import is_mapping
 from st_page_state.devtools.timeline import Timeline
 from st_page_state.engine.joining import transaction
@@ -50,9 +50,20 @@ def restore(memory: SessionMemory, timeline: Timeline, number: int) -> None:
         for name in [name for name in values if name in fields]:
             field = fields[name]
             with suppress(ValueError):
-                value = field.codec.load(values[name])
-                found.setdefault(namespace, {})[name] = field.cast(value)
+                found.setdefault(namespace, {})[name] = _of_present(field, values[name])
     _put(found)
+
+
+def _of_present(field: Field, stored: Any) -> Checked:
+    """Return a value that maybe another version of the class has stored.
+
+    Raises:
+        ValueError: it does not fit.
+    """
+    try:
+        return field.cast(field.codec.load(stored))
+    except Exception:  # noqa: BLE001 - what the present codec would not have stored
+        return field.cast(field.codec.revive(stored))
 
 
 def as_json(memory: SessionMemory | None, secrets: Container[tuple[str, str]] = frozenset()) -> str:
@@ -79,7 +90,7 @@ def load_json(memory: SessionMemory | None, text: str) -> list[str]:
     """
     try:
         data: Any = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ArgumentError(f"This is not JSON: {error}.") from None
     if not is_mapping(data) or not all(map(is_mapping, data.values())):
         raise ArgumentError('This is not what "Copy as JSON" writes: {"class": {"field": ...}}.')

@@ -66,7 +66,7 @@ class Entered(NamedTuple):
 
 
 class Act(NamedTuple):
-    """What a user did to begin a run.
+    """What a user did to begin a run, or what the inspector did in one.
 
     Attributes:
         kind: the kind of act.
@@ -75,7 +75,7 @@ class Act(NamedTuple):
         steps: of Back and Forward, by how many entries.
     """
 
-    kind: Literal["open", "edit", "back", "forward", "page", "address"]
+    kind: Literal["open", "edit", "back", "forward", "page", "address", "inspector"]
     place: Place
     entered: tuple[Entered, ...] = ()
     steps: int = 1
