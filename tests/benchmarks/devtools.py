@@ -12,7 +12,7 @@ from tests.benchmarks.measure import Row, Sample, compare
 from st_page_state import devtools, runtime
 from st_page_state_fakes import FakeApp
 
-ROUNDS = 21
+ROUNDS = 61
 
 
 def rows() -> Iterator[Row]:
