@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -78,3 +79,22 @@ def test_it_is_not_there_in_production(atlas_url: str, open_page: OpenPage) -> N
     page = open_page(atlas_url)
     expect(page.get_by_test_id("stPopover")).to_have_count(1)  # the app's own
     expect(page.get_by_text(re.compile("^State$"))).to_have_count(0)
+
+
+def test_nothing_that_it_shows_is_executed(open_page: OpenPage) -> None:
+    with served(Path(__file__).parent / "apps/inspected.py") as url:
+        page = open_page(f"{url}/?<b>foreign=<img src=x onerror=alert(1)>")
+        settled(page)
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.get_by_role("button", name="More").click()
+        settled(page)
+        opened(page)
+        expect(page.get_by_test_id("stHtml").first).to_contain_text("onerror")
+        for name in ("Address", "Timeline", "Copy and load", "State"):
+            page.get_by_role("tab", name=name).click()
+        body = page.get_by_test_id("stPopoverBody")
+        expect(body.locator("img, script, b > i")).to_have_count(0)
+        assert page.title() != "hit"
+        assert not asked
+        page.close()
