@@ -108,7 +108,7 @@ def set_fields(
     changed = store(state, spec, checked)
     if records and changed:
         record(tx, spec.namespace, {name: before[name] for name in changed}, state.values)
-    if spec.saves and not tx.mute:
+    if spec.saves and not (tx.mute and tx.quiet):  # on_init and on_ready make first values
         is_read = state.saved is not None and state.saved.is_read
         to_save = spec.saves.intersection(changed if is_read else checked)
         if to_save and not tx.quiet:

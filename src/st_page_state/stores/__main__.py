@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from st_page_state.errors import StoreUnavailableError
+from st_page_state.errors import ArgumentError, StoreUnavailableError
 from st_page_state.stores import SQLiteStore, open_store
 
 
@@ -23,11 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         store = open_store(chosen.address)
         if isinstance(store, SQLiteStore) and not store.path.exists():
-            raise FileNotFoundError(f"There is no file {store.path}.")  # nor is one to be made
+            raise ArgumentError(f"There is no file {store.path}.")  # nor is one to be made
         total = 0
         while removed := store.sweep(chosen.most):
             total += removed
-    except (FileNotFoundError, ImportError, StoreUnavailableError, ValueError) as error:
+    except (ImportError, StoreUnavailableError, ValueError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - the output of a command
         return 1
     print(f"{total} removed")  # noqa: T201
