@@ -142,6 +142,11 @@ def share(
             "unshare(link) takes one back."
         )
     desired = links.params_of(snapshots, "share()")
+    if not desired:
+        raise ArgumentError(
+            "share() takes snapshots with URL fields; these have none, and the link would hold "
+            "nothing. Give the fields that it is for a url_key."
+        )
     return links.extended(base, share_links.save(desired, ttl), desired)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 import pytest
 from pydantic import Field
 
-from st_page_state import PageState, StateVar, use_ports
+from st_page_state import ArgumentError, PageState, StateVar, use_ports
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 from st_page_state_fakes.tab import Tab
 
@@ -252,3 +252,13 @@ def test_a_recreated_form_widget_submits_nothing(version: str) -> None:
     tab.widget("Count").set_value(3)
     tab.button("Order").click()
     assert tab.state(Purchase).count == 3
+
+
+def test_a_form_is_named_by_a_text() -> None:
+    name: Any = 5
+    with (
+        use_ports(FakeSession(), FakeQuery()),
+        pytest.raises(ArgumentError, match=r"form\(\) takes the form's name, a text, not a int"),
+        Purchase.form(name),
+    ):
+        pass

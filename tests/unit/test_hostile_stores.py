@@ -98,7 +98,7 @@ def test_share_links(data: bytes) -> None:
     overwrite(store, "/share/", data)
     with tab.open():
         assert Draft.title == ""
-        assert "nobody knows" in share_error()
+        assert "it was never made" in share_error()
     assert tab.query.params == {"title": ("",)}
 
 

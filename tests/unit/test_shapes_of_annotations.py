@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import time
 from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Annotated, Any, ForwardRef, Literal, NewType
@@ -23,7 +23,7 @@ from pydantic import (
 )
 from typing_extensions import TypeAliasType, TypedDict
 
-from st_page_state.codecs.annotations import codec_for
+from st_page_state.codecs.annotations import codec_for, type_name
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.builder import NoShapeError, shape_of
 
@@ -275,3 +275,18 @@ def test_an_offset_with_seconds_is_kept() -> None:
     texts = codec_for(datetime).encode(local)
     assert texts == ("1800-01-01T00:00:00+00:53:28",)
     assert codec_for(datetime).decode(texts).utcoffset() == local.utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("annotation", "name"),
+    [
+        (list[Annotated[str, len]], "list[str]"),
+        (Annotated[int, Field(ge=1)] | None, "int | None"),
+        (tuple[Annotated[int, len], ...], "tuple[int, ...]"),
+        (Callable[[int], Annotated[str, len]], "Callable[[int], str]"),
+        (Literal["a", 1], "Literal['a', 1]"),
+        (tuple[()], "tuple[()]"),
+    ],
+)
+def test_an_error_names_a_type_without_its_constraints(annotation: Any, name: str) -> None:
+    assert type_name(annotation) == name

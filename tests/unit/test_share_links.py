@@ -307,3 +307,13 @@ def test_without_a_store_a_share_link_leaves_the_defaults() -> None:
     with use_ports(FakeSession(), RunningQuery(f"?share={'x' * 22}")):
         assert View.zoom == 1
         assert share_error()
+
+
+class Kept(PageState):
+    note: str = ""
+
+
+def test_a_link_that_would_hold_nothing_is_refused(store: FakeStore) -> None:
+    with pytest.raises(ArgumentError, match="the link would hold nothing"):
+        shared(store, Kept(note="n"))
+    assert not store.calls

@@ -100,18 +100,25 @@ def _fits(value: Any, annotation: Any) -> bool:
 
 
 def type_name(annotation: Any) -> str:
-    """Return an annotation as written in source code.
+    """Return an annotation as written in source code, without constraints, which may be long.
 
-    >>> type_name(int), type_name(int | None), type_name(list[str])
+    >>> type_name(int), type_name(int | None), type_name(list[Annotated[str, len]])
     ('int', 'int | None', 'list[str]')
     """
     if annotation is None or annotation is type(None):
         return "None"
-    origin = get_origin(annotation)
+    if annotation is ...:
+        return "..."
+    if annotation.__class__ is list:  # the parameters of a Callable
+        return f"[{', '.join(map(type_name, annotation))}]"
+    origin, parts = get_origin(annotation), get_args(annotation)
     if origin is typing.Annotated:
-        return type_name(get_args(annotation)[0])
-    if origin in (typing.Union, types.UnionType):
-        return " | ".join(type_name(arg) for arg in get_args(annotation))
+        return type_name(parts[0])
     if isinstance(annotation, type) and origin is None:
         return annotation.__name__
-    return str(annotation).replace("typing.", "")
+    if origin in (typing.Union, types.UnionType):
+        return " | ".join(map(type_name, parts))
+    if not isinstance(origin, type) or not parts:
+        return str(annotation).replace("typing.", "")
+    names = [type_name(part) for part in parts]
+    return f"{origin.__name__}[{', '.join(names)}]"

@@ -136,6 +136,10 @@ def not_in_form(where: str, why: str) -> None:
 @contextmanager
 def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None, None]:
     """Open a form in which ``bind()`` treats all widgets as parts of a form."""
+    if not isinstance(name, str):
+        raise ArgumentError(
+            f"{cls.__name__}.form() takes the form's name, a text, not a {type(name).__name__}."
+        )
     session = current_ports().session
     key = f"{place(cls.__page_state__)}#{name}"
     token = _in_form.set(True)
