@@ -82,6 +82,71 @@ def test_classes_that_purge_each_other_are_wrong_unless_allowed(
     assert checked(app, PURGING, "--allow", "Filters", "Detail") == 0
 
 
+def test_a_class_that_is_allowed_and_not_there_is_wrong(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs = ("--allow", "Filters", "Detail", "--allow", "Detail", "Filter", "--allow", "X", "X")
+    assert checked(app, PURGING, *pairs) == 1
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        (
+            "Wrong: --allow names 'Filter', and no page uses a class of this name. "
+            "Did you mean 'Filters'?"
+        ),
+        "Wrong: --allow names 'X', and no page uses a class of this name.",
+    ]
+
+
+NESTED = """
+from st_page_state import PageState, StateVar
+class Outer:
+    class One(PageState):
+        a: int = StateVar(default=1, url_key="a")
+    class Two(PageState):
+        b: int = StateVar(default=1, url_key="b")
+"""
+
+
+@pytest.mark.parametrize("pair", [("Outer.One", "Outer.Two"), ("Two", "Outer.One")])
+def test_a_nested_class_is_allowed_by_either_name(
+    app: Path, pair: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = f"{NESTED}\ndef main():\n    return Outer.One.a, Outer.Two.b\nmain()\n"
+    assert checked(app, source) == 1
+    assert "Wrong: Outer.One and Outer.Two are used on app.py" in capsys.readouterr().out
+    assert checked(app, source, "--allow", *pair) == 0
+
+
+SAVED = """
+from st_page_state import PageState, StateVar
+
+class Draft(PageState):
+    q: str = StateVar(default="", url_key="q")
+    note: str = StateVar(default="")
+    cursor: int = StateVar(default=0, persist=False)
+    class Config:
+        persist = "browser"
+
+class Mine(PageState):
+    dark: bool = StateVar(default=False)
+    class Config:
+        persist = "user"
+
+Draft.q, Mine.dark
+"""
+
+
+def test_what_is_saved_is_told(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(app, SAVED) == 0
+    assert capsys.readouterr().out.splitlines()[:6] == [
+        "Draft (__main__)",
+        "  ?q, saved for the browser  q: str",
+        "  saved for the browser  note: str",
+        "  session only  cursor: int",
+        "Mine (__main__)",
+        "  saved for the user  dark: bool",
+    ]
+
+
 def test_one_param_of_two_classes_is_wrong_on_one_page_and_noted_on_two(
     app: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -135,6 +200,38 @@ def test_functions_and_modules_of_the_app_are_followed(
     assert "app.py: Detail, Filters" in capsys.readouterr().out
 
 
+HELPERS = """
+import its_state
+from its_state import Also
+
+def first():
+    return its_state.Filters.page
+
+def second():
+    return its_state.Detail.id
+
+class Helper:
+    def __init__(self):
+        second()
+
+    @staticmethod
+    def sharing():
+        return its_state.Sharing.zoom
+
+    def unused(self):
+        return Also.p
+"""
+
+
+def test_helper_classes_are_followed_and_modules_by_each_use(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (app.parent / "its_parts.py").write_text(HELPERS, encoding="utf-8")
+    source = "from its_parts import Helper, first\nfirst()\nHelper().sharing()\n"
+    assert checked(app, source) == 1
+    assert "app.py: Detail, Sharing, Filters\n" in capsys.readouterr().out
+
+
 SCRIPT = """
 from st_page_state import PageState, StateVar
 import streamlit as st
@@ -165,7 +262,6 @@ def test_a_class_in_the_script_itself_is_made_without_running_it(
 def test_what_cannot_be_imported_is_wrong(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert checked(app, "import not_there_at_all\n") == 1
     out = capsys.readouterr().out
-    assert "No state class is used." in out
     assert "Wrong: app.py:1: ModuleNotFoundError" in out
     assert checked(app, "def broken(:\n") == 1
     assert "SyntaxError" in capsys.readouterr().out
@@ -174,6 +270,31 @@ def test_what_cannot_be_imported_is_wrong(app: Path, capsys: pytest.CaptureFixtu
     assert checked(app, "") == 1
     assert main(["check", str(app.parent / "nothing.py")]) == 1
     assert "There is no file" in capsys.readouterr().out
+
+
+def test_an_app_without_state_classes_is_wrong(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (app.parent / "third.py").write_text("", encoding="utf-8")
+    assert checked(app, "import streamlit as st\nst.Page('third.py')\n") == 1
+    out = capsys.readouterr().out
+    assert "Wrong: no state classes were found in app.py, third.py, nor in what is imp" in out
+    assert "Nothing is wrong" not in out
+
+
+@pytest.mark.parametrize("usual", ["app.py", "streamlit_app.py"])
+def test_a_folder_is_no_app(app: Path, capsys: pytest.CaptureFixture[str], usual: str) -> None:
+    (app.parent / usual).write_text("", encoding="utf-8")
+    assert main(["check", str(app.parent)]) == 1
+    told = f"{app.parent} is a folder: give the app's main file, such as {app.parent / usual}.\n"
+    assert capsys.readouterr().out == told
+
+
+def test_the_help_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "--help"])
+    out = " ".join(capsys.readouterr().out.split())
+    assert "exit status is 1 where something is wrong: a file that is not there" in out
 
 
 def test_a_declaration_that_fails_is_wrong(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -254,7 +375,7 @@ def test_classes_are_found_wherever_they_are_imported(
 
 def test_imports_that_the_page_does_not_reach_are_not_wrong(app: Path) -> None:
     source = (
-        "import sys\nif sys.argv.count('x'):\n    import not_there_at_all\n"
+        "import sys\nfrom its_state import Filters\nFilters.page\nif sys.argv.count('x'):\n    import not_there_at_all\n"
         "def later():\n    import not_there_at_all\n    from its_state import NotThere\n"
         "try:\n    import nothing_like_it\nexcept ImportError:\n    nothing_like_it = None\n"
         "finally:\n    pass\n"
@@ -310,6 +431,43 @@ def test_a_long_address_is_shortened(app: Path, capsys: pytest.CaptureFixture[st
     )
     assert checked(app, source) == 0
     assert "... (303 of 8,000 characters)" in capsys.readouterr().out
+
+
+LONG = """
+from st_page_state import PageState, StateVar
+
+class Long(PageState):
+    ids: list[int] = StateVar(default_factory=lambda: list(range(900)), url_key="id")
+    note: str = StateVar(default="x" * 5000, url_key="note")
+    class Config:
+        url_warn_length = 7000
+
+Long.ids
+"""
+
+
+def test_a_url_by_defaults_that_is_too_long_is_wrong(
+    app: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(app, LONG) == 1
+    (wrong,) = (x for x in capsys.readouterr().out.splitlines() if x.startswith("Wrong"))
+    assert wrong.startswith(
+        "Wrong: The URL of app.py is longer by defaults than Config.url_warn_length = 7,000: it "
+        "takes 11,196 characters. The biggest params: ?id (6,189), ?note (5,005)."
+    )
+    assert checked(app, LONG.replace("7000", "11196")) == 0
+    assert checked(app, LONG.replace("7000", "7000\n        store_over = 300")) == 0
+    assert "(56 of 7,000 characters)" in capsys.readouterr().out
+    assert checked(app, LONG.replace("7000", "9999; hide_defaults = True")) == 0
+
+
+def test_a_url_that_streamlit_drops_is_wrong(app: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checked(app, LONG.replace("(900)", "(1001)").replace("7000", "99999")) == 1
+    (wrong,) = (x for x in capsys.readouterr().out.splitlines() if x.startswith("Wrong"))
+    assert (
+        "app.py has 1,002 params by defaults, and Streamlit drops a URL with more than 1,000."
+        in wrong
+    )
 
 
 def test_it_is_a_command_of_the_package(app: Path) -> None:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import cache
 from inspect import unwrap
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, NamedTuple
 
 from st_page_state.declaration.spec import Spec
@@ -99,9 +99,12 @@ def _use(page: Page, path: Path, tree: ast.Module, folder: Path) -> dict[str, di
         rest = ast.Module([s for s in tree.body if getattr(s, "name", "") not in functions], [])
         scope |= _imported_inside(rest, folder, scope)
         names = _names_in(rest)
-        names.all.difference_update(functions)
+        names = names._replace(all=names.all.difference(functions))
         page.specs |= _reached(folder, scope, names)
-        return {name: _reached(folder, scope, _Names({name}, {name})) for name in functions}
+        return {
+            name: _reached(folder, scope, _Names(frozenset({name}), frozenset({name})))
+            for name in functions
+        }
     finally:
         sys.modules["__main__"] = own
 
@@ -198,8 +201,8 @@ class _Names(NamedTuple):
     A class that is only called makes snapshots: it is not touched.
     """
 
-    all: set[str]
-    live: set[str]
+    all: frozenset[str]
+    live: frozenset[str]
 
 
 def _names_in(tree: ast.AST) -> _Names:
@@ -219,7 +222,7 @@ def _names_in(tree: ast.AST) -> _Names:
             parts: list[Any] = [*value] if is_several(value) else [value]
             called = isinstance(node, ast.Call) and field == "func"
             waiting += [(part, called) for part in parts if isinstance(part, ast.AST)]
-    return _Names(used, live)
+    return _Names(frozenset(used), frozenset(live))
 
 
 class _Reached:
@@ -227,40 +230,64 @@ class _Reached:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._seen: set[int] = set()
+        self._seen: set[tuple[int, _Names | None]] = set()
 
     def specs(self, scope: Mapping[str, Any], names: _Names) -> Iterator[Spec]:
         """Yield the specs of the classes that some names of a scope lead to."""
         for name in sorted(names.all & scope.keys()):
             value = scope[name]
-            if not isinstance(value, type) or name in names.live:
+            if _spec_of(value) is None or name in names.live:
                 yield from self._from(value, names)
 
     def _from(self, wrapped: Any, names: _Names) -> Iterator[Spec]:
-        value = unwrap(wrapped) if callable(wrapped) else wrapped
-        if id(value) in self._seen:
-            return
-        spec = getattr(value, "__page_state__", None) if isinstance(value, type) else None
-        if isinstance(spec, Spec):
-            self._seen.add(id(value))
-            yield spec.base
-            for part in vars(value).values():
-                yield from self._from(getattr(part, "__func__", part), names)
-        elif isinstance(value, FunctionType) and self._is_own(value.__code__.co_filename):
-            self._seen.add(id(value))
+        value = _unwrapped(wrapped)
+        spec = _spec_of(value)
+        if spec is not None:
+            if self._is_new(value):
+                yield spec.base
+                parts: Mapping[str, Any] = value.__dict__
+                for part in parts.values():
+                    yield from self._from(part, names)
+        elif isinstance(value, FunctionType):
             code = value.__code__
-            found = _functions_in(code.co_filename).get(code.co_firstlineno, _NOTHING)
-            inside = _imported_inside(found, self._folder, value.__globals__)
-            yield from self.specs({**value.__globals__, **inside}, _names_in(found))
-        elif isinstance(value, ModuleType) and self._is_own(
-            getattr(value, "__file__", None)  # built-in ones have none
-        ):
-            self._seen.add(id(value))
-            yield from self.specs(vars(value), names)
+            if self._is_own(code.co_filename) and self._is_new(value):
+                found = _functions_in(code.co_filename).get(code.co_firstlineno, _NOTHING)
+                inside = _imported_inside(found, self._folder, value.__globals__)
+                yield from self.specs({**value.__globals__, **inside}, _names_in(found))
+        elif isinstance(value, ModuleType):
+            file = getattr(value, "__file__", None)  # built-in ones have none
+            if self._is_own(file) and self._is_new(value, names):
+                yield from self.specs(vars(value), names)
+        elif isinstance(value, type) and self._is_own_class(value) and self._is_new(value, names):
+            called = frozenset(name for name in vars(value) if name.startswith("__"))
+            yield from self.specs(vars(value), _Names(names.all | called, names.live))
+
+    def _is_new(self, value: object, names: _Names | None = None) -> bool:
+        """Return whether a value was not followed yet, by these names if it is a scope."""
+        known = len(self._seen)
+        self._seen.add((id(value), names))
+        return len(self._seen) > known
+
+    def _is_own_class(self, found: type) -> bool:
+        module = sys.modules.get(found.__module__)
+        return found.__module__ == "__main__" or self._is_own(getattr(module, "__file__", None))
 
     def _is_own(self, file: str | None) -> bool:
         path = None if file is None else Path(file).resolve()
         return path is not None and path.is_relative_to(self._folder) and path.is_file()
+
+
+_METHODS: tuple[Any, ...] = (classmethod, staticmethod, MethodType)
+
+
+def _unwrapped(wrapped: Any) -> Any:
+    value: Any = unwrap(wrapped) if callable(wrapped) else wrapped
+    return value.__func__ if isinstance(value, _METHODS) else value
+
+
+def _spec_of(value: object) -> Spec | None:
+    spec = getattr(value, "__page_state__", None) if isinstance(value, type) else None
+    return spec if isinstance(spec, Spec) else None
 
 
 _NOTHING = ast.Module([], [])

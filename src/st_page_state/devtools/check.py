@@ -1,23 +1,36 @@
-"""``python -m st_page_state check app.py``: what an app's classes own, and where they collide."""
+"""``python -m st_page_state check app.py``: what an app's classes own, and where they collide.
+
+The exit status is 1 where something is wrong: a file that is not there or fails, no state class
+at all, two classes of one page that own one param or purge each other without sharing the URL, a
+URL by defaults that is too long, a name after ``--allow`` that no class has.
+"""
 
 from __future__ import annotations
 
 import argparse
 import warnings
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+from st_page_state.codecs.key_texts import LENGTH
 from st_page_state.declaration import registry
+from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools.app_sources import Page, pages_of
 from st_page_state.devtools.looking import plain_type
-from st_page_state.ports import Params
+from st_page_state.errors import nearest
+from st_page_state.ports import Params, Texts
+from st_page_state.url.length import MOST_PARAMS, biggest, count_characters, count_fields
 
 HELP = (
-    "Import an app's state classes without a server, and tell what each owns, which params "
-    "collide, which classes purge each other on one page, and the longest URL by defaults."
+    "Import an app's state classes without a server, and tell what each owns, and the longest URL "
+    "by defaults. The exit status is 1 where something is wrong: a file that is not there or "
+    "fails, no state class at all, two classes of one page that own one param or purge each other "
+    "without sharing the URL, a URL by defaults that is longer than Config.url_warn_length, a "
+    "name after --allow that no class has."
 )
 
 
@@ -26,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("app", type=Path, help="the app's main file, such as app.py")
     parser.add_argument(
         "--allow", nargs=2, action="append", default=[], metavar="CLASS",
-        help="two classes that are meant to purge each other on one page",
+        help="two classes that are meant to purge each other on one page, by name",
     )  # fmt: skip
 
 
@@ -34,18 +47,26 @@ def run(chosen: argparse.Namespace) -> int:
     """Check an app; return 1 where something is wrong."""
     app: Path = chosen.app
     if not app.is_file():
-        print(f"There is no file {app}.")  # noqa: T201 - the output of a command
+        told = f"There is no file {app}."
+        if app.is_dir():
+            told = f"{app} is a folder: give the app's main file, such as {app / _usual(app)}."
+        print(told)  # noqa: T201 - the output of a command
         return 1
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        allowed = {frozenset(pair) for pair in chosen.allow}
-        lines, wrong = report(pages_of(app.resolve()), allowed)
+        lines, wrong = report(pages_of(app.resolve()), [frozenset(pair) for pair in chosen.allow])
     print("\n".join(lines))  # noqa: T201
     return int(bool(wrong))
 
 
+def _usual(folder: Path) -> str:
+    """Return the name of the file that is probably the main one of a folder."""
+    names = ("app.py", "streamlit_app.py", "main.py")
+    return next((name for name in names if (folder / name).is_file()), names[0])
+
+
 def report(
-    pages: list[Page], allowed: Container[frozenset[str]] = frozenset()
+    pages: list[Page], allowed: Collection[frozenset[str]] = ()
 ) -> tuple[list[str], list[str]]:
     """Return the lines of the report, and what of it is wrong.
 
@@ -55,14 +76,20 @@ def report(
     """
     specs = {name: spec for page in pages for name, spec in page.specs.items()}
     lines = [line for spec in specs.values() for line in _owned(spec)]
-    if not specs:
-        lines.append("No state class is used.")
     wrong = [f"{error}" for page in pages for error in page.errors]
+    if not (specs or wrong):
+        wrong.append(
+            f"no state classes were found in {', '.join(page.name for page in pages)}, nor in "
+            "what is imported there: give the app's main file."
+        )
+    wrong += _unknown(allowed, specs.values())
     told = set[frozenset[str]]()
     for page in pages:
         lines += ["", f"{page.name}: {', '.join(s.name for s in page.specs.values()) or 'none'}"]
-        lines += _longest(page, wrong)
+        urls = [*_urls(page)]
+        lines += _longest(urls)
         wrong += _rivals(page, allowed, told)
+        wrong += dict.fromkeys(_too_long(page, urls))
     notes = [*_elsewhere(pages, specs.values())]
     lines += ["", *(f"Note: {note}" for note in notes)] if notes else []
     lines += ["", *(f"Wrong: {one}" for one in wrong)] if wrong else ["", "Nothing is wrong."]
@@ -72,36 +99,86 @@ def report(
 def _owned(spec: Spec) -> Iterator[str]:
     yield f"{spec.full_name} ({spec.module})"
     for param, field in spec.params.items():
-        yield f"  ?{param}  {field.name}: {plain_type(field.annotation)}"
+        kept = f", {_kept(spec)}" if field.saved else ""
+        yield f"  ?{param}{kept}  {field.name}: {plain_type(field.annotation)}"
     own = [field for field in spec.fields.values() if field.param is None]
     for field in own:
-        yield f"  session only  {field.name}: {plain_type(field.annotation)}"
+        kept = _kept(spec) if field.saved else "session only"
+        yield f"  {kept}  {field.name}: {plain_type(field.annotation)}"
 
 
-def _longest(page: Page, wrong: list[str]) -> Iterator[str]:
-    """Tell of the longest address that classes which share the URL make of their defaults."""
-    urls: list[tuple[str, int]] = []
+def _kept(spec: Spec) -> str:
+    return f"saved for the {spec.config.persist}"
+
+
+def _unknown(allowed: Iterable[frozenset[str]], specs: Collection[Spec]) -> Iterator[str]:
+    """Tell of allowed names that no class has."""
+    known = {name: None for spec in specs for name in (spec.name, spec.full_name)}
+    for name in sorted(frozenset[str]().union(*allowed) - known.keys()):
+        hint = nearest(name, known)
+        yield f"--allow names {name!r}, and no page uses a class of this name.{hint}"
+
+
+class _Url(NamedTuple):
+    """The address that classes which share the URL make of their defaults."""
+
+    params: Params
+    limit: int
+
+    @property
+    def length(self) -> int:
+        """The number of characters, with the question mark."""
+        return count_characters(self.params) + bool(self.params)
+
+
+def _urls(page: Page) -> Iterator[_Url]:
+    """Return the addresses of a page's classes by their defaults."""
     for spec in page.specs.values():
         together = [
             spec,
             *(o for o in page.specs.values() if o is not spec and registry.share(spec, o)),
         ]
         params: Params = {
-            name: texts
+            name: _shown(each.params[name], texts)
             for each in together
             for name, texts in each.initial()[1].items()
             if texts is not None
         }
-        limit = min(other.config.url_warn_length for other in together)
-        urls.append((urlencode(params, doseq=True), limit))
-    longest, limit = max(urls, key=lambda url: len(url[0]), default=("", 0))
-    if longest:
-        shown = longest if len(longest) <= _MOST_SHOWN else f"{longest[:_MOST_SHOWN]}..."
-        yield f"  longest URL by defaults: ?{shown} ({len(longest) + 1:,} of {limit:,} characters)"
-        if len(longest) >= limit:
-            wrong.append(
+        yield _Url(params, min(other.config.url_warn_length for other in together))
+
+
+def _shown(field: Field, texts: Texts) -> Texts:
+    """Return texts as the address has them: those for a store are a key there."""
+    return ("~".ljust(LENGTH, "."),) if field.is_long(texts) else texts
+
+
+def _longest(urls: list[_Url]) -> Iterator[str]:
+    """Tell of the longest of some addresses."""
+    longest = max(urls, key=lambda url: url.length, default=_Url({}, 0))
+    if longest.params:
+        text = urlencode(longest.params, doseq=True)
+        text = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}..."
+        told = f"({longest.length:,} of {longest.limit:,} characters)"
+        yield f"  longest URL by defaults: ?{text} {told}"
+
+
+def _too_long(page: Page, urls: Iterable[_Url]) -> Iterator[str]:
+    """Tell of addresses that proxies truncate, or that Streamlit does not accept."""
+    for url in urls:
+        names = biggest(url.params, url.params)[:3]
+        most = ", ".join(f"?{n} ({count_characters({n: url.params[n]}):,})" for n in names)
+        fields = count_fields(url.params)
+        if fields > MOST_PARAMS:
+            yield (
+                f"The URL of {page.name} has {fields:,} params by defaults, and Streamlit drops a "
+                f"URL with more than {MOST_PARAMS:,}. The biggest params: {most}."
+            )
+        if url.length > url.limit:
+            yield (
                 f"The URL of {page.name} is longer by defaults than Config.url_warn_length = "
-                f"{limit:,}: keep what is long in the session, without a url_key."
+                f"{url.limit:,}: it takes {url.length:,} characters. The biggest params: {most}. "
+                "Config.hide_defaults leaves defaults out, Config.store_over keeps long ones in "
+                "a store."
             )
 
 
@@ -109,7 +186,7 @@ _MOST_SHOWN = 200
 
 
 def _rivals(
-    page: Page, allowed: Container[frozenset[str]], told: set[frozenset[str]]
+    page: Page, allowed: Collection[frozenset[str]], told: set[frozenset[str]]
 ) -> Iterator[str]:
     """Tell of classes on one page that own one param, or that purge each other's, but once."""
     for one, two in combinations(page.specs.values(), 2):
@@ -126,7 +203,9 @@ def _rivals(
             )
         elif one.params and two.params and not registry.share(one, two):
             purgers = [spec.full_name for spec in (one, two) if spec.config.url_selfish]
-            if purgers and frozenset((one.name, two.name)) not in allowed:
+            names = [{spec.name, spec.full_name} for spec in (one, two)]
+            is_meant = any(pair & names[0] and pair & names[1] for pair in allowed)
+            if purgers and not is_meant:
                 yield (
                     f"{one.full_name} and {two.full_name} are used on {page.name} without "
                     f"sharing the URL: a change of {' or '.join(purgers)} purges the other's "
