@@ -72,6 +72,33 @@ st.selectbox("Status", ["pending", "active"], key="status", on_change=update_sta
 st.write(status)
 """
 
+DATED = """
+from datetime import date, timedelta
+
+if "since" not in st.session_state:
+    st.session_state.since = date(2026, 1, 1)
+st.date_input("Since", key="since")
+
+
+def back():
+    st.session_state.since = date(2026, 1, 1)
+
+
+st.button("Back to the first", on_click=back)
+st.write(str(st.session_state.since + timedelta(days=1)))
+"""
+
+ALWAYS = """
+if "status" not in st.session_state:
+    st.session_state.status = st.query_params.get("status", "pending")
+with st.sidebar:
+    st.selectbox("Status", options=["pending", "active"], key="status")
+    wide = st.checkbox("Wide", value=st.query_params.get("wide", "0") == "1")
+st.query_params["status"] = st.session_state.status
+st.query_params["wide"] = "1" if wide else "0"
+st.write(st.session_state.status, str(wide))
+"""
+
 ANY = [
     "print(dict(st.session_state))",
     "st.session_state[input()] = 1",

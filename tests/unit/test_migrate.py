@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -13,7 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import lists, sampled_from
 from libcst import ParserSyntaxError, parse_module
 
-from migrated_scripts import ANNOUNCED, ANY, COUNTER, HEAD, NATIVE, PAGED, migrated
+from migrated_scripts import (
+    ALWAYS,
+    ANNOUNCED,
+    ANY,
+    COUNTER,
+    DATED,
+    HEAD,
+    NATIVE,
+    PAGED,
+    migrated,
+)
 from st_page_state.__main__ import main
 from st_page_state.devtools.migrate import propose
 from st_page_state.errors import ArgumentError
@@ -47,8 +58,21 @@ def outputs(script: Path, url: str, steps: list[Callable[[Tab], object]]) -> lis
         (PAGED, "", [click("All"), click("Next"), click("None"), click("Next")]),
         (ANNOUNCED, "?status=active", [enter("Status", "pending")]),
         (NATIVE, "?q=some", [enter("Query", "more"), enter("Deep", True)]),
+        (DATED, "", [enter("Since", date(2026, 2, 3)), click("Back to the first")]),
+        (ALWAYS, "", [enter("Wide", True), enter("Wide", False), enter("Status", "active")]),
+        (ALWAYS, "?status=active", [enter("Status", "pending")]),
     ],
-    ids=["counter", "counter-pop", "params", "whole-params", "announcement", "native"],
+    ids=[
+        "counter",
+        "counter-pop",
+        "params",
+        "whole-params",
+        "announcement",
+        "native",
+        "date",
+        "always",
+        "always-opened",
+    ],
 )
 def test_a_converted_script_gives_the_same_outputs(
     tmp_path: Path, script: str, url: str, steps: list[Callable[[Tab], object]]
@@ -66,7 +90,20 @@ def test_a_converted_script_gives_the_same_outputs(
     assert "session_state" not in new.read_text("utf-8")
 
 
-@pytest.mark.parametrize("script", [COUNTER, PAGED, ANNOUNCED, NATIVE])
+@pytest.mark.parametrize(
+    ("script", "url"), [(ANNOUNCED, "?status=nonsense"), (ALWAYS, "?status=nonsense&wide=1")]
+)
+def test_a_broken_link_opens_as_before(tmp_path: Path, script: str, url: str) -> None:
+    proposal = migrated(tmp_path, HEAD + script)
+    (tmp_path / "new").mkdir()
+    new = tmp_path / "new" / "app.py"
+    new.write_text(proposal.after[tmp_path / "app.py"], encoding="utf-8")
+    tabs = [FakeApp(path).open(url) for path in (tmp_path / "app.py", new)]
+    assert tabs[0].texts == tabs[1].texts
+    assert {tab.widget("Status").value for tab in tabs} == {"pending"}
+
+
+@pytest.mark.parametrize("script", [COUNTER, PAGED, ANNOUNCED, NATIVE, DATED, ALWAYS])
 def test_a_second_run_proposes_nothing(tmp_path: Path, script: str) -> None:
     migrated(tmp_path, HEAD + script).write()
     again = propose([tmp_path / "app.py"])
@@ -74,7 +111,7 @@ def test_a_second_run_proposes_nothing(tmp_path: Path, script: str) -> None:
     assert not again.left
 
 
-@pytest.mark.parametrize("script", [COUNTER, PAGED, ANNOUNCED, NATIVE])
+@pytest.mark.parametrize("script", [COUNTER, PAGED, ANNOUNCED, NATIVE, DATED, ALWAYS])
 def test_the_diff_applies(tmp_path: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("app.py").write_text(HEAD + script, encoding="utf-8")
@@ -155,8 +192,38 @@ def test_the_command_proposes_and_writes(
     assert main(["migrate", str(tmp_path / "none.py")]) == 2
 
 
-def test_a_file_that_is_no_python_is_named(tmp_path: Path) -> None:
-    assert "no Python" in str(migrated(tmp_path, "if :\n").left[0])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"import os\n\nif :\n", ":3: the file stays: it is no Python that can be read: expected"),
+        (b"a = 1\nb = '\xe9'\n", ":2: the file stays: it is no Python that can be read: it is not"),
+    ],
+)
+def test_a_file_that_is_no_python_is_named(
+    tmp_path: Path, content: bytes, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app, good = tmp_path / "app.py", tmp_path / "good.py"
+    app.write_bytes(content)
+    good.write_text(HEAD + COUNTER, "utf-8")
+    assert main(["migrate", str(app)]) == 1
+    assert f"{app}{told}" in capsys.readouterr().err
+    assert main(["migrate", str(tmp_path)]) == 1
+    assert "+class State(PageState):" in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("st_page_state.devtools.migrate.proposal._read", refused)
+    (left,) = migrated(tmp_path, HEAD).left
+    assert "Permission denied" in str(left)
+    assert left.is_error
+
+
+def test_what_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ArgumentError):
         propose([tmp_path / "missing"])
 

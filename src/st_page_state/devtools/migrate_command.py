@@ -10,7 +10,8 @@ from st_page_state.errors import StPageStateError
 
 HELP = (
     "Propose state classes for a script that uses st.session_state and st.query_params, as a "
-    "unified diff. What is not understood stays as it is, and is listed with the reason."
+    "unified diff. What is not understood stays as it is, and is listed with the reason. The exit "
+    "status is 1 if a file cannot be read."
 )
 
 
@@ -38,4 +39,4 @@ def run(options: argparse.Namespace) -> int:
     count, files = len(proposal.converted), len(proposal.after)
     told = f"{count} become fields, {len(proposal.left)} stay, {files} files change."
     print(told if options.write else f"{told} Nothing is written without --write.", file=sys.stderr)  # noqa: T201
-    return 0
+    return int(any(each.is_error for each in proposal.left))

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import libcst as cst
 
-from st_page_state.devtools.migrate.plan import Field, Plan
+from st_page_state.devtools.migrate.names import Names
+from st_page_state.devtools.migrate.plan import Field, Plan, Shown
+from st_page_state.devtools.migrate.types import DATE
 from st_page_state.devtools.migrate.uses import Source
 
-_CONFIG = """
-    class Config:
-        hide_defaults = True  # as before, the address shows what differs from the defaults
-        url_selfish = False  # as before, a change leaves other params alone
-"""
+_SELFISH = "url_selfish = False  # as before, a change leaves other params alone"
+_HIDING = {
+    Shown.NEVER_WRITTEN: "unlike before, the address follows the state; defaults are not in it",
+    Shown.ONCE_WRITTEN: "unlike before, what is set back to its default leaves the address",
+    Shown.NEVER: "as before, the address shows what differs from the defaults",
+}
+"""Why defaults are hidden, by what the script does; the first that concerns a field is told."""
 
 
 @dataclass(eq=False)
@@ -24,16 +28,27 @@ class StateClass:
     name: str
     fields: list[Field] = field(default_factory=list[Field])
 
-    def code(self) -> str:
-        """Return the class's text."""
+    def code(self, date: str = "date") -> str:
+        """Return the class's text, with the text that stands for datetime's class ``date``."""
         lines = [f"class {self.name}(PageState):"]
+        public = [each for each in self.fields if each.url_key is not None]
+        hidden = [each.shown for each in public if each.shown is not Shown.ALWAYS]
         for each in self.fields:
             lines += [f"    {note}" for note in each.comments]
             url_key = "" if each.url_key is None else f', url_key="{each.url_key}"'
-            made = f"StateVar({each.default}{url_key})"
-            lines.append(f"    {each.name}: {each.annotation} = {made}")
-        text = "\n".join(lines) + "\n"
-        return text + _CONFIG if any(each.url_key is not None for each in self.fields) else text
+            if hidden and each.shown is Shown.ALWAYS:
+                url_key += ", hide_default=False"
+            made = f"{each.annotation} = StateVar({each.default}{url_key})"
+            made = made.replace(DATE, date) if each.is_date else made
+            lines.append(f"    {each.name}: {made}")
+        if public:
+            lines += ["", "    class Config:"]
+        if hidden:
+            note = next(note for shown, note in _HIDING.items() if shown in hidden)
+            lines.append(f"        hide_defaults = True  # {note}")
+        if public:
+            lines.append(f"        {_SELFISH}")
+        return "\n".join(lines) + "\n"
 
 
 @dataclass(eq=False)
@@ -82,18 +97,54 @@ def _free(sources: list[Source], *wanted: str) -> str:
 def shared_module(classes: list[StateClass]) -> str:
     """Return the text of the module with the classes that several modules use."""
     head = '"""State that several pages share."""\n\n'
+    date, imports = date_of(classes, None)
+    head += "".join(f"{line}\n\n" for line in imports)
     head += "from st_page_state import PageState, StateVar\n"
-    return head + "".join(f"\n\n{each.code()}" for each in classes)
+    return head + "".join(f"\n\n{each.code(date)}" for each in classes)
 
 
-def insert(module: cst.Module, imports: list[str], classes: list[StateClass]) -> cst.Module:
+def date_of(classes: list[StateClass], source: Source | None) -> tuple[str, list[str]]:
+    """Return the text for datetime's class ``date`` where classes stand, and what imports it.
+
+    A field's name hides that of a module or class in the class's own body.
+    """
+    fields = [each for made in classes for each in made.fields]
+    if not any(each.is_date for each in fields):
+        return "date", []
+    hidden = {each.name for each in fields}
+    if source is None:
+        name = next(name for name in ("date", "date_type") if name not in hidden)
+        return name, [_import_of(name)]
+    for text in source.names.dates:
+        if text.partition(".")[0] not in hidden and text in _dates_imported_first(source.module):
+            return text, []
+    taken = hidden | (source.names.bound.keys() - set(source.names.dates))
+    name = next(name for name in ("date", "date_type") if name not in taken)
+    return name, [_import_of(name)]
+
+
+def _import_of(name: str) -> str:
+    return "from datetime import date" + (f" as {name}" if name != "date" else "")
+
+
+def _dates_imported_first(module: cst.Module) -> list[str]:
+    """Return the texts for ``date`` that are known where the classes are put."""
+    names, body = Names(), list(module.body)
+    for statement in body[: _after_imports(body)]:
+        statement.visit(names)
+    return names.dates
+
+
+def insert(
+    module: cst.Module, imports: list[str], classes: list[StateClass], date: str = "date"
+) -> cst.Module:
     """Put imports and classes behind a module's first imports."""
     body = list(module.body)
     place = _after_imports(body)
     lines = [cst.parse_statement(line) for line in imports]
     added: list[cst.BaseStatement] = [*lines]
     for each in classes:
-        statement = cst.parse_statement(each.code())
+        statement = cst.parse_statement(each.code(date))
         assert isinstance(statement, cst.ClassDef)
         added.append(statement.with_changes(leading_lines=[cst.EmptyLine(indent=False)] * 2))
     rest = body[place:]

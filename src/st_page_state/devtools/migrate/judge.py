@@ -10,7 +10,7 @@ import libcst as cst
 from st_page_state.devtools.migrate import widgets
 from st_page_state.devtools.migrate.guards import session_key
 from st_page_state.devtools.migrate.keys import known_key
-from st_page_state.devtools.migrate.types import Types, code_of, literal, of_value
+from st_page_state.devtools.migrate.types import Types, code_of, literal, literal_date, of_value
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 
 Uses = list[tuple[Source, Use]]
@@ -74,7 +74,9 @@ class Judge:
             if use.kind in _DEFAULTS and not _is_certain(source, use, uses):
                 value = self._read_of(source, use) if use.kind is Kind.FIRST else None
                 node = use.value if value is None else value.value
-                found.append((source, use, *_default(node, "str" if value is None else value.cast)))
+                known, first = _default(node, "str" if value is None else value.cast)
+                date = literal_date(source.names, node)
+                found.append((source, use, known or date is not None, date or first))
             elif use.kind is Kind.NATIVE and not any(u.kind in _DEFAULTS for _, u in uses):
                 assert use.call is not None
                 found.append((source, use, *widgets.first_value(source, use.call)))
@@ -83,7 +85,7 @@ class Judge:
             return source, use.line, "it has no first value of its own"
         for source, use, known, _ in found:
             if not known:
-                code = code_of(use.value) if use.value is not None else "that of its widget"
+                code = f"`{code_of(use.value)}`" if use.value else "that of its widget"
                 return source, use.line, f"its first value, {code}, is no plain value"
         source, use, _, value = found[0]
         if any(repr(other[3]) != repr(value) for other in found):
@@ -135,7 +137,12 @@ class Judge:
             if use.kind is Kind.OTHER:
                 return source, use.line, use.reason
             if owner is not None and use.kind is not Kind.GET and not copies(source, use, owner):
-                return source, use.line, f'it is set to something else than the key "{owner}"'
+                done = (
+                    "removed apart from"
+                    if use.kind is Kind.DELETE
+                    else "set to something else than"
+                )
+                return source, use.line, f'it is {done} the key "{owner}"'
         reads = [(source, use) for source, use in uses if use.kind is Kind.GET]
         if not reads:
             source, use = uses[0]
@@ -186,15 +193,17 @@ def _is_certain(source: Source, use: Use, uses: Uses) -> bool:
         other is source
         and first.kind in (Kind.FIRST, Kind.SET_DEFAULT)
         and first.line < use.line
-        and _at_top(source, first.node)
+        and is_at_top(source, first.node)
         for other, first in uses
     )
 
 
-def _at_top(source: Source, node: cst.CSTNode) -> bool:
+def is_at_top(source: Source, node: cst.CSTNode, within: type[cst.CSTNode] | None = None) -> bool:
+    """Return whether each run executes a statement; `within` names what it may stand in."""
     inner = source.parent(node)
     while not isinstance(inner, cst.Module):
-        if isinstance(inner, (cst.FunctionDef, cst.For, cst.While, cst.Try, cst.With)):
+        blocks = (cst.FunctionDef, cst.For, cst.While, cst.Try, cst.With)
+        if isinstance(inner, blocks) and not (within and isinstance(inner, within)):
             return False
         if isinstance(inner, cst.If) and not any(g.node is inner for g in source.guards):
             return False

@@ -24,9 +24,9 @@ def unclear_key(source: Source, node: cst.BaseExpression, line: int) -> Unclear:
             re.escape(part.value) if isinstance(part, cst.FormattedStringText) else ".*"
             for part in node.parts
         )
-        return Unclear(line, f"the key {code} is made at run time", pattern=pattern)
+        return Unclear(line, f"the key `{code}` is made at run time", pattern=pattern)
     names = _texts(source, node)
-    reason = f"the key {code} is not a plain text"
+    reason = f"the key is the value of `{code}`, which is not a plain text"
     return Unclear(line, reason, names=None if names is None else frozenset(names))
 
 

@@ -18,12 +18,14 @@ class Names(cst.CSTVisitor):
     Attributes:
         modules: names of the module streamlit.
         states: names imported from streamlit, and what each stands for.
+        dates: the texts that stand for datetime's class ``date``, as the module imports it.
         used: how often each name stands in the module.
         bound: the right sides of plain assignments by name; None for any other binding.
     """
 
     modules: set[str] = field(default_factory=set[str])
     states: dict[str, str] = field(default_factory=dict[str, str])
+    dates: list[str] = field(default_factory=list[str])
     used: Counter[str] = field(default_factory=Counter[str])
     bound: dict[str, list[cst.BaseExpression | None]] = field(
         default_factory=dict[str, list[cst.BaseExpression | None]]
@@ -37,7 +39,10 @@ class Names(cst.CSTVisitor):
             name = alias.evaluated_alias or alias.evaluated_name
             if alias.evaluated_name == "streamlit":
                 self.modules.add(name)
-            self._bind(name.partition(".")[0], None)
+            if alias.evaluated_name == "datetime":
+                self.dates.append(f"{name}.date")
+            if alias.asname is None:
+                self._bind(name.partition(".")[0], None)
 
     def visit_ImportFrom(self, node: cst.ImportFrom) -> None:
         if isinstance(node.names, cst.ImportStar):
@@ -47,7 +52,11 @@ class Names(cst.CSTVisitor):
             name = alias.evaluated_alias or alias.evaluated_name
             if streamlit and not node.relative and alias.evaluated_name in _STATES:
                 self.states[name] = alias.evaluated_name
-            self._bind(name, None)
+            module = node.module.value if isinstance(node.module, cst.Name) else ""
+            if (module, alias.evaluated_name) == ("datetime", "date") and not node.relative:
+                self.dates.append(name)
+            if alias.asname is None:
+                self._bind(name, None)
 
     def visit_Assign(self, node: cst.Assign) -> None:
         for target in node.targets:
@@ -107,6 +116,12 @@ class Names(cst.CSTVisitor):
         The owner may be Streamlit or whatever it makes: ``st.sidebar``, a column, a tab.
         """
         return call.func.attr.value if isinstance(call.func, cst.Attribute) else None
+
+    def date(self, node: cst.CSTNode) -> str | None:
+        """Return the text that an expression has for datetime's class ``date``, if it is that."""
+        text = cst.Module([]).code_for_node(node)
+        once = len(self.bound.get(text.partition(".")[0], ())) == 1
+        return text if once and text in self.dates else None
 
     def only_value(self, name: str) -> cst.BaseExpression | None:
         """Return the expression of a name that is bound once in the module."""

@@ -6,6 +6,7 @@ import keyword
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from pathlib import Path
 
 import libcst as cst
@@ -13,12 +14,19 @@ import libcst as cst
 from st_page_state import PageState
 from st_page_state.devtools.migrate import widgets
 from st_page_state.devtools.migrate.guards import session_key
-from st_page_state.devtools.migrate.judge import Facts, Judge
-from st_page_state.devtools.migrate.types import CONTAINERS, Inference, Types, plain_value
+from st_page_state.devtools.migrate.judge import Facts, Judge, Uses, is_at_top
+from st_page_state.devtools.migrate.types import (
+    CONTAINERS,
+    DATE,
+    Inference,
+    Types,
+    code_of,
+    plain_value,
+)
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 
 RESERVED = {"Config", "embed", "embed_options"}
-_ORDER = ("bool", "int", "float", "str", *sorted(CONTAINERS), "None")
+_ORDER = ("bool", "int", "float", "str", DATE, *sorted(CONTAINERS), "None")
 
 
 @dataclass(frozen=True)
@@ -29,9 +37,20 @@ class Left:
     line: int
     what: str
     reason: str
+    is_error: bool = False
+    """Whether it is a file that cannot be read."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what} stays: {self.reason}"
+
+
+class Shown(Enum):
+    """When a script has a param's default in the address."""
+
+    NEVER = auto()
+    NEVER_WRITTEN = auto()  # it gives a key its first value, and does not follow that
+    ONCE_WRITTEN = auto()
+    ALWAYS = auto()
 
 
 @dataclass(eq=False)
@@ -44,6 +63,13 @@ class Field:
     url_key: str | None
     comments: list[str]
     places: set[Path]
+    shown: Shown = Shown.NEVER
+    """When the script has the default in the address."""
+
+    @property
+    def is_date(self) -> bool:
+        """Return whether its type names that of dates."""
+        return DATE in self.annotation
 
 
 @dataclass
@@ -157,7 +183,8 @@ class Planner:
                 plain = plain_value(use.value, self._annotation(facts, facts.first))
                 written = self._inference(source).types(plain)
                 if not written or not written <= facts.first - {"None"}:
-                    told = "the type of what is written to it does not fit its reads"
+                    code = code_of(use.value)
+                    told = f"the type of `{code}`, which is written to it, does not fit its reads"
                     yield True, key, source, use.line, told
 
     def _unfit(
@@ -167,7 +194,9 @@ class Planner:
         for source, use in facts.uses:
             unknown = use.kind in (Kind.WRITE, Kind.AUGMENT) and not self._added(source, use, types)
             if unknown:
-                yield False, key, source, use.line, "the type of what is written to it is not known"
+                code = code_of(use.value or source.parent(use.node))
+                told = f"the type of `{code}`, which is written to it, is not known"
+                yield False, key, source, use.line, told
                 return
             if use.kind in (Kind.WIDGET, Kind.NATIVE):
                 reason = widgets.misfit(source, use, facts.value)
@@ -217,11 +246,13 @@ class Planner:
             if facts.linked is not None:
                 plan.params[key] = plan.session[facts.linked]
                 plan.params[key].places.update(source.path for source, _ in facts.uses)
+                plan.params[key].shown = _shown(facts.uses, is_linked=True)
                 continue
             annotation = self._annotation(facts, facts.first)
             plan.params[key] = Field(
-                key, annotation, facts.default, key, [], {source.path for source, _ in facts.uses}
-            )
+                key, annotation, facts.default, key, [], {source.path for source, _ in facts.uses},
+                _shown(facts.uses, is_linked=False),
+            )  # fmt: skip
         plan.left = sorted(self._left(), key=lambda left: (left.path, left.line, left.what))
         return plan
 
@@ -256,6 +287,16 @@ def name_refusal(key: str) -> str:
     if hasattr(PageState, key) or key in RESERVED or key.startswith("__"):
         return "its name is reserved"
     return ""
+
+
+def _shown(uses: Uses, *, is_linked: bool) -> Shown:
+    """Return when a script has a param's default in the address: if it writes it there."""
+    writes = [(source, use) for source, use in uses if use.kind is Kind.WRITE]
+    if any(is_at_top(source, use.node, within=cst.With) for source, use in writes):
+        return Shown.ALWAYS
+    if writes:
+        return Shown.ONCE_WRITTEN
+    return Shown.NEVER_WRITTEN if is_linked else Shown.NEVER
 
 
 def _by_key(sources: list[Source], which: str) -> dict[str, list[tuple[Source, Use]]]:

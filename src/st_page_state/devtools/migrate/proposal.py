@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,13 @@ from pathlib import Path
 
 import libcst as cst
 
-from st_page_state.devtools.migrate.classes import Classes, classes_of, insert, shared_module
+from st_page_state.devtools.migrate.classes import (
+    Classes,
+    classes_of,
+    date_of,
+    insert,
+    shared_module,
+)
 from st_page_state.devtools.migrate.collect import collect
 from st_page_state.devtools.migrate.first import renewed
 from st_page_state.devtools.migrate.plan import Left, Plan, Planner
@@ -77,10 +84,9 @@ def propose(paths: Iterable[str | Path]) -> Proposal:
         try:
             text = _read(path)
             source = parse(path, text)
-        except (UnicodeDecodeError, cst.ParserSyntaxError) as error:
-            line = error.raw_line if isinstance(error, cst.ParserSyntaxError) else 1
+        except _UNREADABLE as error:
             if path in given:
-                left.append(Left(path, line, "the file", "it is no Python that can be read"))
+                left.append(_unread(path, error))
             continue
         source.stays = path not in given
         collect(source)
@@ -92,6 +98,21 @@ def propose(paths: Iterable[str | Path]) -> Proposal:
     converted += [f'st.query_params["{key}"]' for key in plan.params]
     left += [each for each in plan.left if each.path in given or each.what.endswith("]")]
     return Proposal(before, after, converted, left)
+
+
+_UNREADABLE = (OSError, UnicodeDecodeError, cst.ParserSyntaxError)
+
+
+def _unread(path: Path, error: Exception) -> Left:
+    """Tell of a file that cannot be read, with the line where reading fails."""
+    line, told = 1, str(error)
+    if isinstance(error, cst.ParserSyntaxError):
+        line, told = error.raw_line, error.message.split(": ", 2)[-1]
+    elif isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        told = "it is not UTF-8"
+    reason = f"it is no Python that can be read: {told}"
+    return Left(path, line, "the file", reason, is_error=True)
 
 
 def _rewritten(plan: Plan, sources: list[Source], left: list[Left]) -> dict[Path, str]:
@@ -107,10 +128,11 @@ def _rewritten(plan: Plan, sources: list[Source], left: list[Left]) -> dict[Path
         imports = _imports(source, classes, sorted(shared & rewriter.used), module)
         own = classes.own.get(source.path, [])
         if rewriter.changes:
-            changed = insert(changed, imports, own)
+            date, more = date_of(own, source)
+            changed = insert(changed, [*more, *imports], own, date)
         changed = renewed(source, changed, left)
         if changed.code != source.text:
-            compile(changed.code, str(source.path), "exec", dont_inherit=True)
+            ast.parse(changed.code, str(source.path))
             after[source.path] = changed.code
     if classes.shared:
         after[home / f"{module}.py"] = shared_module(classes.shared)
@@ -168,7 +190,7 @@ def _beside(given: list[Path]) -> Iterator[Path]:
 def _imported(path: Path) -> Iterator[str]:
     try:
         module = cst.parse_module(_read(path))
-    except (UnicodeDecodeError, cst.ParserSyntaxError):
+    except _UNREADABLE:
         return
     for node in _statements(module):
         if isinstance(node, cst.Import):

@@ -10,10 +10,16 @@ import libcst as cst
 from st_page_state.devtools.migrate.classes import Classes
 from st_page_state.devtools.migrate.judge import copies
 from st_page_state.devtools.migrate.keys import known_key
+from st_page_state.devtools.migrate.leftovers import (
+    callback,
+    gone,
+    idle_callbacks,
+    without_gone,
+)
 from st_page_state.devtools.migrate.plan import Field, Plan
 from st_page_state.devtools.migrate.types import plain_value
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
-from st_page_state.devtools.migrate.widgets import is_first
+from st_page_state.devtools.migrate.widgets import is_first, is_options
 
 _MOVED = ("on_change", "args", "kwargs")
 Change = Callable[[Any], Any]
@@ -49,6 +55,13 @@ class Rewriter(cst.CSTTransformer):
             self._from_dict(call)
         for call in source.clears:
             self._clear(call)
+        removed = {node for node, change in self._changes.items() if change is _removed}
+        bound = [
+            use.call for use in source.session
+            if use.call is not None and use.call in self._changes
+        ]  # fmt: skip
+        self._idle = idle_callbacks(source, removed, bound)
+        self._changes.update(dict.fromkeys(self._idle.values(), _removed))
 
     @property
     def changes(self) -> int:
@@ -58,7 +71,13 @@ class Rewriter(cst.CSTTransformer):
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         """Apply the change of a node."""
         change = self._changes.get(original_node)
-        return updated_node if change is None else change(updated_node)
+        if change is not None:
+            return change(updated_node)
+        if isinstance(updated_node, cst.SimpleStatementLine) and not updated_node.body:
+            return gone(updated_node)
+        if isinstance(updated_node, (cst.Module, cst.IndentedBlock)):
+            return updated_node.with_changes(body=without_gone(updated_node.body))
+        return updated_node
 
     def _reference(self, found: Field) -> str:
         self.used.add(self._classes.owner(found))
@@ -168,6 +187,7 @@ class Rewriter(cst.CSTTransformer):
         native = use.kind is Kind.NATIVE
 
         def change(call: cst.Call) -> cst.Call:
+            offered: list[cst.Arg] = []
             moved: list[cst.Arg] = []
             kept: list[cst.Arg] = []
             for number, arg in enumerate(call.args):
@@ -175,13 +195,15 @@ class Rewriter(cst.CSTTransformer):
                 if name == "key":
                     kept.append(arg)
                 elif name in _MOVED:
-                    moved.append(arg)
+                    moved += [] if self._is_idle(call) else [arg]
+                elif is_options(call, number, arg):
+                    offered.append(_named("options", arg))
                 elif not (native and (name == "bind" or is_first(call, number, arg))):
                     kept.append(arg)
             equal = cst.MaybeSentinel.DEFAULT
             bind = cst.parse_expression(f'{owner}.bind("{found.name}")')
             assert isinstance(bind, cst.Call)
-            bind = bind.with_changes(args=_joined([*bind.args, *moved]))
+            bind = bind.with_changes(args=_joined([*bind.args, *offered, *moved]))
             kept = [
                 arg.with_changes(star="**", keyword=None, value=bind, equal=equal)
                 if arg.keyword is not None and arg.keyword.value == "key"
@@ -197,6 +219,9 @@ class Rewriter(cst.CSTTransformer):
 
         return change
 
+    def _is_idle(self, call: cst.Call) -> bool:
+        return callback(call) in self._idle
+
     def _is_statement(self, node: cst.CSTNode) -> bool:
         return isinstance(self._source.parent(node), cst.Expr)
 
@@ -208,8 +233,14 @@ class Rewriter(cst.CSTTransformer):
         return inner
 
 
-def _removed(_: Any) -> Any:
-    return cst.RemoveFromParent()
+def _removed(node: Any) -> Any:
+    return cst.RemoveFromParent() if isinstance(node, cst.BaseSmallStatement) else gone(node)
+
+
+def _named(name: str, arg: cst.Arg) -> cst.Arg:
+    """Return an argument by name."""
+    equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    return arg.with_changes(keyword=cst.Name(name), equal=equal)
 
 
 def _kept(node: Any) -> Any:

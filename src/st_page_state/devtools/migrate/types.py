@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,8 @@ Types = frozenset[str]
 
 UNKNOWN: Types = frozenset()
 CONTAINERS = {"list", "dict", "set", "tuple"}
+DATE = "datetime.date"
+"""The type of a date, which each module spells as it imports it."""
 _MADE = {"int", "float", "str", "bool", "list", "dict", "set", "tuple"}
 _BUILTINS = {"len": "int", "sorted": "list", "repr": "str", "ord": "int", "chr": "str"}
 _TEXTS = {"strip", "lower", "upper", "title", "replace", "join", "capitalize"}
@@ -45,6 +48,19 @@ def literal(node: cst.BaseExpression | None) -> tuple[bool, Any]:
         return False, None
 
 
+def literal_date(names: Names, node: cst.BaseExpression | None) -> dt.date | None:
+    """Return the date that an expression such as ``date(2026, 1, 31)`` is."""
+    if not isinstance(node, cst.Call) or names.date(node.func) is None:
+        return None
+    numbers = [literal(arg.value)[1] for arg in node.args if arg.keyword is None and not arg.star]
+    if len(numbers) != 3 or len(node.args) != 3 or {type(n) for n in numbers} != {int}:
+        return None
+    try:
+        return dt.date(*numbers)
+    except ValueError:
+        return None
+
+
 def literal_list(node: cst.BaseExpression | None) -> tuple[bool, list[Any]]:
     """Return whether an expression is a literal list or tuple, and its items."""
     found, value = literal(node)
@@ -56,6 +72,8 @@ def literal_list(node: cst.BaseExpression | None) -> tuple[bool, list[Any]]:
 def of_value(value: Any) -> Types:
     """Return the type of a literal's value."""
     name = "None" if value is None else type(value).__name__
+    if isinstance(value, dt.date):
+        return frozenset({DATE})
     return frozenset({name}) if name in _MADE | {"None"} else UNKNOWN
 
 
@@ -157,15 +175,28 @@ class Inference:
             return (frozenset({"float"}) if "float" in both else both) if known else UNKNOWN
         return left if name == "Add" and left == right and len(left) == 1 else UNKNOWN
 
+    def _biggest(self, name: str, call: cst.Call) -> Types:
+        """Return the types of a call such as ``max(1, page)``."""
+        plain = all(arg.keyword is None and not arg.star for arg in call.args)
+        if not plain or (name, min(len(call.args), 2)) not in (("max", 2), ("min", 2), ("abs", 1)):
+            return UNKNOWN
+        found = [self.types(arg.value) for arg in call.args]
+        known = all(found) and UNKNOWN.union(*found) <= {"int", "float"}
+        return UNKNOWN.union(*found) if known else UNKNOWN
+
     def _called(self, call: cst.Call) -> Types:
+        if literal_date(self._names, call) is not None:
+            return frozenset({DATE})
         if isinstance(call.func, cst.Name):
             name = call.func.value
             if name in self._names.bound:
                 return UNKNOWN
             made = name if name in _MADE else _BUILTINS.get(name)
-            return frozenset({made}) if made else UNKNOWN
+            return frozenset({made}) if made else self._biggest(name, call)
         if isinstance(call.func, cst.Attribute):
             name = call.func.attr.value
+            if name == "today" and self._names.date(call.func.value):
+                return frozenset({DATE})
             made = _COMMANDS.get(name)
             if made is None and self.types(call.func.value) == frozenset({"str"}):
                 made = "bool" if name in _TESTS else "str" if name in _TEXTS else None

@@ -8,7 +8,7 @@ import libcst as cst
 
 from st_page_state.devtools.migrate.guards import session_key
 from st_page_state.devtools.migrate.keys import known_key, unclear_key
-from st_page_state.devtools.migrate.types import literal, literal_list
+from st_page_state.devtools.migrate.types import literal, literal_date, literal_list
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 
 _PLACES: dict[str, tuple[str, ...]] = {
@@ -22,21 +22,31 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "selectbox": ("label", "options", "index"),
     "radio": ("label", "options", "index"),
     "multiselect": ("label", "options", "default"),
+    "date_input": ("label", "value"),
 }
 """The bindable widgets and their first parameters."""
 
+CHOICES = {"selectbox", "radio", "multiselect"}
 _FIRST = {"value", "index", "default"}
 _TYPES = {
     "text_input": {"str"}, "text_area": {"str"}, "color_picker": {"str"}, "checkbox": {"bool"},
     "toggle": {"bool"}, "number_input": {"int", "float"}, "slider": {"int", "float"},
     "multiselect": {"list"}, "selectbox": {"str", "int"}, "radio": {"str", "int"},
+    "date_input": {"date"},
 }  # fmt: skip
-_KEYED = set(_PLACES) | {
-    "button", "download_button", "form_submit_button", "chat_input", "data_editor", "dataframe",
-    "date_input", "time_input", "datetime_input", "file_uploader", "camera_input", "audio_input",
-    "select_slider", "pills", "segmented_control", "feedback", "container", "form", "expander",
-    "tabs", "popover", "plotly_chart", "altair_chart", "vega_lite_chart", "pydeck_chart",
+_BY_USERS_ALONE = {
+    "button", "download_button", "form_submit_button", "chat_input", "file_uploader",
+    "camera_input", "audio_input",
 }  # fmt: skip
+_OTHERS = {
+    "data_editor": "bind_editor", "dataframe": "bind_rows", "plotly_chart": "bind_selection",
+    "altair_chart": "bind_selection", "vega_lite_chart": "bind_selection",
+    "pydeck_chart": "bind_selection", "tabs": "bind_tabs", "expander": "bind", "popover": "bind",
+    "time_input": "bind", "datetime_input": "bind", "select_slider": "bind", "pills": "bind",
+    "segmented_control": "bind", "feedback": "bind",
+}  # fmt: skip
+"""Elements with a key that migrate leaves, and what binds them by hand."""
+_KEYED = _PLACES.keys() | _OTHERS.keys() | _BY_USERS_ALONE | {"container", "form"}
 
 
 def keyed_call(source: Source, call: cst.Call) -> None:
@@ -73,9 +83,11 @@ def keywords(call: cst.Call) -> dict[str, cst.BaseExpression]:
 def refusal(source: Source, call: cst.Call, command: str) -> str:
     """Return why a call cannot be bound; empty if it can."""
     if command not in _PLACES:
-        return f"{source.code(call.func)}() with this key cannot be bound"
+        return _no_widget(source, call, command)
     if any(arg.star for arg in call.args):
         return "its widget is given more arguments by * or **"
+    if command in CHOICES and sum(arg.keyword is None for arg in call.args) > len(_PLACES[command]):
+        return "its widget has more arguments by position than label, options and first value"
     inner: cst.CSTNode = call
     while not isinstance(inner, cst.Module):
         inner = source.parent(inner)
@@ -85,6 +97,16 @@ def refusal(source: Source, call: cst.Call, command: str) -> str:
         ):
             return "its widget is in a form: there use X.form() and bind(form=True)"
     return ""
+
+
+def _no_widget(source: Source, call: cst.Call, command: str) -> str:
+    """Return why a call with a key that is none of the bindable widgets stays."""
+    text = f"{source.code(call.func)}()"
+    if command in _BY_USERS_ALONE:
+        return f"{text} with this key cannot be bound: only a user sets its value"
+    if command in _OTHERS:
+        return f"migrate does not convert {text}: bind it by hand, with X.{_OTHERS[command]}()"
+    return f"{text} is given this key, and what it does with it is not known"
 
 
 def arguments(call: cst.Call) -> dict[str, cst.BaseExpression]:
@@ -107,6 +129,13 @@ def is_first(call: cst.Call, number: int, arg: cst.Arg) -> bool:
     return number < len(places) and places[number] in _FIRST
 
 
+def is_options(call: cst.Call, number: int, arg: cst.Arg) -> bool:
+    """Return whether an argument gives the options of a widget."""
+    if arg.keyword is not None:
+        return arg.keyword.value == "options"
+    return number == 1 and isinstance(call.func, cst.Attribute) and call.func.attr.value in CHOICES
+
+
 def options(source: Source, call: cst.Call) -> list[Any] | None:
     """Return a widget's options if they stand in the module."""
     node = arguments(call).get("options")
@@ -122,6 +151,9 @@ def first_value(source: Source, call: cst.Call) -> tuple[bool, Any]:
     command = source.names.command(call)
     own = next((given[name] for name in _FIRST if name in given), None)
     found, value = literal(own)
+    if command == "date_input":
+        date = literal_date(source.names, own)
+        return date is not None, date
     if own is not None and not found:
         return False, None
     if command in ("selectbox", "radio"):
@@ -150,7 +182,7 @@ def misfit(source: Source, use: Use, default: Any) -> str:
         return "its widget has a first value of its own"
     if type(default).__name__ not in _TYPES[command]:
         return f"its widget, st.{command}, holds another type"
-    if command in ("selectbox", "radio", "multiselect"):
+    if command in CHOICES:
         offered = options(source, use.call)
         if offered is None:
             return "the options of its widget are not known"
