@@ -375,7 +375,8 @@ def test_classes_are_found_wherever_they_are_imported(
 
 def test_imports_that_the_page_does_not_reach_are_not_wrong(app: Path) -> None:
     source = (
-        "import sys\nfrom its_state import Filters\nFilters.page\nif sys.argv.count('x'):\n    import not_there_at_all\n"
+        "import sys\nfrom its_state import Filters\nFilters.page\n"
+        "if sys.argv.count('x'):\n    import not_there_at_all\n"
         "def later():\n    import not_there_at_all\n    from its_state import NotThere\n"
         "try:\n    import nothing_like_it\nexcept ImportError:\n    nothing_like_it = None\n"
         "finally:\n    pass\n"
