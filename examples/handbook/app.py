@@ -5,6 +5,7 @@ the Markdown files in ``topics``; ``python -m st_page_state docs`` prints them.
 """
 
 from inspect import signature
+from pathlib import Path
 
 import streamlit as st
 from handbook_page import Leaf, draw, style, text_alone
@@ -13,9 +14,9 @@ from handbook_search import results, search_box
 from st_page_state import configure
 from st_page_state.docs import topics
 
+ICON = Path(__file__).with_name("icon.svg")  # Streamlit would fetch one of its own from Google
+
 configure(app="handbook")
-st.set_page_config(page_title="st_page_state", page_icon=":material/menu_book:", layout="wide")
-style()
 
 leaves = [
     Leaf(
@@ -38,9 +39,12 @@ groups["Look up"].append(searched)
 
 shown = {"expanded": True} if "expanded" in signature(st.navigation).parameters else {}
 here = st.navigation(groups, **shown)
+at = next((n for n, leaf in enumerate(leaves) if leaf.page.title == here.title), None)
+title = here.title if at is None else leaves[at].topic.title
+st.set_page_config(f"{title} · st_page_state", page_icon=str(ICON), layout="wide")
+style()
 search_box(searched)
-if here is searched or here.title == searched.title:
+if at is None:
     here.run()
 else:
-    at = next(n for n, leaf in enumerate(leaves) if leaf.page.title == here.title)
     draw(leaves, at, here.run)

@@ -21,6 +21,7 @@ STYLE = """
 [data-testid="stMarkdownContainer"] pre { max-width: 52rem; }
 [data-testid="stCode"] code, [data-testid="stMarkdownContainer"] pre code { font-size: 0.78rem; }
 [data-testid="stSidebarContent"] { display: flex; flex-direction: column; }
+[data-testid="stSidebarContent"] { reading-flow: flex-visual; } /* the keyboard's order, too */
 [data-testid="stSidebarHeader"] { order: -2; }
 [data-testid="stSidebarUserContent"] { order: -1; padding-top: 0; padding-bottom: 0.5rem; }
 [data-testid="stSidebarNavSeparator"] { display: none; }

@@ -1,26 +1,30 @@
 """The search: a box beside every page, and a page of results whose address has the query."""
 
 from inspect import signature
+from typing import Annotated
 
 import streamlit as st
 from handbook_texts import place, search
+from pydantic import StringConstraints
 
 from st_page_state import PageState, StateVar, batch, params
 
 HAS_QUERY_PARAMS = "query_params" in signature(st.switch_page).parameters  # Streamlit 1.52
 MOST = 30
+LONGEST = 200  # characters
+Query = Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=True)]
 
 
 class Box(PageState):
     """The box in the sidebar. It has no ``url_key``: what counts is the page of results."""
 
-    words: str = StateVar(default="")
+    words: Query = StateVar(default="")
 
 
 class Search(PageState):
     """The page of results."""
 
-    query: str = StateVar(default="", url_key="q", hide_default=True)
+    query: Query = StateVar(default="", url_key="q", hide_default=True)
 
 
 def search_box(page) -> None:
@@ -28,6 +32,7 @@ def search_box(page) -> None:
     st.sidebar.text_input(
         "Search the handbook",
         placeholder="Search",
+        max_chars=LONGEST,
         label_visibility="collapsed",
         **Box.bind("words"),
     )
@@ -43,10 +48,14 @@ def search_box(page) -> None:
 def results() -> None:
     """Draw the page of results."""
     st.title("Search", anchor=False)
-    st.text_input("Words", **Search.bind("query"))
+    st.text_input("Words", max_chars=LONGEST, **Search.bind("query"))
+    for error in Search.url_errors().values():
+        st.warning(f"The link's words were left out: {error.reason}")
     found = search(Search.query)
-    if Search.query:
+    if found:
         st.caption(f"{len(found)} {'place' if len(found) == 1 else 'places'}")
+    elif Search.query:
+        st.info("Nothing has all of these words.")
     for topic, section, excerpt in found[:MOST]:
         title = topic.title if section.level == 1 else f"{topic.title} > {section.title}"
         title = title.replace("`", "")

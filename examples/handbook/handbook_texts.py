@@ -85,8 +85,10 @@ def search(query: str) -> list[Found]:
 
 def excerpt(body: str, words: list[str], around: int = 90) -> str:
     """Return the plain text about the first of the words."""
-    plain = re.sub(r"^```.*$|^[|:\- ]+$|\|", " ", LINK.sub(r"\1", body), flags=re.MULTILINE)
-    plain = " ".join(re.sub(r"[`*]", "", plain).split())
+    plain = LINK.sub(r"\1", EXAMPLE.sub("", body))
+    plain = re.sub(r"^```.*$|^[|:\- ]+$|(?<!\\)\||^\* ", " ", plain, flags=re.MULTILINE)
+    plain = re.sub(r"`|\*\*(?=\S)|(?<=\S)\*\*|\*(?=\w)|(?<=\w)\*", "", plain)
+    plain = " ".join(plain.replace(r"\|", "|").split())
     places = [at for word in words if (at := plain.lower().find(word)) >= 0]
     start = max(min(places, default=0) - around, 0)
     shown = plain[start : start + 2 * around]

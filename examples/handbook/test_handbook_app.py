@@ -113,9 +113,27 @@ def test_the_box_opens_the_results_and_their_address_is_a_link(handbook):
     other = handbook.open(tab.url)
     assert other.widget("Words").value == "processor time"
     other.widget("Words").set_value("zzz")
-    assert "0 places" in other.texts
+    assert "Nothing has all of these words." in other.texts
     tab.back()
     assert tab.page in ("wizard", "search")
+
+
+@pytest.mark.parametrize("words", ["   ", "\t"])
+def test_blanks_open_no_search(handbook, words):
+    tab = handbook.open("/wizard?step=note")
+    tab.widget("Search the handbook").set_value(words)
+    assert tab.page == "wizard"
+    page = handbook.open(f"/search?q={words}").tree
+    assert not [*page.caption, *page.info]
+
+
+def test_a_query_is_short_enough_for_an_address(handbook):
+    tab = handbook.open(f"/search?q={'x' * 10_000}")
+    assert tab.url == "/search"
+    assert any("at most 200 characters" in text for text in tab.texts)
+    for name in ("Search the handbook", "Words"):
+        with pytest.raises(ValueError, match="200"):
+            tab.widget(name).set_value("x" * 201)
 
 
 def test_a_search_finds_titles_first_and_all_words():
@@ -132,6 +150,9 @@ def test_an_excerpt_is_plain_and_stands_about_the_word():
     assert excerpt(body, ["list"]).startswith("a b x y See the list. word")
     assert excerpt(body, ["end"]).startswith("… word")
     assert "](" not in excerpt(body, ["see"])
+    files = "Example: [a.py](a.py) · Test: [test_a.py](test_a.py)"
+    body = f"Before.\n\n{files}\n\nf(*, a=1) of a `str \\| None`, **bold**\n* point"
+    assert excerpt(body, ["bold"]) == "Before. f(*, a=1) of a str | None, bold point"
 
 
 def test_links_to_pages_stay_in_the_tab_and_code_stays_code():

@@ -28,6 +28,7 @@ def handbook_url() -> Iterator[str]:
 def is_shown(page: Page, topic: Topic) -> None:
     """Wait until the page of a topic is there, whole and without an error."""
     expect(page.locator("h1").first).to_have_text(topic.title)
+    expect(page).to_have_title(f"{topic.title} · st_page_state")
     settled(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     if topic.example is not None:
@@ -77,12 +78,30 @@ def test_the_search_opens_its_results_and_a_result_its_heading(
     expect(page.locator("#on-a-server")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(
-    "place", ["glossary#values", "reference#xreset", "performance#on-a-server"]
-)
+@pytest.mark.parametrize("place", HEADINGS)
 def test_a_link_to_a_heading_shows_it(handbook_url: str, open_page: OpenPage, place: str) -> None:
     page = open_page(f"{handbook_url}/{place}")
     expect(page.locator(f"#{place.partition('#')[2]}")).to_be_in_viewport()
+
+
+def test_the_keyboard_reaches_the_search_before_the_pages(
+    handbook_url: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{handbook_url}/wizard")
+    focused: list[str] = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        focused.append(
+            page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.innerText")
+        )
+    assert "Search the handbook" in focused
+
+
+def test_the_icon_is_not_fetched_from_elsewhere(handbook_url: str, open_page: OpenPage) -> None:
+    page = open_page(f"{handbook_url}/wizard")
+    icon = page.locator("link[rel~=icon]").get_attribute("href")
+    assert icon is not None
+    assert icon.startswith("data:image/svg")
 
 
 def test_an_example_uses_the_pages_own_address(handbook_url: str, open_page: OpenPage) -> None:
