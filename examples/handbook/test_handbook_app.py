@@ -54,6 +54,17 @@ def test_an_example_runs_alone(fake_app, slug):
     assert tab.widgets
 
 
+@pytest.mark.parametrize("text", ["", "x", "-1", "9999999", "2.5", "nan", "1&{0}=9999999"])
+@pytest.mark.parametrize("slug", [slug for slug in WITH_EXAMPLE if slug not in OF_THE_APP])
+def test_no_link_breaks_an_example(fake_app, slug, text):
+    source = TOPICS[slug].example.read_text(encoding="utf-8")
+    prefix = "".join(re.findall(r'url_prefix = "(.+)"', source))
+    names = re.findall(r'url_key="(.+?)"', source)
+    names += [f"{before}{name}" for name in names for before in (prefix, "1.") if before]
+    query = "&".join(f"{name}={text.format(name)}" for name in names)
+    assert fake_app(TOPICS[slug].example).open(f"?{query}").widgets
+
+
 def test_every_page_has_an_example_or_is_to_look_up():
     assert {slug for slug in TOPICS if slug not in WITH_EXAMPLE} == WITHOUT
 

@@ -1,8 +1,9 @@
 """Two parts of a page, each with a class of its own, in one address."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import streamlit as st
+from pydantic import Field
 
 from st_page_state import PageState, StateVar, batch
 
@@ -10,7 +11,9 @@ Tone = Literal["plain", "warm", "cold"]
 
 
 class Map(PageState):
-    zoom: int = StateVar(default=3, url_key="zoom")
+    zoom: Annotated[int, Field(ge=1, le=9)] = StateVar(
+        default=3, url_key="zoom"
+    )
     tone: Tone = StateVar(default="plain", url_key="tone")
 
 

@@ -1,26 +1,23 @@
 """A chart and a table of the same figures; the view is a link."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import altair as alt
 import pandas as pd
 import streamlit as st
+from pydantic import Field
 
 from st_page_state import PageState, StateVar
 
-SALES = pd.DataFrame(
-    {
-        "month": ["Jan", "Feb", "Mar"] * 2,
-        "shop": ["Oslo"] * 3 + ["Lund"] * 3,
-        "sold": [120, 150, 90, 80, 95, 130],
-    }
-)
-By = Literal["month", "shop"]
+SALES = pd.DataFrame({"month": ["Jan", "Feb", "Mar"] * 2})
+SALES["shop"] = ["Oslo"] * 3 + ["Lund"] * 3
+SALES["sold"] = [120, 150, 90, 80, 95, 130]
+By, Sold = Literal["month", "shop"], Annotated[int, Field(ge=0, le=150)]
 
 
 class View(PageState):
     by: By = StateVar(default="month", url_key="by")
-    least: int = StateVar(default=0, url_key="least", hide_default=True)
+    least: Sold = StateVar(default=0, url_key="least")
     picked: dict[str, Any] = {}
 
 

@@ -1,14 +1,17 @@
 """A view of this app for another site, as an iframe."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import streamlit as st
+from pydantic import Field
 
 from st_page_state import PageState, StateVar, link
 
 
 class Chart(PageState):
-    days: int = StateVar(default=7, url_key="days")
+    days: Annotated[int, Field(ge=1, le=30)] = StateVar(
+        default=7, url_key="days"
+    )
     kind: Literal["line", "bar"] = StateVar(
         default="line", url_key="kind"
     )

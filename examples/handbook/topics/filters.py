@@ -1,21 +1,20 @@
 """Filters over a table, each of them typed and in the address."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
 import streamlit as st
+from pydantic import Field
 
 from st_page_state import PageState, StateVar
 
-PEAKS = pd.DataFrame(
-    {
-        "peak": ["Aconcagua", "Elbrus", "Everest", "K2", "Kilimanjaro"],
-        "land": ["America", "Europe", "Asia", "Asia", "Africa"],
-        "height": [6961, 5642, 8849, 8611, 5895],
-    }
-)
-LANDS = ["Africa", "America", "Asia", "Europe"]
-Span, By = tuple[int, int], Literal["peak", "height"]
+NAMES = ["Aconcagua", "Elbrus", "Everest", "K2", "Kilimanjaro"]
+PEAKS = pd.DataFrame({"peak": NAMES})
+PEAKS["in"] = ["America", "Europe", "Asia", "Asia", "Africa"]
+PEAKS["height"] = [6961, 5642, 8849, 8611, 5895]
+Meters = Annotated[int, Field(ge=5000, le=9000)]
+Span, By = tuple[Meters, Meters], Literal["peak", "height"]
+PLACES = ["Africa", "America", "Asia", "Europe"]
 
 
 class Filters(PageState):
@@ -27,12 +26,12 @@ class Filters(PageState):
         hide_defaults = True
 
 
-st.multiselect("In", **Filters.bind("where", options=LANDS))
+st.multiselect("In", **Filters.bind("where", options=PLACES))
 st.slider("Meters", 5000, 9000, step=100, **Filters.bind("height"))
 st.radio("Sort by", **Filters.bind("sort", options=["peak", "height"]))
 
 found = PEAKS[PEAKS["height"].between(*Filters.height)]
 if Filters.where:
-    found = found[found["land"].isin(Filters.where)]
+    found = found[found["in"].isin(Filters.where)]
 st.dataframe(found.sort_values(Filters.sort), hide_index=True)
 st.button("Show all", on_click=Filters.reset)

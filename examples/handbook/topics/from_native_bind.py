@@ -1,15 +1,18 @@
 """A natively bound widget beside a class, in one address."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import streamlit as st
+from pydantic import Field
 
 from st_page_state import PageState, StateVar
 
 
 class Weather(PageState):
     unit: Literal["C", "F"] = StateVar(default="C", url_key="unit")
-    days: int = StateVar(default=3, url_key="days")
+    days: Annotated[int, Field(ge=1, le=10)] = StateVar(
+        default=3, url_key="days"
+    )
 
 
 st.text_input("City", key="city", bind="query-params")  # Streamlit 1.55

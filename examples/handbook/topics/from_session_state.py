@@ -19,10 +19,6 @@ class Tasks(PageState):
         if field == "words":
             cls.page = 1
 
-    @classmethod
-    def turn(cls, by: int) -> None:
-        cls.page += by
-
 
 st.text_input("Find", **Tasks.bind("words"))
 found = [task for task in TASKS if Tasks.words.lower() in task.lower()]
@@ -30,6 +26,8 @@ pages = max(1, -(-len(found) // 5))
 page = min(Tasks.page, pages)
 st.dataframe(found[page * 5 - 5 : page * 5], hide_index=True)
 back, where, on = st.columns(3)
-back.button("Back", on_click=Tasks.turn, args=(-1,), disabled=page == 1)
+to = {"on_click": Tasks.update, "kwargs": {"page": page - 1}}
+back.button("Previous", **to, disabled=page == 1)
 where.caption(f"Page {page} of {pages}")
-on.button("On", on_click=Tasks.turn, args=(1,), disabled=page == pages)
+to = {"on_click": Tasks.update, "kwargs": {"page": page + 1}}
+on.button("Next", **to, disabled=page == pages)

@@ -1,12 +1,17 @@
 """What Config does to an address: choose, and look at the link."""
 
+from typing import Annotated
+
 import streamlit as st
+from pydantic import Field
 
 from st_page_state import PageState, StateVar, link
 
 
 class Plain(PageState):
-    size: int = StateVar(default=10, url_key="size")
+    size: Annotated[int, Field(ge=10, le=50)] = StateVar(
+        default=10, url_key="size"
+    )
     tags: list[str] = StateVar(default=[], url_key="tag")
 
 

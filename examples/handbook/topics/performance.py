@@ -2,6 +2,7 @@
 
 from statistics import median
 from time import perf_counter_ns
+from typing import Literal
 
 import streamlit as st
 
@@ -10,7 +11,9 @@ from st_page_state import PageState, StateVar
 
 class Speed(PageState):
     number: int = StateVar(default=1, url_key="n")
-    times: int = StateVar(default=1000, url_key="times")
+    times: Literal[100, 1000, 5000] = StateVar(
+        default=1000, url_key="times"
+    )
 
 
 def microseconds(read) -> float:

@@ -8,7 +8,7 @@ def test_another_country_has_other_cities(fake_app):
 def test_a_link_to_a_missing_option_opens_the_page(fake_app):
     tab = fake_app("widget_kinds.py").open("?country=Norway&city=Rome")
     assert tab.widget("City").value == "Oslo"
-    assert tab.tree.warning[0].value.startswith("`city` was left out")
+    assert tab.tree.warning[0].value.startswith("`city` was ignored")
 
 
 def test_both_widgets_show_the_field(fake_app):

@@ -20,3 +20,11 @@ def test_a_link_opens_it_half_way_without_the_note(fake_app):
     url = "?step=review&city=Oslo&day=2026-05-01"
     tab = fake_app("wizard.py").open(url)
     assert tab.texts == ["Oslo, 2026-05-01."]
+
+
+def test_a_link_to_the_last_step_says_what_is_missing(fake_app):
+    tab = fake_app("wizard.py").open("?step=review&city=Oslo")
+    assert tab.texts == ["City and day are missing."]
+    tab.button("Start again").click()
+    assert tab.url == "?step=trip&city=Oslo"
+    assert tab.widget("City").value == "Oslo"

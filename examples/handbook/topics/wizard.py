@@ -21,17 +21,17 @@ class Booking(PageState):
     note: str = ""  # without a url_key: in no link
 
 
+whole = bool(Booking.city and Booking.day)
 if Booking.step is Step.TRIP:
     st.text_input("City", **Booking.bind("city"))
     st.date_input("Day", **Booking.bind("day"))
-    ready, after = bool(Booking.city and Booking.day), Step.NOTE
+    label, after = "Next", {"step": Step.NOTE}
 elif Booking.step is Step.NOTE:
     st.text_area("Note to the host", **Booking.bind("note"))
-    ready, after = True, Step.REVIEW
-else:
-    st.write(f"{Booking.city}, {Booking.day}. {Booking.note}")
-    ready, after = False, Step.TRIP
-step = {"step": after}
-st.button(
-    "Next", on_click=Booking.update, kwargs=step, disabled=not ready
-)
+    label, after = "Next", {"step": Step.REVIEW}
+else:  # a link may have opened it
+    review = f"{Booking.city}, {Booking.day}. {Booking.note}"
+    st.write(review if whole else "City and day are missing.")
+    label, after = "Start again", {"step": Step.TRIP}
+off = Booking.step is Step.TRIP and not whole
+st.button(label, on_click=Booking.update, kwargs=after, disabled=off)
