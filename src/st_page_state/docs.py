@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from argparse import ArgumentParser, Namespace
@@ -71,18 +72,21 @@ def topics() -> list[Topic]:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the command's own arguments."""
-    parser.add_argument("page", nargs="?", help="the page's name")
+    parser.add_argument("page", nargs="?", help="the page's name, or its title")
 
 
 def run(chosen: Namespace) -> int:
     """Print what was chosen; return the exit status."""
     pages = {topic.slug: topic for topic in topics()}
+    titles = {_simple(topic.title): topic.slug for topic in pages.values()}
+    name = _simple(chosen.page or "")
+    name = titles.get(name, name)
     if chosen.page is None:
         _print(_contents(pages.values()))
-    elif chosen.page in pages:
-        _print(_whole(pages[chosen.page]))
+    elif name in pages:
+        _print(_whole(pages[name]))
     else:
-        near = nearest(chosen.page, pages)
+        near = nearest(name, pages)
         print(  # noqa: T201 - the output of a command
             f"The handbook has no page {chosen.page!r}.{near} "
             "`python -m st_page_state docs` lists them.",
@@ -90,6 +94,12 @@ def run(chosen: Namespace) -> int:
         )
         return 2
     return 0
+
+
+def _simple(name: str) -> str:
+    """Return a page's name, given its file, its title or another spelling."""
+    words = re.findall(r"\w+", name.lower().rpartition("/")[2].removesuffix(".md"))
+    return "_".join(words)
 
 
 def _contents(pages: Iterable[Topic]) -> str:
@@ -113,4 +123,6 @@ def _whole(topic: Topic) -> str:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    encoding = sys.stdout.encoding or "utf-8"
+    shown = text.encode(encoding, "replace").decode(encoding)  # a terminal may know few characters
+    sys.stdout.write(f"{shown}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import runpy
 import shutil
 import sys
@@ -46,6 +47,30 @@ def test_a_page_without_an_example_is_its_text(capsys: pytest.CaptureFixture[str
 def test_an_unknown_page_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["docs", "filter"]) == 2
     assert "no page 'filter'. Did you mean 'filters'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name", ["filters.md", "Filters in the URL", "Filters", "topics/filters.md"]
+)
+def test_a_page_may_be_named_by_its_file_or_its_title(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["docs", name]) == 0
+    assert capsys.readouterr().out.startswith("# Filters in the URL")
+
+
+def test_a_misspelt_title_suggests_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["docs", "share link"]) == 2
+    assert "Did you mean 'share_links'?" in capsys.readouterr().err
+
+
+def test_a_terminal_without_the_characters_gets_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    assert main(["docs", "actions"]) == 0
+    sys.stdout.flush()
+    assert written.getvalue().startswith(b"# Actions, Back and Forward")
+    assert b"Example: [actions.py](actions.py) ? Test:" in written.getvalue()
 
 
 def test_it_is_a_command(
