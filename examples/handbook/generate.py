@@ -24,7 +24,7 @@ SINCE = {
 MODULES = {
     "st_page_state": "What an app imports",
     "st_page_state.stores": "Stores",
-    "st_page_state.devtools": "For whoever builds an app",
+    "st_page_state.devtools": "For development",
     "st_page_state_fakes": "For tests",
     "st_page_state_fakes.contract": "Contracts for ports of your own",
 }
@@ -154,8 +154,8 @@ def reference() -> str:
     modules = load()
     parts = [
         "# Reference",
-        f"Every public name, from its docstring. What names no version needs Streamlit {OLDEST}.",
-        "What is not listed here is the library's own, and may change.",
+        f"Every public name, from its docstring, for Streamlit {OLDEST} or what the entry says.",
+        "Anything that is not listed here is private, and may change.",
         *of_a_state_class(modules),
     ]
     for path, title in MODULES.items():

@@ -158,7 +158,8 @@ class Tab:
         """Click a page in the sidebar's navigation.
 
         Args:
-            name: the page's name; empty for the main page.
+            name: the page's name in the URL, such as ``map`` for ``pages/map.py``, not its title;
+                empty for the main page.
         """
         self._handle(self._browser.go_to_page(self._site.page_named(name)))
 

@@ -65,8 +65,9 @@ def reset_all() -> None:
 def forget_all() -> None:
     """Delete everything that is saved for the present user, and reset the classes that had some.
 
-    For a visitor who asks that their data be deleted. Whatever the store holds for the user who
-    is logged in goes, in whatever session it was saved; without one, for this browser.
+    For users who ask to have their data deleted. It deletes what any session has saved for the
+    user who is logged in or, without a login, for this browser. It leaves other classes, the
+    values that other open sessions hold, and what links stand for: those name no user.
 
     Not deleted are stored values and share links, which are nobody's and expire; while somebody is
     logged in, what this browser has saved without a login; and the browser's id in its cookie and
@@ -112,7 +113,7 @@ def share(
 
     The values are kept in the store, under a key that nobody can guess; the link has 22
     characters for any amount of state. Equal snapshots give equal links. Only fields with a
-    ``url_key`` are in it: whoever has the link can read them.
+    ``url_key`` are in it: anybody with the link can read them.
 
     Args:
         snapshots: instances of state classes.
@@ -151,7 +152,7 @@ def share(
 
 
 def unshare(link: str) -> None:
-    """Make a link of :func:`share` stand for nothing. Whoever opens it sees the defaults.
+    """Make a link of :func:`share` stand for nothing: it opens the defaults.
 
     Equal snapshots with equal ``ttl`` are one link, and whoever has it may call this: it is taken
     back for all.

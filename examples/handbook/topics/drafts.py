@@ -11,7 +11,7 @@ class Note(PageState):
     big: bool = False
 
     class Config:
-        persist = "browser"  # or "user": whoever is logged in
+        persist = "browser"  # or "user", who must be logged in
 
 
 st.text_input("Title", **Note.bind("title"))

@@ -10,11 +10,8 @@ class FilterState(PageState):
     page: int = StateVar(default=1, url_key="p")
 
 
-st.selectbox(
-    "Status",
-    ["pending", "active", "done"],
-    **FilterState.bind("status"),
-)
+statuses = ["pending", "active", "done"]
+st.selectbox("Status", **FilterState.bind("status", options=statuses))
 if st.button("Next page"):
     FilterState.page += 1
 

@@ -14,3 +14,9 @@ def test_back_undoes_the_click(fake_app):
     tab.button("Next page").click()
     tab.back()
     assert tab.texts[-1] == "Page 1 of the done orders"
+
+
+def test_a_wrong_address_shows_the_default(fake_app):
+    tab = fake_app("start.py").open("?status=wrong&p=two")
+    assert tab.texts[-1] == "Page 1 of the pending orders"
+    assert tab.url == "?status=pending&p=1"

@@ -5,7 +5,7 @@ from st_page_state import use_ports
 from st_page_state_fakes import FakeQuery, FakeSession
 
 
-def test_whoever_is_left_without_a_match_wins():
+def test_the_player_left_without_a_match_wins():
     query = FakeQuery("?left=3&turn=2")
     with use_ports(FakeSession(), query):
         Game.take(3)

@@ -1,4 +1,4 @@
-"""Assign something to a typed field: it is cast, or refused."""
+"""Assign something to a typed field: it is cast or rejected."""
 
 import json
 from datetime import date
