@@ -251,7 +251,7 @@ def test_without_libcst_the_extra_is_named(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert 'pip install "st-page-state[migrate]"' in done.stderr
+    assert 'pip install "libcst>=1.5"' in done.stderr
 
 
 def test_modules_beside_are_read_as_far_as_they_can_be(tmp_path: Path) -> None:

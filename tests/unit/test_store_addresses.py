@@ -124,14 +124,14 @@ def test_what_cannot_be_read_is_not_quoted(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "name", "address", "extra"),
+    ("package", "name", "address", "needed"),
     [
-        ("redis", "RedisStore", "redis://host", "redis"),
-        ("sqlalchemy", "SQLStore", "postgresql+psycopg://host/db", "sql"),
+        ("redis", "RedisStore", "redis://host", "redis>=5"),
+        ("sqlalchemy", "SQLStore", "postgresql+psycopg://host/db", "sqlalchemy>=2"),
     ],
 )
 def test_an_extra_that_is_not_installed_is_named(
-    package: str, name: str, address: str, extra: str
+    package: str, name: str, address: str, needed: str
 ) -> None:
     code = f"""
 import sys
@@ -144,7 +144,7 @@ for use in (lambda: stores.open_store("{address}"), lambda: stores.{name}):
         print(error)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    told = f'{name} needs {package}: pip install "st-page-state[{extra}]"'
+    told = f'{name} needs {package}: pip install "{needed}"'
     assert run.stdout.splitlines() == [told, told]
 
 

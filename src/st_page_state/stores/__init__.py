@@ -24,7 +24,7 @@ _HOMES = {
     "SQLiteStore": "sqlite",
     "open_store": "addresses",
 }
-_EXTRAS = {"redis": "redis", "sqlalchemy": "sql"}
+_PACKAGES = {"redis": "redis>=5", "sqlalchemy": "sqlalchemy>=2"}
 
 if not TYPE_CHECKING:  # a type checker must see which names there are
 
@@ -35,9 +35,9 @@ if not TYPE_CHECKING:  # a type checker must see which names there are
             module = import_module(f"{__name__}.{_HOMES[name]}")
         except ModuleNotFoundError as error:
             package = (error.name or "").partition(".")[0]
-            if package not in _EXTRAS:
+            if package not in _PACKAGES:
                 raise
-            told = f'{name} needs {package}: pip install "st-page-state[{_EXTRAS[package]}]"'
+            told = f'{name} needs {package}: pip install "{_PACKAGES[package]}"'
             raise MissingPackageError(told, name=package) from None
         globals()[name] = found = getattr(module, name)
         return found

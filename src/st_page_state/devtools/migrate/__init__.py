@@ -7,9 +7,7 @@ from importlib.util import find_spec
 from st_page_state.errors import MissingPackageError
 
 if find_spec("libcst") is None:
-    raise MissingPackageError(
-        'migrate needs libcst: pip install "st-page-state[migrate]"', name="libcst"
-    )
+    raise MissingPackageError('migrate needs libcst: pip install "libcst>=1.5"', name="libcst")
 
 from st_page_state.devtools.migrate.proposal import Proposal, propose
 
