@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from st_page_state.devtools import VARIABLE, as_test
+from st_page_state.devtools.layout import quoted
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
@@ -154,7 +155,7 @@ def test_a_copied_session_passes_as_a_test(
     except Exception as error:
         error.add_note(text)
         raise
-    assert repr(tab.url) in text
+    assert quoted(tab.url) in text
 
 
 def test_pytest_runs_a_copied_session(tmp_path: Path) -> None:

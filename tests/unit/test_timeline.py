@@ -59,6 +59,7 @@ def test_what_cannot_be_repeated_is_a_comment() -> None:
     timeline.see("$$ID-c-up", "Upload", "file_uploader", ())
     timeline.see("$$ID-d-edit", "", "arrow_data_frame", ())
     timeline.see("$$ID-e-stars", "", "button_group", (":star:",))
+    timeline.begin_run(whole=True)
     timeline.add(Act("edit", HOME, (Entered("$$ID-a-None", False, None, 1),)))
     timeline.add(Act("edit", HOME, (Entered("$$ID-c-up", False, None, None, said=False),)))
     edits = {"edited_rows": {0: {"a": 1}}, "added_rows": [{"a": 2}], "deleted_rows": [1]}
@@ -67,14 +68,14 @@ def test_what_cannot_be_repeated_is_a_comment() -> None:
     timeline.add(Act("address", MAP))
     timeline.add(Act("page", MAP))
     text = written(None, timeline, APP)
-    assert "# A widget without label and key was edited: 1." in text
+    assert "# A widget was edited, which needs a key to be found: 1." in text
     assert "# 'Upload' was edited: such a value cannot be written here." in text
-    assert "tab.widget('edit').edit_cell(0, 'a', 1)" in text
-    assert "tab.widget('edit').add_row({'a': 2})" in text
-    assert "tab.widget('edit').delete_rows([1])" in text
-    assert "tab.widget('stars').set_value(0)" in text
+    assert 'tab.widget("edit").edit_cell(0, "a", 1)' in text
+    assert 'tab.widget("edit").add_row({"a": 2})' in text
+    assert 'tab.widget("edit").delete_rows([1])' in text
+    assert 'tab.widget("stars").set_value(0)' in text
     assert "# The address was changed to '/map?zoom=3'." in text
-    assert "tab.switch_page('map')" in text
+    assert 'tab.switch_page("map")' in text
 
 
 def test_names_of_widgets() -> None:
@@ -82,14 +83,14 @@ def test_names_of_widgets() -> None:
     timeline.see("$$ID-a-None", "", "dataframe", ())
     assert timeline.named("$$ID-a-None") == "a widget"
     assert timeline.named("$$ID-b-key") == "key"
-    assert "fake_app('app.py').open()" in written(None, timeline, APP)
+    assert 'fake_app("app.py").open()' in written(None, timeline, APP)
 
 
 def test_nothing_has_happened_yet() -> None:
     timeline = Timeline()
     assert "open()" in written(None, timeline, APP)
     assert actions(None, timeline) == []
-    assert classes(None, timeline, Path("/nowhere/app.py")) == []
+    assert classes(None, timeline, Path("/nowhere/app.py"), {}) == []
     view = address(None, timeline, {"q": ("1",), "embed": ("true",)}, ["q"])
     assert [row.owner for row in view.params] == ["protected", "protected"]
     assert (view.url, view.landing, view.limit) == ("", "", 8000)
@@ -104,7 +105,7 @@ def test_cells_that_stay_are_not_entered_again() -> None:
     timeline.add(Act("edit", HOME, (entered,)))
     lines = written(None, timeline, APP).splitlines()
     assert [line.strip() for line in lines if "edit_cell" in line] == [
-        "tab.widget('edit').edit_cell(1, 'a', 2)"
+        'tab.widget("edit").edit_cell(1, "a", 2)'
     ]
 
 
@@ -112,7 +113,7 @@ def test_a_choice_that_is_cleared() -> None:
     timeline = begun()
     timeline.see("$$ID-s-choice", "", "selectbox", ("a", "b"))
     timeline.add(Act("edit", HOME, (Entered("$$ID-s-choice", False, None, None),)))
-    assert "tab.widget('choice').set_value(None)" in written(None, timeline, APP)
+    assert 'tab.widget("choice").set_value(None)' in written(None, timeline, APP)
 
 
 class Incomparable:

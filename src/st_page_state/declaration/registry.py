@@ -125,6 +125,15 @@ def sharing(spec: Spec) -> Sharing:
     return Sharing(owned, keyed, missing)
 
 
+def partners(spec: Spec) -> list[Spec]:
+    """Return the loaded classes that share the URL with a class, whichever names the other.
+
+    Raises:
+        DeclarationError: a name in ``share_url_with`` is ambiguous.
+    """
+    return _partners(spec.base)[0]
+
+
 def _partners(spec: Spec) -> tuple[list[Spec], bool]:
     """Return the classes that share with one, and whether it names some that are not loaded."""
     partners: dict[str, Spec] = {}

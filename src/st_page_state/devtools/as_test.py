@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from st_page_state.declaration.spec import Spec
-from st_page_state.devtools.literals import Imports, can_import, is_mapping, is_several, source
-from st_page_state.devtools.timeline import Act, Entered, Seen, Timeline, key_of
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.devtools.asserting import asserts
+from st_page_state.devtools.layout import laid_out, quoted
+from st_page_state.devtools.literals import Imports, is_mapping, is_several, source
+from st_page_state.devtools.timeline import Act, Entered, Seen, Timeline
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.ports import RESERVED_PARAMS
 
 _SELECTING = ("dataframe", "arrow_data_frame", "arrow_vega_lite_chart", "vega_lite_chart",
@@ -27,12 +28,12 @@ def written(memory: SessionMemory | None, timeline: Timeline, script: Path) -> s
         script: the app's main file; the test belongs beside it.
     """
     imports = Imports()
-    body = [*_steps(timeline, script, imports), *_asserts(memory, timeline, imports)]
-    lines = imports.lines()
+    steps = [*_steps(timeline, script, imports), *asserts(memory, timeline, imports)]
+    lines = imports.lines(script.parent)
     head = [f'"""A session of {script.name}, as the inspector has recorded it."""', ""]
     if lines:
         head += [*lines, ""]
-    body = [f"    {line}" for line in body]
+    body = [line for step in steps for line in laid_out(step)]
     return "\n".join([*head, "", "def test_session(fake_app):", *body, ""])
 
 
@@ -42,32 +43,34 @@ def _steps(timeline: Timeline, script: Path, imports: Imports) -> Iterator[str]:
         yield "# The session began earlier: what it did before is no longer known."
     first = acts[0].place if acts else timeline.landing
     url = "" if first is None else timeline.url(first)
-    yield f"tab = fake_app({script.name!r}).open({repr(url) if url else ''})"
-    names = _names(timeline)
+    yield f"tab = fake_app({quoted(script.name)}).open({quoted(url) if url else ''})"
     for act in acts[1:]:
-        yield from _step(timeline, act, names, imports)
+        yield from _step(timeline, act, imports)
 
 
-def _step(
-    timeline: Timeline, act: Act, names: Mapping[str, str], imports: Imports
-) -> Iterator[str]:
+def _step(timeline: Timeline, act: Act, imports: Imports) -> Iterator[str]:
     if act.kind in ("back", "forward"):
         yield from [f"tab.{act.kind}()"] * act.steps
     elif act.kind == "inspector":
-        yield "# The inspector has restored or loaded a state here, which a test cannot repeat."
+        if act.loaded:
+            imports.names.setdefault("st_page_state.devtools", set()).add("load_state")
+            yield f"load_state(tab, {source(json.loads(act.loaded), imports)})"
+        else:
+            yield "# The inspector has loaded a state here that is too long to be repeated."
     elif act.kind == "page":
         if _has_own_params(act.place.query):
             url = timeline.url(act.place)
             yield f"# This was a link to {url!r}: click it, because switch_page() brings no params."
-        yield f"tab.switch_page({timeline.pages.get(act.place.page, '')!r})"
+        yield f"tab.switch_page({quoted(timeline.pages.get(act.place.page, ''))})"
     elif act.kind == "edit":
         for entered in act.entered:
-            name = names.get(entered.widget)
-            if name is None:
-                said = f": {source(entered.value, Imports())}" if entered.said else ""
-                yield f"# A widget without label and key was edited{said}."
+            if entered.name:
+                yield from _calls(entered, imports)
             else:
-                yield from _calls(timeline, entered, name, imports)
+                label = "" if entered.seen is None else entered.seen.label
+                what = f"One of several widgets called {label!r}" if label else "A widget"
+                said = f": {source(entered.value, Imports())}" if entered.said else ""
+                yield f"# {what} was edited, which needs a key to be found{said}."
     else:
         yield f"# The address was changed to {timeline.url(act.place)!r}."
 
@@ -77,42 +80,15 @@ def _has_own_params(query: str) -> bool:
     return any(name.lower() not in RESERVED_PARAMS for name, _ in params)
 
 
-def _names(timeline: Timeline) -> dict[str, str]:
-    """Return what a tab calls each widget: its label, unless others have it, or its key."""
-    labels: dict[str, list[Seen]] = {}
-    kinds: dict[str, list[Seen]] = {}
-    for seen in timeline.seen.values():
-        labels.setdefault(seen.label, []).append(seen)
-        kinds.setdefault(seen.command, []).append(seen)
-    keys = {key_of(widget) for widget in timeline.seen}
-    found: dict[str, str] = {}
-    for widget, seen in timeline.seen.items():
-        key = key_of(widget)
-        if seen.label and _is_alone(seen, labels[seen.label]) and seen.label not in keys:
-            found[widget] = seen.label
-        elif key:
-            found[widget] = key
-        elif _is_alone(seen, kinds[seen.command]):
-            found[widget] = _COMMANDS.get(seen.command, seen.command)
-    return found
-
-
-def _is_alone(seen: Seen, others: list[Seen]) -> bool:
-    return sum(map(seen.meets, others)) == 1
-
-
-_COMMANDS = {"arrow_data_frame": "dataframe", "arrow_vega_lite_chart": "vega_lite_chart"}
-
-
-def _calls(timeline: Timeline, entered: Entered, name: str, imports: Imports) -> Iterator[str]:
-    seen = timeline.seen[entered.widget]
+def _calls(entered: Entered, imports: Imports) -> Iterator[str]:
+    seen, name = entered.seen or _UNSEEN, entered.name
     if entered.trigger:
-        yield f"tab.button({name!r}).click()"
+        yield f"tab.button({quoted(name)}).click()"
         return
     if seen.is_secret:
         yield f"# {name!r} was edited: what is entered there is a secret."
         return
-    handle, value = f"tab.widget({name!r})", entered.value
+    handle, value = f"tab.widget({quoted(name)})", entered.value
     if is_mapping(value) and "edited_rows" in value:
         former: Mapping[str, Any] = entered.former if is_mapping(entered.former) else {}
         yield from (f"{handle}.{call}" for call in _edits(value, former, imports))
@@ -155,7 +131,7 @@ def _edits(now: Mapping[str, Any], before: Mapping[str, Any], imports: Imports) 
     for row, cells in now["edited_rows"].items():
         for column, value in cells.items():
             if old_cells.get(row, {}).get(column, _NOTHING) != value:
-                yield f"edit_cell({row}, {column!r}, {source(value, imports)})"
+                yield f"edit_cell({row}, {source(column, imports)}, {source(value, imports)})"
     for cells in now.get("added_rows", [])[len(old_added) :]:
         yield f"add_row({source(dict(cells), imports)})"
     gone = [row for row in now.get("deleted_rows", []) if row not in before.get("deleted_rows", [])]
@@ -164,53 +140,4 @@ def _edits(now: Mapping[str, Any], before: Mapping[str, Any], imports: Imports) 
 
 
 _NOTHING = object()
-_MOST_SAID = 10_000
-
-
-def _line(text: str) -> str:
-    """Return text that stays within a comment."""
-    return text if text.isprintable() else repr(text)[1:-1]
-
-
-def _asserts(memory: SessionMemory | None, timeline: Timeline, imports: Imports) -> Iterator[str]:
-    present = timeline.entries[timeline.at] if timeline.entries else None
-    yield f"assert tab.url == {timeline.url(present) if present else ''!r}"
-    if memory is None:
-        return
-    for state in memory.classes.values():
-        # What a class of another page has in the URL is only told by its next touch.
-        is_here = state.visit == memory.address.visit
-        if state.spec is not None and (is_here or not state.spec.params):
-            yield from _asserted(state.spec, state, imports, timeline)
-
-
-def _asserted(spec: Spec, state: ClassState, imports: Imports, timeline: Timeline) -> Iterator[str]:
-    if not can_import(spec.module, spec.qualname):
-        where = "from a script" if spec.module == "__main__" else f"from {spec.module}"
-        yield f"# {_line(spec.name)} is not asserted: a test cannot import it {where}."
-        return
-    imports.names.setdefault(spec.module, set()).add(spec.qualname.partition(".")[0])
-    cls = spec.qualname if spec.key is None else f"{spec.qualname}.of({spec.key!r})"
-    given: list[str] = []
-    unsaid: list[str] = []
-    initial = spec.initial()[0]
-    for name, field in spec.fields.items():
-        value = field.codec.value_of(state.values[name])
-        own = Imports()
-        text = ""
-        with suppress(ValueError):
-            text = source(value, own)
-            if text == source(field.codec.value_of(initial[name]), Imports()):
-                continue
-        if not 0 < len(text) <= _MOST_SAID or (spec.namespace, name) in timeline.secrets:
-            unsaid.append(name)
-            continue
-        source(value, imports)
-        given.append(f"{name}={text}")
-    if not unsaid:
-        yield f"assert tab.state({cls}) == {cls}({', '.join(given)})"
-        return
-    yield f"# {spec.name}: this source does not say the values of {', '.join(unsaid)}."
-    for one in given:
-        name, _, text = one.partition("=")
-        yield f"assert tab.state({cls}).{name} == {text}"
+_UNSEEN = Seen("", "", ())

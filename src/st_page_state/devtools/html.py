@@ -33,6 +33,12 @@ STYLE = """<style>
 .sps .url{display:block;padding:.5rem .75rem;border-top:1px solid var(--line);
  word-break:break-all}
 .sps .line{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.sps details{margin:.1rem 0}
+.sps summary{cursor:pointer;color:var(--dim);font-size:.78rem}
+.sps .mid>details>summary{color:inherit}
+.sps pre{margin:.2rem 0;padding:.4rem .5rem;background:var(--soft);border-radius:.3rem;
+ font:.78rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:inherit;
+ white-space:pre-wrap;overflow-wrap:anywhere;max-height:18rem;overflow:auto}
 .sps .bar{height:4px;background:var(--line)}
 .sps .bar i{display:block;height:100%;background:#2f80ed;min-width:2px}
 .sps .act{padding:.5rem .75rem;border-top:1px solid var(--line)}
@@ -86,16 +92,27 @@ def _of_class(one: ClassRows) -> str:
 def _of_field(row: FieldRow) -> str:
     is_default = "the default" if row.is_default and row.source != "default" else ""
     param = "session only"
-    if row.param:
-        text = f"={escape(row.text)}</code>" if row.text else "</code> left out"
-        param = f"<code>?{escape(row.param)}{text}"
+    if row.text:
+        param = f"<code>?{escape(row.text)}</code>"
+    elif row.param:
+        param = f"<code>?{escape(row.param)}</code> not in the address"
     errors = "".join(f'<div class="err">{escape(error)}</div>' for error in row.errors)
     return (
         f'<div class="row"><div><b>{escape(row.name)}</b></div>'
-        f'<div class="mid"><code>{escape(row.value)}</code> <span class="dim">{is_default}</span>'
+        f'<div class="mid">{_value(row.value, row.whole)} <span class="dim">{is_default}</span>'
         f'</div><div class="end">{tag(row.source)}</div>'
         f'<div class="dim">{escape(row.type_name)}</div><div class="mid dim">{param}</div>'
         f"<div></div>{errors}</div>"
+    )
+
+
+def _value(text: str, whole: str) -> str:
+    """Return a value; one that is cut can be opened."""
+    if not whole:
+        return f"<code>{escape(text)}</code>"
+    return (
+        f"<details><summary><code>{escape(text)}</code></summary>"
+        f"<pre>{escape(whole)}</pre></details>"
     )
 
 
@@ -135,8 +152,8 @@ def _of_url(title: str, note: str, url: str, below: str = "") -> str:
 
 def _of_params(owner: str, rows: Iterable[ParamRow]) -> str:
     lines = "".join(
-        f'<div class="row"><div><code>?{escape(row.name)}</code></div>'
-        f'<div class="mid"><code>{escape(row.text)}</code></div>'
+        f'<div class="row"><div><b>{escape(row.name)}</b></div>'
+        f'<div class="mid"><code>?{escape(row.text)}</code></div>'
         f'<div class="end dim">{escape(row.why)}</div></div>'
         for row in rows
     )
@@ -151,10 +168,11 @@ def of_actions(found: Iterable[ActionView]) -> str:
 
 def _of_action(one: ActionView) -> str:
     changes = "".join(
-        f'<div><b>{escape(name)}</b> <code class="old">{escape(old)}</code> → '
-        f"<code>{escape(new)}</code> {tag(source)}</div>"
-        for name, old, new, source in one.changes
+        f'<div><b>{escape(each.name)}</b> <code class="old">{escape(each.old)}</code> → '
+        f"<code>{escape(each.new)}</code> {tag(each.source)}{_both(*each.whole)}</div>"
+        for each in one.changes
     )
+    changes += "".join(f'<div class="err">{escape(each)}</div>' for each in one.rejected)
     notes = f'<div class="dim">{escape(" · ".join(one.notes))}</div>' if one.notes else ""
     return (
         f'<div class="act"><div class="top"><span class="num">#{one.number}</span>'
@@ -164,10 +182,21 @@ def _of_action(one: ActionView) -> str:
     )
 
 
-def of_problems(found: Iterable[str]) -> str:
-    """Return what is wrong with JSON that was to be loaded."""
+def _both(old: str, new: str) -> str:
+    if not old and not new:
+        return ""
+    return (
+        "<details><summary>the whole value</summary>"
+        f"<pre>{escape(old)}</pre>→<pre>{escape(new)}</pre></details>"
+    )
+
+
+def of_problems(found: Iterable[str], loaded: Iterable[str] = ()) -> str:
+    """Return what is wrong with JSON that was to be loaded, and what was loaded of it."""
+    names = ", ".join(loaded)
     lines = "".join(f'<div class="act"><div class="err">{escape(one)}</div></div>' for one in found)
-    return _framed(f"<section><header><b>This does not fit</b></header>{lines}</section>")
+    rest = f'<div class="act">Loaded: {escape(names)}.</div>' if names else ""
+    return _framed(f"<section><header><b>Not loaded</b></header>{lines}{rest}</section>")
 
 
 def _nothing(text: str) -> str:

@@ -9,12 +9,15 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, Flag
 from keyword import iskeyword
+from math import isfinite
+from pathlib import Path
 from typing import Any, TypeGuard
 from uuid import UUID
 
 from st_page_state.codecs.equality import type_of
+from st_page_state.devtools.layout import WIDTH, quoted
 
-_PLAIN = (bool, int, float, str, bytes, type(None))
+_PLAIN = (bool, int, float, type(None))
 _DATES = (date, datetime, time, timedelta, timezone)
 
 
@@ -36,11 +39,39 @@ class Imports:
         self.names.setdefault(kind.__module__, set()).add(name.partition(".")[0])
         return name
 
-    def lines(self) -> list[str]:
-        """Return the import statements."""
-        plain = [f"import {name}" for name in sorted(self.modules)]
-        named = [f"from {m} import {', '.join(sorted(n))}" for m, n in sorted(self.names.items())]
-        return plain + named
+    def lines(self, folder: Path) -> list[str]:
+        """Return the import statements in their order: of Python, of others, of this folder."""
+        groups: list[list[str]] = [[], [], []]
+        for name in sorted(self.modules):
+            groups[_group(name, folder)].append(f"import {name}")
+        for module, names in sorted(self.names.items()):
+            line = f"from {module} import {', '.join(sorted(names, key=_order))}"
+            groups[_group(module, folder)] += _import(line)
+        lines: list[str] = []
+        for group in filter(None, groups):
+            lines += [*([""] if lines else []), *group]
+        return lines
+
+
+def _group(module: str, folder: Path) -> int:
+    if module.partition(".")[0] in sys.stdlib_module_names:
+        return 0
+    file = getattr(sys.modules.get(module), "__file__", None)
+    parents = Path(file).resolve().parents if file else ()
+    is_own = folder.resolve() in parents and "site-packages" not in str(file)
+    return 2 if is_own else 1
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Return the place of a name in an import statement: constants, classes, the rest."""
+    return (0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2), name
+
+
+def _import(line: str) -> list[str]:
+    if len(line) <= WIDTH:
+        return [line]
+    head, _, names = line.partition(" import ")
+    return [f"{head} import (", *(f"    {name}," for name in names.split(", ")), ")"]
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
@@ -69,8 +100,10 @@ def source(value: Any, imports: Imports) -> str:
         ValueError: there is none.
     """
     kind: Any = type_of(value)
-    if kind is float and value != value:
-        raise ValueError("nan")
+    if kind is float and not isfinite(value):
+        raise ValueError("it has no literal")
+    if kind in (str, bytes):
+        return quoted(value)
     if kind in _PLAIN:
         return repr(value)
     if kind in (list, tuple, set, frozenset):
@@ -83,12 +116,11 @@ def source(value: Any, imports: Imports) -> str:
         imports.modules.add("datetime")
         return repr(value)
     if kind in (Decimal, UUID):
-        imports.add(kind)
-        return repr(value)
+        return f"{imports.add(kind)}({quoted(str(value))})"
     is_known = can_import(kind.__module__, kind.__qualname__)
     if isinstance(value, Enum) and not isinstance(value, Flag) and is_known:
         name = value.name
-        member = f".{name}" if name.isidentifier() and not iskeyword(name) else f"[{name!r}]"
+        member = f".{name}" if name.isidentifier() and not iskeyword(name) else f"[{quoted(name)}]"
         return f"{imports.add(kind)}{member}"
     if dataclasses.is_dataclass(value) and is_known:
         parts = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value) if f.init)

@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from st_page_state.devtools import as_test, html, looking, restoring
+from st_page_state.devtools import as_test, html, looking, restoring, run_facts
 from st_page_state.devtools.recorder import Recorder
 from st_page_state.devtools.run_facts import KEY
-from st_page_state.devtools.timeline import RECORD_KEY, Timeline
+from st_page_state.devtools.timeline import RECORD_KEY, Place, Timeline
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.errors import ArgumentError
 from st_page_state.ports import SESSION_KEY, Ports
@@ -21,8 +21,11 @@ from st_page_state.runtime import current_ports
 
 _POPOVER: Any = st.popover
 _PARTS = signature(_POPOVER).parameters
-_TELLS_OPEN = "on_change" in _PARTS
+TELLS_OPEN = "on_change" in _PARTS
 """From Streamlit 1.55 on a popover tells whether it is open."""
+
+PROBLEMS = f"{KEY}.problems"
+"""The session key of what the last load has not loaded, and the names of what it has."""
 
 _LOOK: dict[str, Any] = {"icon": ":material/search_insights:"} if "icon" in _PARTS else {}
 
@@ -40,6 +43,7 @@ def draw(place: Any = None) -> None:
     ports = current_ports()
     recorder = _recorder(ports)
     recorder.enter(ports)
+    recorder.look_at_changes(ports.session.get(SESSION_KEY))
     if not recorder.is_first_drawing(ports):
         return
     with nullcontext() if place is None else place:
@@ -62,11 +66,11 @@ def _recorder(ports: Ports) -> Recorder:
 
 @st.fragment
 def _panel(recorder: Recorder) -> None:
-    options = {"key": KEY, "on_change": "rerun"} if _TELLS_OPEN else {}
+    options = {"key": KEY, "on_change": "rerun"} if TELLS_OPEN else {}
     popover = _POPOVER("State", **_LOOK, **options)
     with popover:
         # A closed panel draws nothing, so that the app's own runs do not pay for it.
-        if popover.open if _TELLS_OPEN else st.toggle("Show the state", key=f"{KEY}.show"):
+        if popover.open if TELLS_OPEN else st.toggle("Show the state", key=f"{KEY}.show"):
             _draw_inside(recorder)
 
 
@@ -83,12 +87,12 @@ def _draw_inside(recorder: Recorder) -> None:
     places.append(tools.empty())
     with tools:
         _draw_download(memory, timeline)
-        _draw_load(memory)
+        _draw_load(memory, timeline)
 
     def show() -> None:
         memory: SessionMemory | None = ports.session.get(SESSION_KEY)
         query, params, script = ports.query, ports.query.read(), _script()
-        places[0].html(html.of_classes(looking.classes(memory, timeline, script)))
+        places[0].html(html.of_classes(looking.classes(memory, timeline, script, params)))
         view = looking.address(memory, timeline, params, query.protected())
         places[1].html(html.of_address(view))
         places[2].html(html.of_actions(looking.actions(memory, timeline)))
@@ -125,26 +129,56 @@ def _draw_choice(memory: SessionMemory | None, timeline: Timeline) -> None:
     choice, button = st.columns([3, 1], vertical_alignment="bottom")
     labels = {view.number: f"#{view.number} {view.cause}" for view in views}
     number = choice.selectbox(
-        "After which action?", [*labels], format_func=labels.__getitem__, key=f"{KEY}.action"
-    )
+        "After which action?", [*labels], format_func=labels.__getitem__, key=f"{KEY}.action",
+        help=_RESTORING,
+    )  # fmt: skip
     chosen = next((view for view in views if view.number == number), views[0])
     if button.button("Restore to here", key=f"{KEY}.restore", use_container_width=True):
-        restoring.restore(memory, timeline, chosen.number)
-        st.rerun()
+        _go_on(timeline, restoring.restore(memory, timeline, chosen.number))
     st.caption("Link of here")
     st.code(f"{_base()}/{chosen.url.lstrip('/')}", language=None)
 
 
-def _draw_load(memory: SessionMemory | None) -> None:
-    text = st.text_area("Load JSON", key=f"{KEY}.json", placeholder='{"class": {"field": ...}}')
-    if st.button("Load", key=f"{KEY}.load", disabled=not text):
+_RESTORING = (
+    "Restore gives all fields the values that they had after this action, and the page the "
+    "address that it had: one new action, and one entry of the browser's history, so that Back "
+    "takes it back. If that was on another page, it goes there. Hooks are not called; a class "
+    "with undo can undo it."
+)
+
+
+def _draw_load(memory: SessionMemory | None, timeline: Timeline) -> None:
+    # A form's button can be clicked as soon as there is text; outside one, the text has to be
+    # entered first.
+    with st.form(f"{KEY}.form", border=False):
+        text = st.text_area("Load JSON", key=f"{KEY}.json", placeholder='{"class": {"field": ...}}')
+        pressed = st.form_submit_button("Load", **_submit_options())
+    if pressed:
         try:
-            problems = restoring.load_json(memory, text)
+            loaded = restoring.load_json(memory, timeline, text or "", _script())
         except ArgumentError as error:
-            problems = [str(error)]
-        if not problems:
-            st.rerun()
-        st.html(html.of_problems(problems))
+            loaded = restoring.Loaded((), (str(error),))
+        st.session_state[PROBLEMS] = loaded.problems, loaded.names
+        if loaded.names:
+            _go_on(timeline, loaded.switch_to)
+    problems, names = st.session_state.get(PROBLEMS, ((), ()))
+    if problems:
+        st.html(html.of_problems(problems, names))
+
+
+def _submit_options() -> dict[str, Any]:
+    return {"key": f"{KEY}.load"} if "key" in signature(st.form_submit_button).parameters else {}
+
+
+def _go_on(timeline: Timeline, place: Place | None) -> None:
+    """Run the script with what was put into the session, on another page if it is there."""
+    if place is not None and not run_facts.switch(place.page, place.query):
+        st.warning(
+            f"This is of another page, {timeline.url(place) or '/'}: its values are restored, but "
+            "this page could not be left. Open it from the app."
+        )
+        return
+    st.rerun()
 
 
 def _script() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -12,10 +13,12 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools import run_facts
 from st_page_state.devtools.timeline import Act, Action, Change, Place, Source, Timeline, key_of
-from st_page_state.trace import Event
+from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.trace import Event, shown
 
 _OWN = ("st_page_state.", "contextlib")
 _BACK = ("back", "forward")
+_BY_THE_PAGE = ("code", "a change", "link", "Back", "Forward")
 
 
 class Recorder:
@@ -36,6 +39,9 @@ class Recorder:
         self._runner: object = None
         self._is_rerun_of_history = False
         self._drawn: object = None
+        self._words = "inspector"
+        self._changed: frozenset[tuple[str, str]] = frozenset()
+        self._is_moving = False
 
     def __getstate__(self) -> Timeline:
         return self.timeline
@@ -56,10 +62,23 @@ class Recorder:
         self._is_rerun_of_history = bool(run.history)
         began = Place(run.page, facts.began)
         act = self._act_of(began, facts, run, is_first=is_first)
+        self._is_moving, self._changed = False, frozenset()
         if act is not None:
             self.timeline.add(act)
+            self._note_move(act, began)
         if act is not None or run.from_browser:
             self._act = act
+
+    def look_at_changes(self, memory: SessionMemory | None) -> None:
+        """Note what callbacks have changed in place; the script's own code has yet to begin."""
+        found: set[tuple[str, str]] = set()
+        if memory is not None and self._callbacks:
+            for namespace, state in memory.classes.items():
+                fields = {} if state.spec is None else state.spec.fields
+                for name, stored, value in state.mutables.current(state.values):
+                    if name in fields and not fields[name].codec.unchanged(value, stored):
+                        found.add((namespace, name))
+        self._changed = frozenset(found)
 
     def is_first_drawing(self, ports: Any) -> bool:
         """Return whether the inspector is drawn for the first time in the run in progress."""
@@ -88,6 +107,22 @@ class Recorder:
         timeline.push(began)
         return Act("page" if before.page != began.page else "address", began)
 
+    def _note_move(self, act: Act, began: Place) -> None:
+        """Note that the session comes to another page as an action of its own."""
+        timeline = self.timeline
+        before = next((a.place for a in reversed(timeline.actions)), timeline.landing)
+        if act.kind not in ("page", *_BACK) or before is None or before.page == began.page:
+            return
+        name = timeline.pages.get(began.page, "")
+        words = act.kind.capitalize() if act.kind in _BACK else f"page {name or 'main'}"
+        timeline.count += 1
+        timeline.actions.append(Action(timeline.count, time.time(), words, "", began, (), (), 0.0))
+        self._is_moving = True
+
+    def says(self, words: str) -> None:
+        """Take words for the cause of the transaction in progress, the inspector's own."""
+        self._words = words
+
     def begin(self, tx: Any) -> None:
         """Note that a transaction starts, or starts over."""
         self.enter(tx.ports)
@@ -100,19 +135,26 @@ class Recorder:
         events = tuple(tx.events)
         rolled_back = bool(events) and events[-1].kind == "rollback"
         changes = () if rolled_back else tuple(self._changes(tx, events))
-        if not changes and all(event.kind == "touch" for event in events):
+        rejected = () if rolled_back else tuple(self._rejected(tx))
+        if not changes and not rejected and all(event.kind == "touch" for event in events):
             return
         place = Place(tx.address.run.page, run_facts.query_of(tx.ports.query))
         if any(event.kind == "update" for event in events):
             (self.timeline.replace if self._is_rerun_of_history else self.timeline.push)(place)
-        cause, widget = self._cause(events)
+        cause, widget = self._cause(events, tx.changes.noticed)
         timeline = self.timeline
-        if cause == "inspector":
-            timeline.add(Act("inspector", place))
-        timeline.count += 1
-        timeline.actions.append(
-            Action(timeline.count, time.time(), cause, widget, place, changes, events, took)
+        if any(event.cause == "inspector" for event in events):
+            timeline.add(Act("inspector", place, loaded=timeline.loading))
+            timeline.loading = ""
+        action = Action(
+            timeline.count + 1, time.time(), cause, widget, place, changes, events, took, rejected
         )
+        if self._is_moving and not widget and cause.startswith(_BY_THE_PAGE):
+            # What a page does by itself when one comes to it.
+            action = _joined(timeline.actions.pop(), action)
+        else:
+            timeline.count, self._is_moving = timeline.count + 1, False
+        timeline.actions.append(action)
         timeline.sources |= {(c.namespace, c.field): c.source for c in changes}
 
     def _changes(self, tx: Any, events: tuple[Event, ...]) -> list[Change]:
@@ -127,6 +169,23 @@ class Recorder:
                 if not same(old, new):
                     source = self._source(namespace, spec.name, name, events)
                     found.append(Change(namespace, spec.name, name, old, new, source))
+        return found
+
+    def _rejected(self, tx: Any) -> list[str]:
+        """Return what was rejected since the last transaction, and why, in words."""
+        found: list[str] = []
+        known = self.timeline.errors
+        for namespace in [name for name in tx.changes.origins if name in tx.memory.classes]:
+            state: ClassState = tx.memory.classes[namespace]
+            if state.spec is None:
+                continue
+            errors = errors_of(state)
+            for key in [k for k in known if k[0] == namespace and k[1:] not in errors]:
+                del known[key]
+            for (name, by), (text, why) in errors.items():
+                if known.get((namespace, name, by)) != (text, why):
+                    known[namespace, name, by] = text, why
+                    found.append(f"rejected {by} {state.spec.name}.{name}: {text} {why}")
         return found
 
     def _source(self, namespace: str, cls: str, name: str, events: tuple[Event, ...]) -> Source:
@@ -152,12 +211,14 @@ class Recorder:
         # A key of the library's own ends with the field's name.
         return any(":" not in key or key.rpartition(".")[2] == field for key in found)
 
-    def _cause(self, events: tuple[Event, ...]) -> tuple[str, str]:
+    def _cause(
+        self, events: tuple[Event, ...], noticed: Mapping[str, Collection[str]]
+    ) -> tuple[str, str]:
         """Return what led to an action, and the widget that did."""
         act, timeline = self._act, self.timeline
         for event in events:
             if event.cause == "inspector":
-                return "inspector", ""
+                return self._words, ""
         entered = () if act is None else act.entered
         for event in events:
             by, _, keys = event.cause.partition(" ")
@@ -170,11 +231,32 @@ class Recorder:
             if act.kind != "edit":
                 return "link", ""
         line, in_callback = _app_line(sys._getframe(1))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
+        in_place = [(cls, name) for cls, names in noticed.items() for name in names]
+        if entered and not in_callback and in_place and self._changed.issuperset(in_place):
+            in_callback, line = True, "in place"
         if in_callback and entered:
             pressed = next((one for one in entered if one.widget in self._callbacks), entered[-1])
             name = self._callbacks.get(pressed.widget, "")
             return " ".join(filter(None, ["callback", name, line])), pressed.widget
+        if in_place:
+            return f"a change in place, seen at {line or 'the end of the run'}", ""
         return f"code {line}".rstrip(), ""
+
+
+def errors_of(state: ClassState) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return what a class has rejected: field and source -> what, and why."""
+    links = {(n, "link"): (shown((t,)), why) for n, (t, why) in state.url_errors.items()}
+    widgets = {(name, "widget"): (kind, why) for name, (kind, why) in state.widget_errors.items()}
+    return links | widgets
+
+
+def _joined(move: Action, action: Action) -> Action:
+    """Return a move to another page together with what the page then did."""
+    return move._replace(
+        place=action.place, changes=move.changes + action.changes,
+        events=move.events + action.events, rejected=move.rejected + action.rejected,
+        milliseconds=move.milliseconds + action.milliseconds,
+    )  # fmt: skip
 
 
 _BY: dict[str, Source] = {

@@ -6,11 +6,14 @@ knows less, and nothing fails.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs
 
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+import streamlit as st
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 
 from st_page_state.devtools.literals import is_plain
 from st_page_state.devtools.timeline import Entered, Timeline
@@ -51,6 +54,7 @@ def look(timeline: Timeline, known_runner: object) -> Facts:
     context: Any = get_script_run_ctx(suppress_warning=True)
     runner = getattr(getattr(context, "_enqueue", None), "__self__", None)
     if runner is not None and runner is not known_runner:
+        timeline.begin_run(whole=not getattr(context, "fragment_ids_this_run", None))
         with suppress(AttributeError):
             runner.on_event.connect(_hearing(timeline), weak=False)
     entered: list[Entered] = []
@@ -93,6 +97,29 @@ def pages(context: Any) -> dict[str, str]:
     return found
 
 
+_FLUSH = 0.02
+"""As in ``st.switch_page()``: the browser is told of the address before the run of the page."""
+
+
+def switch(page: str, query: str) -> bool:
+    """Switch to a page, with a query string; return False if it cannot be done."""
+    context: Any = get_script_run_ctx(suppress_warning=True)
+    try:
+        known = context.pages_manager.get_pages()
+        if page not in known:
+            return False
+        with context.session_state.query_params() as params:
+            params.clear()
+            params.from_dict(parse_qs(query, keep_blank_values=True))
+        time.sleep(_FLUSH)
+        data = RerunData(query_string=context.query_string, page_script_hash=page)
+        context.script_requests.request_rerun(data)
+    except AttributeError:
+        return False
+    st.empty()  # where the run can be ended
+    return True  # pragma: no cover - it was
+
+
 def _name_of(callback: Any) -> str:
     name = getattr(callback, "__name__", type(callback).__name__)
     owner = getattr(callback, "__self__", None)
@@ -125,7 +152,12 @@ def _entered(widget: str, metadata: Any, value: Any, former: Any) -> Entered | N
 def _hearing(timeline: Timeline) -> Callable[..., None]:
     """Return what notes the widgets that are drawn."""
 
-    def hear(_: Any, forward_msg: Any = None, **__: Any) -> None:
+    def hear(
+        _: Any, event: Any = None, forward_msg: Any = None,
+        fragment_ids_this_run: Any = None, **__: Any,
+    ) -> None:  # fmt: skip
+        if getattr(event, "name", "") == "SCRIPT_STARTED":
+            timeline.begin_run(whole=not fragment_ids_this_run)
         if forward_msg is None or forward_msg.WhichOneof("type") != "delta":
             return
         delta = forward_msg.delta

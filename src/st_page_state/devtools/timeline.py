@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A widget as the app last drew it, and the first and the last act before it was drawn.
+    """A widget as the app last drew it.
 
     It is secret if it hides what is entered, as a password's text input does.
     """
@@ -36,13 +36,7 @@ class Seen(NamedTuple):
     label: str
     command: str
     options: tuple[str, ...]
-    first: int
-    last: int
     is_secret: bool = False
-
-    def meets(self, other: Seen) -> bool:
-        """Return whether both were on the page at one time."""
-        return self.first <= other.last and other.first <= self.last
 
 
 class Entered(NamedTuple):
@@ -55,6 +49,9 @@ class Entered(NamedTuple):
         value: the value, where Python source can say it; else None.
         said: source can say it.
         former: the value before.
+        name: what a tab calls the widget among those that were on the page; empty if several
+            have that name.
+        seen: the widget as it was drawn then.
     """
 
     widget: str
@@ -63,6 +60,8 @@ class Entered(NamedTuple):
     value: Any
     said: bool = True
     former: Any = None
+    name: str = ""
+    seen: Seen | None = None
 
 
 class Act(NamedTuple):
@@ -73,12 +72,14 @@ class Act(NamedTuple):
         place: the address that the run began with.
         entered: of an edit, the widgets in their order, a button last.
         steps: of Back and Forward, by how many entries.
+        loaded: of the inspector, the state that it has made, as JSON; empty if it cannot be told.
     """
 
     kind: Literal["open", "edit", "back", "forward", "page", "address", "inspector"]
     place: Place
     entered: tuple[Entered, ...] = ()
     steps: int = 1
+    loaded: str = ""
 
 
 class Change(NamedTuple):
@@ -104,6 +105,7 @@ class Action(NamedTuple):
         changes: the fields that it has changed.
         events: the events of the engine.
         milliseconds: how long it took.
+        rejected: what was rejected in it, and why, in words.
     """
 
     number: int
@@ -114,6 +116,7 @@ class Action(NamedTuple):
     changes: tuple[Change, ...]
     events: tuple[Event, ...]
     milliseconds: float
+    rejected: tuple[str, ...] = ()
 
     @property
     def rolled_back(self) -> bool:
@@ -133,7 +136,11 @@ class Timeline:
         entries: the browser's history, as far as it is known.
         at: the entry that is shown.
         seen: Streamlit's identity of a widget -> the widget.
+        drawn: those that are on the page.
+        before: those that were on the page when the run in progress began.
         pages: the identity of a page -> its path, empty for the main page.
+        loading: what the inspector is putting into the session, as JSON.
+        errors: namespace, field and source -> what was rejected last, as the session has it.
         sources: namespace and field -> where the value came from.
         secrets: namespace and field of what was entered into a secret widget.
     """
@@ -147,6 +154,10 @@ class Timeline:
         self.entries: list[Place] = []
         self.at: int = -1
         self.seen: dict[str, Seen] = {}
+        self.drawn: dict[str, Seen] = {}
+        self.before: dict[str, Seen] = {}
+        self.loading: str = ""
+        self.errors: dict[tuple[str, str, str], Any] = {}
         self.pages: dict[str, str] = {}
         self.sources: dict[tuple[str, str], Source] = {}
         self.secrets: set[tuple[str, str]] = set()
@@ -158,6 +169,11 @@ class Timeline:
 
     def add(self, act: Act) -> None:
         """Add what the user did."""
+        entered = (
+            one._replace(name=self.name_of(one.widget), seen=self._then(one.widget))
+            for one in act.entered
+        )
+        act = act._replace(entered=tuple(entered))
         self.lost += len(self.acts) == MOST_ACTS
         self.acts.append(act)
 
@@ -173,9 +189,35 @@ class Timeline:
         """Note that a widget is drawn."""
         if len(self.seen) >= MOST_WIDGETS and widget not in self.seen:
             self.seen.clear()  # those on the page are drawn again in each run
-        known, now = self.seen.get(widget), self.done
-        first = now if known is None else known.first
-        self.seen[widget] = Seen(label, command, options, first, now, is_secret)
+        seen = self.seen[widget] = Seen(label, command, options, is_secret)
+        if len(self.drawn) < MOST_WIDGETS or widget in self.drawn:
+            self.drawn[widget] = seen
+
+    def begin_run(self, *, whole: bool) -> None:
+        """Note that a run begins, which draws the whole page anew, or only fragments of it."""
+        self.before = self.drawn
+        self.drawn = {} if whole else dict(self.drawn)
+
+    def _then(self, widget: str) -> Seen | None:
+        return self.before.get(widget) or self.seen.get(widget)
+
+    def name_of(self, widget: str) -> str:
+        """Return what a tab called a widget when the run in progress began.
+
+        That is its label, unless others on the page have it, or else its key, or its command.
+        """
+        seen, key = self._then(widget), key_of(widget)
+        if seen is None:
+            return key
+        others = {name: one for name, one in self.before.items() if name != widget}
+        keys = {key_of(name) for name in others}
+        labels = {one.label for one in others.values()}
+        if seen.label and seen.label not in labels | keys:
+            return seen.label
+        if key:
+            return key
+        is_alone = seen.command not in {one.command for one in others.values()} | labels | keys
+        return _COMMANDS.get(seen.command, seen.command) if is_alone else ""
 
     def url(self, place: Place) -> str:
         """Return an address as a tab has it: ``/map?zoom=3``."""
@@ -212,6 +254,9 @@ class Timeline:
         """Return a widget's label, or else its key."""
         seen = self.seen.get(widget)
         return seen.label if seen is not None and seen.label else key_of(widget) or "a widget"
+
+
+_COMMANDS = {"arrow_data_frame": "dataframe", "arrow_vega_lite_chart": "vega_lite_chart"}
 
 
 def key_of(widget: str) -> str:
