@@ -139,6 +139,7 @@ class Recorder:
         if not changes and not rejected and all(event.kind == "touch" for event in events):
             return
         place = Place(tx.address.run.page, run_facts.query_of(tx.ports.query))
+        self._know(place.page)
         if any(event.kind == "update" for event in events):
             (self.timeline.replace if self._is_rerun_of_history else self.timeline.push)(place)
         cause, widget = self._cause(events, tx.changes.noticed)
@@ -156,6 +157,23 @@ class Recorder:
             timeline.count, self._is_moving = timeline.count + 1, False
         timeline.actions.append(action)
         timeline.sources |= {(c.namespace, c.field): c.source for c in changes}
+
+    def _know(self, page: str) -> None:
+        """Note the page of the run in progress, which ``st.navigation()`` may just have told."""
+        timeline = self.timeline
+        if page in timeline.pages:
+            return
+        timeline.pages |= run_facts.known_pages()
+        landing = timeline.landing
+        if landing is None or timeline.done != 1 or timeline.lost:
+            return
+        began, former = landing._replace(page=page), landing.page
+        timeline.landing = began
+        timeline.acts[0] = timeline.acts[0]._replace(place=began)
+        timeline.entries = [
+            entry._replace(page=page) if entry.page == former else entry
+            for entry in timeline.entries
+        ]
 
     def _changes(self, tx: Any, events: tuple[Event, ...]) -> list[Change]:
         found: list[Change] = []

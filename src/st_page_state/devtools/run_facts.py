@@ -85,6 +85,11 @@ def query_of(query: QueryPort) -> str:
     return token if isinstance(token, str) else ""
 
 
+def known_pages() -> dict[str, str]:
+    """Return the pages as the run in progress knows them by now."""
+    return pages(get_script_run_ctx(suppress_warning=True))
+
+
 def pages(context: Any) -> dict[str, str]:
     """Return the identity of each page -> its path, empty for the main page."""
     found: dict[str, str] = {}
