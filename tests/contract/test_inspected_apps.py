@@ -181,7 +181,7 @@ def test_nothing_that_it_shows_is_executed(app: Callable[..., FakeApp], tmp_path
     assert len(drawn) == 3
     for text in drawn:
         assert not re.search(
-            r"<(?!/?(div|section|header|b|small|code|span|i|style|details|summary|pre)\b)", text
+            r"<(?!/?(div|section|header|b|small|code|span|i|p|style|details|summary|pre)\b)", text
         )
         assert text.count("<style>") == text.count("</style>") == 1
         assert "\u202e" not in text

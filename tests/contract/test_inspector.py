@@ -230,7 +230,7 @@ class TestView:
     def test_the_address_by_owner_and_why_a_param_went(self, app: Callable[..., FakeApp]) -> None:
         tab = app().open("?utm=mail&lang=de&embed_options=light_theme")
         text = opened(tab)
-        assert "foreign utm ?utm=mail a claim removes it" in text
+        assert "foreign utm ?utm=mail a claim (a write to a param) removes it" in text
         assert "kept lang ?lang=de Filters.Config.keep_params" in text
         tab.button("Purge").click()
         text = shown(tab)

@@ -39,6 +39,7 @@ STYLE = """<style>
 .sps pre{margin:.2rem 0;padding:.4rem .5rem;background:var(--soft);border-radius:.3rem;
  font:.78rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:inherit;
  white-space:pre-wrap;overflow-wrap:anywhere;max-height:18rem;overflow:auto}
+.sps p{margin:0 0 .6rem;font-size:.78rem}
 .sps .bar{height:4px;background:var(--line)}
 .sps .bar i{display:block;height:100%;background:#2f80ed;min-width:2px}
 .sps .act{padding:.5rem .75rem;border-top:1px solid var(--line)}
@@ -163,7 +164,16 @@ def _of_params(owner: str, rows: Iterable[ParamRow]) -> str:
 def of_actions(found: Iterable[ActionView]) -> str:
     """Return the timeline, the newest action first."""
     lines = "".join(map(_of_action, found))
-    return _framed(f"<section>{lines or _nothing('Nothing has happened yet.')}</section>")
+    legend = f'<p class="dim">{_WORDS}</p>' if lines else ""
+    return _framed(f"{legend}<section>{lines or _nothing('Nothing has happened yet.')}</section>")
+
+
+_WORDS = (
+    "An action is what one touch of the state, or one batch, has done: any read or write of a "
+    "class is a touch. A write that changes a field with a param claims the address: it purges the "
+    "params of classes that do not share it. A touch puts back what the address lacks of a class "
+    "(in traces: restore). Each update is one entry of the browser's history."
+)
 
 
 def _of_action(one: ActionView) -> str:

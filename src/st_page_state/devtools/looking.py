@@ -221,7 +221,7 @@ def _owner(
     for spec, _ in states:
         if rules.Policy(patterns=spec.config.keep_params).keeps(name):
             return "kept", f"{spec.name}.Config.keep_params"
-    return "foreign", "a claim removes it"
+    return "foreign", "a claim (a write to a param) removes it"
 
 
 _QUOTES = ("'", '"')
