@@ -80,9 +80,6 @@ class Record(Protocol):
     def begin(self, tx: Any) -> None:
         """Note that a transaction starts, or starts over."""
 
-    def says(self, words: str) -> None:
-        """Take words for the cause of the transaction in progress, the inspector's own."""
-
     def end(self, tx: Any) -> None:
         """Take over the events of a transaction that is over."""
 

@@ -13,7 +13,7 @@ import pytest
 import streamlit
 
 from st_page_state import runtime
-from st_page_state.devtools import VARIABLE, as_test, load_state, timeline
+from st_page_state.devtools import VARIABLE, as_test, load_state, run_facts, timeline
 from st_page_state.errors import ArgumentError
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeApp
@@ -69,11 +69,17 @@ class Stats(PageState):
 
 class Unused(PageState):
     n: int = StateVar(default=0, url_key="n")
+
+class Kept(PageState):
+    n: int = 0
+    anything: object = None
+    class Config:
+        persist = "user"
 """
 
 BOARD = """
 import streamlit as st
-from copied_state import Board, Column, Filters
+from copied_state import Board, Column, Filters, Kept
 def move():
     Board.cards[1].column = Column.TODO
 st.button("Go")
@@ -84,8 +90,9 @@ st.text_input("Board", **Board.bind("name"))
 st.button("Move", on_click=move)
 if st.button("Move here"):
     Board.cards[0].column = Column.DOING
-if "n" in st.query_params:
-    st.caption(Board.url_errors())
+st.caption(str(Kept.n))
+if st.button("Object"):
+    Kept.anything = object
 for card in Board.cards:
     st.caption(card.title)
 """
@@ -375,3 +382,66 @@ def test_the_landing_url_has_its_page(app: FakeApp) -> None:
 def test_the_variable_says_yes(app: FakeApp, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv(VARIABLE, value)
     opened(app.open())
+
+
+def test_saved_values_are_loaded_where_the_class_is_used(app: FakeApp) -> None:
+    user = {"iss": "https://id.example", "sub": "7"}
+    tab = app.open("/stats", user=user)
+    opened(tab)
+    load(tab, '{"copied_state:Kept": {"n": 1}}')
+    assert "its saved values come first" in shown(tab)
+    tab.switch_page("")
+    tab.switch_page("stats")
+    load(tab, '{"copied_state:Kept": {"n": 2}}')
+    assert app.open(user=user).state(sys.modules["copied_state"].Kept).n == 2
+
+
+def test_a_key_is_loaded_before_its_first_use(app: FakeApp) -> None:
+    tab = app.open()
+    opened(tab)
+    load(tab, '{"copied_state:Unused[7]": {"n": 4}, "copied_state:Unused": {}}')
+    assert "Not loaded" not in shown(tab)
+    assert tab.state(sys.modules["copied_state"].Unused.of("7")).n == 4
+
+
+def test_what_cannot_be_written_is_a_comment(app: FakeApp, repeats: Callable[[Tab], str]) -> None:
+    tab = app.open()
+    tab.button("Object").click()
+    number = record(tab).count
+    tab.switch_page("stats")
+    opened(tab)
+    restore(tab, number - 1)
+    restore(tab, number)
+    script = Path("app.py")
+    text = as_test.written(tab.session_state[SESSION_KEY], record(tab), script)
+    assert "# The inspector loaded a state here that cannot be written" in text
+    load(tab, json.dumps({"copied_state:Board": {"name": "x" * 20_000}}))
+    text = as_test.written(tab.session_state[SESSION_KEY], record(tab), script)
+    assert text.count("that cannot be written") == 2
+
+
+def test_a_page_that_is_gone(app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not run_facts.switch("1", "")  # outside a script
+    tab = app.open()
+    tab.switch_page("stats")
+    tab.switch_page("")
+    opened(tab)
+    with monkeypatch.context() as patch:
+        patch.setattr(run_facts, "switch", lambda *_: False)
+        load(tab, '{"copied_state:Stats": {"target": 8}, "url": "/stats?target=8"}')
+    assert "This is of another page, /stats?target=8" in shown(tab)
+    load(tab, '{"copied_state:Board": {"name": "x"}, "url": "/nowhere?board=x"}')
+    assert tab.widget("Board").value == "x"
+
+
+def test_foreign_params_are_those_of_the_link(app: FakeApp, repeats: Callable[[Tab], str]) -> None:
+    tab = app.open("?utm=mail")
+    number = record(tab).count
+    url = tab.url
+    assert "utm=mail" in url
+    tab.widget("Least").set_value(4)
+    assert "utm" not in tab.url
+    opened(tab)
+    restore(tab, number)
+    assert sorted(tab.url[1:].split("&")) == sorted(url[1:].split("&"))
+    repeats(tab)

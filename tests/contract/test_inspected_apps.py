@@ -443,3 +443,57 @@ def test_json_of_garbage_and_of_another_app(app: Callable[..., FakeApp]) -> None
     tab.button("Load").click()
     assert "n 5 inspector" in shown(tab)
     assert "the app has no such class" in shown(tab)
+
+
+PURGED_STATE = """
+class A(PageState):
+    n: int = StateVar(default=0, url_key="a")
+class B(PageState):
+    n: int = StateVar(default=0, url_key="b")
+class C(PageState):
+    n: int = StateVar(default=0, url_key="c")
+    class Config:
+        share_url_with = ["Nobody", "D"]
+class D(PageState):
+    n: int = StateVar(default=0, url_key="d")
+"""
+PURGED = """
+from its_state import A, B, C
+inspector()
+if st.button("B"):
+    B.n = 1
+if st.button("A"):
+    A.n = 1
+if st.button("C"):
+    C.n = 1
+"""
+
+
+def test_the_address_of_a_purged_class_is_restored(app: Callable[..., FakeApp]) -> None:
+    tab = app(PURGED, PURGED_STATE).open()
+    tab.button("B").click()
+    number = record(tab).count
+    tab.button("A").click()
+    tab.button("C").click()
+    opened(tab)
+    assert "shares the URL with Nobody, D" in shown(tab)
+    act(tab, number)
+    assert tab.url == "?b=1"
+    assert record(tab).actions[-1].place.query == "b=1"
+
+
+AMBIGUOUS = """
+from its_state import Other
+class Other2(PageState):
+    class Config:
+        share_url_with = ["Other"]
+class Other(Other):
+    pass
+inspector()
+Other2.dump()
+"""
+
+
+def test_an_ambiguous_name_is_shown_as_it_is(app: Callable[..., FakeApp]) -> None:
+    state = "class Other(PageState):\n    n: int = 0\n"
+    assert "shares the URL with Other" in opened(app(AMBIGUOUS, state).open())

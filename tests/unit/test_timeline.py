@@ -78,6 +78,12 @@ def test_what_cannot_be_repeated_is_a_comment() -> None:
     assert 'tab.switch_page("map")' in text
 
 
+def test_no_page_is_known() -> None:
+    known = recorder.Recorder()
+    known._know("1")
+    assert known.timeline.pages == {}
+
+
 def test_names_of_widgets() -> None:
     timeline = begun()
     timeline.see("$$ID-a-None", "", "dataframe", ())

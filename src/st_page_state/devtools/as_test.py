@@ -56,7 +56,8 @@ def _step(timeline: Timeline, act: Act, imports: Imports) -> Iterator[str]:
             imports.names.setdefault("st_page_state.devtools", set()).add("load_state")
             yield f"load_state(tab, {source(json.loads(act.loaded), imports)})"
         else:
-            yield "# The inspector has loaded a state here that is too long to be repeated."
+            what = "secret, too long, or no JSON"
+            yield f"# The inspector loaded a state here that cannot be written: {what}."
     elif act.kind == "page":
         if _has_own_params(act.place.query):
             url = timeline.url(act.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from reprlib import Repr
 from typing import Any, NamedTuple
 
@@ -46,6 +47,8 @@ def whole(value: Any) -> str:
 def _text(by: Repr, value: Any) -> str:
     if value is _ABSENT:
         return "nothing"
+    if isinstance(value, Enum) and value.name:
+        return f"{type(value).__name__}.{value.name}"
     try:
         return by.repr(value)
     except Exception as error:  # noqa: BLE001 - an app's own class may raise anything

@@ -87,8 +87,9 @@ def _items(node: ast.expr) -> Iterator[tuple[int, ast.expr]]:
     elif isinstance(node, ast.Dict):
         keys = [key for key in node.keys if key is not None]
         yield from ((key.col_offset, one) for key, one in zip(keys, node.values, strict=True))
-    elif isinstance(node, ast.List | ast.Tuple | ast.Set):
-        yield from ((one.col_offset, one) for one in node.elts)
+    else:
+        parts: list[ast.expr] = getattr(node, "elts", [])
+        yield from ((one.col_offset, one) for one in parts)
 
 
 def _text(text: bytes, node: ast.expr) -> str:

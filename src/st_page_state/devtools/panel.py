@@ -150,6 +150,7 @@ _RESTORING = (
 def _draw_load(memory: SessionMemory | None, timeline: Timeline) -> None:
     # A form's button can be clicked as soon as there is text; outside one, the text has to be
     # entered first.
+    place = st.container()
     with st.form(f"{KEY}.form", border=False):
         text = st.text_area("Load JSON", key=f"{KEY}.json", placeholder='{"class": {"field": ...}}')
         pressed = st.form_submit_button("Load", **_submit_options())
@@ -163,7 +164,7 @@ def _draw_load(memory: SessionMemory | None, timeline: Timeline) -> None:
             _go_on(timeline, loaded.switch_to)
     problems, names = st.session_state.get(PROBLEMS, ((), ()))
     if problems:
-        st.html(html.of_problems(problems, names))
+        place.html(html.of_problems(problems, names))
 
 
 def _submit_options() -> dict[str, Any]:

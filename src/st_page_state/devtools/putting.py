@@ -23,20 +23,17 @@ Values = Mapping[str, Mapping[str, Checked]]
 """Namespace -> field -> value."""
 
 
-def put(values: Values, words: str, address: Params | None = None) -> None:
+def put(values: Values, address: Params | None = None) -> None:
     """Set fields as one action; hooks are not called.
 
     Only classes whose values change are touched, and only those of this page publish.
 
     Args:
         values: the fields.
-        words: what the timeline calls the action.
         address: the params that this page shall have in the end.
     """
     with transaction() as tx:
         tx.mute, tx.cause = True, "inspector"
-        if tx.memory.record is not None:
-            tx.memory.record.says(words)
         for namespace, checked in values.items():
             state = tx.memory.classes.get(namespace)
             now = None if state is None else state.values
@@ -54,11 +51,10 @@ def _put_class(
     tx: Transaction, namespace: str, state: ClassState | None, checked: Mapping[str, Checked]
 ) -> None:
     spec = spec_of(namespace, state)
-    if spec is None:
-        return
+    assert spec is not None, "the class has been found"
     is_here = state is not None and state.visit == tx.address.memory.visit
     cls = class_of(namespace, state)
-    if cls is not None and (is_here or (state is None and spec.saves)):
+    if is_here and cls is not None:
         reconcile(tx, cls)
         set_fields(tx, cls, checked)
         return

@@ -39,7 +39,6 @@ class Recorder:
         self._runner: object = None
         self._is_rerun_of_history = False
         self._drawn: object = None
-        self._words = "inspector"
         self._changed: frozenset[tuple[str, str]] = frozenset()
         self._is_moving = False
 
@@ -119,10 +118,6 @@ class Recorder:
         timeline.actions.append(Action(timeline.count, time.time(), words, "", began, (), (), 0.0))
         self._is_moving = True
 
-    def says(self, words: str) -> None:
-        """Take words for the cause of the transaction in progress, the inspector's own."""
-        self._words = words
-
     def begin(self, tx: Any) -> None:
         """Note that a transaction starts, or starts over."""
         self.enter(tx.ports)
@@ -193,17 +188,16 @@ class Recorder:
         """Return what was rejected since the last transaction, and why, in words."""
         found: list[str] = []
         known = self.timeline.errors
-        for namespace in [name for name in tx.changes.origins if name in tx.memory.classes]:
-            state: ClassState = tx.memory.classes[namespace]
-            if state.spec is None:
-                continue
-            errors = errors_of(state)
+        classes: dict[str, ClassState] = tx.memory.classes
+        specs = {name: s.spec for name, s in classes.items() if s.spec is not None}
+        for namespace in [name for name in tx.changes.origins if name in specs]:
+            errors = errors_of(classes[namespace])
             for key in [k for k in known if k[0] == namespace and k[1:] not in errors]:
                 del known[key]
             for (name, by), (text, why) in errors.items():
                 if known.get((namespace, name, by)) != (text, why):
                     known[namespace, name, by] = text, why
-                    found.append(f"rejected {by} {state.spec.name}.{name}: {text} {why}")
+                    found.append(f"rejected {by} {specs[namespace].name}.{name}: {text} {why}")
         return found
 
     def _source(self, namespace: str, cls: str, name: str, events: tuple[Event, ...]) -> Source:
@@ -236,7 +230,7 @@ class Recorder:
         act, timeline = self._act, self.timeline
         for event in events:
             if event.cause == "inspector":
-                return self._words, ""
+                return timeline.words, ""
         entered = () if act is None else act.entered
         for event in events:
             by, _, keys = event.cause.partition(" ")

@@ -71,8 +71,9 @@ def _put(
 ) -> None:
     is_here = place is not None and memory is not None and place.page == memory.address.page
     params = _params(place.query) if place is not None and is_here else None
+    timeline.words = words
     timeline.loading = _said(memory, timeline, found, timeline.url(place) if place else None)
-    put(found, words, params)
+    put(found, params)
 
 
 def _params(query: str) -> Params:
@@ -93,9 +94,10 @@ def _said(
     data: dict[str, Any] = {}
     for namespace, checked in found.items():
         spec = spec_of(namespace, None if memory is None else memory.classes.get(namespace))
+        assert spec is not None, "the class has been found"
         for name, one in checked.items():
-            codec = None if spec is None else spec.fields[name].codec
-            if codec is None or codec.holds_secrets or (namespace, name) in timeline.secrets:
+            codec = spec.fields[name].codec
+            if codec.holds_secrets or (namespace, name) in timeline.secrets:
                 return ""
             try:
                 data.setdefault(namespace, {})[name] = codec.to_json(one.value)
@@ -168,6 +170,9 @@ def load_json(memory: SessionMemory | None, timeline: Timeline, text: str, scrip
         spec = None if namespace is None else spec_of(namespace, state)
         if spec is None or namespace is None:
             problems.append(f"{asked}: the app has no such class, or has not loaded it yet")
+            continue
+        if state is None and spec.saves:
+            problems.append(f"{asked}: its saved values come first: open a page that uses it")
             continue
         try:
             found[namespace] = {

@@ -139,6 +139,7 @@ class Timeline:
         drawn: those that are on the page.
         before: those that were on the page when the run in progress began.
         pages: the identity of a page -> its path, empty for the main page.
+        words: what the inspector calls its last action.
         loading: what the inspector is putting into the session, as JSON.
         errors: namespace, field and source -> what was rejected last, as the session has it.
         sources: namespace and field -> where the value came from.
@@ -156,6 +157,7 @@ class Timeline:
         self.seen: dict[str, Seen] = {}
         self.drawn: dict[str, Seen] = {}
         self.before: dict[str, Seen] = {}
+        self.words: str = ""
         self.loading: str = ""
         self.errors: dict[tuple[str, str, str], Any] = {}
         self.pages: dict[str, str] = {}
