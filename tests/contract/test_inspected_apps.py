@@ -36,7 +36,8 @@ def _own_modules(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(VARIABLE, "1")
     monkeypatch.setattr(runtime, "devtools", None)
     yield
-    sys.modules.pop("its_state", None)
+    for name in ("its_state", "more_state"):
+        sys.modules.pop(name, None)
 
 
 @pytest.fixture
@@ -483,17 +484,16 @@ def test_the_address_of_a_purged_class_is_restored(app: Callable[..., FakeApp]) 
 
 
 AMBIGUOUS = """
-from its_state import Other
-class Other2(PageState):
+import its_state, more_state
+class Alone(PageState):
+    n: int = 0
     class Config:
         share_url_with = ["Other"]
-class Other(Other):
-    pass
 inspector()
-Other2.dump()
+Alone.n
 """
 
 
 def test_an_ambiguous_name_is_shown_as_it_is(app: Callable[..., FakeApp]) -> None:
     state = "class Other(PageState):\n    n: int = 0\n"
-    assert "shares the URL with Other" in opened(app(AMBIGUOUS, state).open())
+    assert "shares the URL with Other" in opened(app(AMBIGUOUS, state, more_state=state).open())

@@ -25,9 +25,9 @@ def asserts(memory: SessionMemory | None, timeline: Timeline, imports: Imports) 
     yield f"assert tab.url == {quoted(timeline.url(present) if present else '')}"
     if memory is None:
         return
-    for state in memory.classes.values():
-        if state.spec is not None:
-            yield from _asserted(state.spec, state, imports, timeline)
+    known = [(state.spec, state) for state in memory.classes.values() if state.spec is not None]
+    for spec, state in known:
+        yield from _asserted(spec, state, imports, timeline)
 
 
 def _asserted(spec: Spec, state: ClassState, imports: Imports, timeline: Timeline) -> Iterator[str]:
