@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from st_page_state_fakes.tab import Tab
 
 VERSION = tuple(map(int, streamlit.__version__.split(".")[:2]))
 KEY = "st_page_state.inspector"
+STAYS_OPEN = pytest.mark.skipif(
+    VERSION < (1, 55), reason="the panel closes with the page, or Back is not told"
+)
 OPENS = KEY if VERSION >= (1, 55) else f"{KEY}.show"
 
 STATE = """
@@ -164,6 +168,8 @@ def repeats(tmp_path: Path) -> Callable[[Tab], str]:
         except Exception as error:
             error.add_note(text)
             raise
+        if find_spec("ruff") is None:
+            return text
         for command in (["check", "--select", "E4,E7,E9,F,I,Q,W"], ["format", "--diff"]):
             ruff = [sys.executable, "-m", "ruff", *command, "--isolated", "--no-cache", "-"]
             path = ["--stdin-filename", str(tmp_path / "test_copied.py")]
@@ -218,6 +224,7 @@ def test_names_are_those_of_the_page(app: FakeApp, repeats: Callable[[Tab], str]
     assert text.count('tab.widget("Same").set_value(') == 2
 
 
+@STAYS_OPEN
 def test_classes_of_another_page_are_asserted(app: FakeApp, repeats: Callable[[Tab], str]) -> None:
     tab = app.open()
     tab.widget("Search").set_value("docs")
@@ -248,6 +255,7 @@ def test_a_restore_is_repeated(app: FakeApp, repeats: Callable[[Tab], str]) -> N
     assert record(tab).actions[-2].cause == f"restored to #{number}"
 
 
+@STAYS_OPEN
 def test_a_restore_goes_to_the_page(app: FakeApp, repeats: Callable[[Tab], str]) -> None:
     tab = app.open()
     tab.switch_page("stats")
@@ -278,6 +286,7 @@ def test_an_unchanged_state_is_loaded_without_a_trace(app: FakeApp) -> None:
     assert (tab.url, len(tab.history), record(tab).count) == before
 
 
+@STAYS_OPEN
 def test_values_of_another_page_wait_for_it(app: FakeApp, repeats: Callable[[Tab], str]) -> None:
     tab = app.open()
     tab.widget("Board").set_value("Sprint 2")
@@ -292,6 +301,7 @@ def test_values_of_another_page_wait_for_it(app: FakeApp, repeats: Callable[[Tab
     repeats(tab)
 
 
+@STAYS_OPEN
 def test_a_class_is_loaded_before_its_first_use(
     app: FakeApp, repeats: Callable[[Tab], str]
 ) -> None:
@@ -357,6 +367,7 @@ def test_the_part_that_differs_is_shown(app: FakeApp) -> None:
     assert action.cause.startswith("a change in place, seen at board.py:")
 
 
+@STAYS_OPEN
 def test_pages_and_what_was_rejected_are_in_the_timeline(app: FakeApp) -> None:
     tab = app.open("?min=x")
     rejected = [line for action in record(tab).actions for line in action.rejected]
@@ -390,6 +401,7 @@ def test_the_variable_says_yes(app: FakeApp, monkeypatch: pytest.MonkeyPatch, va
     opened(app.open())
 
 
+@STAYS_OPEN
 def test_saved_values_are_loaded_where_the_class_is_used(app: FakeApp) -> None:
     user = {"iss": "https://id.example", "sub": "7"}
     tab = app.open("/stats", user=user)
@@ -410,6 +422,7 @@ def test_a_key_is_loaded_before_its_first_use(app: FakeApp) -> None:
     assert tab.state(sys.modules["copied_state"].Unused.of("7")).n == 4
 
 
+@STAYS_OPEN
 @pytest.mark.filterwarnings("ignore:The URL has grown")
 def test_what_cannot_be_written_is_a_comment(app: FakeApp, repeats: Callable[[Tab], str]) -> None:
     tab = app.open()

@@ -100,7 +100,9 @@ class Recorder:
         if before is None or before == began or not run.from_browser:
             timeline.push(began)
             return None
-        steps = None if run.history is False else timeline.travel(began)
+        # Older Streamlits do not tell Back from a page switch, which leaves no params.
+        switched = run.history is None and before.page != began.page and not began.query
+        steps = None if run.history is False or switched else timeline.travel(began)
         if steps is not None:
             return Act("back" if steps < 0 else "forward", began, steps=abs(steps))
         timeline.push(began)

@@ -128,7 +128,7 @@ def _name_of(callback: Any) -> str:
 
 
 def _is_own(widget: str) -> bool:
-    return f"-{KEY}" in widget
+    return KEY in widget
 
 
 def _differ(value: Any, former: Any) -> bool:
