@@ -29,7 +29,7 @@ NAMES = {
     "st_page_state_fakes": {
         "FakeApp", "FakeQuery", "FakeSession", "FakeStore", "FakeStreamlit", "Tab", "use_apptest",
     },
-    "st_page_state.devtools": {"inspector"},
+    "st_page_state.devtools": {"inspector", "load_state"},
     "st_page_state.stores": {"RedisStore", "SQLStore", "SQLiteStore", "open_store"},
     "st_page_state_fakes.contract": {
         "CAPABILITIES", "OpenDatabase", "OpenQuery", "OpenSession", "QueryPortContract", "QueryTab",

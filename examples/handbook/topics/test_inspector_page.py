@@ -13,8 +13,8 @@ def test_the_timeline_leads_back_and_becomes_a_test(fake_app):
         "#1 link",
     ]
     as_test = tab.tree.code[1].value
-    assert "open('?utm_source=mail&q=a&p=3')" in as_test
-    assert "widget('Title').set_value('Tea time')" in as_test
+    assert 'open("?utm_source=mail&q=a&p=3")' in as_test
+    assert 'widget("Title").set_value("Tea time")' in as_test
 
     actions.set_value("#2 widget Words")
     tab.button("Restore to here").click()
