@@ -20,7 +20,6 @@ from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools.app_sources import Page, pages_of
-from st_page_state.devtools.looking import plain_type
 from st_page_state.errors import nearest
 from st_page_state.ports import Params, Texts
 from st_page_state.url.length import MOST_PARAMS, biggest, count_characters, count_fields
@@ -100,11 +99,11 @@ def _owned(spec: Spec) -> Iterator[str]:
     yield f"{spec.full_name} ({spec.module})"
     for param, field in spec.params.items():
         kept = f", {_kept(spec)}" if field.saved else ""
-        yield f"  ?{param}{kept}  {field.name}: {plain_type(field.annotation)}"
+        yield f"  ?{param}{kept}  {field.name}: {field.type_name}"
     own = [field for field in spec.fields.values() if field.param is None]
     for field in own:
         kept = _kept(spec) if field.saved else "session only"
-        yield f"  {kept}  {field.name}: {plain_type(field.annotation)}"
+        yield f"  {kept}  {field.name}: {field.type_name}"
 
 
 def _kept(spec: Spec) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, NamedTuple
 from urllib.parse import quote_plus
 
-from st_page_state.codecs.annotations import type_name
 from st_page_state.codecs.equality import same
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
@@ -87,19 +85,6 @@ class _Hidden:
         return self._text
 
 
-def plain_type(annotation: Any) -> str:
-    """Return the name of a type without its constraints, which may be long."""
-    if hasattr(annotation, "__metadata__"):
-        return plain_type(annotation.__origin__)
-    origin, parts = get_origin(annotation), get_args(annotation)
-    if origin is None or origin is Literal or not parts:
-        return type_name(annotation)
-    names = ["..." if part is ... else plain_type(part) for part in parts]
-    if origin in (Union, UnionType):
-        return " | ".join(names)
-    return f"{type_name(origin)}[{', '.join(names)}]"
-
-
 def classes(
     memory: SessionMemory | None, timeline: Timeline, script: Path, params: Params
 ) -> list[ClassRows]:
@@ -120,7 +105,7 @@ def classes(
         found.append(ClassRows(spec.name, namespace, _notes(spec, state), rows, used=True))
     for spec in _others(used, script):
         types = tuple(
-            FieldRow(f.name, plain_type(f.annotation), "", True, "", f.param or "", "", ())  # noqa: FBT003
+            FieldRow(f.name, f.type_name, "", True, "", f.param or "", "", ())  # noqa: FBT003
             for f in spec.fields.values()
         )
         found.append(ClassRows(spec.name, spec.namespace, _notes(spec, None), types, used=False))
@@ -151,7 +136,7 @@ def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline, params: P
     if source is None:
         source = "code" if name in state.assigned and not is_default else "default"
     return FieldRow(
-        name, plain_type(field.annotation), short, is_default, source,
+        name, field.type_name, short, is_default, source,
         field.param or "", text, tuple(errors), "" if long == short else long,
     )  # fmt: skip
 
