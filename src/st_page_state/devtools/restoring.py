@@ -57,9 +57,24 @@ def restore(memory: SessionMemory, timeline: Timeline, number: int) -> Place | N
         for name in [name for name in values if name in fields]:
             with suppress(ValueError):
                 found.setdefault(namespace, {})[name] = _of_present(fields[name], values[name])
-    place = next(action.place for action in timeline.actions if action.number == number)
+    place = _place_after(timeline, number)
     _put(memory, timeline, found, f"restored to #{number}", place)
     return None if place.page == memory.address.page else place
+
+
+def _place_after(timeline: Timeline, number: int) -> Place:
+    """Return the address after an action, once its run had put params back.
+
+    They would be put back now, too, as another entry of the history.
+    """
+    first, *later = [action for action in timeline.actions if action.number >= number]
+    place = first.place
+    for action in later:
+        is_same = action.cause.startswith("code") and action.place.page == place.page
+        if action.changes or not is_same:
+            break
+        place = action.place
+    return place
 
 
 def _put(
