@@ -114,6 +114,7 @@ def test_cookies_are_cleared(context: BrowserContext, url: str) -> None:
     shows(page, "T recovered runs=1")
 
 
+@pytest.mark.release
 def test_both_are_cleared(context: BrowserContext, url: str) -> None:
     page = a_visit_with_a_title(context, url)
     context.clear_cookies()
@@ -122,6 +123,7 @@ def test_both_are_cleared(context: BrowserContext, url: str) -> None:
     shows(page, "None new runs=2")
 
 
+@pytest.mark.release
 def test_another_browser(context: BrowserContext, browser: Browser, url: str) -> None:
     a_visit_with_a_title(context, url)
     with opened_context(browser) as private:  # as in a private window
@@ -154,6 +156,7 @@ Object.defineProperty(window, "localStorage", {get: () => { throw new DOMExcepti
 )
 
 
+@pytest.mark.release
 def test_cookies_that_never_arrive(context: BrowserContext, url: str) -> None:
     context.add_init_script(STUBS)
     page = a_visit_with_a_title(context, url)
@@ -161,6 +164,7 @@ def test_cookies_that_never_arrive(context: BrowserContext, url: str) -> None:
     shows(page, "T recovered runs=2")
 
 
+@pytest.mark.release
 def test_a_browser_that_keeps_nothing(context: BrowserContext, url: str) -> None:
     context.add_init_script(BLOCKED)
     page = visit(context, url, "None off runs=2")
@@ -192,6 +196,7 @@ def site_with(inner: str) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.release
 def test_a_page_that_another_site_embeds(context: BrowserContext, url: str) -> None:
     """Chromium refuses it both cookies and local storage."""
     page = context.new_page()
@@ -205,6 +210,7 @@ def test_a_page_that_another_site_embeds(context: BrowserContext, url: str) -> N
     visit(context, url, "None new runs=2")
 
 
+@pytest.mark.release
 def test_a_page_that_its_own_site_embeds(context: BrowserContext, url: str) -> None:
     a_visit_with_a_title(context, url)
     page = context.new_page()
@@ -214,6 +220,7 @@ def test_a_page_that_its_own_site_embeds(context: BrowserContext, url: str) -> N
         expect(text).to_have_text("T recovered runs=1")
 
 
+@pytest.mark.release
 def test_a_new_secret(context: BrowserContext, tmp_path: Path) -> None:
     with served(app_in(tmp_path, "old"), other_options=SHARED) as url:
         a_visit_with_a_title(context, url).close()
@@ -227,6 +234,7 @@ def test_a_new_secret(context: BrowserContext, tmp_path: Path) -> None:
         visit(context, url, "U recovered runs=1")
 
 
+@pytest.mark.release
 def test_sessions_that_must_be_serializable(context: BrowserContext, tmp_path: Path) -> None:
     with served(app_in(tmp_path, "secret")) as url:
         visit(context, url, "None off runs=1")
@@ -254,6 +262,7 @@ notes()
 """
 
 
+@pytest.mark.release
 def test_a_class_of_a_fragment(context: BrowserContext, tmp_path: Path) -> None:
     app = tmp_path / "app.py"
     app.write_text(IN_A_FRAGMENT.format(store=tmp_path / "state.db"))

@@ -78,12 +78,14 @@ def test_the_search_opens_its_results_and_a_result_its_heading(
     expect(page.locator("#on-a-server")).to_be_in_viewport()
 
 
+@pytest.mark.release
 @pytest.mark.parametrize("place", HEADINGS)
 def test_a_link_to_a_heading_shows_it(handbook_url: str, open_page: OpenPage, place: str) -> None:
     page = open_page(f"{handbook_url}/{place}")
     expect(page.locator(f"#{place.partition('#')[2]}")).to_be_in_viewport()
 
 
+@pytest.mark.release
 def test_the_keyboard_reaches_the_search_before_the_pages(
     handbook_url: str, open_page: OpenPage
 ) -> None:
@@ -97,6 +99,7 @@ def test_the_keyboard_reaches_the_search_before_the_pages(
     assert "Search the handbook" in focused
 
 
+@pytest.mark.release
 def test_the_icon_is_not_fetched_from_elsewhere(handbook_url: str, open_page: OpenPage) -> None:
     page = open_page(f"{handbook_url}/wizard")
     icon = page.locator("link[rel~=icon]").get_attribute("href")

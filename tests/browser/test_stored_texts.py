@@ -81,6 +81,7 @@ def test_back_and_forward_through_five(app_url: str, open_page: OpenPage) -> Non
         assert page.url == urls[n]
 
 
+@pytest.mark.release
 def test_an_unknown_key(app_url: str, open_page: OpenPage) -> None:
     page = open_page(f"{app_url}/?body=~{'x' * 22}&stars=3")
     expect_shown(page, "", 3, "['body'] .")
@@ -105,6 +106,7 @@ def test_a_link_is_opened_while_the_store_is_down(
     assert other.url == page.url
 
 
+@pytest.mark.release
 def test_a_text_is_entered_while_the_store_is_down(
     app_url: str, open_page: OpenPage, down: Path
 ) -> None:
@@ -144,11 +146,13 @@ def test_a_share_link_is_copied_and_opened(app_url: str, open_page: OpenPage) ->
     assert other.url == link
 
 
+@pytest.mark.release
 def test_an_unknown_share_link(app_url: str, open_page: OpenPage) -> None:
     page = open_page(f"{app_url}/?share={'x' * 22}")
     expect_shown(page, "", 0, "[] it was never made, has expired or was taken back.")
 
 
+@pytest.mark.release
 def test_a_share_link_while_the_store_is_down(
     app_url: str, open_page: OpenPage, down: Path
 ) -> None:
