@@ -10,6 +10,7 @@ import pytest
 from drivers.runs import RunningQuery
 from st_page_state import PageState, PageStateWarning, Put, StateVar, use_ports
 from st_page_state.actions import share, share_error
+from st_page_state.persistence import object_in
 from st_page_state_fakes import FakeSession
 from st_page_state_fakes.store import FakeStore
 
@@ -161,3 +162,37 @@ def test_a_migrate_that_returns_no_json_has_failed(returned: Any) -> None:
         new.body = "new"
     with Tab(store).open():
         assert old.body == "old"
+
+
+def test_many_brackets_are_no_depth() -> None:
+    wide = b'{"a": [%s]}' % b", ".join([b"[]"] * 200)
+    assert object_in(wide, 10_000) == {"a": [[]] * 200}
+    assert object_in(b'{"a": %s}' % (b"[" * 200 + b"]" * 200), 10_000) is None
+
+
+class Adopting(PageState):
+    title: str = StateVar(default="", url_key="title")
+    body: str = StateVar(default="")
+
+    class Config:
+        persist = "user"
+
+    @classmethod
+    def on_adopt(cls, changed: Any) -> None:
+        cls.body = "from the link"
+
+
+def test_what_follows_from_a_link_stays_when_saved_values_arrive_late() -> None:
+    store = FakeStore()
+    with Tab(store).open():
+        Adopting.body = "saved"
+    tab = Tab(store)
+    store.down = True
+    with tab.open(), pytest.warns(PageStateWarning):
+        assert Adopting.body == ""
+    tab.query.go("?title=T")
+    with tab.open():
+        assert (Adopting.title, Adopting.body) == ("T", "from the link")
+    store.down = False
+    with tab.open():
+        assert (Adopting.body, Adopting.saved().status) == ("from the link", "recovered")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
@@ -109,6 +110,17 @@ def test_back_to_a_share_link(store: FakeStore) -> None:
     tab.query.begin(history=True)
     with use_ports(tab.session, tab.query, store=store):
         assert (Filters.text, View.zoom) == ("t", 3)
+
+
+def test_it_is_opened_in_a_session_that_was_loaded(store: FakeStore) -> None:
+    url = shared(store, Filters(text="t"))
+    tab = Tab(store)
+    with tab.open():
+        View.zoom = 4
+    tab.session = FakeSession(pickle.loads(pickle.dumps(dict(tab.session))))
+    tab.query.go(url)
+    with tab.open():
+        assert Filters.text == "t"
 
 
 def test_it_is_opened_in_the_middle_of_a_run(store: FakeStore) -> None:
