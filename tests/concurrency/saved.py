@@ -13,9 +13,10 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from concurrency.crowd import Report, at_once, command_line, numbers
 from concurrency.measured import Measured
@@ -92,7 +93,9 @@ def on_store(
         slowest = max(slowest, told["slowest"])
         last |= {int(number): text for number, text in told["last"].items()}
     report.counts[SLOWEST] = round(slowest * 1000)
-    report.failures += lost(open_store(address), last)
+    store: Any = open_store(address)
+    with closing(store):
+        report.failures += lost(store, last)
     return report
 
 
