@@ -175,3 +175,10 @@ def test_a_key_from_a_param_without_a_default_may_be_none(tmp_path: Path) -> Non
 def test_a_text_stays_a_text(tmp_path: Path, read: str) -> None:
     text = migrated(tmp_path, f"{HEAD}print({read})\n").after[tmp_path / "app.py"]
     assert read.replace("st.query_params.get('p', '')", "Params.p") in text
+
+
+def test_a_param_that_is_read_alike_twice_is_one_field(tmp_path: Path) -> None:
+    read = "print(st.query_params.get('p', 'a'))\n"
+    proposal = migrated(tmp_path, f"{HEAD}{read}{read}")
+    assert not proposal.left
+    assert proposal.after[tmp_path / "app.py"].count("print(Params.p)") == 2

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
 
 import pytest
 
 from st_page_state import PageState, StateVar, runtime, use_ports
-from st_page_state.devtools import looking, recorder, run_facts
+from st_page_state.devtools import recorder, restoring, run_facts
 from st_page_state.devtools.as_test import written
 from st_page_state.devtools.looking import actions, address, classes
-from st_page_state.devtools.timeline import MOST_ACTS, Act, Entered, Place, Timeline
+from st_page_state.devtools.timeline import MOST_ACTS, Act, Action, Entered, Place, Timeline
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
 
@@ -135,12 +134,15 @@ def test_a_thread_of_the_app_runs_in_no_callback() -> None:
     assert recorder._app_line(None) == ("", False)
 
 
-def test_types_without_their_constraints() -> None:
-    day = Annotated[int, "at least 1"]
-    types = [tuple[day, ...], list[day] | None, Literal["a"], dict[str, list[int]], int]
-    assert [looking.plain_type(each) for each in types] == [
-        "tuple[int, ...]", "list[int] | None", "Literal['a']", "dict[str, list[int]]", "int",
-    ]  # fmt: skip
+def test_a_restored_address_is_the_one_that_the_run_has_left() -> None:
+    timeline = Timeline()
+    for number, (cause, query, page) in enumerate(
+        [("link", "a=1", ""), ("code app.py:3", "a=1&b=2", ""), ("Back", "a=0", "")], 1
+    ):
+        place = Place(page, query)
+        timeline.actions.append(Action(number, 0, cause, "", place, (), (), 0))
+    assert restoring._place_after(timeline, 1) == Place("", "a=1&b=2")
+    assert restoring._place_after(timeline, 3) == Place("", "a=0")
 
 
 def test_only_streamlits_sessions_are_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
