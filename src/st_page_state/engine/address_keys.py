@@ -14,7 +14,7 @@ from st_page_state.codecs.key_texts import LENGTH, key_in
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import share_links
-from st_page_state.engine.memory import AddressMemory
+from st_page_state.engine.address_memory import AddressMemory
 from st_page_state.ports import Params, QueryPort, Texts
 from st_page_state.stored_values import Known
 from st_page_state.url.rules import Desired
