@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FrameLocator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from drivers.apptest import CAPABILITIES
 from drivers.browsers import FLAGS, startable
@@ -156,6 +164,13 @@ def open_page(browser: Browser, opener: Page) -> Iterator[OpenPage]:
         yield open_url
 
 
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Another visitor's browser."""
+    with opened_context(browser) as context:
+        yield context
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Record a failed test in a folder, while its pages are still open."""
@@ -174,3 +189,25 @@ def settled(page: Page) -> None:
     page.bring_to_front()  # a background tab never becomes idle
     page.evaluate(IDLE)
     expect(page.locator(SHOWN_LATER)).to_have_count(0)
+
+
+def visit(context: BrowserContext, url: str, told: str) -> Page:
+    """Open the app in a new tab, and wait until its text is this and stays so."""
+    page = context.new_page()
+    page.goto(url)
+    shows(page, told)
+    return page
+
+
+def shows(page: Page, told: str) -> None:
+    """Wait until the app's text is this and stays so."""
+    expect(page.get_by_test_id("stText")).to_have_text(told)
+    settled(page)
+    expect(page.get_by_test_id("stText")).to_have_text(told)
+
+
+def enter(page: Page | FrameLocator, text: str) -> None:
+    """Enter a title."""
+    title = page.get_by_label("Title", exact=True)
+    title.fill(text)
+    title.press("Enter")

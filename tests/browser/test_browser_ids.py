@@ -10,9 +10,9 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import opened_context, settled
+from conftest import enter, opened_context, shows, visit
 from drivers.server import served
 
 APP = """
@@ -50,31 +50,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = app_in(tmp_path_factory.mktemp("ids"), "secret")
     with served(app, other_options=SHARED) as url:
         yield url
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with opened_context(browser) as context:
-        yield context
-
-
-def visit(context: BrowserContext, url: str, told: str) -> Page:
-    """Open the app in a new tab, and wait until it shows this and stays so."""
-    page = context.new_page()
-    page.goto(url)
-    shows(page, told)
-    return page
-
-
-def shows(page: Page, told: str) -> None:
-    expect(page.get_by_test_id("stText")).to_have_text(told)
-    settled(page)
-    expect(page.get_by_test_id("stText")).to_have_text(told)
-
-
-def enter(page: Page | FrameLocator, text: str) -> None:
-    page.get_by_label("Title", exact=True).fill(text)
-    page.get_by_label("Title", exact=True).press("Enter")
 
 
 def a_visit_with_a_title(context: BrowserContext, url: str, title: str = "T") -> Page:
