@@ -19,7 +19,7 @@ from tests.benchmarks.page import Page
 from tests.benchmarks.tab import telemetry
 
 PACKAGE = "st_page_state"
-PORTS = f"{PACKAGE}.adapters.streamlit"
+PORTS = f"{PACKAGE}.adapters"
 LINK = "status=active&p=2"
 DRAWN = scripts.compiled(
     """
@@ -86,7 +86,7 @@ def _path(act: Callable[[], object]) -> Path:
         if module.partition(".")[0] != PACKAGE or frame.f_code.co_name.startswith("<"):
             return
         if event == "call":
-            if PORTS in (stack[-1], module):
+            if stack[-1] == PORTS or module.startswith(PORTS):
                 stack.append(PORTS)
                 return
             calls += 1

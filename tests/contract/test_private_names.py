@@ -20,7 +20,7 @@ from drivers.hidden import hidden
 from drivers.server import served
 from real_session import RealSession
 from st_page_state import PageState, PageStateWarning, StateVar, configure
-from st_page_state.adapters import private, public
+from st_page_state.adapters import private, public, query, session
 from st_page_state.adapters import streamlit as adapter
 from st_page_state.adapters.private import HAS_BIND, PARTS
 from st_page_state_fakes import FakeApp
@@ -198,7 +198,7 @@ def test_a_name_of_another_kind_is_missing(context: Any) -> None:
 
 def test_this_streamlit_has_all_names(context: Any, runner_context: Any) -> None:
     assert private.missing_parts(context) == {}
-    assert adapter._ways_for(context) == (adapter.StreamlitSession, adapter.StreamlitQuery)
+    assert adapter._ways_for(context) == (session.StreamlitSession, query.StreamlitQuery)
 
 
 def test_the_table_has_every_private_name_in_use() -> None:
@@ -206,7 +206,7 @@ def test_the_table_has_every_private_name_in_use() -> None:
         " ", "."
     )))  # fmt: skip
     used: set[str] = set()
-    for module in (adapter, public):
+    for module in (session, query, adapter, public):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         used |= {name for node in ast.walk(tree) for name in foreign_names(node)}
     of_a_widget = {  # there or not

@@ -32,7 +32,7 @@ from contract.reopened import (
     two_widgets,
 )
 from real_session import RealSession
-from st_page_state.adapters.streamlit import StreamlitSession
+from st_page_state.adapters.session import StreamlitSession
 from st_page_state.ports import WidgetSession
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab

@@ -13,7 +13,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from real_session import VERSION, RealSession
 from st_page_state import NoSessionError, PageState, StateVar
-from st_page_state.adapters.streamlit import StreamlitQuery, StreamlitSession, streamlit_ports
+from st_page_state.adapters.query import StreamlitQuery
+from st_page_state.adapters.session import StreamlitSession
+from st_page_state.adapters.streamlit import streamlit_ports
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.ports import SESSION_KEY
 

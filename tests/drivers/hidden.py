@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from st_page_state.adapters import private, run_end
+from st_page_state.adapters import private, query, run_end
 from st_page_state.adapters import streamlit as adapter
 
 
@@ -39,7 +39,7 @@ def hidden(context: Any, *names: str) -> Iterator[None]:
             else:
                 _hide_in_module(patch, import_module(module), path.split(".")[0].removesuffix("()"))
         for home, imported, place, missing in (
-            (adapter, "ForwardMsg", "streamlit.proto.ForwardMsg_pb2", None),
+            (query, "ForwardMsg", "streamlit.proto.ForwardMsg_pb2", None),
             (run_end, "RerunException", "streamlit.runtime.scriptrunner", ()),
         ):
             if any(f"{place}:{imported}" in name for name in names):

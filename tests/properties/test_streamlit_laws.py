@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from st_page_state.adapters.streamlit import _encoded
+from st_page_state.adapters.query import _encoded
 
 texts = st.text(st.sampled_from("ab1=&?%+ é.~-_/:"), max_size=6)
 

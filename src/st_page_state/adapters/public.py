@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 import streamlit
 
 from st_page_state.adapters.private import HAS_BIND, own_params
+from st_page_state.adapters.query import StreamlitQuery, is_reserved
 from st_page_state.adapters.run_end import Lock
-from st_page_state.adapters.streamlit import StreamlitQuery, StreamlitSession
-from st_page_state.ports import RESERVED_PARAMS, Params, Run, WidgetSession
+from st_page_state.adapters.session import StreamlitSession
+from st_page_state.ports import Params, Run, WidgetSession
 
 
 class PublicSession(StreamlitSession):
@@ -75,7 +76,7 @@ class PublicQuery(StreamlitQuery):
         return own_params(self._context)
 
     def read(self) -> Params:
-        return {name: texts for name, texts in _shown().items() if not _is_reserved(name)}
+        return {name: texts for name, texts in _shown().items() if not is_reserved(name)}
 
     def token(self) -> object:
         return [*self.read().items()]
@@ -84,9 +85,9 @@ class PublicQuery(StreamlitQuery):
         present = _shown()
         bound = self._bound_among({**present, **params})
         # Before Streamlit 1.55, an embed that is not in lower case is a param like any other.
-        new = {name: [*texts] for name, texts in present.items() if _is_reserved(name)}
+        new = {name: [*texts] for name, texts in present.items() if is_reserved(name)}
         for name, texts in params.items():
-            if texts and name not in bound and not _is_reserved(name):
+            if texts and name not in bound and not is_reserved(name):
                 new[name] = [*texts]
         urlencode(new, doseq=True)  # raises for what no address can hold: Streamlit does too late
         if bound.isdisjoint(present):
@@ -109,10 +110,6 @@ def _shown() -> dict[str, tuple[str, ...]]:
     return {name: tuple(params.get_all(name)) for name in params}
 
 
-def _is_reserved(name: str) -> bool:
-    return name.lower() in RESERVED_PARAMS
-
-
 class TryingQuery(PublicQuery):
     """Which params are bound shows when one is set."""
 
@@ -125,7 +122,7 @@ class TryingQuery(PublicQuery):
 
 def _is_bound(name: str) -> bool:
     """Return whether setting a param raises, without setting it."""
-    if _is_reserved(name):
+    if is_reserved(name):
         return False
     value: Any = _Unwritable()
     try:
