@@ -7,6 +7,7 @@ from contextvars import ContextVar, Token
 from threading import get_ident
 from types import TracebackType
 
+from st_page_state.engine.commit import Commit
 from st_page_state.engine.steps import close
 from st_page_state.engine.storing import keep
 from st_page_state.engine.transaction import Transaction
@@ -64,13 +65,13 @@ class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as 
             if error is None:
                 close(own)
                 keep(own)
-                own.commit()
+                Commit(own).write()
             elif isinstance(error, GeneratorExit) and own.thread != get_ident():
                 own.roll_back(error)  # the garbage collector of any thread
             elif not isinstance(error, Exception):
                 close(own)
                 keep(own)
-                own.finish(error)
+                Commit(own).finish(error)
             else:
                 own.roll_back(error)
         finally:

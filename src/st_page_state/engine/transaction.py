@@ -1,38 +1,30 @@
-"""Transactions: everything from the first touch to the one write that ends it."""
+"""Transactions: everything between the first touch of an action and its one write."""
 
 from __future__ import annotations
 
-import sys
-import warnings
 from collections.abc import Iterable, Mapping
 from functools import partial
 from threading import get_ident
 from typing import Any
 
-from st_page_state import runtime, stored_values, trace
+from st_page_state import trace
 from st_page_state.declaration.places import Family
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import merge, share_links
+from st_page_state.engine import beginning, merge
 from st_page_state.engine.address import Address
 from st_page_state.engine.address_keys import Owner
-from st_page_state.engine.address_read import UNKNOWN, UNREAD
 from st_page_state.engine.changes import Changes
 from st_page_state.engine.history import Recorder
 from st_page_state.engine.memory import ClassState, SessionMemory
-from st_page_state.errors import PageStateWarning, StoreUnavailableError
-from st_page_state.ports import SESSION_KEY, Params, Ports, Texts, WidgetSession
-from st_page_state.stored_values import Known
+from st_page_state.ports import SESSION_KEY, Ports, Texts
 from st_page_state.trace import Copied, Event, Kind, shown_params
 from st_page_state.url.rules import Desired
-
-_CAUSES = ("claim", "restore")
-"""Kinds of events that lead to an update."""
 
 
 class Transaction:
     """A series of state changes that ends in one write of the session and one of the query.
 
-    It works on a copy. Nothing reaches the ports before :meth:`commit`, so a failed transaction
+    It works on a copy. Nothing reaches the ports before its commit, so a failed transaction
     changes nothing. It writes only the fields and params that it has changed; whatever other
     threads of the session have written meanwhile is kept.
 
@@ -51,7 +43,11 @@ class Transaction:
         cause: the hook that is running, or the key of the widget whose value is being set.
         thread: the thread that the transaction belongs to.
         at_end: the app's code has ended, and sees no errors.
+        started: it can be committed: nothing has stopped the run while it started, or started over.
         over: the transaction has ended.
+        clean: the namespaces of the classes that are clean.
+        warnings: what the developer is told after the commit.
+        noted: the number of events there were before its own.
         put: saved values were put into the store; from then on nothing is rolled back.
         recorder: what it does to the history, if anything.
         frozen: what hooks cannot set, because it is being undone or redone.
@@ -79,88 +75,27 @@ class Transaction:
 
     def start(self) -> None:
         """Start, or start over with no changes."""
-        address, self._started = self.address, False
-        base: SessionMemory | None
-        while True:
-            with self.ports.lock:  # session and URL must be from the same commit
-                base = self.ports.session.get(SESSION_KEY)
-                address.states = {} if base is None else base.classes
-                address.read(None if base is None else base.address)
-            if address.unknown is None and not address.asks:
-                break
-            self._ask_store()
-        if base is None:
-            self.memory = SessionMemory(address.raw, address.run.page, address.run.key)
-            self.memory.early = self._early()
-            if trace.recorder is not None:
-                self.memory.record = trace.recorder(self.ports.session)
-        else:
-            if base.early and base.address.run is not address.run.key and address.run.owns_address:
-                base.early = self._early()
-            self.memory = base.copy()
+        address, self.started = self.address, False
+        base = beginning.read(self.ports, address)
+        self.memory = beginning.working_copy(base, self.ports.session, address)
         self.changes = Changes(base, self.memory)
         address.states = self.memory.classes
-        self._clean: set[str] = set()
-        self._warnings: list[str] = []
-        self._prepared = False
-        self._published: Params | None = None
-        self._shown: Params = {}
+        self.clean: set[str] = set()
+        self.warnings: list[str] = []
         self.given = []
         self.recorder = None
         record = self.memory.record
         if record is not None and not isinstance(self.events, Copied):
             self.events = Copied(self.events)
-        self._noted = len(self.events or ())
-        enter = base is None or (address.run.owns_address and not self._is_followed_by(base))
-        self.changes.any = address.start(
-            self.memory.address, enter=enter, left_page=self._has_left_page
-        )
-        self._started = True
+        self.noted = len(self.events or ())
+        enter = base is None or (address.run.owns_address and not self.is_followed_by(base))
+        left_page = partial(beginning.has_left_page, self.ports.session, self.memory)
+        self.changes.any = address.start(self.memory.address, enter=enter, left_page=left_page)
+        self.started = True
         if record is not None:
             record.begin(self)
 
-    def _ask_store(self) -> None:
-        """Ask the store what the address stands for; not under a lock."""
-        address, persistence = self.address, runtime.persistence()
-        if address.asks:
-            try:
-                known = {key: Known(None, 0.0) for key in address.asks}
-                if persistence is not None:
-                    known = stored_values.read(persistence, address.asks)
-                address.learn_values(known)
-            except StoreUnavailableError:
-                address.learn_values(None)
-        if address.unknown is not None:
-            self._open_share_link(address.unknown)
-
-    def _open_share_link(self, key: str) -> None:
-        error = ""
-        stands_for: Params | None = None
-        try:
-            stands_for = share_links.read(key)
-            if stands_for is None:
-                error = UNKNOWN
-        except StoreUnavailableError:
-            error = UNREAD
-        self.address.learn(key, stands_for, error)
-
-    def _early(self) -> Mapping[str, object]:
-        """Return what the browser has sent for widgets that no run has drawn."""
-        session = self.ports.session
-        return session.early() if isinstance(session, WidgetSession) else {}
-
-    def _has_left_page(self) -> bool | None:
-        """Return whether the widgets of the last known page visit are gone; None if unknown."""
-        session, visit = self.ports.session, self.memory.address.visit
-        if not isinstance(session, WidgetSession):
-            return None
-        states = self.memory.classes.values()
-        keys = [key for s in states for key, was in s.shown.items() if was.visit == visit]
-        if not keys:
-            return None
-        return not any(session.widget_identity(key) and key in session for key in keys)
-
-    def _is_followed_by(self, now: SessionMemory | None) -> bool:
+    def is_followed_by(self, now: SessionMemory | None) -> bool:
         """Return whether a later run has used the session since."""
         if now is not None and not self._followed:
             key, later = self.address.run.key, now.address.run
@@ -178,14 +113,14 @@ class Transaction:
         with ports.query.uninterrupted(), ports.lock:
             now: SessionMemory | None = ports.session.get(SESSION_KEY)
             if now is not self.changes.base:
-                self._rebase(now)  # another thread of this session may have written
+                self.rebase(now)  # another thread of this session may have written
             address.look()
         if address.unknown is not None or address.asks:
-            self._ask_store()
+            beginning.ask_store(address)
             self.changes.any = True
             with ports.lock:
                 address.look()
-        self._clean.clear()
+        self.clean.clear()
 
     def holds(self, cls: Any) -> bool:
         """Return whether a class has a state of its own; a hook's error may have rolled that back.
@@ -210,7 +145,7 @@ class Transaction:
         """Warn the developer after the commit, once per session and key ``about``."""
         if about not in self.memory.warned:
             self.memory.warned |= {about}
-            self._warnings.append(text)
+            self.warnings.append(text)
             self.changes.any = True
 
     def _is_clean(self, state: ClassState, spec: Spec) -> bool:
@@ -243,30 +178,30 @@ class Transaction:
         """Record that a class is clean until the params change again."""
         state, address = self.memory.classes[spec.namespace], self.address
         state.run = address.run.key
-        self._clean.add(spec.namespace)
+        self.clean.add(spec.namespace)
         address.warn_length = min(address.warn_length, spec.config.url_warn_length)
         return state
 
     def mark_unclean(self, namespace: str) -> None:
         """Record that a class has to be reconciled again at its next touch."""
-        self._clean.discard(namespace)
+        self.clean.discard(namespace)
 
     def purge(self, spec: Spec) -> None:
         """Remove the params that a claim of ``spec`` does not keep in the URL."""
         removed = self.address.purge(spec, self.memory.classes.values())
-        self._miss(removed)
+        self.miss(removed)
         if removed and self.events is not None:
             self.note("purge", spec.name, shown_params(removed))
 
-    def _miss(self, names: Iterable[str]) -> None:
+    def miss(self, names: Iterable[str]) -> None:
         """Make the owners of params reconcile again: their params are not in the URL."""
         missing = dict.fromkeys(names)
         if not missing:
             return
-        for namespace in self._see_otherwise(missing):
+        for namespace in self.see_otherwise(missing):
             self.mark_unclean(namespace)
 
-    def _see_otherwise(self, params: Desired) -> list[str]:
+    def see_otherwise(self, params: Desired) -> list[str]:
         """Set ``params`` as last seen by their owners; return the owners' namespaces."""
         found: list[str] = []
         for namespace, state in list(self.memory.classes.items()):
@@ -280,104 +215,8 @@ class Transaction:
         """Record that no changes will be kept."""
         for given_up, key, value in self.given:
             given_up[key] = value  # or it would pass for user input
-        if self.events is not None and len(self.events) > self._noted:
+        if self.events is not None and len(self.events) > self.noted:
             self.note("rollback", "", {"because": type(error).__name__})
-
-    def commit(self) -> None:
-        """Write the session memory, then the params if they changed: both or neither.
-
-        Streamlit may raise control flow exceptions at any use of the session. They must not
-        interrupt a transaction half-way, so it is finished before they propagate.
-        """
-        try:
-            self._write()
-        except Exception as error:
-            if not self.put:
-                self.roll_back(error)
-            raise
-        except BaseException as error:
-            self.finish(error)
-            raise
-        self._emit_warnings()
-
-    def finish(self, error: BaseException) -> None:
-        """Commit although ``error`` ends the run; keep the fields that another run has set."""
-        query = self.ports.query
-        ending = query.asked_by_app(error)
-        # After st.switch_page the address is the new page's, as set by the app.
-        self._write(yields=True, publish=ending != "switch_page")
-        if ending == "rerun":
-            query.tell_next_run(error)
-        self._emit_warnings()
-
-    def _emit_warnings(self) -> None:
-        for text in self._warnings:
-            warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
-
-    def _write(self, *, yields: bool = False, publish: bool = True) -> None:
-        session, address = self.ports.session, self.address
-        if not self._started:
-            return  # rolled back, and the run was stopped before it could begin again
-        with self.ports.query.uninterrupted(), self.ports.lock:
-            now: SessionMemory | None = session.get(SESSION_KEY)
-            if now is not self.memory and self._is_overtaken(now):
-                if not self.changes.any and address.is_unchanged:
-                    return
-                self._rebase(now, yields=yields and self._is_followed_by(now))
-                self.changes.any = True
-            self._prepare(publish=publish)
-            memory = self.memory
-            self._clean -= self.changes.gone
-            self.changes.drop_gone()
-            if now is not None and not self.changes.any:
-                self._pass_on_clean()
-                now.address.pass_on(memory.address)
-                return
-            session[SESSION_KEY] = memory
-            if self._published is not None:
-                try:
-                    self.ports.query.replace(self._shown)
-                except Exception:
-                    self._keep_unpublished(now)
-                    raise
-                self._note_update(self._shown)
-                address.is_now(self._published)
-            self._pass_on_clean()
-            if len(memory.active) == 1:
-                for namespace in self.changes.origins:
-                    state = memory.classes[namespace]
-                    if state.mutables:
-                        state.mutables.keep(state.values)
-
-    def _keep_unpublished(self, now: SessionMemory | None) -> None:
-        """Take the session back after the params could not be written.
-
-        What a store has been told stays: the next touch publishes it.
-        """
-        session = self.ports.session
-        if self.put:
-            self._rebase(now)
-            self._prepare(publish=False)
-            session[SESSION_KEY] = self.memory
-        elif now is None:
-            del session[SESSION_KEY]
-        else:
-            session[SESSION_KEY] = now
-
-    def _prepare(self, *, publish: bool) -> None:
-        """Decide which params to publish; only once, because an interrupted write is repeated."""
-        if self._prepared:
-            return
-        plan = self.address.plan(self._own_names, self.owner, publish=publish)
-        if plan is not None:
-            self._miss(plan.missing)
-            self._see_otherwise(plan.unpublished)
-            if plan.warning is not None:
-                self.warn(*plan.warning)
-            if plan.params is not None:
-                self._published, self._shown = plan.params, plan.shown
-                self.changes.any = True
-        self._prepared = True
 
     def owner(self, name: str, texts: Texts) -> Owner | None:
         """Return the class and the field that a param's texts were written for; None if unknown."""
@@ -392,28 +231,7 @@ class Transaction:
                 return state.spec, state.spec.params[name]
         return None
 
-    def _own_names(self) -> set[str]:
-        return {name for state in self.memory.classes.values() for name in state.desired}
-
-    def _note_update(self, params: Params) -> None:
-        if self.events is not None:
-            causes = [e for e in self.events[self._noted :] if e.kind in _CAUSES]
-            classes = ", ".join(dict.fromkeys(event.cls for event in causes))
-            self.note("update", classes, shown_params(params))
-
-    def _pass_on_clean(self) -> None:
-        for namespace in self._clean:
-            self.memory.classes[namespace].token = self.address.token
-
-    def _is_overtaken(self, now: SessionMemory | None) -> bool:
-        """Return whether others have written since this transaction read its state."""
-        return (
-            self.changes.are_overtaken(now)
-            or self.ports.query.token() != self.address.token
-            or self.address.has_lost_run()
-        )
-
-    def _rebase(self, now: SessionMemory | None, *, yields: bool = False) -> None:
+    def rebase(self, now: SessionMemory | None, *, yields: bool = False) -> None:
         """Apply this transaction's changes to the current session memory and URL.
 
         The caller holds the session's lock.
@@ -423,7 +241,7 @@ class Transaction:
             yields: keep the values of fields that others have set, too.
         """
         address, changes = self.address, self.changes
-        self._is_followed_by(now)  # later this transaction knows that run
+        self.is_followed_by(now)  # later this transaction knows that run
         address.has_lost_run()
         texts, seen, pending = address.written(), address.raw, address.memory.pending
         if now is not None:
@@ -450,18 +268,8 @@ class Transaction:
             # The class has been reconciled with these, even if it has seen others since.
             address.has_seen({n: seen[n] for n in desired if n in seen})
         address.start_again(texts, now.classes.values())
-        self._clean.clear()
+        self.clean.clear()
         events, self.events = self.events, None  # these purges are already recorded
         for spec in address.purgers.values():
             self.purge(spec)
         self.events = events
-        self._prepared, self._published = False, None
-
-
-def _caller_level() -> int:
-    """Return the ``stacklevel`` that makes a warning point at the app's own line."""
-    inside = (__name__.partition(".")[0] + ".", "contextlib")  # batch() is a context manager
-    level, frame = 1, sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
-    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(inside):
-        level, frame = level + 1, frame.f_back
-    return level
