@@ -10,8 +10,8 @@ from typing import Any
 from st_page_state.codecs.equality import alike, same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.adopting import tell
 from st_page_state.engine.operations import set_quietly
-from st_page_state.engine.reconcile import tell
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore
 from st_page_state.errors import ArgumentError, quote
