@@ -19,7 +19,8 @@ from concurrency.visitor import NAMES, Remade, Script, Visitor, imported
 from real_session import RealSession
 from st_page_state.codecs import annotations
 from st_page_state.declaration import registry
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.meta import PageStateMeta
 
 VISITORS = 64

@@ -9,8 +9,8 @@ import pytest
 from pydantic import Field
 
 from st_page_state import PageState, StateVar, use_ports
+from st_page_state.engine.class_state import Shown
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import Shown
 from st_page_state.engine.widget_input import shows
 from st_page_state_fakes import FakeQuery, FakeSession
 

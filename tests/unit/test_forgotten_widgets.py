@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from st_page_state import PageState
-from st_page_state.engine.memory import ClassState, Shown
+from st_page_state.engine.class_state import ClassState, Shown
 from st_page_state.engine.widget_input import ROOM, forget_dropped
 
 

@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from drivers.runs import RunningQuery
 from st_page_state import PageState, Params, StateVar, use_ports
 from st_page_state.engine.address_memory import AddressMemory
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field
 
 from st_page_state import PageState, StateVar
-from st_page_state.engine.memory import Shown
+from st_page_state.engine.class_state import Shown
 from st_page_state.engine.widget_input import is_unedited
 from st_page_state_fakes import FakeApp, FakeStreamlit
 

@@ -9,7 +9,8 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.devtools.layout import quoted
 from st_page_state.devtools.literals import Imports, can_import, source
 from st_page_state.devtools.timeline import Timeline
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.memory import SessionMemory
 
 _MOST_SAID = 10_000
 

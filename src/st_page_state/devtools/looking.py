@@ -12,7 +12,8 @@ from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools.differing import brief, parts, whole
 from st_page_state.devtools.timeline import Action, Timeline
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.errors import DeclarationError
 from st_page_state.ports import RESERVED_PARAMS, Params, Texts
 from st_page_state.trace import shown

@@ -8,8 +8,8 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration import places, registry
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import ClassState
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.saved_record import marked
 from st_page_state.engine.steps import class_of, record

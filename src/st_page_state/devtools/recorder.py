@@ -13,7 +13,8 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools import run_facts
 from st_page_state.devtools.timeline import Act, Action, Change, Place, Source, Timeline, key_of
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.trace import Event, shown
 
 _OWN = ("st_page_state.", "contextlib")

@@ -10,7 +10,7 @@ from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.address_keys import Owner, stores
 from st_page_state.engine.address_read import AddressRead, is_unread, place_of
-from st_page_state.engine.memory import ClassState
+from st_page_state.engine.class_state import ClassState
 from st_page_state.ports import Params, Texts
 from st_page_state.url import rules
 from st_page_state.url.length import limited, may_be_longer

@@ -11,7 +11,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine import share_links
 from st_page_state.engine.address_keys import AddressKeys
 from st_page_state.engine.address_memory import AddressMemory
-from st_page_state.engine.memory import ClassState
+from st_page_state.engine.class_state import ClassState
 from st_page_state.ports import Params, QueryPort, Run, Texts
 from st_page_state.url import rules
 from st_page_state.url.entries import Entries

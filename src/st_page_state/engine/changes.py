@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeAlias
 
-from st_page_state.engine.memory import ClassState, SessionMemory, Shown
+from st_page_state.engine.class_state import ClassState, Shown
+from st_page_state.engine.memory import SessionMemory
 
 Origin: TypeAlias = tuple[ClassState, int, dict[str, Any], dict[str, Shown]]
 """A class's original state in a transaction, its version, and its values and widgets then."""

@@ -7,7 +7,7 @@ from typing import Any
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import recalling, steps
 from st_page_state.engine.adopting import adopt, tell, waits
-from st_page_state.engine.memory import ClassState
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import call_quietly, restore
 from st_page_state.ports import Texts

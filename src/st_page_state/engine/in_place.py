@@ -9,7 +9,7 @@ from typing import Any
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.memory import ClassState
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.mutables import CHEAP
 from st_page_state.engine.steps import on_this_page
 from st_page_state.engine.transaction import Transaction

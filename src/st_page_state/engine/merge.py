@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from st_page_state.codecs.equality import same
 from st_page_state.engine.address_memory import AddressMemory
 from st_page_state.engine.changes import Changes
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.history import Changed, differing
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.saved_record import NOTHING, SavedRecord
 from st_page_state.ports import Params, Texts
 

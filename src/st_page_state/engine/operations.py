@@ -11,9 +11,10 @@ from st_page_state import trace
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import Checked, Field, discreet
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.in_place import changed_in_place, end_action
 from st_page_state.engine.joining import current, transaction
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.reopened import overrule
 from st_page_state.engine.transaction import Transaction

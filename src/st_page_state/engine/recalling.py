@@ -12,7 +12,8 @@ from st_page_state import runtime
 from st_page_state.declaration import places, registry
 from st_page_state.declaration.fields import Checked, discreet
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.memory import Ahead, ClassState
+from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.memory import Ahead
 from st_page_state.engine.saved_record import Content, SavedRecord, content_of, marked
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore, store

@@ -7,9 +7,9 @@ from typing import Any
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import recalling
 from st_page_state.engine.adopting import adopt, tell, waits
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.first_touch import add_defaults, begin_anew, first_touch, get_ready
 from st_page_state.engine.in_place import changed_in_place, take_changes
-from st_page_state.engine.memory import ClassState
 from st_page_state.engine.remaking import remake
 from st_page_state.engine.reopened import apply_early
 from st_page_state.engine.transaction import Transaction

@@ -9,7 +9,7 @@ from typing import Any
 from st_page_state.declaration.fields import Field, discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import steps
-from st_page_state.engine.memory import ClassState
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.transaction import Transaction
 from st_page_state.errors import NamespaceError, told
 from st_page_state.url.rules import Desired

@@ -13,7 +13,7 @@ from typing import Any
 
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Checked, Field
-from st_page_state.engine.memory import Awaited, Shown
+from st_page_state.engine.class_state import Awaited, Shown
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     Edited,

@@ -7,8 +7,8 @@ from typing import Any
 
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import ClassState
 from st_page_state.engine.mutables import Mutables
 from st_page_state.engine.saved_record import NOTHING
 from st_page_state.engine.steps import forget_all

@@ -12,8 +12,8 @@ from st_page_state.declaration import places, registry
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.places import Family
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.history import EMPTY, History, Recorder, Step
-from st_page_state.engine.memory import ClassState
 from st_page_state.engine.transaction import Transaction
 
 

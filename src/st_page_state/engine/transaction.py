@@ -14,8 +14,9 @@ from st_page_state.engine import beginning, merge
 from st_page_state.engine.address import Address
 from st_page_state.engine.address_keys import Owner
 from st_page_state.engine.changes import Changes
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.history import Recorder
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.ports import SESSION_KEY, Ports, Texts
 from st_page_state.trace import Copied, Event, Kind, shown_params
 from st_page_state.url.rules import Desired

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeAlias
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.class_state import ROOM, ClassState, Shown
 from st_page_state.engine.in_place import end_action
-from st_page_state.engine.memory import ROOM, ClassState, Shown
 from st_page_state.engine.selections import plain, with_selection
 from st_page_state.engine.steps import record_entered
 from st_page_state.engine.transaction import Transaction

@@ -10,7 +10,7 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.memory import ClassState
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.saved_record import linked, marked
 from st_page_state.engine.steps import record
 from st_page_state.engine.transaction import Transaction

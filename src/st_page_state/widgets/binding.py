@@ -10,8 +10,8 @@ from typing import Any, Generic, Literal, NamedTuple, NotRequired, TypedDict, Ty
 from st_page_state.codecs.equality import same
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.class_state import ClassState, Shown
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import ClassState, Shown
 from st_page_state.engine.operations import errors, if_clean, set_quietly
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.transaction import Transaction

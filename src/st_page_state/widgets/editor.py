@@ -14,8 +14,8 @@ from typing import Any, NamedTuple, NotRequired, TypeAlias, TypedDict
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import MISSING, Field
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.class_state import Base, ClassState
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import Base, ClassState
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.reopened import drop
 from st_page_state.engine.transaction import Transaction

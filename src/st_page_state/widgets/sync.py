@@ -7,8 +7,9 @@ from typing import Any
 
 from st_page_state.codecs.equality import alike, same, type_of
 from st_page_state.declaration.fields import MISSING, Field
+from st_page_state.engine.class_state import ClassState, Shown
 from st_page_state.engine.joining import transaction
-from st_page_state.engine.memory import ClassState, SessionMemory, Shown
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.operations import touch_later
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.reopened import drop, is_early, wait_for

@@ -17,7 +17,8 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from st_page_state import PageState, StateVar
-from st_page_state.engine.memory import ClassState, SessionMemory
+from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.memory import SessionMemory
 from st_page_state.ports import SESSION_KEY
 
 FOLDER = Path(sys.argv[1])
