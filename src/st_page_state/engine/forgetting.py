@@ -6,7 +6,7 @@ from typing import Any
 
 from st_page_state.declaration import places
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import recalling, steps
+from st_page_state.engine import owners, steps
 from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.transaction import Transaction
@@ -29,7 +29,7 @@ def keys(cls: Any) -> list[str]:
             and namespace not in tx.changes.gone
             and (key := places.key_in(place, namespace)) is not None
         }
-        return [key for key, state in found.items() if recalling.is_present(tx, base, state)]
+        return [key for key, state in found.items() if owners.is_present(tx, base, state)]
 
 
 def forget(cls: Any) -> None:
@@ -38,7 +38,7 @@ def forget(cls: Any) -> None:
     with transaction() as tx:
         tx.look()
         if spec.saves:
-            recalling.delete(tx, spec)
+            owners.delete(tx, spec)
         drop(tx, spec)
 
 

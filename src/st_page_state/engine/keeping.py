@@ -6,7 +6,7 @@ from typing import Any
 
 from st_page_state import runtime
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import recalling
+from st_page_state.engine import owners, recalling
 from st_page_state.engine.forgetting import drop
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
@@ -34,7 +34,7 @@ def saved_keys(cls: Any) -> list[str]:
         persistence = runtime.persistence()
         if persistence is None:
             return []
-        return recalling.keys_of(persistence, recalling.owners(tx, spec), spec)
+        return owners.keys_of(persistence, owners.of(tx, spec), spec)
 
 
 def forget_all() -> None:
@@ -44,7 +44,7 @@ def forget_all() -> None:
         persistence = runtime.persistence()
         if persistence is not None:
             store = persistence.store
-            for owner in recalling.present(tx):
+            for owner in owners.present(tx):
                 store.delete(list(store.keys(owner)))
         tx.memory.ahead.clear()
         for state in list(tx.memory.classes.values()):

@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from st_page_state import runtime
-from st_page_state.declaration import places, registry
+from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Checked, discreet
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine import owners
 from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.memory import Ahead
 from st_page_state.engine.saved_record import Content, SavedRecord, content_of, marked
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore, store
 from st_page_state.errors import StoreUnavailableError
-from st_page_state.persistence import Owners, Persistence
+from st_page_state.persistence import Persistence
 from st_page_state.ports import Stored
-
-_LONGEST_NAME = 300
-"""In bytes. A store's keys are limited; a longer name is hashed, and so is one with a NUL, which
-PostgreSQL refuses: a link could have one, and no other value would be read beside it."""
 
 _MOST_KEYS = 100
 """The keys in an address that are read together: anybody can write one."""
-_NOBODY = "nobody is known"
 
 _DAY = 24 * 60 * 60  # seconds
 
@@ -49,36 +44,17 @@ def attend(tx: Transaction, cls: Any, state: ClassState) -> bool:
     if runtime.persistence() is None:
         return False
     try:
-        whose = owners(tx, spec)
+        whose = owners.of(tx, spec)
     except StoreUnavailableError:
-        return not record.owners and _is_anothers(tx, record, ())
-    if _is_anothers(tx, record, whose):
+        return not record.owners and owners.is_anothers(tx, record, ())
+    if owners.is_anothers(tx, record, whose):
         return True
-    if not whose and record.status == "new" and not _is_awaited(tx, spec):
-        why = _known(tx, "user").why or _NOBODY
+    if not whose and record.status == "new" and not owners.is_awaited(tx, spec):
+        why = owners.why_nobody(tx)
         tx.changes.own(spec.namespace).saved = record._replace(status="off", why=why)
     if whose and not record.is_read:
         read_late(tx, cls)
     return False
-
-
-def is_present(tx: Transaction, spec: Spec, state: ClassState) -> bool:
-    """Return whether the values of a class are not those of somebody who was here before."""
-    if not spec.saves or state.saved is None or runtime.persistence() is None:
-        return True
-    try:
-        return not _is_anothers(tx, state.saved, owners(tx, spec))
-    except StoreUnavailableError:
-        return True
-
-
-def _is_anothers(tx: Transaction, record: SavedRecord, whose: tuple[str, ...]) -> bool:
-    if record.owners:
-        return whose != record.owners
-    if record.status == "unavailable" and not record.known:
-        return record.who != _known(tx, "user").who
-    # What was entered before the login is not the user's.
-    return bool(whose) and record.known and whose == _known(tx, "user").keys
 
 
 def read_late(tx: Transaction, cls: Any) -> None:
@@ -169,81 +145,6 @@ def differing(spec: Spec, record: SavedRecord, content: Content | None) -> set[s
     return {name for name in names if theirs.get(name) != record.fields.get(name)}
 
 
-def key_of(owner: str, spec: Spec) -> str:
-    """Return the key in the store of what an owner has saved for a class."""
-    name = spec.saved_name
-    if len(name.encode()) > _LONGEST_NAME or "\0" in name:
-        name = sha256(name.encode()).hexdigest()
-    return owner + name
-
-
-def keys_of(persistence: Persistence, whose: Iterable[str], spec: Spec) -> list[str]:
-    """Return the keys of a class for which owners have saved something."""
-    found: dict[str | None, None] = {}
-    for owner in whose:
-        place = owner + spec.saved_name
-        names = persistence.store.keys(f"{place}[")
-        found |= dict.fromkeys(places.key_in(place, name) for name in names)
-    return [key for key in found if key is not None]
-
-
-def owners(tx: Transaction, spec: Spec) -> tuple[str, ...]:
-    """Return what the keys of the present user's values begin with: of the browser, if asked."""
-    return present(tx) if spec.config.persist == "browser" else _keys(tx, "user")
-
-
-def delete(tx: Transaction, spec: Spec) -> None:
-    """Delete what is saved for a class.
-
-    Raises:
-        StoreUnavailableError: the store does not answer.
-    """
-    persistence, whose = runtime.persistence(), owners(tx, spec)
-    if persistence is not None and whose:  # or a store would be made for nobody
-        persistence.store.delete([key_of(owner, spec) for owner in whose])
-        tx.memory.ahead.pop(spec.namespace, None)
-
-
-def present(tx: Transaction) -> tuple[str, ...]:
-    """Return what the keys of whoever is known begin with: the user, else the browser.
-
-    Who is logged in and not known never gets the browser's: others may log in there, too.
-    """
-    keys = _keys(tx, "user")
-    return keys if keys or _known(tx, "user").why else browser(tx)
-
-
-def browser(tx: Transaction) -> tuple[str, ...]:
-    """Return what the keys of the browser's values begin with."""
-    return _keys(tx, "browser")
-
-
-def _keys(tx: Transaction, source: str) -> tuple[str, ...]:
-    known = _known(tx, source)
-    if known.unread:
-        raise StoreUnavailableError(known.unread)
-    return known.keys
-
-
-def _is_awaited(tx: Transaction, spec: Spec) -> bool:
-    of_browser = spec.config.persist == "browser" and not _known(tx, "user").why
-    return of_browser and _known(tx, "browser").awaited
-
-
-def _known(tx: Transaction, source: str) -> Owners:
-    """Return what is known of one source; asked once in a run."""
-    run, memory, persistence = tx.address.run.key, tx.memory, runtime.persistence()
-    if memory.known_in is not run:
-        memory.known_in, memory.owners = run, {}
-    if source == "browser" and memory.browser:
-        return Owners(memory.browser)
-    if source not in memory.owners:
-        memory.owners[source] = Owners() if persistence is None else persistence.of(source)
-    if source == "browser":
-        memory.browser = memory.browser or memory.owners[source].keys
-    return memory.owners[source]
-
-
 def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
     """Return what is saved for a class, migrated to its version."""
     spec: Spec = cls.__page_state__
@@ -252,12 +153,12 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
         return SavedRecord(why="no store is configured", known=True), None
     whose: tuple[str, ...] = ()
     try:
-        whose = owners(tx, spec)
+        whose = owners.of(tx, spec)
         if not whose:
-            if _is_awaited(tx, spec):
+            if owners.is_awaited(tx, spec):
                 why = "the browser is still to say who it is"
                 return SavedRecord(status="new", why=why, known=True), None
-            return SavedRecord(why=_known(tx, "user").why or _NOBODY, known=True), None
+            return SavedRecord(why=owners.why_nobody(tx), known=True), None
         read = tx.memory.ahead.get(spec.namespace)
         if read is None or read.owners != whose:
             _read_ahead(tx, persistence, spec)
@@ -268,10 +169,10 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
             f"Saved values cannot be read: {why}. The session begins without them; the next run "
             "tries again.",
         )
-        who = _known(tx, "user").who
+        who = owners.known(tx, "user").who
         return SavedRecord(whose, status="unavailable", why=why, who=who), None
     _, key, stored = tx.memory.ahead.pop(spec.namespace)
-    record = SavedRecord(whose, key or key_of(whose[0], spec), status="new", known=True)
+    record = SavedRecord(whose, key or owners.key_of(whose[0], spec), status="new", known=True)
     return understood(tx, cls, record, stored)
 
 
@@ -284,8 +185,8 @@ def _read_ahead(tx: Transaction, persistence: Persistence, asked: Spec) -> None:
     # The session knows the keys of a class that it has used; the registry does not.
     loaded = (*known, *registry.saved(), *_keys_in_address(tx, asked.base))
     unread = [spec for spec in loaded if spec.namespace not in read]
-    whose = {spec: owners(tx, spec) for spec in {asked, *unread}}
-    keys = {spec: [key_of(o, spec) for o in each] for spec, each in whose.items() if each}
+    whose = {spec: owners.of(tx, spec) for spec in {asked, *unread}}
+    keys = {spec: [owners.key_of(o, spec) for o in each] for spec, each in whose.items() if each}
     found = persistence.store.get([key for each in keys.values() for key in each])
     old: dict[int, dict[str, bytes]] = {}
     before = persistence.store.now() - _DAY

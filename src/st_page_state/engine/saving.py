@@ -10,7 +10,8 @@ from st_page_state import runtime
 from st_page_state.declaration.fields import discreet
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.class_state import ClassState
-from st_page_state.engine.recalling import differing, key_of, take, understood
+from st_page_state.engine.owners import key_of
+from st_page_state.engine.recalling import differing, take, understood
 from st_page_state.engine.saved_record import MOST_BYTES, NOTHING, Content, SavedRecord, Status
 from st_page_state.engine.transaction import Transaction
 from st_page_state.errors import StoreUnavailableError

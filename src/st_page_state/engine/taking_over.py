@@ -8,7 +8,7 @@ from typing import Any
 
 from st_page_state import runtime
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine import recalling, saving
+from st_page_state.engine import owners, recalling, saving
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.saved_record import MOST_BYTES, Content, SavedRecord
@@ -29,12 +29,12 @@ def take_over(cls: Any) -> bool:
         persistence = runtime.persistence()
         if reconcile(tx, cls).saved is None or persistence is None:
             return False
-        browser, user = recalling.browser(tx), recalling.owners(tx, spec)
+        browser, user = owners.browser(tx), owners.of(tx, spec)
         if not browser or not user or browser == user:
             return False
-        keys = recalling.keys_of(persistence, browser, spec) if spec.key is None else []
+        keys = owners.keys_of(persistence, browser, spec) if spec.key is None else []
         classes = [cls, *(cls.of(key) for key in keys)]
-        names = [recalling.key_of(o, c.__page_state__) for c in classes for o in (*browser, *user)]
+        names = [owners.key_of(o, c.__page_state__) for c in classes for o in (*browser, *user)]
         found = persistence.store.get(names)
         taken: list[str] = []
         hidden: list[Any] = []
@@ -54,7 +54,7 @@ def take_over(cls: Any) -> bool:
         done = [c for c in classes if c.__page_state__.namespace in {*taken, *carried}]
         if done:
             specs = [each.__page_state__ for each in done]
-            persistence.store.delete([recalling.key_of(o, s) for s in specs for o in browser])
+            persistence.store.delete([owners.key_of(o, s) for s in specs for o in browser])
         return bool(done)
 
 
@@ -62,7 +62,7 @@ def _content(
     tx: Transaction, cls: Any, whose: tuple[str, ...], found: Mapping[str, Stored]
 ) -> tuple[str, SavedRecord, Content | None]:
     """Return the key under which owners have saved a class, and what that says."""
-    names = [recalling.key_of(owner, cls.__page_state__) for owner in whose]
+    names = [owners.key_of(owner, cls.__page_state__) for owner in whose]
     name = next((name for name in names if name in found), names[0])
     return name, *recalling.understood(tx, cls, SavedRecord(whose), found.get(name))
 
@@ -103,7 +103,7 @@ def _carry(
             if len(data) > MOST_BYTES:
                 del left[namespace]
                 continue
-            key = recalling.key_of(user[0], spec)
+            key = owners.key_of(user[0], spec)
             puts[key] = Put(data, record.revision if name == key else 0)
             places[key] = namespace
         if not puts:
@@ -117,7 +117,5 @@ def _carry(
                 del left[namespace]
         if not left:
             return carried
-        mine = store.get(
-            [recalling.key_of(o, c.__page_state__) for c in left.values() for o in user]
-        )
+        mine = store.get([owners.key_of(o, c.__page_state__) for c in left.values() for o in user])
     raise StoreUnavailableError("other tabs change the values all the time")
