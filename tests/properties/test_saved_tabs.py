@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import warnings
-from contextlib import AbstractContextManager
 from typing import Any
 
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from drivers.runs import RunningQuery
-from st_page_state import PageState, PageStateWarning, StateVar, use_ports
-from st_page_state_fakes import FakeSession
+from drivers.runs import StoreTab
+from st_page_state import PageState, PageStateWarning, StateVar
 from st_page_state_fakes.store import FakeStore
 
 FIELDS = ("a", "b", "c")
@@ -31,21 +29,16 @@ def value_of(field: str, number: int) -> Any:
     return [number] if field == "c" else number
 
 
-class Tab:
+class Tab(StoreTab):
     """A tab, and what is known of it: its values, what it last read or wrote, what is unsaved."""
 
     def __init__(self, store: FakeStore) -> None:
-        self._store = store
-        self._session, self._query = FakeSession(), RunningQuery()
+        super().__init__(store)
         self.values = {field: value_of(field, 0) if field != "c" else [] for field in FIELDS}
         self.known: dict[str, Any] = {}
         self.seen = -1  # the number of the last write that it has seen; -1 has read nothing
         self.unsaved: set[str] = set()
         self.set: set[str] = set()
-
-    def run(self) -> AbstractContextManager[None]:
-        self._query.begin()
-        return use_ports(self._session, self._query, store=self._store, identity="ann")
 
 
 def content(store: FakeStore) -> dict[str, Any]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import TypeVar
 
 import pytest
 
-from drivers.runs import RunningQuery
-from st_page_state import PageState, Put, StateVar, Stored, StoreUnavailableError, batch, use_ports
-from st_page_state_fakes import FakeSession
+from drivers.runs import StoreTab
+from st_page_state import PageState, Put, StateVar, Stored, StoreUnavailableError, batch
 from st_page_state_fakes.store import FakeStore
 
 pytestmark = pytest.mark.filterwarnings("ignore::st_page_state.PageStateWarning")
@@ -72,15 +70,6 @@ class Query(PageState):
         url_selfish = False
 
 
-class Tab:
-    def __init__(self, store: FakeStore, url: str = "") -> None:
-        self.store, self.session, self.query = store, FakeSession(), RunningQuery(url)
-
-    def open(self) -> AbstractContextManager[None]:
-        self.query.begin()
-        return use_ports(self.session, self.query, store=self.store)
-
-
 def read() -> tuple[object, ...]:
     return Draft.title, Draft.body, tuple(Draft.tags), Note.text, Query.text
 
@@ -89,42 +78,42 @@ LONG = "x" * 100
 EXPECTED = "t2", "b", ("tag",), "n2", LONG
 
 
-def played(store: FakeStore) -> tuple[Tab, Tab]:
+def played(store: FakeStore) -> tuple[StoreTab, StoreTab]:
     """Play a scene in two tabs."""
-    a, b = Tab(store), Tab(store)
-    with a.open():
+    a, b = StoreTab(store), StoreTab(store)
+    with a.run():
         read()
-    with a.open(), batch():
+    with a.run(), batch():
         Draft.title = Note.text = "t1"
-    with b.open():
+    with b.run():
         read()
         Draft.body = "b"
-    with a.open():
+    with a.run():
         Draft.tags.append("tag")
         read()
-    with a.open():
+    with a.run():
         Query.text = LONG
     store.advance(days=2)
-    with b.open():
+    with b.run():
         Note.text = "n2"
-    with a.open():
+    with a.run():
         Draft.title = "t2"
     for again in (Draft.undo, Draft.redo):
-        with a.open():
+        with a.run():
             again()
-    with Tab(store).open():
+    with StoreTab(store).run():
         read()
     return a, b
 
 
-def heal(a: Tab, b: Tab) -> None:
+def heal(a: StoreTab, b: StoreTab) -> None:
     """Set in each tab what it had set, as its next actions would."""
-    with a.open():
+    with a.run():
         Draft.update(title="", tags=[])
         Draft.update(title="t2", tags=["tag"])
         Query.text = ""
         Query.text = LONG
-    with b.open():
+    with b.run():
         Note.text = Draft.body = ""
         Note.text, Draft.body = "n2", "b"
 
@@ -140,7 +129,7 @@ def test_the_scene_makes_fewer_calls() -> None:
     store = Failing(range(0))
     played(store)
     assert 10 < store.count < CALLS
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert read() == EXPECTED
 
 
@@ -150,28 +139,28 @@ def test_nothing_is_lost(fails: range, after: bool) -> None:
     tabs = played(store)
     store.fails = range(0)
     for tab in tabs:
-        with tab.open():
+        with tab.run():
             read()
     heal(*tabs)
-    for tab in (*tabs, Tab(store)):
-        with tab.open():
+    for tab in (*tabs, StoreTab(store)):
+        with tab.run():
             for cls in (Draft, Note, Query):
                 cls.refresh()
             assert read() == EXPECTED
     calls = store.count
     for tab in tabs:
-        with tab.open():
+        with tab.run():
             assert read() == EXPECTED
     assert store.count == calls
 
 
 def test_values_that_cannot_be_renewed_are_read(recwarn: pytest.WarningsRecorder) -> None:
     store = Failing(range(0))
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.body = "b"
     store.advance(days=2)
     store.fails = range(store.count + 2, store.count + 3)  # the get is the first
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert (Draft.body, Draft.saved().status) == ("b", "recovered")
     assert store.count == store.fails[0]
     assert not recwarn

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
 
-from drivers.runs import RunningTab
+from drivers.runs import RunningTab, in_a_thread
 from st_page_state import PageState, StateVar, batch, use_ports
 
 
@@ -29,12 +26,6 @@ def tab() -> RunningTab:
     return tab
 
 
-def meanwhile(action: Callable[[], object]) -> None:
-    thread = threading.Thread(target=action)
-    thread.start()
-    thread.join()
-
-
 def test_what_another_thread_writes_in_that_time_is_forgotten_too(tab: RunningTab) -> None:
     def write() -> None:
         with use_ports(tab.session, tab.query):
@@ -44,7 +35,7 @@ def test_what_another_thread_writes_in_that_time_is_forgotten_too(tab: RunningTa
     with tab.run():
         with batch():
             Draft.of(1).forget()
-            meanwhile(write)
+            in_a_thread(write)
         assert Draft.keys() == ["2"]
         assert tab.query.params == {"2.body": ("kept",)}
         assert Draft.of(1).dump() == {"body": "", "note": ""}
@@ -60,9 +51,9 @@ def test_a_key_used_again_has_nothing_of_the_former_one(tab: RunningTab) -> None
         with batch():
             Draft.of(1).forget()
             Draft.of(1).body = "new"
-            meanwhile(write)
+            in_a_thread(write)
             assert Draft.of(1).dump() == {"body": "new", "note": ""}
-            meanwhile(write)
+            in_a_thread(write)
         assert Draft.of(1).dump() == {"body": "new", "note": ""}
         assert Draft.of(2).body == "kept"
         assert Draft.keys() == ["2", "1"]
@@ -81,7 +72,7 @@ def test_a_stopped_run_forgets_nothing_that_a_later_one_has_set(
             Draft.of(1).forget()
             if again:
                 assert Draft.of(1).note == ""
-            meanwhile(later)
+            in_a_thread(later)
             raise Stop
 
     with pytest.raises(Stop):
@@ -99,7 +90,7 @@ def test_a_stopped_run_forgets_what_nobody_has_set(tab: RunningTab) -> None:
     def stopped() -> None:
         with tab.run(), batch():
             Draft.of(1).forget()
-            meanwhile(later)
+            in_a_thread(later)
             raise Stop
 
     with pytest.raises(Stop):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 
-from drivers.runs import RunningQuery
-from st_page_state import PageState, PageStateWarning, Put, StateVar, use_ports
+from drivers.runs import StoreTab
+from st_page_state import PageState, PageStateWarning, Put, StateVar
 from st_page_state.actions import share, share_error
 from st_page_state.persistence import object_in
-from st_page_state_fakes import FakeSession
 from st_page_state_fakes.store import FakeStore
 
 
@@ -31,15 +29,6 @@ class Query(PageState):
     class Config:
         store_over = 50
         url_selfish = False
-
-
-class Tab:
-    def __init__(self, store: FakeStore, url: str = "") -> None:
-        self.store, self.session, self.query = store, FakeSession(), RunningQuery(url)
-
-    def open(self) -> AbstractContextManager[None]:
-        self.query.begin()
-        return use_ports(self.session, self.query, store=self.store)
 
 
 def overwrite(store: FakeStore, part: str, data: bytes) -> None:
@@ -63,21 +52,21 @@ RECORDS += [b'{"version":1,"at":1,"fields":{%s}}' % fields for fields in FIELDS]
 @pytest.mark.parametrize("conflict", [False, True], ids=["read", "conflict"])
 def test_saved_values(data: bytes, conflict: bool) -> None:
     store = FakeStore()
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.body = "B"
     overwrite(store, "Draft", data)
     if not conflict:
-        tab = Tab(store)
-        with tab.open():
+        tab = StoreTab(store)
+        with tab.run():
             assert Draft.title in ("", "T")
             Draft.saved()
-    with tab.open():
+    with tab.run():
         Draft.body = "new"
-    with tab.open():
+    with tab.run():
         assert (Draft.body, Draft.saved().status) == ("new", "recovered")
         assert Draft.saved().at is not None
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert Draft.body == "new"
 
 
@@ -86,10 +75,10 @@ LINKS = [b'{"title":%s}' % texts for texts in TEXTS] + [b'{"foreign":["\\ud800"]
 LINKS += [b'{"\\ud800":["a"]}', b'{"foreign":[]}']
 
 
-def opened(store: FakeStore) -> Tab:
+def opened(store: FakeStore) -> StoreTab:
     """Return a tab with a share link whose data were overwritten by ``data``."""
-    with Tab(store).open():
-        return Tab(store, share(Draft(title="shared")))
+    with StoreTab(store).run():
+        return StoreTab(store, share(Draft(title="shared")))
 
 
 @pytest.mark.parametrize("data", LINKS)
@@ -97,7 +86,7 @@ def test_share_links(data: bytes) -> None:
     store = FakeStore()
     tab = opened(store)
     overwrite(store, "/share/", data)
-    with tab.open():
+    with tab.run():
         assert Draft.title == ""
         assert "it was never made" in share_error()
     assert tab.query.params == {"title": ("",)}
@@ -107,7 +96,7 @@ def test_a_share_link_cannot_set_what_streamlit_reserves() -> None:
     store = FakeStore()
     tab = opened(store)
     overwrite(store, "/share/", b'{"embed":["true"],"Embed_Options":["x"],"title":["T"]}')
-    with tab.open():
+    with tab.run():
         assert Draft.title == "T"
         Draft.title = "U"
     assert tab.query.params == {"title": ("U",)}
@@ -120,16 +109,16 @@ VALUES += [b'{"at":1,"texts":%s}' % texts for texts in TEXTS]
 @pytest.mark.parametrize("data", VALUES, ids=lambda data: repr(data[:50]))
 def test_stored_values(data: bytes) -> None:
     store = FakeStore()
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Query.text = "x" * 100
     overwrite(store, "/value/", data)
-    tab = Tab(store, "?q=" + tab.query.params["q"][0])
-    with tab.open():
+    tab = StoreTab(store, "?q=" + tab.query.params["q"][0])
+    with tab.run():
         assert Query.text == ""
         assert list(Query.url_errors()) == ["text"]
         Query.text = "y" * 100
-    with Tab(store, "?q=" + tab.query.params["q"][0]).open():
+    with StoreTab(store, "?q=" + tab.query.params["q"][0]).run():
         assert Query.text == "y" * 100
 
 
@@ -153,14 +142,14 @@ def test_a_migrate_that_returns_no_json_has_failed(returned: Any) -> None:
         return Draft
 
     old, new = made(1), made(2)
-    with Tab(store).open():
+    with StoreTab(store).run():
         old.body = "old"
-    tab = Tab(store)
-    with tab.open(), pytest.warns(PageStateWarning, match="migrate.. raised"):
+    tab = StoreTab(store)
+    with tab.run(), pytest.warns(PageStateWarning, match="migrate.. raised"):
         assert (new.body, new.saved().status) == ("", "newer")
-    with tab.open():
+    with tab.run():
         new.body = "new"
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert old.body == "old"
 
 
@@ -184,15 +173,15 @@ class Adopting(PageState):
 
 def test_what_follows_from_a_link_stays_when_saved_values_arrive_late() -> None:
     store = FakeStore()
-    with Tab(store).open():
+    with StoreTab(store).run():
         Adopting.body = "saved"
-    tab = Tab(store)
+    tab = StoreTab(store)
     store.down = True
-    with tab.open(), pytest.warns(PageStateWarning):
+    with tab.run(), pytest.warns(PageStateWarning):
         assert Adopting.body == ""
     tab.query.go("?title=T")
-    with tab.open():
+    with tab.run():
         assert (Adopting.title, Adopting.body) == ("T", "from the link")
     store.down = False
-    with tab.open():
+    with tab.run():
         assert (Adopting.body, Adopting.saved().status) == ("from the link", "recovered")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from drivers.runs import RunningQuery
+from drivers.runs import StoreTab
 from st_page_state import PageState, StateVar, batch, link, use_ports
 from st_page_state.actions import forget_all, reset_all
 from st_page_state.persistence import Persistence
 from st_page_state.runtime import saving_with
-from st_page_state_fakes import FakeSession
 from st_page_state_fakes.store import FakeStore
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*(saved|read):st_page_state.PageStateWarning")
@@ -45,17 +44,7 @@ class OfBrowser(PageState):
         persist = "browser"
 
 
-class Tab:
-    def __init__(self, store: FakeStore, identity: str | None = "ann") -> None:
-        self.store, self.identity = store, identity
-        self.session, self.query = FakeSession(), RunningQuery("")
-
-    def open(self) -> AbstractContextManager[None]:
-        self.query.begin()
-        return use_ports(self.session, self.query, store=self.store, identity=self.identity)
-
-
-class ServedTab(Tab):
+class ServedTab(StoreTab):
     """A tab of a process whose secret is in the store."""
 
     def __init__(self, store: FakeStore) -> None:
@@ -67,8 +56,8 @@ class ServedTab(Tab):
         return self.identity if source == "user" else self.browser
 
     @contextmanager
-    def open(self) -> Iterator[None]:
-        with super().open(), saving_with(self.saving):
+    def ports(self) -> Iterator[None]:
+        with super().ports(), saving_with(self.saving):
             yield
 
 
@@ -76,20 +65,22 @@ def held(store: FakeStore) -> dict[str, bytes]:
     return {key: found.data for key, found in store.get(list(store.keys(""))).items()}
 
 
-@pytest.mark.parametrize("made", [Tab, ServedTab])
-def test_what_one_enters_while_the_store_is_down_is_not_anothers(made: Callable[..., Tab]) -> None:
+@pytest.mark.parametrize("made", [StoreTab, ServedTab])
+def test_what_one_enters_while_the_store_is_down_is_not_anothers(
+    made: Callable[..., StoreTab],
+) -> None:
     store = FakeStore()
     tab = made(store)
     store.down = True
-    with tab.open():
+    with tab.run():
         Draft.body = "ann's"
-    with tab.open():
+    with tab.run():
         assert Draft.body == "ann's"
     tab.identity = "bob"
-    with tab.open():
+    with tab.run():
         assert Draft.body == ""
     store.down = False
-    with tab.open():
+    with tab.run():
         assert Draft.body == ""
         Draft.title = "bob's"
     assert b"ann's" not in b"".join(held(store).values())
@@ -99,14 +90,14 @@ def test_what_a_visitor_enters_while_the_store_is_down_is_not_the_users() -> Non
     store = FakeStore()
     tab = ServedTab(store)
     tab.identity, tab.browser, store.down = None, "b", True
-    with tab.open():
+    with tab.run():
         OfBrowser.body = "visitor's"
     tab.identity = "ann"
-    with tab.open():
+    with tab.run():
         assert OfBrowser.body == ""
         OfBrowser.body = "ann's"
     tab.identity = None
-    with tab.open():
+    with tab.run():
         assert OfBrowser.body == ""
 
 
@@ -115,7 +106,7 @@ def test_who_it_is_is_asked_once_in_a_run_without_a_secret() -> None:
     store.down = True
     asked: list[str] = []
     saving = Persistence(store, "", (), lambda source: asked.append(source) or "ann")
-    with Tab(store).open(), saving_with(saving):
+    with StoreTab(store).run(), saving_with(saving):
         Draft.body = "a"
         Note.text = "b"
     assert asked == ["user"]
@@ -142,20 +133,20 @@ USES: dict[str, Callable[[], Any]] = {
 @pytest.mark.parametrize("use", USES)
 def test_the_first_use_by_another(use: str) -> None:
     store = FakeStore()
-    tab = Tab(store)
-    with tab.open(), batch():
+    tab = StoreTab(store)
+    with tab.run(), batch():
         Draft.update(title="ann's", tags=["ann's"])
         Note.text = "ann's"
-    with tab.open():
+    with tab.run():
         Note.text = "ann's again"
         tags = Draft.tags
         Draft.of("22").body = "ann's"
     anns = held(store)
     tab.identity = "bob"
-    with tab.open():
+    with tab.run():
         assert "ann" not in str(USES[use]())
         tags.append("ann's late")
-    with tab.open():
+    with tab.run():
         assert "ann" not in str((Draft.dump(), Note.dump(), Draft.of("22").body))
         Draft.title = Note.text = Draft.of("k").body = "bob's"
     assert "ann" not in str(tab.query.params)
@@ -163,17 +154,17 @@ def test_the_first_use_by_another(use: str) -> None:
     assert {key: now.get(key) for key in anns} == anns
     assert not any(b"ann" in data for key, data in now.items() if key not in anns)
     tab.identity = "ann"
-    with tab.open():
+    with tab.run():
         assert (Draft.tags, Draft.of("22").body) == (["ann's"], "ann's")
 
 
 def test_keys_are_those_of_the_present_user() -> None:
-    tab = Tab(FakeStore())
-    with tab.open():
+    tab = StoreTab(FakeStore())
+    with tab.run():
         Draft.of("22").body = "ann's"
         assert Draft.keys() == ["22"]
     tab.identity = "bob"
-    with tab.open():
+    with tab.run():
         assert Draft.keys() == []
         Draft.of("23").body = "bob's"
         assert Draft.keys() == ["23"]
@@ -186,6 +177,6 @@ def test_keys_while_the_secret_cannot_be_had() -> None:
     store = FakeStore()
     store.down = True
     tab = ServedTab(store)
-    with tab.open():
+    with tab.run():
         Draft.of("22").body = "ann's"
         assert Draft.keys() == ["22"]

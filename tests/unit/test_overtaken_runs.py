@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
-from drivers.runs import RunningTab
+from drivers.runs import RunningTab, in_a_thread
 from st_page_state import PageState, StateVar, batch
 
 
@@ -35,9 +33,7 @@ def test_the_values_of_the_later_runs_are_kept(touched: bool, runs: int) -> None
                 assert Counted.n == 0
             with batch():
                 Counted.n, Counted.note = -1, "kept"
-                thread = threading.Thread(target=later)
-                thread.start()
-                thread.join()
+                in_a_thread(later)
                 raise Stop
 
     with pytest.raises(Stop):

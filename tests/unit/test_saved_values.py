@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from threading import Thread
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from drivers.runs import RunningQuery
+from drivers.runs import StoreTab
 from st_page_state import (
     ArgumentError,
     DeclarationError,
@@ -55,18 +54,6 @@ class Choice(PageState):
         url_selfish = False
 
 
-class Tab:
-    """A browser tab whose sessions use one store; each ``open()`` is a run."""
-
-    def __init__(self, store: FakeStore, url: str = "", identity: Any = "ann") -> None:
-        self.store, self.identity = store, identity
-        self.session, self.query = FakeSession(), RunningQuery(url)
-
-    def open(self) -> AbstractContextManager[None]:
-        self.query.begin()
-        return use_ports(self.session, self.query, store=self.store, identity=self.identity)
-
-
 @pytest.fixture
 def store() -> FakeStore:
     return FakeStore()
@@ -87,39 +74,39 @@ def content(store: FakeStore, cls: Any = Draft) -> dict[str, Any]:
 
 
 def test_a_new_session_has_the_saved_values(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.title, Draft.body, Draft.tags = "T", "B", ["a"]
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert Draft.dump() == {"title": "T", "body": "B", "tags": ["a"], "token": ""}
         assert Draft.saved().status == "recovered"
 
 
 def test_the_first_touch_reads_every_class_in_one_get(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.title = "T"
         Choice.theme = "dark"
     called(store)
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert (Draft.title, Choice.theme) == ("T", "dark")
         assert Draft.body == ""
     assert called(store) == ["get"]
 
 
 def test_the_url_wins_over_saved_and_saved_over_the_default(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.update(title="saved", body="saved")
-    with Tab(store, "?title=linked").open():
+    with StoreTab(store, "?title=linked").run():
         assert (Draft.title, Draft.body, Draft.token) == ("linked", "saved", "")
 
 
 def test_values_of_a_link_are_not_saved(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.title = "mine"
-    with Tab(store, "?title=theirs").open():
+    with StoreTab(store, "?title=theirs").run():
         assert Draft.title == "theirs"
         Draft.body = "B"
     assert content(store) == {"title": "mine", "body": "B"}
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert Draft.title == "mine"
 
 
@@ -142,34 +129,34 @@ class WithHooks(PageState):
 
 
 def test_hooks_see_saved_values_and_what_they_set_is_not_saved(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert (WithHooks.a, WithHooks.b) == ("init", "ready")
         WithHooks.a = "saved"
     assert content(store, WithHooks) == {"a": "saved"}
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert (WithHooks.a, WithHooks.b, WithHooks.seen) == ("saved", "ready", "saved")
 
 
 def test_the_first_value_of_a_widget_is_not_saved(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.bind("body", value="first")
         assert Draft.body == "first"
     assert "put" not in called(store)
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.body = "saved"
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.bind("body", value="first")
         assert Draft.body == "saved"
 
 
 def test_a_field_can_be_left_out(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.token = "t"
     assert "put" not in called(store)
 
 
 def test_an_action_writes_once_for_all_classes(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         _ = Draft.title, Choice.theme
         called(store)
         with batch():
@@ -182,12 +169,12 @@ def test_an_action_writes_once_for_all_classes(store: FakeStore) -> None:
 
 
 def test_a_rerun_that_changes_nothing_makes_no_call(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.title = "T"
     called(store)
     for _ in range(3):
-        with tab.open():
+        with tab.run():
             _ = Draft.title, Draft.body, Draft.bind("body")
             Draft.title = "T"
             Draft.tags.clear()
@@ -195,7 +182,7 @@ def test_a_rerun_that_changes_nothing_makes_no_call(store: FakeStore) -> None:
 
 
 def test_a_change_back_to_what_is_saved_makes_no_call(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.title = "T"
         called(store)
         with batch():
@@ -205,15 +192,15 @@ def test_a_change_back_to_what_is_saved_makes_no_call(store: FakeStore) -> None:
 
 
 def test_a_change_in_place_is_saved(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.tags.append("a")
         _ = Draft.title
     assert content(store) == {"tags": ["a"]}
 
 
 def test_a_failed_action_saves_nothing(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         with pytest.raises(ZeroDivisionError), batch():
             Draft.title = "T"
             raise ZeroDivisionError
@@ -225,7 +212,7 @@ class Stop(BaseException):
 
 
 def test_a_run_that_is_stopped_saves_what_was_done(store: FakeStore) -> None:
-    with pytest.raises(Stop), Tab(store).open(), batch():
+    with pytest.raises(Stop), StoreTab(store).run(), batch():
         Draft.title = "T"
         raise Stop
     assert content(store) == {"title": "T"}
@@ -233,79 +220,79 @@ def test_a_run_that_is_stopped_saves_what_was_done(store: FakeStore) -> None:
 
 class TestTwoTabs:
     def test_they_are_merged_field_by_field(self, store: FakeStore) -> None:
-        ann, too = Tab(store), Tab(store)
+        ann, too = StoreTab(store), StoreTab(store)
         for tab in (ann, too):
-            with tab.open():
+            with tab.run():
                 _ = Draft.title
-        with ann.open():
+        with ann.run():
             Draft.title = "ann"
-        with too.open():
+        with too.run():
             called(store)
             Draft.body = "too"
             assert called(store) == ["put", "get", "put"]
             assert (Draft.title, Draft.body) == ("ann", "too")
         assert too.query.params["title"] == ("ann",)
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert (Draft.title, Draft.body) == ("ann", "too")
 
     def test_what_the_action_has_set_wins(self, store: FakeStore) -> None:
-        ann, too = Tab(store), Tab(store)
+        ann, too = StoreTab(store), StoreTab(store)
         for tab in (ann, too):
-            with tab.open():
+            with tab.run():
                 _ = Draft.tags
-        with ann.open():
+        with ann.run():
             Draft.tags = ["ann"]
-        with too.open():
+        with too.run():
             Draft.tags.append("too")
             assert Draft.tags == ["too"]
         assert content(store) == {"tags": ["too"]}
 
     def test_a_value_of_a_link_stays(self, store: FakeStore) -> None:
-        with Tab(store).open():
+        with StoreTab(store).run():
             Draft.title = "saved"
-        ann, too = Tab(store), Tab(store, "?title=linked")
+        ann, too = StoreTab(store), StoreTab(store, "?title=linked")
         for tab in (ann, too):
-            with tab.open():
+            with tab.run():
                 _ = Draft.title
-        with ann.open():
+        with ann.run():
             Draft.tags = ["ann"]
-        with too.open():
+        with too.run():
             Draft.body = "too"
             assert Draft.dump() == {"title": "linked", "body": "too", "tags": ["ann"], "token": ""}
 
     def test_what_was_forgotten_is_at_its_default(self, store: FakeStore) -> None:
-        ann, too = Tab(store), Tab(store)
-        with ann.open():
+        ann, too = StoreTab(store), StoreTab(store)
+        with ann.run():
             Draft.update(title="T", body="B")
-        with too.open():
+        with too.run():
             assert Draft.title == "T"
-        with ann.open():
+        with ann.run():
             Draft.forget()
             assert (Draft.title, Draft.saved().status) == ("", "new")
-        with too.open():
+        with too.run():
             Draft.tags = ["a"]
             assert (Draft.title, Draft.body, Draft.tags) == ("", "", ["a"])
         assert content(store) == {"tags": ["a"]}
 
     def test_no_claim_is_made_and_no_hook_called_for_the_others(self, store: FakeStore) -> None:
-        ann, too = Tab(store), Tab(store)
+        ann, too = StoreTab(store), StoreTab(store)
         for tab in (ann, too):
-            with tab.open():
+            with tab.run():
                 _ = Draft.title
-        with ann.open():
+        with ann.run():
             Draft.title = "ann"
-        with too.open(), trace() as events:
+        with too.run(), trace() as events:
             Draft.body = "too"
         assert [event.kind for event in events].count("claim") == 0
 
     def test_refresh_reads_again(self, store: FakeStore) -> None:
-        ann, too = Tab(store), Tab(store)
+        ann, too = StoreTab(store), StoreTab(store)
         for tab in (ann, too):
-            with tab.open():
+            with tab.run():
                 Draft.body = "B"
-        with ann.open():
+        with ann.run():
             Draft.title = "ann"
-        with too.open():
+        with too.run():
             assert Draft.title == ""
             Draft.refresh()
             assert (Draft.title, Draft.body) == ("ann", "B")
@@ -316,24 +303,27 @@ class TestTwoTabs:
                 super().put({}, ttl)
                 return dict.fromkeys(items)
 
-        with Tab(Busy()).open(), pytest.warns(PageStateWarning, match="Draft are not saved: other"):
+        with (
+            StoreTab(Busy()).run(),
+            pytest.warns(PageStateWarning, match="Draft are not saved: other"),
+        ):
             Draft.title = "T"
         assert called(store) == []
 
 
 class TestUnavailable:
     def test_a_store_that_is_down_breaks_nothing(self, store: FakeStore) -> None:
-        tab = Tab(store)
-        with tab.open():
+        tab = StoreTab(store)
+        with tab.run():
             Draft.title = "T"
         store.down = True
-        with tab.open():
+        with tab.run():
             with pytest.warns(PageStateWarning, match=r"Draft are not saved: .*Draft.saved\(\)"):
                 Draft.body = "B"
             assert (Draft.body, Draft.saved().status) == ("B", "unavailable")
         store.down = False
         called(store)
-        with tab.open():
+        with tab.run():
             assert called(store) == []
             Draft.tags = ["a"]
             assert called(store) == ["put"]
@@ -341,19 +331,19 @@ class TestUnavailable:
         assert content(store) == {"title": "T", "body": "B", "tags": ["a"]}
 
     def test_a_read_that_failed_is_tried_again_in_each_run(self, store: FakeStore) -> None:
-        with Tab(store).open():
+        with StoreTab(store).run():
             Draft.update(title="T", body="B")
         store.down = True
-        tab = Tab(store)
-        with tab.open():
+        tab = StoreTab(store)
+        with tab.run():
             with pytest.warns(PageStateWarning, match="cannot be read"):
                 assert Draft.title == ""
             Draft.tags = ["mine"]
             Draft.body = "mine"
-        with tab.open():
+        with tab.run():
             assert (Draft.title, Draft.saved().status) == ("", "unavailable")
         store.down = False
-        with tab.open():
+        with tab.run():
             assert (Draft.title, Draft.body, Draft.tags) == ("T", "mine", ["mine"])
             assert Draft.saved().status == "recovered"
         assert content(store) == {"title": "T", "body": "mine", "tags": ["mine"]}
@@ -362,45 +352,45 @@ class TestUnavailable:
 
 class TestIdentity:
     def test_nobody_sees_another_ones_values(self, store: FakeStore) -> None:
-        with Tab(store, identity="ann").open():
+        with StoreTab(store, identity="ann").run():
             Draft.title = "ann's"
-        with Tab(store, identity="bob").open():
+        with StoreTab(store, identity="bob").run():
             assert Draft.title == ""
 
     @pytest.mark.parametrize("identity", [None, "", 7, lambda: 1 / 0])
     def test_where_nobody_is_known_nothing_is_saved(self, store: FakeStore, identity: Any) -> None:
-        with Tab(store, identity=identity).open():
+        with StoreTab(store, identity=identity).run():
             Draft.title = "T"
             assert Draft.saved().status == "off"
         assert called(store) == []
 
     def test_the_identity_is_not_in_the_store_in_clear(self, store: FakeStore) -> None:
-        with Tab(store, identity="ann").open():
+        with StoreTab(store, identity="ann").run():
             Draft.title = "T"
         assert "ann" not in "".join(store.keys(""))
 
     @pytest.mark.parametrize("then", ["bob", None])
     def test_another_identity_begins_anew(self, store: FakeStore, then: str | None) -> None:
-        with Tab(store, identity="bob").open():
+        with StoreTab(store, identity="bob").run():
             Draft.body = "bob's"
-        tab = Tab(store, "?title=ann's", identity="ann")
-        with tab.open():
+        tab = StoreTab(store, "?title=ann's", identity="ann")
+        with tab.run():
             assert Draft.title == "ann's"
             Draft.update(title="T", body="B", tags=["a"], token="t")
         tab.identity = then
-        with tab.open():
+        with tab.run():
             body = "bob's" if then else ""
             assert Draft.dump() == {"title": "", "body": body, "tags": [], "token": ""}
         assert tab.query.params == {"title": ("",)}
         tab.identity = "ann"
-        with tab.open():
+        with tab.run():
             assert (Draft.title, Draft.body, Draft.tags) == ("T", "B", ["a"])
 
     def test_it_is_asked_for_once_in_a_run(self, store: FakeStore) -> None:
         asked: list[int] = []
-        tab = Tab(store, identity=lambda: asked.append(1) or "ann")
+        tab = StoreTab(store, identity=lambda: asked.append(1) or "ann")
         for number in (1, 2):
-            with tab.open():
+            with tab.run():
                 Draft.title = str(number)
                 Choice.theme = str(number)
             assert len(asked) == number
@@ -438,46 +428,46 @@ class TestVersions:
         old, new = self.made(1), self.made(2, migrate=lambda saved, version: {
             "minutes": saved["minutes"] * 60 + version
         })  # fmt: skip
-        with Tab(store).open():
+        with StoreTab(store).run():
             old.minutes = 2
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert new.minutes == 121
             new.minutes += 1
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert new.minutes == 122
 
     def test_a_newer_record_is_left_alone(self, store: FakeStore) -> None:
         old, new = self.made(1), self.made(2)
-        with Tab(store).open():
+        with StoreTab(store).run():
             new.minutes = 5
         called(store)
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert (old.minutes, old.saved().status) == (0, "newer")
             assert "version 2" in old.saved().why
             old.minutes = 1
         assert called(store) == ["get"]
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert new.minutes == 5
 
     def test_one_that_became_newer_meanwhile_is_left_alone(self, store: FakeStore) -> None:
         old, new = self.made(1), self.made(2)
-        tab = Tab(store)
-        with tab.open():
+        tab = StoreTab(store)
+        with tab.run():
             old.minutes = 1
-        with Tab(store).open():
+        with StoreTab(store).run():
             new.minutes = 5
-        with tab.open():
+        with tab.run():
             old.minutes = 2
             assert (old.minutes, old.saved().status) == (2, "newer")
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert new.minutes == 5
 
     def test_a_migrate_that_fails_leaves_the_record_alone(self, store: FakeStore) -> None:
         old, new = self.made(1), self.made(2, migrate=lambda saved, version: saved["hours"])
-        with Tab(store).open():
+        with StoreTab(store).run():
             old.minutes = 2
         called(store)
-        with Tab(store).open():
+        with StoreTab(store).run():
             with pytest.warns(PageStateWarning, match="migrate.. raised KeyError"):
                 assert new.minutes == 0
             assert new.saved().status == "newer"
@@ -493,29 +483,29 @@ class TestVersions:
                 persist = "user"
                 namespace = "versioned"
 
-        with Tab(store).open():
+        with StoreTab(store).run():
             Two.update(minutes="many", other=3)
         new = self.made(1)
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert new.minutes == 0
             error = new.saved_errors()["minutes"]
             assert "Versioned.minutes does not fit" in str(error)
-        with Tab(store).open():
+        with StoreTab(store).run():
             Two.other = 4
             assert Two.minutes == "many"
-        with Tab(store).open():
+        with StoreTab(store).run():
             new.minutes = 7
             assert new.saved_errors() == {}
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert (Two.minutes, Two.other) == ("7", 4)
 
 
 def test_a_missing_param_says_nothing_for_a_saved_field(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Choice.theme = "dark"
     tab.query.go("?x=1")  # Back to an address without it
-    with tab.open():
+    with tab.run():
         assert Choice.theme == "dark"
 
 
@@ -525,33 +515,33 @@ def test_links_write_saved_fields_out(store: FakeStore) -> None:
 
 
 def test_an_emptied_session_reads_again(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.body = "B"
         tab.session.clear()
         assert Draft.body == "B"
 
 
 def test_logging_out_deletes_nothing(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.body = "B"
         reset_all()
         assert Draft.body == ""
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert Draft.body == "B"
 
 
 def test_a_class_that_is_reset_saves_its_defaults(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.update(title="T", body="B")
         Draft.reset("body")
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert (Draft.title, Draft.body) == ("T", "")
 
 
 def test_logging_out_while_the_store_is_down_deletes_nothing(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.update(title="T", body="B")
         store.down = True
         with pytest.warns(PageStateWarning, match="not saved"):
@@ -563,32 +553,32 @@ def test_logging_out_while_the_store_is_down_deletes_nothing(store: FakeStore) -
 
 
 def test_a_session_that_was_pickled_goes_on(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.body = "B"
     tab.session = pickle.loads(pickle.dumps(tab.session))
     called(store)
-    with tab.open():
+    with tab.run():
         assert Draft.body == "B"
         Draft.body = "C"
     assert called(store) == ["put"]
 
 
 def test_values_expire_after_they_were_last_used(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.body = "B"
     for _ in range(3):
         store.advance(days=100)
-        with Tab(store).open():
+        with StoreTab(store).run():
             assert Draft.body == "B"
     store.advance(days=181)
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert Draft.body == ""
 
 
 def test_too_large_values_stay_in_the_session(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.title = "T"
         with pytest.warns(PageStateWarning, match="over the limit"):
             Draft.body = "x" * 1_000_001
@@ -602,12 +592,12 @@ def test_too_large_values_stay_in_the_session(store: FakeStore) -> None:
     "data", [b"", b"[]", b"{}", b"\xff", b"[" * 9999, b'{"version": "1", "at": 0, "fields": {}}']
 )
 def test_what_a_store_holds_is_not_trusted(store: FakeStore, data: bytes) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.body = "B"
     (key,) = store.keys("")
     store.delete([key])
     store.add({key: data}, None)
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert (Draft.body, Draft.saved().status) == ("", "new")
         Draft.body = "C"
     assert content(store) == {"body": "C"}
@@ -615,19 +605,19 @@ def test_what_a_store_holds_is_not_trusted(store: FakeStore, data: bytes) -> Non
 
 def test_each_key_is_saved_for_itself(store: FakeStore) -> None:
     long = "k" * 250 + "é" * 6
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.of("22").body = "22"
         Draft.of("a[1]/%").body = "odd"
         Draft.of(long).body = "long"
         Draft.body = "itself"
-    with Tab(store).open():
+    with StoreTab(store).run():
         found = [Draft.of(key).body for key in ("22", "a[1]/%", long, "other")]
         assert found == ["22", "odd", "long", ""]
         assert Draft.body == "itself"
         assert set(Draft.saved_keys()) == {"22", "a[1]/%", long}
         Draft.of("22").forget()
         assert set(Draft.saved_keys()) == {"a[1]/%", long}
-    with Tab(store, identity="bob").open():
+    with StoreTab(store, identity="bob").run():
         assert Draft.saved_keys() == []
     with use_ports(FakeSession(), FakeQuery()):
         assert Draft.saved_keys() == []
@@ -635,10 +625,10 @@ def test_each_key_is_saved_for_itself(store: FakeStore) -> None:
 
 def test_a_name_that_is_too_long_for_a_store_is_hashed(store: FakeStore) -> None:
     key = "é" * 256
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.of(key).body = "B"
     assert max(len(name.encode()) for name in store.keys("")) <= 512
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert Draft.of(key).body == "B"
         assert Draft.saved_keys() == []
 
@@ -683,11 +673,11 @@ def test_a_wrong_option_is_an_error(option: str, value: Any, told: str) -> None:
 
 
 def test_a_visitor_who_logs_in_begins_anew(store: FakeStore) -> None:
-    tab = Tab(store, identity=None)
-    with tab.open():
+    tab = StoreTab(store, identity=None)
+    with tab.run():
         Draft.title = "anonymous"
     tab.identity = "ann"
-    with tab.open():
+    with tab.run():
         assert (Draft.title, Draft.saved().status) == ("", "new")
     assert "put" not in called(store)
 
@@ -701,26 +691,26 @@ class OfBrowser(PageState):
         persist = "browser"
 
 
-class Browser(Tab):
+class Browser(StoreTab):
     """A tab of a browser whose id is known at some time."""
 
     secrets: tuple[str, ...] = ("s",)
 
     @contextmanager
-    def open(self) -> Iterator[None]:
+    def ports(self) -> Iterator[None]:
         known = {"browser": self.identity}
-        with super().open(), saving_with(Persistence(self.store, "", self.secrets, known.get)):
+        with super().ports(), saving_with(Persistence(self.store, "", self.secrets, known.get)):
             yield
 
 
 def test_what_was_entered_before_a_browser_is_known_is_saved_then(store: FakeStore) -> None:
-    with Browser(store, identity="b").open():
+    with Browser(store, identity="b").run():
         OfBrowser.update(title="earlier", text="earlier")
     tab = Browser(store, identity=None)
-    with tab.open():
+    with tab.run():
         OfBrowser.title = "now"
     tab.identity = "b"
-    with tab.open():
+    with tab.run():
         assert (OfBrowser.title, OfBrowser.text) == ("now", "earlier")
     assert content(store, OfBrowser) == {"title": "now", "text": "earlier"}
 
@@ -729,18 +719,18 @@ def test_a_secret_that_cannot_be_had(store: FakeStore) -> None:
     tab = Browser(store, identity="b")
     tab.secrets = ()
     store.down = True
-    with tab.open(), pytest.warns(PageStateWarning, match="cannot be read"):
+    with tab.run(), pytest.warns(PageStateWarning, match="cannot be read"):
         OfBrowser.title = "T"
-    with tab.open():
+    with tab.run():
         assert (OfBrowser.title, OfBrowser.saved().status) == ("T", "unavailable")
     store.down = False
-    with tab.open():
+    with tab.run():
         assert (OfBrowser.title, OfBrowser.saved().status) == ("T", "recovered")
     assert content(store, OfBrowser) == {"title": "T"}
 
 
 def test_a_value_that_has_no_json_is_told(store: FakeStore) -> None:
-    with Browser(store, identity="b").open():
+    with Browser(store, identity="b").run():
         OfBrowser.title = "T"
         with pytest.warns(PageStateWarning, match="OfBrowser.data is not saved"):
             OfBrowser.data = object()
@@ -749,7 +739,7 @@ def test_a_value_that_has_no_json_is_told(store: FakeStore) -> None:
 
 
 def test_a_take_over_that_cannot_be_saved_is_tried_again(store: FakeStore) -> None:
-    with Browser(store, identity="b").open():
+    with Browser(store, identity="b").run():
         OfBrowser.title = "T"
     known = {"browser": "b", "user": "ann"}
 
@@ -791,7 +781,7 @@ def test_nobody_has_anything_to_forget(store: FakeStore) -> None:
 
 
 def test_a_value_that_does_not_fit_is_not_taken_over(store: FakeStore) -> None:
-    with Browser(store, identity="b").open():
+    with Browser(store, identity="b").run():
         OfBrowser.title = "T"
     (key,) = store.keys("")
     found = json.loads(store.get([key])[key].data)
@@ -806,17 +796,17 @@ def test_a_value_that_does_not_fit_is_not_taken_over(store: FakeStore) -> None:
 
 
 def test_a_data_too_large_in_the_store_is_not_read(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.body = "B"
     (key,) = store.keys("")
     store.delete([key])
     store.add({key: b" " * 1_000_001}, None)
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert Draft.body == ""
 
 
 def test_refresh_while_the_store_is_down_changes_nothing(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         Draft.body = "B"
         store.down = True
         with pytest.warns(PageStateWarning, match="cannot be read"):
@@ -828,7 +818,7 @@ def test_forgetting_all_leaves_what_is_not_saved(store: FakeStore) -> None:
     class Plain(PageState):
         n: int = 0
 
-    with Tab(store).open():
+    with StoreTab(store).run():
         Plain.n, Draft.body = 1, "B"
         forget_all()
         assert (Plain.n, Draft.body) == (1, "")
@@ -854,16 +844,16 @@ def test_a_field_that_an_edit_removes_is_not_saved(store: FakeStore) -> None:
         return type(PageState)("Removed", (PageState,), body)
 
     before, after = made("a", "b"), made("b")
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         before.b = "saved"
         store.down = True
         with pytest.warns(PageStateWarning, match="not saved"):
             before.a = "lost"
     store.down = False
-    with tab.open():
+    with tab.run():
         after.b = "B"
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert (before.a, before.b) == ("", "B")
 
 
@@ -878,63 +868,47 @@ def test_a_store_that_is_none_is_refused() -> None:
 
 
 def test_threads_of_one_session_save_what_each_has_set(store: FakeStore) -> None:
-    tab = Tab(store)
+    tab = StoreTab(store)
 
-    with tab.open():
+    with tab.run():
         _ = Draft.body
         with batch():
             Draft.body = "here"
-            thread = Thread(target=lambda: set_elsewhere(tab, title="there"))
-            thread.start()
-            thread.join()
+            tab.elsewhere(lambda: Draft.update(title="there"))
         assert (Draft.title, Draft.body) == ("there", "here")
         Draft.tags = ["a"]
     assert content(store) == {"title": "there", "body": "here", "tags": ["a"]}
 
 
 def test_a_thread_that_changes_another_class(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         _ = Draft.body, Choice.theme
         with batch():
             Draft.body = "here"
-            thread = Thread(target=lambda: change_theme(tab))
-            thread.start()
-            thread.join()
+            tab.elsewhere(lambda: Choice.update(theme="dark"))
         assert (Draft.body, Choice.theme) == ("here", "dark")
         Draft.tags = ["a"]
     assert content(store) == {"body": "here", "tags": ["a"]}
 
 
-def change_theme(tab: Tab) -> None:
-    with use_ports(tab.session, tab.query, store=tab.store, identity="ann"):
-        Choice.theme = "dark"
-
-
 def test_threads_that_set_something_while_the_store_is_down(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.tags = ["a"]
         store.down = True
         thread_warns = pytest.warns(PageStateWarning, match="not saved")
         with thread_warns, batch():
             Draft.body = "here"
-            thread = Thread(target=lambda: set_elsewhere(tab, title="there"))
-            thread.start()
-            thread.join()
+            tab.elsewhere(lambda: Draft.update(title="there"))
         store.down = False
         Draft.tags = ["b"]
     assert content(store) == {"title": "there", "body": "here", "tags": ["b"]}
 
 
-def set_elsewhere(tab: Tab, **values: str) -> None:
-    with use_ports(tab.session, tab.query, store=tab.store, identity="ann"):
-        Draft.update(**values)
-
-
 def test_a_session_goes_on_without_its_store(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         Draft.body = "B"
     tab.query.begin()
     with use_ports(tab.session, tab.query):

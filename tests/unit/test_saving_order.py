@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from threading import Thread
 from typing import Any
 
 import pytest
 
-from drivers.runs import RunningQuery
+from drivers.runs import RunningQuery, in_a_thread
 from st_page_state import PageState, Params, Put, StateVar, use_ports
 from st_page_state.ports import lock_of
 from st_page_state_fakes import FakeSession
@@ -78,9 +77,7 @@ class Watched(FakeStore):
             if free[0]:
                 lock.release()
 
-        thread = Thread(target=look)
-        thread.start()
-        thread.join()
+        in_a_thread(look)
         self.seen.append((free[0], [*heard], "title" in self.query.read()))
         return super().put(items, ttl)
 

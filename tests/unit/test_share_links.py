@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from drivers.runs import RunningQuery
+from drivers.runs import RunningQuery, StoreTab
 from st_page_state import (
     ArgumentError,
     PageState,
@@ -41,22 +40,13 @@ class View(PageState):
         share_url_with = ("Filters",)
 
 
-class Tab:
-    def __init__(self, store: FakeStore, url: str = "") -> None:
-        self.store, self.session, self.query = store, FakeSession(), RunningQuery(url)
-
-    def open(self) -> AbstractContextManager[None]:
-        self.query.begin()
-        return use_ports(self.session, self.query, store=self.store)
-
-
 @pytest.fixture
 def store() -> FakeStore:
     return FakeStore()
 
 
 def shared(store: FakeStore, *snapshots: Any, **options: Any) -> str:
-    with Tab(store).open():
+    with StoreTab(store).run():
         return share(*snapshots, **options)
 
 
@@ -66,44 +56,44 @@ VALUES = Filters(text="x" * 200_000, tags=["a", "b"])
 def test_a_share_link_opens_what_was_shared(store: FakeStore) -> None:
     url = shared(store, VALUES, View(zoom=3))
     assert len(url) == len("?share=") + 22
-    tab = Tab(store, url)
-    with tab.open():
+    tab = StoreTab(store, url)
+    with tab.run():
         assert (Filters.snapshot(), View.zoom) == (VALUES, 3)
         assert share_error() == ""
-    with tab.open():
+    with tab.run():
         assert View.zoom == 3
     assert [call.method for call in store.calls] == ["add", "get"]
 
 
 def test_the_param_goes_with_the_first_update(store: FakeStore) -> None:
-    tab = Tab(store, shared(store, Filters(text="t"), View(zoom=3)))
-    with tab.open():
+    tab = StoreTab(store, shared(store, Filters(text="t"), View(zoom=3)))
+    with tab.run():
         assert Filters.text == "t"
         assert View.zoom == 3
     assert list(tab.query.params) == ["share"]
-    with tab.open():
+    with tab.run():
         View.zoom = 4
     assert tab.query.params == {"q": ("t",), "tag": ("",), "zoom": ("4",)}
 
 
 def test_what_no_class_has_touched_yet_waits(store: FakeStore) -> None:
-    tab = Tab(store, shared(store, Filters(text="t"), View(zoom=3)))
-    with tab.open():
+    tab = StoreTab(store, shared(store, Filters(text="t"), View(zoom=3)))
+    with tab.run():
         View.zoom = 4
-    with tab.open():
+    with tab.run():
         assert Filters.text == "t"
 
 
 def test_params_beside_it_win(store: FakeStore) -> None:
     url = shared(store, Filters(text="t"), View(zoom=3))
-    with Tab(store, f"{url}&zoom=5").open():
+    with StoreTab(store, f"{url}&zoom=5").run():
         assert (Filters.text, View.zoom) == ("t", 5)
 
 
 def test_back_to_a_share_link(store: FakeStore) -> None:
     url = shared(store, Filters(text="t"), View(zoom=3))
-    tab = Tab(store, url)
-    with tab.open():
+    tab = StoreTab(store, url)
+    with tab.run():
         View.zoom = 4
         assert Filters.text == "t"
     tab.query.go(url)
@@ -114,19 +104,19 @@ def test_back_to_a_share_link(store: FakeStore) -> None:
 
 def test_it_is_opened_in_a_session_that_was_loaded(store: FakeStore) -> None:
     url = shared(store, Filters(text="t"))
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         View.zoom = 4
     tab.session = FakeSession(pickle.loads(pickle.dumps(dict(tab.session))))
     tab.query.go(url)
-    with tab.open():
+    with tab.run():
         assert Filters.text == "t"
 
 
 def test_it_is_opened_in_the_middle_of_a_run(store: FakeStore) -> None:
     url = shared(store, Filters(text="t"), View(zoom=3))
-    tab = Tab(store)
-    with tab.open():
+    tab = StoreTab(store)
+    with tab.run():
         assert View.zoom == 1
         tab.query.go(url)
         assert (View.zoom, Filters.text) == (3, "t")
@@ -134,8 +124,8 @@ def test_it_is_opened_in_the_middle_of_a_run(store: FakeStore) -> None:
 
 def test_it_is_opened_in_the_middle_of_a_batch(store: FakeStore) -> None:
     url = shared(store, Filters(text="t"), View(zoom=3))
-    tab = Tab(store)
-    with tab.open(), batch():
+    tab = StoreTab(store)
+    with tab.run(), batch():
         assert View.zoom == 1
         tab.query.go(url)
         assert (View.zoom, Filters.text) == (3, "t")
@@ -159,7 +149,7 @@ def test_the_base_keeps_its_other_params(store: FakeStore) -> None:
 def test_its_time_is_over(store: FakeStore, ttl: timedelta | None) -> None:
     url = shared(store, View(zoom=3), ttl=ttl)
     store.advance(days=31)
-    with Tab(store, url).open():
+    with StoreTab(store, url).run():
         assert View.zoom == (1 if ttl else 3)
         assert bool(share_error()) is bool(ttl)
 
@@ -173,8 +163,8 @@ def test_a_key_that_says_nothing_leaves_the_defaults(store: FakeStore, data: byt
     (key,) = store.keys("")
     store.delete([key])
     store.add({key: data}, None)
-    tab = Tab(store, url)
-    with tab.open():
+    tab = StoreTab(store, url)
+    with tab.run():
         assert View.zoom == 1
         assert share_error() == "it was never made, has expired or was taken back"
     assert tab.query.params == {"zoom": ("1",)}
@@ -182,25 +172,25 @@ def test_a_key_that_says_nothing_leaves_the_defaults(store: FakeStore, data: byt
 
 def test_a_link_that_was_taken_back(store: FakeStore) -> None:
     url = shared(store, View(zoom=3), base="https://app.example/")
-    with Tab(store).open():
+    with StoreTab(store).run():
         unshare(url)
-    with Tab(store, url.partition("?")[2]).open():
+    with StoreTab(store, url.partition("?")[2]).run():
         assert View.zoom == 1
 
 
 def test_it_is_read_as_soon_as_the_store_answers(store: FakeStore) -> None:
     url = shared(store, Filters(text="t"), View(zoom=3))
     store.down = True
-    tab = Tab(store, url)
-    with tab.open():
+    tab = StoreTab(store, url)
+    with tab.run():
         assert View.zoom == 1
         assert "does not answer" in share_error()
         View.zoom = 1
     assert "share" in tab.query.params
-    with tab.open():
+    with tab.run():
         assert View.zoom == 1
     store.down = False
-    with tab.open():
+    with tab.run():
         assert (View.zoom, Filters.text, share_error()) == (3, "t", "")
 
 
@@ -213,7 +203,7 @@ def test_it_is_read_as_soon_as_the_store_answers(store: FakeStore) -> None:
     ],
 )
 def test_a_ttl_that_is_none(store: FakeStore, ttl: Any, told: str) -> None:
-    with Tab(store).open(), pytest.raises(ArgumentError, match=told):
+    with StoreTab(store).run(), pytest.raises(ArgumentError, match=told):
         share(View(zoom=3), ttl=ttl)
     assert not store.calls
 
@@ -230,7 +220,7 @@ def test_a_ttl_that_is_none(store: FakeStore, ttl: Any, told: str) -> None:
     ],
 )
 def test_what_is_no_link_of_share(store: FakeStore, given: Any, told: str) -> None:
-    with Tab(store).open(), pytest.raises(ArgumentError, match=rf"unshare\(\) takes .*{told}"):
+    with StoreTab(store).run(), pytest.raises(ArgumentError, match=rf"unshare\(\) takes .*{told}"):
         unshare(given)
     assert not store.calls
 
@@ -249,11 +239,11 @@ def test_what_is_no_link_of_share(store: FakeStore, given: Any, told: str) -> No
 def test_a_damaged_link_is_told(store: FakeStore, damage: Any) -> None:
     key = shared(store, View(zoom=3)).partition("=")[2]
     store.calls.clear()
-    tab = Tab(store, f"?share={damage(key)}")
-    with tab.open():
+    tab = StoreTab(store, f"?share={damage(key)}")
+    with tab.run():
         assert share_error() == "it is damaged or incomplete"
         assert View.zoom == 1
-    with tab.open():
+    with tab.run():
         assert share_error() == "it is damaged or incomplete"
         assert "share" in tab.query.params
         View.zoom = 2
@@ -261,13 +251,13 @@ def test_a_damaged_link_is_told(store: FakeStore, damage: Any) -> None:
         assert share_error() == "it is damaged or incomplete"
     assert not store.calls
     tab.query.go(f"?share={key}")
-    with tab.open():
+    with tab.run():
         assert (View.zoom, share_error()) == (3, "")
 
 
 def test_a_link_damaged_by_the_apps_own_write_is_told(store: FakeStore) -> None:
-    tab = Tab(store)
-    with tab.open(), batch():
+    tab = StoreTab(store)
+    with tab.run(), batch():
         assert share_error() == ""
         tab.query.replace({"share": ("x",)})
         assert View.zoom == 1
@@ -276,19 +266,19 @@ def test_a_link_damaged_by_the_apps_own_write_is_told(store: FakeStore) -> None:
 
 def test_a_known_link_after_a_damaged_one_has_no_error(store: FakeStore) -> None:
     url = shared(store, View(zoom=3))
-    tab = Tab(store, url)
-    with tab.open():
+    tab = StoreTab(store, url)
+    with tab.run():
         assert View.zoom == 3
     tab.query.go("?share=short")
-    with tab.open():
+    with tab.run():
         assert share_error() == "it is damaged or incomplete"
     tab.query.go(url)
-    with tab.open():
+    with tab.run():
         assert (View.zoom, share_error()) == (3, "")
 
 
 def test_what_share_cannot_do(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         with pytest.raises(TypeError, match="share"):
             share(View)  # type: ignore[arg-type]
         with pytest.raises(StPageStateError, match=r"unshare.*22 characters"):
@@ -305,13 +295,13 @@ def test_what_share_cannot_do(store: FakeStore) -> None:
 
 @pytest.mark.parametrize("text", ["", "short", "x" * 23, "~" * 22])
 def test_a_param_that_is_no_key_is_a_foreign_one(store: FakeStore, text: str) -> None:
-    with Tab(store, f"?share={text}&zoom=3").open():
+    with StoreTab(store, f"?share={text}&zoom=3").run():
         assert (View.zoom, share_error()) == (3, "it is damaged or incomplete")
     assert store.calls == []
 
 
 def test_a_link_is_not_a_share_link(store: FakeStore) -> None:
-    with Tab(store).open():
+    with StoreTab(store).run():
         assert link(View(zoom=3)) == "?zoom=3"
 
 

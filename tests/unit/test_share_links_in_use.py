@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from threading import Thread
 
 import pytest
 
-from drivers.runs import RunningQuery
-from st_page_state import PageState, StateVar, batch, use_ports
+from drivers.runs import StoreTab
+from st_page_state import PageState, StateVar, batch
 from st_page_state.actions import share, share_error
-from st_page_state_fakes import FakeSession
 from st_page_state_fakes.store import FakeStore
 
 
@@ -38,33 +35,10 @@ class Shown(PageState):
     page: int = StateVar(default=1, url_key="p")
 
 
-class Tab:
-    def __init__(self, store: FakeStore, url: str = "") -> None:
-        self.store, self.session, self.query = store, FakeSession(), RunningQuery(url)
-
-    def open(self) -> AbstractContextManager[None]:
-        self.query.begin()
-        return self.ports()
-
-    def ports(self) -> AbstractContextManager[None]:
-        return use_ports(self.session, self.query, store=self.store)
-
-    def meanwhile(self, act: Callable[[], object]) -> None:
-        """Do something in another thread of the same run, as a parallel fragment would."""
-
-        def run() -> None:
-            with self.ports():
-                act()
-
-        thread = Thread(target=run)
-        thread.start()
-        thread.join()
-
-
-def linked() -> Tab:
+def linked() -> StoreTab:
     store = FakeStore()
-    with Tab(store).open():
-        return Tab(store, share(View(title="T", page=3), Note(text="N")))
+    with StoreTab(store).run():
+        return StoreTab(store, share(View(title="T", page=3), Note(text="N")))
 
 
 def read() -> tuple[str, int, str]:
@@ -86,81 +60,81 @@ def test_another_thread_loses_nothing_of_a_share_link(
 ) -> None:
     tab = linked()
     if knows:
-        with tab.open():
+        with tab.run():
             assert read() == ("T", 3, "N")
-    with tab.open(), batch():
+    with tab.run(), batch():
         assert View.page == 3
-        tab.meanwhile(act)
+        tab.elsewhere(act)
         View.title = "T2"
     text = "N2" if act is set_text else "N"
-    with tab.open():
+    with tab.run():
         assert read() == ("T2", 3, text)
     assert tab.query.params == {"title": ("T2",), "p": ("3",), "note": (text,)}
 
 
 def test_a_session_that_is_cleared_in_an_action() -> None:
     tab = linked()
-    with tab.open():
+    with tab.run():
         assert read() == ("T", 3, "N")
-    with tab.open(), batch():
+    with tab.run(), batch():
         assert View.page == 3
         tab.session.clear()
         View.page = 5
-    with tab.open():
+    with tab.run():
         assert read() == ("T", 5, "N")
 
 
 @pytest.fixture
-def shown() -> Tab:
+def shown() -> StoreTab:
     """A tab with a share link of a store that is down."""
     store = FakeStore()
-    with Tab(store).open():
-        tab = Tab(store, share(Shown(title="T", page=3)))
+    with StoreTab(store).run():
+        tab = StoreTab(store, share(Shown(title="T", page=3)))
     store.down = True
-    with tab.open():
+    with tab.run():
         assert (Shown.title, Shown.page) == ("", 1)
     return tab
 
 
-def test_what_a_visitor_sets_until_the_store_answers_stays(shown: Tab) -> None:
-    with shown.open():
+def test_what_a_visitor_sets_until_the_store_answers_stays(shown: StoreTab) -> None:
+    with shown.run():
         Shown.title = "mine"
     assert shown.query.params.keys() == {"share", "title", "p"}
     shown.store.down = False
-    with shown.open():
+    with shown.run():
         assert (Shown.title, Shown.page, share_error()) == ("mine", 3, "")
 
 
-def test_a_link_that_could_not_be_read_is_over_elsewhere(shown: Tab) -> None:
-    with shown.open():
+def test_a_link_that_could_not_be_read_is_over_elsewhere(shown: StoreTab) -> None:
+    with shown.run():
         assert "does not answer" in share_error()
     shown.query.go("?title=other")
-    with shown.open():
+    with shown.run():
         assert (Shown.title, share_error()) == ("other", "")
 
 
 def test_what_was_written_while_it_could_not_be_read_gives_way_in_the_address_too(
-    shown: Tab,
+    shown: StoreTab,
 ) -> None:
     assert shown.query.params.keys() == {"share", "title", "p"}
     shown.store.down = False
-    with shown.open():
+    with shown.run():
         assert (Shown.title, Shown.page) == ("T", 3)
     assert shown.query.params == {"title": ("T",), "p": ("3",)}
     updates = len(shown.query.updates)
-    with shown.open():
+    with shown.run():
         assert (Shown.title, Shown.page) == ("T", 3)
     assert len(shown.query.updates) == updates
 
 
 def test_a_share_link_that_the_app_writes_beside_its_params() -> None:
     store = FakeStore()
-    with Tab(store).open():
+    with StoreTab(store).run():
         link = share(Shown(title="T", page=3)).removeprefix("?share=")
-    tab = Tab(store)
-    with tab.open(), batch():
+    tab = StoreTab(store)
+    with tab.run(), batch():
         assert Shown.title == ""
-    with tab.open(), batch():
+    with tab.run(), batch():
         assert Shown.title == ""
         tab.query.replace({**tab.query.params, "share": (link,)})
         assert Shown.title == "T"
@@ -184,11 +158,11 @@ class Beside(PageState):
 
 def test_a_long_text_of_a_share_link_is_stored_once_it_is_in_the_address() -> None:
     store = FakeStore()
-    with Tab(store).open():
-        tab = Tab(store, share(Query(text="x" * 100)))
-    with tab.open():
+    with StoreTab(store).run():
+        tab = StoreTab(store, share(Query(text="x" * 100)))
+    with tab.run():
         Beside.x = "y"  # which replaces the link, before Query is touched
-    with tab.open():
+    with tab.run():
         assert Query.text == "x" * 100
     assert tab.query.params["q"][0].startswith("~")
     assert tab.query.params.keys() == {"q", "x"}

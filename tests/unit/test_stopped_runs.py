@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 
 import pytest
 
+from drivers.runs import in_a_thread
 from st_page_state import PageState, PageStateWarning, StateVar, batch, use_ports
 from st_page_state.trace import Event, trace
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
@@ -27,9 +27,7 @@ def elsewhere(session: FakeSession, query: FakeQuery, function: Callable[[], obj
         with use_ports(session, query):
             function()
 
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
+    in_a_thread(run)
 
 
 def set_to(*numbers: int) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import pickle
-from contextlib import AbstractContextManager
-from threading import Thread
 from typing import Any
 
 import pytest
 
-from drivers.runs import RunningQuery
+from drivers.runs import StoreTab
 from st_page_state import (
     DeclarationError,
     InvalidQueryParamError,
@@ -50,18 +48,7 @@ class Plain(PageState):
     note: str = StateVar(default="", url_key="note")
 
 
-class Tab:
-    def __init__(self, store: FakeStore | None, url: str = "") -> None:
-        self.store, self.session, self.query = store, FakeSession(), RunningQuery(url)
-
-    def run(
-        self, url: str | None = None, *, history: bool = False, page: str = ""
-    ) -> AbstractContextManager[None]:
-        if url is not None:
-            self.query.go(url)
-        self.query.begin(history=history, page=page)
-        return use_ports(self.session, self.query, store=self.store)
-
+class Tab(StoreTab):
     @property
     def url(self) -> str:
         return self.query.url
@@ -549,26 +536,16 @@ def test_two_threads_of_a_session(store: FakeStore) -> None:
             Big.number = 1
             with use_ports(tab.session, tab.query, store=store):
                 pass
-        _in_a_thread(tab, "x" * 60)
+        tab.elsewhere(lambda: Big.update(text="x" * 60))
         with batch():
             Big.tags = ["y" * 60]
-            _in_a_thread(tab, "z" * 60)
+            tab.elsewhere(lambda: Big.update(text="z" * 60))
     assert tab.has_key("q")
     assert tab.has_key("tag")
     with Tab(store, tab.url).run():
         assert (Big.text, Big.tags) == ("z" * 60, ["y" * 60])
     with tab.run():
         assert (Big.text, Big.url_errors()) == ("z" * 60, {})
-
-
-def _in_a_thread(tab: Tab, text: str) -> None:
-    def work() -> None:
-        with use_ports(tab.session, tab.query, store=tab.store):
-            Big.text = text
-
-    thread = Thread(target=work)
-    thread.start()
-    thread.join()
 
 
 def test_reset_all(store: FakeStore) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from drivers.runs import RunningQuery
-from st_page_state import PageState, StateVar, StoreUnavailableError, use_ports
+from drivers.runs import RunningQuery, RunningTab
+from st_page_state import PageState, StateVar, StoreUnavailableError
 from st_page_state.persistence import Persistence
 from st_page_state.runtime import saving_with
-from st_page_state_fakes import FakeSession, FakeStore
+from st_page_state_fakes import FakeStore
 
 
 class Draft(PageState):
@@ -31,16 +31,15 @@ class Draft(PageState):
         return {"body": saved.get("text", "")}
 
 
-class Tab:
+class Tab(RunningTab):
     def __init__(self, store: FakeStore, browser: str = "b", user: str | None = None) -> None:
+        super().__init__()
         self.store, self.known = store, {"browser": browser, "user": user}
-        self.session, self.query = FakeSession(), RunningQuery("")
 
     @contextmanager
-    def run(self) -> Iterator[None]:
-        self.query.begin()
+    def ports(self) -> Iterator[None]:
         saving = saving_with(Persistence(self.store, "", ("s",), self.known.get))
-        with use_ports(self.session, self.query), saving:
+        with super().ports(), saving:
             yield
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from drivers.runs import in_a_thread
 from st_page_state import PageState, StateVar, batch
 from st_page_state_fakes import FakeQuery
 
@@ -190,8 +191,6 @@ def test_an_event_loop_may_end_a_generator(query: FakeQuery) -> None:
 def test_what_another_thread_throws_away_is_rolled_back(query: FakeQuery) -> None:
     generator = in_batch()
     contextvars.copy_context().run(next, generator)
-    thread = threading.Thread(target=generator.close)
-    thread.start()
-    thread.join()
+    in_a_thread(generator.close)
     assert urls(query) == []
     assert Pair.a == 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from drivers.runs import RunningQuery
+from drivers.runs import PlainTab, RunningQuery
 from st_page_state import PageState, Run, StateVar, batch, use_ports
 from st_page_state.ports import SESSION_KEY
 from st_page_state.trace import trace
@@ -40,35 +40,9 @@ class Selfish(PageState):
     x: int = StateVar(default=0, url_key="x")
 
 
-class Tab:
-    """One session, used by two threads."""
-
-    query: Any
-
-    def __init__(self, url: str = "") -> None:
-        self.session, self.query = FakeSession(), FakeQuery(url)
-
-    def elsewhere(self, work: Callable[[], object]) -> None:
-        """Do something in another thread of the session, now."""
-        errors: list[BaseException] = []
-
-        def run() -> None:
-            try:
-                with use_ports(self.session, self.query):
-                    work()
-            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
-                errors.append(error)
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        thread.join()
-        if errors:
-            raise errors[0]
-
-
 @pytest.fixture
-def tab() -> Iterator[Tab]:
-    opened = Tab()
+def tab() -> Iterator[PlainTab]:
+    opened = PlainTab(FakeQuery())
     with use_ports(opened.session, opened.query):
         _ = Page.a, Beside.c
         yield opened
@@ -78,7 +52,7 @@ def setting(cls: Any, **values: Any) -> Callable[[], None]:
     return lambda: cls.update(**values)
 
 
-def test_fields_of_one_class_are_merged(tab: Tab) -> None:
+def test_fields_of_one_class_are_merged(tab: PlainTab) -> None:
     with batch():
         Page.a = 1
         Page.plain = 2
@@ -87,7 +61,7 @@ def test_fields_of_one_class_are_merged(tab: Tab) -> None:
     assert tab.query.params == {"a": ("1",), "b": ("3",), "c": ("0",)}
 
 
-def test_a_clean_field_is_merged(tab: Tab) -> None:
+def test_a_clean_field_is_merged(tab: PlainTab) -> None:
     Page.update(plain=1, other=1)
     with batch():
         Page.a = 1
@@ -96,7 +70,7 @@ def test_a_clean_field_is_merged(tab: Tab) -> None:
     assert (Page.a, Page.plain, Page.other) == (1, 5, 2)
 
 
-def test_the_last_commit_of_a_field_wins(tab: Tab) -> None:
+def test_the_last_commit_of_a_field_wins(tab: PlainTab) -> None:
     with batch():
         Page.a = 1
         tab.elsewhere(setting(Page, a=2))
@@ -104,7 +78,7 @@ def test_the_last_commit_of_a_field_wins(tab: Tab) -> None:
     assert tab.query.params["a"] == ("1",)
 
 
-def test_a_stopped_batch_yields_a_field_set_by_another_thread(tab: Tab) -> None:
+def test_a_stopped_batch_yields_a_field_set_by_another_thread(tab: PlainTab) -> None:
     with pytest.raises(Stop), batch():
         Page.update(a=1, b=1)
         tab.elsewhere(setting(Page, a=2))
@@ -113,7 +87,7 @@ def test_a_stopped_batch_yields_a_field_set_by_another_thread(tab: Tab) -> None:
     assert tab.query.params == {"a": ("2",), "b": ("1",), "c": ("0",)}
 
 
-def test_a_failing_batch_keeps_another_threads_write(tab: Tab) -> None:
+def test_a_failing_batch_keeps_another_threads_write(tab: PlainTab) -> None:
     with pytest.raises(KeyError), batch():
         Page.a = 1
         tab.elsewhere(setting(Page, b=2))
@@ -121,7 +95,7 @@ def test_a_failing_batch_keeps_another_threads_write(tab: Tab) -> None:
     assert (Page.a, Page.b) == (0, 2)
 
 
-def test_a_read_only_batch_writes_nothing(tab: Tab) -> None:
+def test_a_read_only_batch_writes_nothing(tab: PlainTab) -> None:
     with batch():
         assert Page.a == 0
         tab.elsewhere(setting(Page, a=2))
@@ -129,7 +103,7 @@ def test_a_read_only_batch_writes_nothing(tab: Tab) -> None:
     assert tab.query.params["a"] == ("2",)
 
 
-def test_a_param_published_by_another_thread_is_not_adopted(tab: Tab) -> None:
+def test_a_param_published_by_another_thread_is_not_adopted(tab: PlainTab) -> None:
     with trace() as events, batch():
         Page.a = 1
         tab.elsewhere(setting(Page, b=2))
@@ -139,7 +113,7 @@ def test_a_param_published_by_another_thread_is_not_adopted(tab: Tab) -> None:
 
 
 def test_two_threads_touch_a_class_first() -> None:
-    tab = Tab("?a=7&b=8")
+    tab = PlainTab(FakeQuery("?a=7&b=8"))
     with use_ports(tab.session, tab.query):
         with batch():
             Page.plain = 1
@@ -152,7 +126,7 @@ def test_two_threads_touch_a_class_first() -> None:
 
 
 def test_lists_that_both_threads_read_at_the_first_touch() -> None:
-    tab = Tab()
+    tab = PlainTab(FakeQuery())
     with use_ports(tab.session, tab.query):
         taken: list[list[int]] = []
         with batch():
@@ -163,7 +137,7 @@ def test_lists_that_both_threads_read_at_the_first_touch() -> None:
 
 
 def test_a_list_set_by_another_thread_at_the_first_touch() -> None:
-    tab = Tab()
+    tab = PlainTab(FakeQuery())
     with use_ports(tab.session, tab.query):
         with batch():
             mine = Page.tags
@@ -184,14 +158,14 @@ class Slow(PageState):
 meanwhile: list[Callable[[], object]] = []
 
 
-def test_a_list_set_during_the_hook_for_its_change(tab: Tab) -> None:
+def test_a_list_set_during_the_hook_for_its_change(tab: PlainTab) -> None:
     Slow.tags.append(1)
     meanwhile.append(lambda: (tab.elsewhere(Slow.reset), tab.query.go("?later=1"), Beside.c))
     _ = Slow.n
     assert Slow.tags == []
 
 
-def test_a_list_changed_here_and_set_by_another_thread(tab: Tab) -> None:
+def test_a_list_changed_here_and_set_by_another_thread(tab: PlainTab) -> None:
     tags = Page.tags
     tags.append(1)
     with batch():
@@ -200,7 +174,7 @@ def test_a_list_changed_here_and_set_by_another_thread(tab: Tab) -> None:
     assert Page.tags == [7]
 
 
-def test_a_list_changed_while_another_thread_commits(tab: Tab) -> None:
+def test_a_list_changed_while_another_thread_commits(tab: PlainTab) -> None:
     tags = Page.tags
     with batch():
         Page.plain = 1
@@ -210,7 +184,7 @@ def test_a_list_changed_while_another_thread_commits(tab: Tab) -> None:
     assert Page.dump() == {"a": 0, "b": 0, "plain": 1, "other": 2, "tags": [1, 2]}
 
 
-def test_a_list_changed_and_set_by_the_batch(tab: Tab) -> None:
+def test_a_list_changed_and_set_by_the_batch(tab: PlainTab) -> None:
     Page.tags.append(1)
     with batch():
         assert Page.tags == [1]
@@ -220,7 +194,7 @@ def test_a_list_changed_and_set_by_the_batch(tab: Tab) -> None:
 
 
 class TestPurges:
-    def test_it_is_repeated_with_later_params(self, tab: Tab) -> None:
+    def test_it_is_repeated_with_later_params(self, tab: PlainTab) -> None:
         with batch():
             Selfish.x = 1
             tab.elsewhere(setting(Page, a=2))
@@ -229,7 +203,7 @@ class TestPurges:
         assert tab.query.params == {"x": ("1",), "a": ("2",), "b": ("0",)}
 
     def test_a_text_another_class_has_seen_is_not_adopted(self) -> None:
-        tab = Tab("?x=5")
+        tab = PlainTab(FakeQuery("?x=5"))
         with use_ports(tab.session, tab.query):
             with batch():
                 Page.a = 1  # purges ?x=, which nobody has seen yet
@@ -237,7 +211,7 @@ class TestPurges:
             assert (Page.a, Selfish.x) == (1, 6)
 
     def test_an_unseen_text_is_kept(self) -> None:
-        tab = Tab("?x=5")
+        tab = PlainTab(FakeQuery("?x=5"))
         with use_ports(tab.session, tab.query):
             with batch():
                 Page.a = 1
@@ -245,7 +219,7 @@ class TestPurges:
             assert tab.query.params == {"a": ("1",), "b": ("0",)}
             assert Selfish.x == 5
 
-    def test_a_text_that_the_batch_has_replaced_is_not_adopted(self, tab: Tab) -> None:
+    def test_a_text_that_the_batch_has_replaced_is_not_adopted(self, tab: PlainTab) -> None:
         Selfish.x = 1
         with batch():
             Selfish.x = 2
@@ -254,7 +228,7 @@ class TestPurges:
         assert (Selfish.x, Page.a) == (2, 3)
 
     def test_a_text_kept_by_another_thread_is_not_adopted_twice(self) -> None:
-        tab = Tab("?x=5")
+        tab = PlainTab(FakeQuery("?x=5"))
         with use_ports(tab.session, tab.query):
             with batch():
                 assert Selfish.x == 5
@@ -263,7 +237,7 @@ class TestPurges:
             assert (Selfish.x, Page.a) == (6, 1)
 
 
-def test_a_restore_does_not_count_as_seeing_a_later_write(tab: Tab) -> None:
+def test_a_restore_does_not_count_as_seeing_a_later_write(tab: PlainTab) -> None:
     Page.a = 1
     Selfish.x = 1
     tab.query.go("?x=1")
@@ -278,9 +252,9 @@ def test_a_restore_does_not_count_as_seeing_a_later_write(tab: Tab) -> None:
 class TestRuns:
     """Another run of the session has begun while the earlier one is still at work."""
 
-    def opened(self, page: str) -> tuple[Tab, Tab]:
+    def opened(self, page: str) -> tuple[PlainTab, PlainTab]:
         """Return a session as the earlier run sees it, and as the present run does."""
-        before, now = Tab(), Tab()
+        before, now = PlainTab(FakeQuery()), PlainTab(FakeQuery())
         before.query, now.query, now.session = RunningQuery(), RunningQuery(), before.session
         before.query.begin(page="one")
         before.elsewhere(setting(Page, a=1))
@@ -387,7 +361,7 @@ class TestRuns:
 
 
 class TestCleared:
-    def test_by_another_thread_keeps_the_batchs_writes(self, tab: Tab) -> None:
+    def test_by_another_thread_keeps_the_batchs_writes(self, tab: PlainTab) -> None:
         Page.update(plain=1, other=1)
 
         def log_out() -> None:
@@ -399,14 +373,14 @@ class TestCleared:
             tab.elsewhere(log_out)
         assert Page.dump() == {"a": 9, "b": 0, "plain": 2, "other": 0, "tags": []}
 
-    def test_by_the_batch_itself(self, tab: Tab) -> None:
+    def test_by_the_batch_itself(self, tab: PlainTab) -> None:
         Page.other = 1
         with batch():
             Page.plain = 2
             tab.session.clear()
         assert Page.dump() == {"a": 0, "b": 0, "plain": 2, "other": 0, "tags": []}
 
-    def test_twice(self, tab: Tab) -> None:
+    def test_twice(self, tab: PlainTab) -> None:
         with batch():
             Page.plain = 2
             tab.session.clear()
@@ -417,7 +391,7 @@ class TestCleared:
         assert Page.dump() == {"a": 3, "b": 4, "plain": 2, "other": 5, "tags": []}
 
 
-def test_with_a_class_edited_meanwhile(tab: Tab) -> None:
+def test_with_a_class_edited_meanwhile(tab: PlainTab) -> None:
     def made(kind: Any, default: Any) -> Any:
         class Edited(PageState):
             value: kind = StateVar(default=default)
@@ -435,7 +409,7 @@ def test_with_a_class_edited_meanwhile(tab: Tab) -> None:
         assert new.value == "x"
 
 
-def test_a_thread_with_a_batchs_context_has_its_own_transaction(tab: Tab) -> None:
+def test_a_thread_with_a_batchs_context_has_its_own_transaction(tab: PlainTab) -> None:
     with batch():
         Page.a = 1
         context = copy_context()
@@ -446,7 +420,7 @@ def test_a_thread_with_a_batchs_context_has_its_own_transaction(tab: Tab) -> Non
     assert (Page.a, Page.b) == (1, 2)
 
 
-def test_code_after_a_batch_has_its_own_transaction(tab: Tab) -> None:
+def test_code_after_a_batch_has_its_own_transaction(tab: PlainTab) -> None:
     with batch():
         context = copy_context()
     context.run(setting(Page, b=2))
@@ -454,7 +428,7 @@ def test_code_after_a_batch_has_its_own_transaction(tab: Tab) -> None:
 
 
 def test_a_text_kept_by_another_thread_differs_from_an_old_one() -> None:
-    tab = Tab("?x=5")
+    tab = PlainTab(FakeQuery("?x=5"))
     with use_ports(tab.session, tab.query):
         tab.elsewhere(lambda: Beside.c)
         with batch():
@@ -466,7 +440,7 @@ def test_a_text_kept_by_another_thread_differs_from_an_old_one() -> None:
 
 def test_a_widget_drawn_first_by_another_thread_is_still_known() -> None:
     keys: list[str] = []
-    tab = Tab()
+    tab = PlainTab(FakeQuery())
     tab.query = RunningQuery()
     tab.query.begin()
     with use_ports(tab.session, tab.query):
@@ -488,7 +462,7 @@ def test_a_widget_drawn_first_has_what_another_thread_sets_meanwhile() -> None:
             return super().__contains__(key)
 
     asked: list[object] = []
-    tab = Tab()
+    tab = PlainTab(FakeQuery())
     tab.session, tab.query = Watched(), RunningQuery()
     tab.query.begin()
     with use_ports(tab.session, tab.query):

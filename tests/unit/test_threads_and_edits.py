@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pickle
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from st_page_state import PageState, StateVar, batch, use_ports
+from drivers.runs import PlainTab
+from st_page_state import PageState, StateVar, batch
 from st_page_state.declaration.spec import Source
 from st_page_state.ports import SESSION_KEY
-from st_page_state_fakes import FakeQuery, FakeSession
+from st_page_state_fakes import FakeQuery
 
 
 def version(**types: Any) -> Any:
@@ -28,34 +27,20 @@ def version(**types: Any) -> Any:
 TYPES: dict[str, Any] = {"plain": float, "a": int, "c": int}
 
 
-class Tab:
+class Tab(PlainTab):
     """A session in which the former version has been used, if there is one."""
 
     def __init__(self, former: Any = None) -> None:
-        self.session, self._query = FakeSession(), FakeQuery()
+        super().__init__(FakeQuery())
         if former is not None:
-            with self.open():
+            with self.ports():
                 former.reset()
-
-    def open(self) -> Any:
-        return use_ports(self.session, self._query)
-
-    def elsewhere(self, work: Callable[[], object]) -> None:
-        """Do something in another thread of the session, now."""
-
-        def run() -> None:
-            with self.open():
-                work()
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        thread.join()
 
 
 def test_the_former_version_is_set_while_the_new_one_is() -> None:
     former, new = version(a=int, b=int), version(a=int, b=int, c=int)
     tab = Tab(former)
-    with tab.open():
+    with tab.ports():
         with batch():
             new.c = 3
             tab.elsewhere(lambda: setattr(former, "a", 1))
@@ -66,7 +51,7 @@ def test_the_former_version_is_set_while_the_new_one_is() -> None:
 def test_the_new_version_is_set_while_the_former_one_is() -> None:
     former, new = version(a=int, b=int), version(a=int, b=int, c=int)
     tab = Tab(former)
-    with tab.open():
+    with tab.ports():
         with batch():
             former.a = 1
             tab.elsewhere(lambda: new.update(b=2, c=3))
@@ -76,7 +61,7 @@ def test_the_new_version_is_set_while_the_former_one_is() -> None:
 def test_a_field_without_a_param_is_kept_too() -> None:
     former, new = version(plain=int), version(plain=int, c=int)
     tab = Tab(former)
-    with tab.open():
+    with tab.ports():
         with batch():
             new.c = 3
             tab.elsewhere(lambda: setattr(former, "plain", 1))
@@ -90,7 +75,7 @@ def test_a_value_without_a_text_is_kept() -> None:
     body |= {"__annotations__": TYPES, "__module__": __name__, "__qualname__": "Edited"}
     published = type(PageState)("Edited", (PageState,), body)
     tab = Tab(former)
-    with tab.open():
+    with tab.ports():
         former.plain = float("inf")
         with batch():
             published.c = 3
@@ -102,7 +87,7 @@ def test_the_last_commit_of_a_field_wins_in_any_version() -> None:
     former, new = version(a=int), version(a=int, c=int)
     for batched, other in ((former, new), (new, former)):
         tab = Tab(former)
-        with tab.open():
+        with tab.ports():
             with batch():
                 batched.a = 1
                 tab.elsewhere(lambda other=other: setattr(other, "a", 2))  # type: ignore[misc]
@@ -112,7 +97,7 @@ def test_the_last_commit_of_a_field_wins_in_any_version() -> None:
 def test_a_field_that_both_have_got_meanwhile() -> None:
     former, new = version(a=int), version(a=int, c=int, d=int)
     tab = Tab(former)
-    with tab.open():
+    with tab.ports():
         with batch():
             new.d = 4
             tab.elsewhere(lambda: setattr(new, "c", 3))
@@ -122,7 +107,7 @@ def test_a_field_that_both_have_got_meanwhile() -> None:
 def test_a_field_of_another_type_keeps_the_value_of_the_new_version() -> None:
     former, new = version(a=int, b=int), version(a=str, b=int)
     tab = Tab(former)
-    with tab.open():
+    with tab.ports():
         with batch():
             new.a = "new"
             tab.elsewhere(lambda: former.update(a=1, b=2))
@@ -134,7 +119,7 @@ def test_a_list_that_was_changed_in_place_yields_to_one_that_was_set(edited: boo
     former = version(a=list[int], b=int)
     new = version(a=list[int], b=int, c=int) if edited else former
     tab = Tab(former)
-    with tab.open():
+    with tab.ports():
         former.a.append(1)
         with batch():
             new.b = 2
@@ -147,7 +132,7 @@ def test_lists_that_both_versions_read_at_the_first_touch(which: int) -> None:
     former, new = version(a=list[int]), version(a=list[int], c=int)
     tab = Tab()
     lists: list[list[int]] = []
-    with tab.open():
+    with tab.ports():
         with batch():
             lists.append(new.a)
             tab.elsewhere(lambda: lists.append(former.a))
@@ -158,7 +143,7 @@ def test_lists_that_both_versions_read_at_the_first_touch(which: int) -> None:
 def test_a_session_that_was_pickled_meanwhile() -> None:
     former, new = version(a=int), version(a=int, c=int)
     tab = Tab(former)
-    with tab.open():
+    with tab.ports():
         with batch():
             new.c = 3
             tab.session[SESSION_KEY] = pickle.loads(pickle.dumps(tab.session[SESSION_KEY]))
@@ -173,7 +158,7 @@ def test_a_stopped_batch_yields_in_any_version() -> None:
     former, new = version(a=int), version(a=int, c=int)
     for batched, other in ((former, new), (new, former)):
         tab = Tab(former)
-        with tab.open():
+        with tab.ports():
             with pytest.raises(Stop), batch():
                 batched.a = 1
                 tab.elsewhere(lambda other=other: setattr(other, "a", 2))  # type: ignore[misc]
@@ -202,8 +187,8 @@ def test_a_param_that_an_edit_has_moved_has_one_owner(monkeypatch: pytest.Monkey
     monkeypatch.setitem(globals(), "Moved", made("Moved", "other"))  # the source has this one
     owner = made("Owner", "moved")
     monkeypatch.setitem(globals(), "Owner", owner)
-    with Tab().open():
+    with Tab().ports():
         former.moved, owner.moved = 1, 2  # a thread of the run before still uses the former one
         assert (former.moved, owner.moved) == (1, 2)
-    with Tab().open():
+    with Tab().ports():
         assert (owner.moved, former.moved) == (0, 0)

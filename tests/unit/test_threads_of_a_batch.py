@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pickle
-import threading
-from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
 
+from drivers.runs import PlainTab
 from st_page_state import PageState, Params, StateVar, batch, use_ports
 from st_page_state.ports import SESSION_KEY
-from st_page_state_fakes import FakeQuery, FakeSession
+from st_page_state_fakes import FakeQuery
 
 
 class Owner(PageState):
@@ -34,22 +33,8 @@ class Hidden(PageState):
         hide_defaults = True
 
 
-class Tab:
+class Tab(PlainTab):
     """One session that several threads use."""
-
-    def __init__(self, query: FakeQuery) -> None:
-        self.session, self.query = FakeSession(), query
-
-    def elsewhere(self, work: Callable[[], object]) -> None:
-        """Do something in another thread of the session, now."""
-
-        def run() -> None:
-            with use_ports(self.session, self.query):
-                work()
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        thread.join()
 
     def reload_memory(self) -> None:
         """Exchange the session's memory for an unpickled copy."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import suppress
 
 import pytest
 
+from drivers.runs import in_a_thread
 from st_page_state import PageState, Params, StateVar, batch, use_ports
 from st_page_state.trace import Event, shown, trace
 from st_page_state_fakes import FakeQuery, FakeSession
@@ -253,9 +253,7 @@ class TestTheBlock:
                 Filters.page = 2
 
         with trace(all_threads=all_threads) as events:
-            thread = threading.Thread(target=work)
-            thread.start()
-            thread.join()
+            in_a_thread(work)
         assert bool(events) is all_threads
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 import pytest
 
 from drivers import undoing
+from drivers.runs import PlainTab
 from st_page_state import PageState, StateVar, batch, use_ports
 from st_page_state.engine import steps
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession
@@ -292,22 +293,10 @@ class Spoke(PageState):
 @pytest.fixture
 def elsewhere() -> Iterator[Any]:
     """Return what runs in another thread of the session."""
-    from threading import Thread
-
-    session, query = FakeSession(), FakeQuery()
-
-    def run(what: Any) -> None:
-        def in_thread() -> None:
-            with use_ports(session, query):
-                what()
-
-        thread = Thread(target=in_thread)
-        thread.start()
-        thread.join()
-
-    with use_ports(session, query):
+    tab = PlainTab(FakeQuery())
+    with tab.ports():
         _ = Hub.a, Spoke.c
-        yield run
+        yield tab.elsewhere
 
 
 class TestThreads:
