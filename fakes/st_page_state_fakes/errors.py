@@ -6,7 +6,9 @@ They bear the names that ``streamlit.errors`` gives them, and ``st.errors`` of a
 
 from __future__ import annotations
 
-from typing import Any
+import difflib
+from collections.abc import Iterable
+from typing import Any, Self
 
 from st_page_state.errors import StPageStateError
 
@@ -77,6 +79,16 @@ class FragmentHandledException(Exception):  # noqa: N818 - Streamlit's own name
 
 class StreamlitPageNotFoundError(StreamlitAPIException):
     """The app has no page of that name."""
+
+    @classmethod
+    def among(cls, names: Iterable[str], name: str) -> Self:
+        """Return the error for a name that none of the app's pages has."""
+        listed = sorted(filter(None, names))
+        near = difflib.get_close_matches(name, listed)
+        proposal = f" Did you mean {near[0]!r}?" if near else ""
+        return cls(
+            f"The app has no page {name!r}.{proposal} Its pages: {', '.join(listed) or 'none'}."
+        )
 
 
 class LocalizableStreamlitException(StreamlitAPIException):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeAlias
 
@@ -50,12 +49,7 @@ class Pages:
         names = self._scripts if self._declared is None else self._declared
         if name in names:
             return name
-        listed = sorted(filter(None, names))
-        near = difflib.get_close_matches(name, listed)
-        proposal = f" Did you mean {near[0]!r}?" if near else ""
-        raise StreamlitPageNotFoundError(
-            f"The app has no page {name!r}.{proposal} Its pages: {', '.join(listed) or 'none'}."
-        )
+        raise StreamlitPageNotFoundError.among(names, name)
 
     def at_path(self, path: str) -> str:
         """Return the page that a script names by its file, such as ``"pages/map.py"``.

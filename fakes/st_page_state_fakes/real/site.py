@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 import weakref
 from collections.abc import Mapping
@@ -50,12 +49,7 @@ class RealSite:
         names = set(self._names.values())
         if name in names or not name:
             return name
-        listed = sorted(filter(None, names))
-        near = difflib.get_close_matches(name, listed)
-        proposal = f" Did you mean {near[0]!r}?" if near else ""
-        raise StreamlitPageNotFoundError(
-            f"The app has no page {name!r}.{proposal} Its pages: {', '.join(listed) or 'none'}."
-        )
+        raise StreamlitPageNotFoundError.among(names, name)
 
     def open_session(self, browser: Browser, visitor: Visitor) -> RealSession:
         known = self._names, self._metadata

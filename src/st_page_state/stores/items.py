@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Literal, TypeAlias
 
 from st_page_state.errors import ArgumentError
 
@@ -12,6 +14,9 @@ TABLE = "st_page_state"
 """The table in SQL databases, and the beginning of all keys in Redis."""
 PAGE = 1_000
 """How many keys are listed or removed by one statement."""
+
+Than: TypeAlias = Literal[">=", ">"]
+"""Whether a page of keys begins with a key or after it."""
 
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -41,6 +46,26 @@ def new_revision() -> int:
     copy of it put back, and then take what is stale for present.
     """
     return secrets.randbits(63) or 1
+
+
+def keys_by_page(prefix: str, page: Callable[[Than, str], list[str]]) -> Iterator[str]:
+    """Yield the keys that begin with a prefix, in order.
+
+    Args:
+        prefix: what they begin with.
+        page: returns the first ``PAGE`` keys that are greater than a text, or that text itself.
+    """
+    than: Than = ">="
+    last = prefix
+    while True:
+        found = page(than, last)
+        for key in found:
+            if not key.startswith(prefix):
+                return
+            yield key
+        if len(found) < PAGE:
+            return
+        than, last = ">", found[-1]
 
 
 def reason(error: BaseException) -> str:

@@ -8,14 +8,22 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Select, inspect
+from sqlalchemy import URL, Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.ports import Put, Stored, StorePort
 from st_page_state.stores.deadline import Deadline
-from st_page_state.stores.items import PAGE, TABLE, milliseconds, new_revision, reason
-from st_page_state.stores.statements import Row, statements_for
+from st_page_state.stores.items import (
+    PAGE,
+    TABLE,
+    Than,
+    keys_by_page,
+    milliseconds,
+    new_revision,
+    reason,
+)
+from st_page_state.stores.statements import statements_for
 
 KEYS = 10_000
 """How many keys one statement takes; databases limit the number of its parameters."""
@@ -102,16 +110,7 @@ class SQLStore(StorePort):
 
     def keys(self, prefix: str) -> Iterator[str]:
         """Yield the keys that begin with a prefix, in order."""
-        statement, last = self._statements.keys_from, prefix
-        while True:
-            page = self._page(statement, {"of": last, "most": PAGE})
-            for key in page:
-                if not key.startswith(prefix):
-                    return
-                yield key
-            if len(page) < PAGE:
-                return
-            statement, last = self._statements.keys_after, page[-1]
+        return keys_by_page(prefix, self._page)
 
     def sweep(self, most: int = 1000) -> int:
         """Remove what has expired, at most so many keys, and return how many they were."""
@@ -126,7 +125,9 @@ class SQLStore(StorePort):
         place = URL.create(url.drivername, url.username, None, url.host, url.port, url.database)
         return f"<SQLStore in {place}>"
 
-    def _page(self, statement: Select[Any], row: Row) -> list[str]:
+    def _page(self, than: Than, last: str) -> list[str]:
+        statements, row = self._statements, {"of": last, "most": PAGE}
+        statement = statements.keys_from if than == ">=" else statements.keys_after
         return self._ask(lambda connection: [*connection.execute(statement, row).scalars()])
 
     def _ask(self, work: Callable[[Connection], Answer]) -> Answer:

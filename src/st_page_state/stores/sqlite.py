@@ -17,7 +17,16 @@ from st_page_state.errors import StoreUnavailableError
 from st_page_state.ports import Put, Stored, StorePort
 from st_page_state.stores.connections import Connections, file_at, is_locked
 from st_page_state.stores.deadline import Deadline, TimeIsUpError
-from st_page_state.stores.items import PAGE, TABLE, milliseconds, new_revision, now, reason
+from st_page_state.stores.items import (
+    PAGE,
+    TABLE,
+    Than,
+    keys_by_page,
+    milliseconds,
+    new_revision,
+    now,
+    reason,
+)
 
 # The data come last: what stands before them is read without them.
 _TABLE = (
@@ -138,17 +147,7 @@ class SQLiteStore(StorePort):
 
     def keys(self, prefix: str) -> Iterator[str]:
         """Yield the keys that begin with a prefix, in order."""
-        after, last = ">=", prefix
-        while True:
-            sql, row = _KEYS.format(after), (last, now())
-            page = self._page(sql, row)
-            for key in page:
-                if not key.startswith(prefix):
-                    return
-                yield key
-            if len(page) < PAGE:
-                return
-            after, last = ">", page[-1]
+        return keys_by_page(prefix, self._page)
 
     def sweep(self, most: int = 1000) -> int:
         """Remove what has expired, at most so many keys, and return how many they were."""
@@ -163,7 +162,8 @@ class SQLiteStore(StorePort):
     def __repr__(self) -> str:
         return f"SQLiteStore({str(self.path)!r})"
 
-    def _page(self, sql: str, row: tuple[str, int]) -> list[str]:
+    def _page(self, than: Than, last: str) -> list[str]:
+        sql, row = _KEYS.format(than), (last, now())
         none: list[str] = []
         return self._read(lambda c: [key for (key,) in c.execute(sql, row)], none)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypedDict
 
-from st_page_state.declaration.fields import MISSING, Checked, Field
+from st_page_state.declaration.fields import Checked, Field
 from st_page_state.declaration.spec import Spec
+from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
-from st_page_state.engine.reopened import drop
 from st_page_state.engine.selections import plain
+from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_input, refuse
 from st_page_state.widgets.binding import not_in_form
 from st_page_state.widgets.keys import further_key, widget_key
-from st_page_state.widgets.sync import await_early
+from st_page_state.widgets.sync import OnEdit, await_early
 
 
 class SelectionBinding(TypedDict):
@@ -62,26 +63,17 @@ class SelectionField(Field):
         return super().cast(plain(value["selection"]))
 
 
-class OnSelect:
-    """The callback of a widget that cannot be set: sets the field, then calls the app's own."""
+class OnSelect(OnEdit):
+    """The callback of a widget that cannot be set: all that it has was entered."""
 
-    __slots__ = ("_cls", "_field", "_key", "_then")
+    __slots__ = ()
 
-    def __init__(self, cls: Any, field: Field, key: str, then: Callable[[], Any] | None) -> None:
-        self._cls, self._field, self._key, self._then = cls, field, key, then
-
-    def __call__(self) -> None:
+    def _take(self, tx: Transaction, state: ClassState, entered: Any) -> None:
         cls, field, key = self._cls, self._field, self._key
-        with transaction() as tx:
-            drop(tx, cls, key)
-            reconcile(tx, cls)
-            value = tx.ports.session.get(key, MISSING)
-            if value is MISSING:  # the app has deleted the key since the widget was drawn
-                return
-            try:
-                checked = field.cast(value)
-            except ValueError as error:
-                namespace = cls.__page_state__.namespace
-                refuse(tx.changes.own(namespace), field, key, value, str(error))
-            else:
-                apply_input(tx, cls, {key: (field, checked)}, self._then)
+        try:
+            checked = field.cast(entered)
+        except ValueError as error:
+            namespace = cls.__page_state__.namespace
+            refuse(tx.changes.own(namespace), field, key, entered, str(error))
+        else:
+            apply_input(tx, cls, {key: (field, checked)}, self._then)

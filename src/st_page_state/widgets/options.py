@@ -92,12 +92,7 @@ class Options:
             candidates = [kept, *candidates, options[:1], [options[0], options[-1]]]
         else:
             candidates.append(options[0])
-        for candidate in candidates:
-            try:
-                return field.cast(candidate).value
-            except ValueError:
-                continue
-        return value
+        return first_that_fits(field, candidates, value)
 
     def expected(self) -> str:
         """Return what is expected instead of other values, for an error."""
@@ -198,3 +193,13 @@ def _advice(field: Field, option: Any) -> str:
         return f"write {quote(field.cast(option).value)}."
     except ValueError:
         return "remove it, or change the field's type."
+
+
+def first_that_fits(field: Field, candidates: Iterable[Any], value: Any) -> Any:
+    """Return the first of several values that a field can have, otherwise ``value``."""
+    for candidate in candidates:
+        try:
+            return field.cast(candidate).value
+        except ValueError:
+            continue
+    return value

@@ -13,7 +13,7 @@ from st_page_state.errors import ArgumentError, quote
 from st_page_state.widgets.binding import not_in_form
 from st_page_state.widgets.keys import SETS_SELECTION, further_key, has, widget_key
 from st_page_state.widgets.one_way import OnSelect, SelectionBinding
-from st_page_state.widgets.options import Options, keep_to_options, listed
+from st_page_state.widgets.options import Options, first_that_fits, keep_to_options, listed
 from st_page_state.widgets.sync import OnEdit, await_early, show
 
 
@@ -107,13 +107,8 @@ class Rows(Options):
         if self.has(value):
             return value
         kept = [item for item in value if self.has(item)] if self.many else None
-        for candidate in (kept, field.default()):
-            if self.has(candidate):
-                try:
-                    return field.cast(candidate).value
-                except ValueError:
-                    continue
-        return value
+        candidates = [each for each in (kept, field.default()) if self.has(each)]
+        return first_that_fits(field, candidates, value)
 
     def expected(self) -> str:
         """Return what the field can have instead of other rows, for an error."""

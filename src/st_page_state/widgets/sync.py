@@ -222,18 +222,21 @@ class OnEdit:
         self._cls, self._field, self._key, self._then = cls, field, key, then
 
     def __call__(self) -> None:
-        cls, field, key = self._cls, self._field, self._key
+        cls, key = self._cls, self._key
         with transaction() as tx:
             drop(tx, cls, key)
             state = reconcile(tx, cls)
             entered = tx.ports.session.get(key, MISSING)
-            if entered is MISSING:  # the app has deleted the key since the widget was drawn
-                return
-            if is_of_former(tx, state, key, entered):
-                return
-            found = judge(field, state.shown.get(key), entered)
-            if isinstance(found, Rejected):
-                refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
-            elif key in state.refused or isinstance(found, Edited):
-                # The browser also reports given values.
-                apply_input(tx, cls, {key: (field, found.checked)}, self._then)
+            if entered is not MISSING:  # else the app has deleted the key since it was drawn
+                self._take(tx, state, entered)
+
+    def _take(self, tx: Transaction, state: ClassState, entered: Any) -> None:
+        cls, field, key = self._cls, self._field, self._key
+        if is_of_former(tx, state, key, entered):
+            return
+        found = judge(field, state.shown.get(key), entered)
+        if isinstance(found, Rejected):
+            refuse(tx.changes.own(cls.__page_state__.namespace), field, key, *found)
+        elif key in state.refused or isinstance(found, Edited):
+            # The browser also reports given values.
+            apply_input(tx, cls, {key: (field, found.checked)}, self._then)
