@@ -11,7 +11,7 @@ from st_page_state.actions import (
     unshare,
 )
 from st_page_state.configuring import configure
-from st_page_state.declaration.fields import StateVar
+from st_page_state.declaration.state_var import StateVar
 from st_page_state.errors import (
     ArgumentError,
     DeclarationError,

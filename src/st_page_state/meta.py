@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, dataclass_transform
 
 from st_page_state import runtime
 from st_page_state.declaration import registry
+from st_page_state.declaration.arguments import StateVarInfo
 from st_page_state.declaration.class_body import defining_frame, spec_of
-from st_page_state.declaration.fields import StateVar, StateVarInfo
 from st_page_state.declaration.spec import Spec
+from st_page_state.declaration.state_var import StateVar
 from st_page_state.engine import operations
 from st_page_state.errors import (
     DeclarationError,

@@ -89,6 +89,6 @@ def test_state_var_has_the_defaults_that_its_stub_says() -> None:
     for name in ("url_key", "value_map", "default_factory", "hide_default"):
         assert parameters[name].default is None
     assert parameters["persist"].default is True
-    stub = Path(__file__).parents[2] / "typings" / "st_page_state" / "declaration" / "fields.pyi"
+    stub = Path(__file__).parents[2] / "typings" / "st_page_state" / "declaration" / "state_var.pyi"
     for name in ("url_key", "value_map", "hide_default", "persist"):
         assert stub.read_text(encoding="utf-8").count(f"    {name}: ") == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from st_page_state import PageState, Params, QueryPort, StateVar, use_ports
-from st_page_state.declaration.fields import MISSING
+from st_page_state.declaration.arguments import MISSING
 from st_page_state_fakes import FakeQuery, FakeSession
 
 

@@ -26,7 +26,7 @@ from st_page_state.errors import (
     StPageStateError,
     UnknownFieldError,
 )
-from st_page_state.declaration.fields import StateVar
+from st_page_state.declaration.state_var import StateVar
 from st_page_state.ports import (
     Params,
     Put,

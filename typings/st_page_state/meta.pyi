@@ -1,6 +1,6 @@
 from typing import Any, dataclass_transform
 
-from st_page_state.declaration.fields import StateVar
+from st_page_state.declaration.state_var import StateVar
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(StateVar,))
 class PageStateMeta(type):

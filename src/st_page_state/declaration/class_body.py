@@ -13,8 +13,9 @@ from typing import Any, ClassVar, Final, get_origin
 
 from st_page_state.codecs.codec import Codec
 from st_page_state.declaration import places, registry
+from st_page_state.declaration.arguments import MISSING, StateVarInfo, plain
 from st_page_state.declaration.config import Config, config_of
-from st_page_state.declaration.fields import MISSING, Field, StateVarInfo, plain
+from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError
 

@@ -1,66 +1,20 @@
-"""StateVar and the field it declares."""
+"""The fields of a state class: their values are checked and written as texts here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple
 
 from st_page_state.codecs.annotations import codec_for, same_annotation, type_name
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.copies import for_each_session
-from st_page_state.codecs.equality import same
 from st_page_state.codecs.value_map import reversed_map_hint
+from st_page_state.declaration.arguments import MISSING, StateVarInfo
 from st_page_state.declaration.config import Config
 from st_page_state.declaration.parts import codec_of, param_of
 from st_page_state.errors import DeclarationError, InvalidValueError, quote
 from st_page_state.ports import Texts
 from st_page_state.url.length import takes_more
-
-# The only name for apps to import; the stub declares no others.
-__all__ = ["StateVar"]
-
-_T = TypeVar("_T")
-
-
-class _Missing:
-    """The type of MISSING, the default of a StateVar that has none."""
-
-    def __repr__(self) -> str:
-        return "MISSING"
-
-
-MISSING: Final[Any] = _Missing()
-
-
-class StateVarInfo:
-    """The arguments of a ``StateVar(...)``, until its class is created."""
-
-    __slots__ = ("default", "default_factory", "hide_default", "persist", "url_key", "value_map")
-
-    def __init__(
-        self,
-        default: Any,
-        default_factory: Callable[[], Any] | None,
-        url_key: str | None,
-        value_map: Mapping[Any, str] | None,
-        hide_default: bool | None,  # noqa: FBT001
-        persist: bool = True,  # noqa: FBT001, FBT002
-    ) -> None:
-        self.default, self.default_factory = default, default_factory
-        self.url_key, self.value_map, self.hide_default = url_key, value_map, hide_default
-        self.persist = persist
-
-    def same_as(self, other: StateVarInfo) -> bool:
-        """Return whether the other one has the same arguments."""
-        return (
-            self.default_factory is other.default_factory
-            and self.url_key == other.url_key
-            and self.hide_default is other.hide_default
-            and self.persist is other.persist
-            and same(self.default, other.default)
-            and self.value_map == other.value_map
-        )
 
 
 class Checked(NamedTuple):
@@ -306,77 +260,6 @@ def cast_to(kind: type[Any], value: Any) -> Any:
     return codec_for(kind).validate(value)
 
 
-def plain(default: Any) -> StateVarInfo:
-    """Return what ``StateVar(default=default)`` would."""
-    return StateVarInfo(default, None, None, None, None)
-
-
 def _relevant(config: Config) -> tuple[object, ...]:
     saves = config.persist != "session"
     return config.url_prefix, config.hide_defaults, config.ignore_none_url, saves, config.store_over
-
-
-@overload
-def StateVar(
-    *,
-    default: _T,
-    url_key: str | None = None,
-    value_map: Mapping[Any, str] | None = None,
-    hide_default: bool | None = None,
-    persist: bool = True,
-) -> _T: ...
-@overload
-def StateVar(
-    *,
-    default_factory: Callable[[], _T],
-    url_key: str | None = None,
-    value_map: Mapping[Any, str] | None = None,
-    hide_default: bool | None = None,
-    persist: bool = True,
-) -> _T: ...
-def StateVar(
-    default: Any = MISSING,
-    url_key: str | None = None,
-    value_map: Mapping[Any, str] | None = None,
-    *,
-    default_factory: Callable[[], Any] | None = None,
-    hide_default: bool | None = None,
-    persist: bool = True,
-) -> Any:
-    """Declare a field of a state class.
-
-    Args:
-        default: the field's value until something sets it. It must be of the annotated type.
-            Each session gets a copy; if it cannot be copied, use ``default_factory``.
-        url_key: the field's query parameter, to which ``Config.url_prefix`` is added; without
-            one the field is not in the URL.
-        value_map: maps each value to its text in the URL, ``{0: "todo", 1: "done"}``; for a
-            list field it maps the items.
-        default_factory: returns a new default for each session, instead of ``default``.
-        hide_default: whether to omit the field from the URL while it has its default;
-            ``Config.hide_defaults`` if None.
-        persist: whether the store keeps the field, in a class whose ``Config.persist`` says that
-            it keeps values.
-
-    Returns:
-        A placeholder until the class is created; type checkers see the value's type.
-
-    Raises:
-        DeclarationError: when the class is created, if the default does not fit the type, cannot
-            be written into the URL or cannot be copied.
-
-    A change in place, such as ``X.tags.append("a")``, is noticed at the next touch of the class,
-    in a large value at the next write, bind or ``dump()``; at the latest when the script has ended,
-    or else in the next run. This works for builtin containers, dataclasses, attrs classes and
-    pydantic models, also nested; they are copied when assigned. Any other object (a table, an
-    instance of a plain class) is stored by reference, as in ``st.session_state``: a change in
-    place takes effect, but calls no hook. To have it noticed, assign a changed copy:
-    ``X.table = X.table.assign(total=1)``.
-
-    Example::
-
-        class FilterState(PageState):
-            status: str = StateVar(default="pending", url_key="status")
-            tags: list[str] = StateVar(default_factory=list, url_key="tag")
-    """
-    return StateVarInfo(default, default_factory, url_key, value_map, hide_default, persist)

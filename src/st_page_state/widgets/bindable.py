@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Literal, TypeVar, overload
 
-from st_page_state.declaration.fields import MISSING
+from st_page_state.declaration.arguments import MISSING
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import ArgumentError, InvalidWidgetValueError
 from st_page_state.widgets import binding, editor, one_way, rows

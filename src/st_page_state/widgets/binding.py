@@ -8,7 +8,8 @@ from contextvars import ContextVar
 from typing import Any, Generic, Literal, NamedTuple, NotRequired, TypedDict, TypeVar
 
 from st_page_state.codecs.equality import same
-from st_page_state.declaration.fields import MISSING, Field
+from st_page_state.declaration.arguments import MISSING
+from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.class_state import ClassState, Shown
 from st_page_state.engine.joining import transaction

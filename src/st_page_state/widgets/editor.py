@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, NotRequired, TypeAlias, TypedDict
 
 from st_page_state.codecs.equality import alike
-from st_page_state.declaration.fields import MISSING, Field
+from st_page_state.declaration.arguments import MISSING
+from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.class_state import Base, ClassState
 from st_page_state.engine.joining import transaction

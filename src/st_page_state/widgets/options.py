@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Any
 
 from st_page_state.codecs.equality import alike, same
-from st_page_state.declaration.fields import MISSING, Field
+from st_page_state.declaration.arguments import MISSING
+from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.adopting import tell
 from st_page_state.engine.operations import set_quietly

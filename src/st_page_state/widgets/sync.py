@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from st_page_state.codecs.equality import alike, same, type_of
-from st_page_state.declaration.fields import MISSING, Field
+from st_page_state.declaration.arguments import MISSING
+from st_page_state.declaration.fields import Field
 from st_page_state.engine.class_state import ClassState, Shown
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.memory import SessionMemory
