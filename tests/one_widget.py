@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -46,6 +47,20 @@ class Call:
 def call(command: str, *args: Any, **kwargs: Any) -> Call:
     """Return a call of a command."""
     return Call(command, args, kwargs)
+
+
+MANY = {"selection_mode": "multi"}
+NEW = {"accept_new_options": True}
+GROUPS = ("pills", "segmented_control")
+BOTH = [call(command, "L", ABC) for command in ("selectbox", "radio")]
+SEVERAL = [call("multiselect", "L", ABC), *(call(c, "L", ABC, **MANY) for c in GROUPS)]
+ONE = [call(command, "L", ABC) for command in GROUPS]
+
+slider, number = partial(call, "slider", "L"), partial(call, "number_input", "L")
+select = partial(call, "select_slider", "L", ABC)
+pick, at, moment = (partial(call, f"{kind}_input", "L") for kind in ("date", "time", "datetime"))
+line, chat = (partial(call, f"{kind}_input", "L") for kind in ("text", "chat"))
+area = partial(call, "text_area", "L")
 
 
 class OnePage:

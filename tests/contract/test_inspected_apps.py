@@ -7,11 +7,10 @@ import pickle
 import re
 import sys
 from collections.abc import Callable, Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
-import streamlit
+from inspecting import KEY, VERSION, opened, shown
 
 from st_page_state import runtime
 from st_page_state.devtools import VARIABLE, as_test, timeline
@@ -19,10 +18,6 @@ from st_page_state.errors import ArgumentError
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
-
-VERSION = tuple(map(int, streamlit.__version__.split(".")[:2]))
-KEY = "st_page_state.inspector"
-OPENS = KEY if VERSION >= (1, 55) else f"{KEY}.show"
 
 HEAD = """
 import streamlit as st
@@ -49,17 +44,6 @@ def app(tmp_path: Path) -> Callable[..., FakeApp]:
         return FakeApp(tmp_path / "app.py")
 
     return make
-
-
-def opened(tab: Tab) -> str:
-    tab.widget(OPENS).set_value(True)
-    return shown(tab)
-
-
-def shown(tab: Tab) -> str:
-    """Return all that the page shows as plain text, without tags."""
-    parts = [re.sub(r"<style>.*?</style>|<[^>]+>", " ", t, flags=re.DOTALL) for t in tab.texts]
-    return " ".join(unescape(" ".join(parts)).split())
 
 
 def record(tab: Tab) -> timeline.Timeline:

@@ -6,30 +6,35 @@ The contract's rows test the values that Streamlit's AppTest can enter too.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
 
-from one_widget import ABC, Call, OnePage, call
+from one_widget import (
+    BOTH,
+    GROUPS,
+    NEW,
+    ONE,
+    SEVERAL,
+    Call,
+    OnePage,
+    area,
+    at,
+    call,
+    chat,
+    line,
+    moment,
+    number,
+    pick,
+    select,
+    slider,
+)
 from st_page_state_fakes import FakeApp
 
 DAY, NEXT = date(2024, 2, 29), date(2024, 3, 1)
 NOON = datetime(2024, 3, 1, 12)
 EIGHT, WORLD = time(8), time(8, tzinfo=UTC)
 HOUR, ONE_DAY = timedelta(hours=1), timedelta(1)
-MANY = {"selection_mode": "multi"}
-NEW = {"accept_new_options": True}
-GROUPS = ("pills", "segmented_control")
-BOTH = [call(command, "L", ABC) for command in ("selectbox", "radio")]
-SEVERAL = [call("multiselect", "L", ABC), *(call(c, "L", ABC, **MANY) for c in GROUPS)]
-ONE = [call(command, "L", ABC) for command in GROUPS]
-
-slider, number = partial(call, "slider", "L"), partial(call, "number_input", "L")
-select = partial(call, "select_slider", "L", ABC)
-pick, at, moment = (partial(call, f"{kind}_input", "L") for kind in ("date", "time", "datetime"))
-line, chat = (partial(call, f"{kind}_input", "L") for kind in ("text", "chat"))
-area = partial(call, "text_area", "L")
 
 NAMED = {"format_func": "No {}".format}
 BY_LABEL = [call(c, "L", [1, 2]) for c in ("selectbox", "radio", *GROUPS)]

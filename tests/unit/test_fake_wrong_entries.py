@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
 
-from one_widget import ABC, Call, call, not_entered
+from one_widget import (
+    BOTH,
+    NEW,
+    ONE,
+    SEVERAL,
+    Call,
+    area,
+    at,
+    call,
+    chat,
+    line,
+    moment,
+    not_entered,
+    number,
+    pick,
+    select,
+    slider,
+)
 from st_page_state_fakes.commands.widgets.datetimes import now, years_from
 
 EVE, DAY, NEXT, LAST = (date(2024, 2, 28) + timedelta(days) for days in range(4))
@@ -19,18 +35,6 @@ MINUTE, HOUR, ONE_DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(1)
 MOST, HUGE = 2**53 - 1, 10**400
 LARGEST = 1.7976931348623157e308
 NAN, ENDLESS = float("nan"), float("inf")
-MANY = {"selection_mode": "multi"}
-NEW = {"accept_new_options": True}
-GROUPS = ("pills", "segmented_control")
-BOTH = [call(command, "L", ABC) for command in ("selectbox", "radio")]
-SEVERAL = [call("multiselect", "L", ABC), *(call(c, "L", ABC, **MANY) for c in GROUPS)]
-ONE = [call(command, "L", ABC) for command in GROUPS]
-
-slider, number = partial(call, "slider", "L"), partial(call, "number_input", "L")
-select = partial(call, "select_slider", "L", ABC)
-pick, at, moment = (partial(call, f"{kind}_input", "L") for kind in ("date", "time", "datetime"))
-line, chat = (partial(call, f"{kind}_input", "L") for kind in ("text", "chat"))
-area = partial(call, "text_area", "L")
 color = call("color_picker", "L")
 
 Entries = Iterable[tuple[Call, Any, str]]

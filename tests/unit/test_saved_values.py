@@ -218,12 +218,18 @@ def test_a_run_that_is_stopped_saves_what_was_done(store: FakeStore) -> None:
     assert content(store) == {"title": "T"}
 
 
+def two_tabs(store: FakeStore) -> tuple[StoreTab, StoreTab]:
+    """Return two tabs that have touched the class."""
+    tabs = StoreTab(store), StoreTab(store)
+    for tab in tabs:
+        with tab.run():
+            _ = Draft.title
+    return tabs
+
+
 class TestTwoTabs:
     def test_they_are_merged_field_by_field(self, store: FakeStore) -> None:
-        ann, too = StoreTab(store), StoreTab(store)
-        for tab in (ann, too):
-            with tab.run():
-                _ = Draft.title
+        ann, too = two_tabs(store)
         with ann.run():
             Draft.title = "ann"
         with too.run():
@@ -275,10 +281,7 @@ class TestTwoTabs:
         assert content(store) == {"tags": ["a"]}
 
     def test_no_claim_is_made_and_no_hook_called_for_the_others(self, store: FakeStore) -> None:
-        ann, too = StoreTab(store), StoreTab(store)
-        for tab in (ann, too):
-            with tab.run():
-                _ = Draft.title
+        ann, too = two_tabs(store)
         with ann.run():
             Draft.title = "ann"
         with too.run(), trace() as events:
