@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, cast
 
 from typing_extensions import TypeVar
 
-from st_page_state.ports import StorePort
+from st_page_state.store_port import StorePort
 from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.pages import Pages, Script
 from st_page_state_fakes.saving import Configured, Saving, TabBrowser

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from st_page_state.browser_ids import Browser
 from st_page_state.identities import known_by
 from st_page_state.persistence import Persistence
-from st_page_state.ports import Put, Stored, StorePort
+from st_page_state.store_port import Put, Stored, StorePort
 
 _SECRET = "a secret for tests"
 """Were it in the store, its reading would be among the store's calls."""

@@ -8,7 +8,7 @@ from threading import RLock
 from typing import NamedTuple
 
 from st_page_state.errors import StoreUnavailableError
-from st_page_state.ports import Put, Stored, StorePort
+from st_page_state.store_port import Put, Stored, StorePort
 
 _BEGAN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
 

@@ -31,17 +31,15 @@ from st_page_state.errors import (
 )
 from st_page_state.ports import (
     Params,
-    Put,
     QueryPort,
     Run,
     SessionPort,
-    Stored,
-    StorePort,
     Texts,
 )
 from st_page_state.runtime import use_ports
 from st_page_state.savable import Saved
 from st_page_state.state import PageState
+from st_page_state.store_port import Put, Stored, StorePort
 
 __all__ = [
     "ArgumentError",

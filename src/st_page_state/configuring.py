@@ -15,7 +15,8 @@ from st_page_state.declaration import registry
 from st_page_state.errors import ArgumentError, DeclarationError
 from st_page_state.freezing import freeze_after
 from st_page_state.persistence import Identity, Persistence
-from st_page_state.ports import RESERVED_PARAMS, StorePort
+from st_page_state.ports import RESERVED_PARAMS
+from st_page_state.store_port import StorePort
 
 FILE = Path(".streamlit", "page_state.db")
 """The default store, in the app's working directory."""

@@ -13,7 +13,7 @@ from st_page_state.browser_ids import Browser, digest, identify
 from st_page_state.codecs.base import RefusedError
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.identities import UnidentifiedError
-from st_page_state.ports import StorePort
+from st_page_state.store_port import StorePort
 
 Identity: TypeAlias = Callable[[str], str | None]
 """Returns who the ``"user"`` or what the ``"browser"`` is; None if that is unknown."""

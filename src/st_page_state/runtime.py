@@ -10,7 +10,8 @@ from typing import Any, Protocol, cast
 
 from st_page_state.errors import ArgumentError, NoSessionError
 from st_page_state.persistence import Persistence
-from st_page_state.ports import Ports, QueryPort, Run, SessionPort, StorePort, lock_of
+from st_page_state.ports import Ports, QueryPort, Run, SessionPort, lock_of
+from st_page_state.store_port import StorePort
 
 _override: ContextVar[Ports | None] = ContextVar("st_page_state_ports", default=None)
 _saving: ContextVar[Persistence | None] = ContextVar("st_page_state_saving", default=None)

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, cast
 from st_page_state.browser_ids import digest
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.persistence import Persistence, object_in, time_in
-from st_page_state.ports import Put, Stored, Texts
+from st_page_state.ports import Texts
+from st_page_state.store_port import Put, Stored
 
 MOST_BYTES = 5_000_000
 """The size of a stored value. Beyond, the session alone keeps it."""

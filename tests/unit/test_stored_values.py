@@ -27,7 +27,7 @@ from st_page_state import (
 from st_page_state import runtime as in_force
 from st_page_state.codecs.key_texts import key_in
 from st_page_state.persistence import Persistence
-from st_page_state.ports import Put
+from st_page_state.store_port import Put
 from st_page_state_fakes import FakeQuery, FakeSession
 from st_page_state_fakes.store import FakeStore
 

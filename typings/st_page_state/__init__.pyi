@@ -29,14 +29,12 @@ from st_page_state.errors import (
 from st_page_state.declaration.state_var import StateVar
 from st_page_state.ports import (
     Params,
-    Put,
     QueryPort,
     Run,
     SessionPort,
-    Stored,
-    StorePort,
     Texts,
 )
+from st_page_state.store_port import Put, Stored, StorePort
 from st_page_state.runtime import use_ports
 from st_page_state.savable import Saved
 from st_page_state.state import PageState

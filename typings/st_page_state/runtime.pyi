@@ -3,7 +3,8 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from st_page_state.persistence import Persistence
-from st_page_state.ports import Ports, QueryPort, SessionPort, StorePort
+from st_page_state.ports import Ports, QueryPort, SessionPort
+from st_page_state.store_port import StorePort
 
 share_param: str
 is_configured: bool

@@ -10,7 +10,8 @@ from st_page_state.engine.address_memory import AddressMemory
 from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.history import EMPTY, History
 from st_page_state.persistence import Owners
-from st_page_state.ports import Params, Stored
+from st_page_state.ports import Params
+from st_page_state.store_port import Stored
 from st_page_state.trace import Record
 
 _NONE: frozenset[str] = frozenset()

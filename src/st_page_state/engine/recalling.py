@@ -19,7 +19,7 @@ from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore, store
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.persistence import Persistence
-from st_page_state.ports import Stored
+from st_page_state.store_port import Stored
 
 _MOST_KEYS = 100
 """The keys in an address that are read together: anybody can write one."""

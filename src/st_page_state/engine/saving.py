@@ -16,7 +16,7 @@ from st_page_state.engine.saved_record import MOST_BYTES, NOTHING, Content, Save
 from st_page_state.engine.transaction import Transaction
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.persistence import Persistence
-from st_page_state.ports import Put, Stored
+from st_page_state.store_port import Put, Stored
 
 ATTEMPTS = 5
 """How often an action whose saved values were changed by others is merged and written again."""

@@ -15,7 +15,7 @@ from st_page_state.engine.saved_record import MOST_BYTES, Content, SavedRecord
 from st_page_state.engine.transaction import Transaction
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.persistence import Persistence
-from st_page_state.ports import Put, Stored
+from st_page_state.store_port import Put, Stored
 
 
 def take_over(cls: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from st_page_state.errors import ArgumentError, MissingPackageError, nearest, quote
-from st_page_state.ports import StorePort
+from st_page_state.store_port import StorePort
 from st_page_state.stores.deadline import SECONDS
 
 _REDIS = {

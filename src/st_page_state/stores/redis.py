@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from redis.exceptions import RedisError
 
 from st_page_state.errors import ArgumentError, StoreUnavailableError
-from st_page_state.ports import Put, Stored, StorePort
+from st_page_state.store_port import Put, Stored, StorePort
 from st_page_state.stores.deadline import Deadline
 from st_page_state.stores.items import PAGE, TABLE, milliseconds, new_revision, reason
 

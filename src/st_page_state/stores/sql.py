@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from st_page_state.errors import StoreUnavailableError
-from st_page_state.ports import Put, Stored, StorePort
+from st_page_state.store_port import Put, Stored, StorePort
 from st_page_state.stores.deadline import Deadline
 from st_page_state.stores.items import (
     PAGE,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from st_page_state.errors import StoreUnavailableError
-from st_page_state.ports import Put, Stored, StorePort
+from st_page_state.store_port import Put, Stored, StorePort
 from st_page_state.stores.connections import Connections, file_at, is_locked
 from st_page_state.stores.deadline import Deadline, TimeIsUpError
 from st_page_state.stores.items import (

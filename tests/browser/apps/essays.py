@@ -9,7 +9,7 @@ import streamlit as st
 import st_page_state
 from st_page_state import PageState, StateVar, StoreUnavailableError
 from st_page_state.actions import share, share_error
-from st_page_state.ports import Stored
+from st_page_state.store_port import Stored
 from st_page_state.stores import SQLiteStore
 
 FOLDER = Path(__file__).parent
