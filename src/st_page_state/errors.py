@@ -145,14 +145,25 @@ class InvalidValueError(StPageStateError, ValueError):
     Attributes:
         cls: the state class's name.
         field: the field's name.
-        reason: what is wrong with the value; safe to show with ``st.warning(error.reason)``.
+        reason: what is wrong with the value, in words for a visitor. It is safe to show:
+            ``st.warning(error.reason)``.
     """
 
-    def __init__(self, cls: str, field: str, given: str, expected: str, reason: str) -> None:
+    def __init__(
+        self,
+        cls: str,
+        field: str,
+        given: str,
+        expected: str,
+        reason: str,
+        *,
+        report: str = "",
+        kept: str = "The state",
+    ) -> None:
         reason = told(reason)
         super().__init__(
-            f"{cls}.{field} does not accept {given}: {reason}. Expected {expected}. "
-            f"The state is unchanged."
+            f"{cls}.{field} does not accept {given}: {told(report) or reason}. The field's type is "
+            f"{expected}. {kept} is unchanged."
         )
         self.cls: str = cls
         self.field: str = field
@@ -167,13 +178,18 @@ class InvalidQueryParamError(StPageStateError, ValueError):
         field: the field's name; the first one if several params are invalid.
         param: the query parameter's name.
         text: the full text in the URL, as it came: show it with ``st.text``, not as Markdown.
-        reason: what is wrong with the text; safe to show with ``st.warning(error.reason)``.
+        reason: what is wrong with the text, in words for a visitor. It is safe to show:
+            ``st.warning(error.reason)``.
         problems: the errors of all invalid params, field -> error.
     """
 
-    def __init__(self, cls: str, field: str, param: str, text: str, reason: str) -> None:
+    def __init__(
+        self, cls: str, field: str, param: str, text: str, reason: str, report: str = ""
+    ) -> None:
         reason = told(reason)
-        super().__init__(f"{cls}.{field} does not accept ?{param}={quote(text)}: {reason}")
+        super().__init__(
+            f"{cls}.{field} does not accept ?{param}={quote(text)}: {told(report) or reason}"
+        )
         self.cls: str = cls
         self.field: str = field
         self.param: str = param

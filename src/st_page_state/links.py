@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from st_page_state import runtime, stored_values
 from st_page_state.codecs.key_texts import key_in
+from st_page_state.declaration.fields import report
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import (
     ArgumentError,
@@ -158,7 +159,7 @@ def values_in(spec: Spec, link: str) -> dict[str, Any]:
             except (ValueError, OverflowError) as error:
                 text = "&".join(params[param])
                 problems[field.name] = InvalidQueryParamError(
-                    spec.name, field.name, param, text, str(error)
+                    spec.name, field.name, param, text, str(error), report(error)
                 )
     if problems:
         raise InvalidQueryParamError.collect(problems)
@@ -179,6 +180,7 @@ def _without_keys(spec: Spec, params: dict[str, Texts]) -> dict[str, Texts]:
                     spec.params[param].name,
                     param,
                     key,
+                    "it is the key of a stored value, and no store is in use",
                     "it is the key of a stored value, and no store is in use: "
                     "use_ports(session, query, store=FakeStore()) in a test",
                 )

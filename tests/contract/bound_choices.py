@@ -144,7 +144,7 @@ for command in ("pills", "segmented_control"):
     SELECTIONS += [
         On(command, "L", ABC, since="1.40").of("str | None", str | None, NONE, B, C, NONE),
         On(command, "L", list(Color), since="1.40").of(
-            "Enum", Color, RED, GREEN, BLUE, refused=(Refusal(None, "Input should be"),)
+            "Enum", Color, RED, GREEN, BLUE, refused=(Refusal(None, "expected one of"),)
         ),
         On(command, "L", [1, 2, 3], since="1.40").of("int", int, ONE, TWO, THREE),
     ]

@@ -100,7 +100,7 @@ NUMBERS = [
         ONE,
         TWO,
         THREE,
-        refused=(Refusal(500, "Input should be less than or equal to 100"),),
+        refused=(Refusal(500, "it should be less than or equal to 100"),),
     ),
     On("number_input", "L", 0.0, 10.0).of(
         "int on a float widget",
@@ -108,7 +108,7 @@ NUMBERS = [
         val(1, "1", widget=1.0),
         val(2, "2", widget=2.0),
         val(3, "3", widget=3.0),
-        refused=(Refusal(2.5, "Input should be a valid integer"),),
+        refused=(Refusal(2.5, "expected a whole number"),),
     ),
     On("number_input", "L", 0.0, 10.0).of("float", float, HALF, WHOLE, TENTH),
     On("number_input", "L", 0, 10).of(
@@ -122,7 +122,7 @@ NUMBERS = [
         "int | None", int | None, NONE, TWO, THREE, NONE, note=EMPTY
     ),
     On("number_input", "L", 0, 10, value=None).of(
-        "int", int, ONE, TWO, THREE, refused=(Refusal(None, "Input should be a valid integer"),)
+        "int", int, ONE, TWO, THREE, refused=(Refusal(None, "expected a whole number"),)
     ),
     On("number_input", "L", 0.0, 10.0, value=None).of(
         "float | None", float | None, NONE, WHOLE, TENTH, NONE
@@ -147,7 +147,7 @@ TEXTS = [
             A,
             B,
             C,
-            refused=(Refusal("too long", "String should have at most 5 characters"),),
+            refused=(Refusal("too long", "it should have at most 5 characters"),),
         ),
         On(command, "L").of(
             "str with min_length",
@@ -155,7 +155,7 @@ TEXTS = [
             val("Ann", "Ann"),
             val("Bob", "Bob"),
             val("Eve", "Eve"),
-            refused=(Refusal("x", "String should have at least 2 characters"),),
+            refused=(Refusal("x", "it should have at least 2 characters"),),
         ),
         On(command, "L", None).of("str | None", str | None, NONE, B, C, NONE, note=EMPTY),
     )
@@ -178,7 +178,7 @@ DATES = [
         pair(DAY0, DAY3),
         pair(DAY0, DAY1),
         pair(DAY1, DAY2),
-        refused=(Refusal((DAYS[1],), "Field required"),),
+        refused=(Refusal((DAYS[1],), "the second date is missing"),),
     ),
     On("date_input", "L", min_value=FIRST, max_value=LAST).of(
         "tuple[date, ...]",
@@ -221,11 +221,11 @@ OTHERS = [
         val("#ff0000", "#ff0000"),
         val("#00ff00", "#00ff00"),
         val("#0000ff", "#0000ff"),
-        refused=(Refusal("#0000FF", "String should match pattern"),),
+        refused=(Refusal("#0000FF", "it should match pattern"),),
     ),
     On("feedback", "stars").of("int | None", int | None, NONE, TWO, THREE, NONE),
     On("feedback", "faces").of(
-        "int", int, ONE, TWO, THREE, refused=(Refusal(None, "Input should be a valid integer"),)
+        "int", int, ONE, TWO, THREE, refused=(Refusal(None, "expected a whole number"),)
     ),
     On("pagination", 9, since="1.58").of("int", int, ONE, TWO, THREE),
 ]

@@ -78,8 +78,8 @@ def test_a_rejection_names_class_field_and_reason(ports: None, write: Callable[[
     with pytest.raises(InvalidValueError) as caught:
         write()
     assert str(caught.value) == (
-        "Quiet.n does not accept a value of type str: Input should be a valid integer, unable to "
-        "parse string as an integer. Expected int. The state is unchanged."
+        "Quiet.n does not accept a value of type str: expected a whole number. "
+        "The field's type is int. The state is unchanged."
     )
     assert Quiet.n == 0
 

@@ -188,7 +188,7 @@ def test_an_unusable_value_is_reset_with_a_warning() -> None:
     with use_ports(memory, FakeQuery()):  # another run
         with pytest.warns(PageStateWarning, match="Page.value was reset to its default") as got:
             assert page(int, 7).dump() == {"value": 7, "number": 3}
-        words = "does not fit the field's new type, int: Input should be a valid integer"
+        words = "does not fit the field's new type, int: expected a whole number"
         assert words in str(got[0].message)
 
 

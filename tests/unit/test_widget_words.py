@@ -50,7 +50,7 @@ def test_a_widget_error_names_the_type_of_the_value() -> None:
     assert words == []
     tab.widget("Code").set_value("abcd")
     told = "Basket.code does not accept the widget's value of type str: "
-    why = "String should have at most 3 characters. Expected str. The state is unchanged."
+    why = "it should have at most 3 characters. The field's type is str. The state is unchanged."
     assert words == [told + why]
 
 

@@ -9,7 +9,7 @@ def test_what_fits_is_cast(fake_app):
 def test_what_does_not_fit_changes_nothing(fake_app):
     tab = fake_app("types_and_mypy.py").open("?field=seats&value=0")
     assert (
-        "Input should be greater than or equal to 1"
+        "it should be greater than or equal to 1"
         in tab.tree.error[0].value
     )
     assert '"seats":1' in tab.tree.json[0].value.replace(" ", "")

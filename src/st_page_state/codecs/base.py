@@ -38,6 +38,10 @@ class Shape(ABC):
     """One value can have several texts in a query parameter."""
     recursive: bool = False
     """The type refers to itself, or something inside it does."""
+    says: str = ""
+    """What is expected, for a visitor; empty if only pydantic can tell."""
+    noun: str = "item"
+    """What a value is called, for a visitor."""
 
     @abstractmethod
     def accepts(self, value: Any) -> bool:
@@ -46,6 +50,10 @@ class Shape(ABC):
     def offers(self, value: Any) -> bool:
         """Return whether ``value`` has this type, or is an item of such a value."""
         return self.accepts(value)
+
+    def part(self, _index: int) -> Shape | None:
+        """Return the shape of an item, if this is the shape of several."""
+        return None
 
     @abstractmethod
     def text(self, value: Any) -> str:
@@ -86,16 +94,18 @@ class Shapes(NamedTuple):
 
 
 class RefusedError(StPageStateError, ValueError):
-    """A value or text that does not fit; the message says why.
+    """A value or text that does not fit; the message says why, in words for a visitor.
 
     Attributes:
-        discreet: the reason without the messages of the app's own validators, which may
-            quote the value.
+        discreet: the reason without those messages of the app's own validators that quote the
+            value.
+        report: the reason for the developer, which may quote the value and what was raised.
     """
 
-    def __init__(self, reason: str, discreet: str | None = None) -> None:
+    def __init__(self, reason: str, discreet: str | None = None, report: str | None = None) -> None:
         super().__init__(reason)
         self.discreet: str = reason if discreet is None else discreet
+        self.report: str = reason if report is None else report
 
 
 class TooManyError(RefusedError):

@@ -7,12 +7,13 @@ import enum
 import types
 import typing
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, InstanceOf, PydanticUserError, TypeAdapter
 from pydantic.errors import PydanticInvalidForJsonSchema
 
-from st_page_state.codecs.base import Shape, Shapes
+from st_page_state.codecs.base import RefusedError, Shape, Shapes
 from st_page_state.codecs.containers import Deferred, Items, Pairs, Record
 from st_page_state.codecs.equality import same
 from st_page_state.codecs.json_text import dumps
@@ -229,7 +230,8 @@ def enum_shape(kind: type[enum.Enum]) -> Shape:
             kind,
             30,
             text=lambda flag: str(flag.value),
-            parse=lambda text: kind(int(text)),
+            parse=partial(_flag, kind),
+            says="a whole number",
             plain=False,
         )
     members = list(kind)
@@ -239,6 +241,13 @@ def enum_shape(kind: type[enum.Enum]) -> Shape:
     if not by_value or len(set(texts)) < len(texts):
         json = texts = [member.name for member in members]
     return Constants(kind.__name__, zip(members, texts, strict=True), json, plain=False)
+
+
+def _flag(kind: type[enum.Flag], text: str) -> enum.Flag:
+    try:
+        return kind(int(text))
+    except ValueError:
+        raise RefusedError("expected a whole number that stands for a choice") from None
 
 
 def _opaque(annotation: Any) -> Shape:

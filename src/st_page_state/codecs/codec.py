@@ -126,7 +126,7 @@ class Codec:
             found = self._of_former_run(value)
             if found is not _REFUSED:
                 return found
-            raise refusal(error) from None
+            raise refusal(error, value, self._shape) from None
         except Exception as error:
             raise refused(error) from error
 
@@ -167,7 +167,7 @@ class Codec:
         try:
             return self._adapter.validate_python(value, strict=True)
         except Exception as error:
-            raise refused(error) from error
+            raise refused(error, value, self._shape) from error
 
     def encode(self, value: Any) -> Texts:
         """Return the canonical texts of a validated value.

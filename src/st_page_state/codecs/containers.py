@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
+from pydantic_core import ValidationError
+
+from st_page_state.codecs import words
 from st_page_state.codecs.base import RefusedError, Shape, TooManyError, check_hashes
 from st_page_state.codecs.json_text import Json, dumps, loads
+from st_page_state.codecs.refusals import placed, refusal
+from st_page_state.errors import nearest
 from st_page_state.ports import Texts
 
 
@@ -21,6 +27,7 @@ class Items(Shape):
         self.label: str = kind.__name__
         self._items, self._fixed = items, fixed
         self._kind: Any = kind
+        self.says: str = f"{len(items)} {self._nouns()}" if fixed else "a list"
         self._is_set = issubclass(kind, set | frozenset)
         self._builtin = kind in (list, set, frozenset, tuple)
         self.plain: bool = self._builtin and all(item.plain for item in items)
@@ -32,6 +39,13 @@ class Items(Shape):
     def only_item(self) -> Shape | None:
         """Return the shape of the items, if it is the same for all."""
         return None if self._fixed else self._items[0]
+
+    def part(self, index: int) -> Shape | None:
+        return self._items[index if self._fixed else 0]
+
+    def _nouns(self) -> str:
+        nouns = {item.noun for item in self._items}
+        return f"{nouns.pop()}s" if len(nouns) == 1 else "items"
 
     def with_items(self, change: Callable[[Shape], Shape]) -> Items:
         """Return this shape with ``change`` applied to the shape of each item."""
@@ -76,15 +90,31 @@ class Items(Shape):
             if texts[0] == "":
                 return self._make([])
             if self._reads_otherwise(texts[0]):
-                try:
-                    return self.from_json(loads(texts[0]))
-                except TooManyError:
-                    raise
-                except ValueError:
-                    pass  # not an array of such items, so it is the only item
+                return self._decode_array(texts)
+        return self._decode_each(texts)
+
+    def _decode_array(self, texts: Texts) -> Any:
+        try:
+            data = loads(texts[0])
+        except TooManyError:
+            raise
+        except RefusedError:
+            return self._decode_each(texts)
+        try:
+            return self.from_json(data)
+        except TooManyError:
+            raise
+        except ValueError as error:
+            # It is not an array of such items, so it is the only item.
+            value = attempt(self._decode_each, texts)
+            if value is REFUSED:
+                raise error from None
+            return value
+
+    def _decode_each(self, texts: Texts) -> Any:
         self._check_length(len(texts))
         return self._make(
-            [shape.parse(text) for shape, text in zip(self._shapes(texts), texts, strict=True)]
+            read_each([shape.parse for shape in self._shapes(texts)], texts, words.item)
         )
 
     @staticmethod
@@ -94,7 +124,7 @@ class Items(Shape):
 
     def _check_length(self, length: int) -> None:
         if self._fixed and length != len(self._items):
-            raise RefusedError(f"expected {len(self._items)} items, not {length}")
+            raise RefusedError(f"expected {self.says}, not {length}")
 
     def _make(self, items: list[Any]) -> Any:
         self._check_length(len(items))
@@ -104,7 +134,7 @@ class Items(Shape):
                     check_hashes(items)
                 return self._kind(items)
             except TypeError:
-                raise RefusedError("an item of a set is not hashable") from None
+                raise RefusedError("an item must not be a list or a JSON object") from None
         return self._kind(*items)
 
     def text(self, value: Any) -> str:
@@ -124,7 +154,7 @@ class Items(Shape):
             raise RefusedError("expected a list")
         self._check_length(len(data))
         return self._make(
-            [shape.from_json(item) for shape, item in zip(self._shapes(data), data, strict=True)]
+            read_each([shape.from_json for shape in self._shapes(data)], data, words.item)
         )
 
 
@@ -134,6 +164,7 @@ class Pairs(Shape):
     rank: int = 40
     mutable: bool = True
     nests: type | None = dict
+    says: str = "a JSON object"
 
     def __init__(self, keys: Shape, values: Shape) -> None:
         self.label = "dict"
@@ -160,13 +191,14 @@ class Pairs(Shape):
     def from_json(self, data: Json) -> Any:
         if not isinstance(data, dict):
             raise RefusedError("expected a JSON object")
-        keys = [self._keys.parse(key) for key in data]
+        names = [str(key)[:40] for key in data]
+        keys = read_each(repeat(self._keys.parse), data, lambda i: f"the name {names[i]}")
         try:
             check_hashes(keys)
-            values = map(self._values.from_json, data.values())
+            values = read_each(repeat(self._values.from_json), data.values(), names.__getitem__)
             return dict(zip(keys, values, strict=True))
         except TypeError:
-            raise RefusedError("a key of a dict is not hashable") from None
+            raise RefusedError("a name must not hold a list or a JSON object") from None
 
 
 class Record(Shape):
@@ -175,6 +207,7 @@ class Record(Shape):
     rank: int = 40
     plain: bool = False
     mutable: bool = True
+    says: str = "a JSON object"
     nests: type | None = dict
 
     def __init__(
@@ -210,15 +243,24 @@ class Record(Shape):
             raise RefusedError("expected a JSON object")
         unknown = next((key for key in data if key not in self._fields), None)
         if unknown is not None:
-            raise RefusedError(f"{self.label} has no field {unknown[:40]!r}")
-        read = {k: self._fields[k].from_json(item) for k, item in data.items()}
+            hint = nearest(unknown[:40], self._fields)
+            raise RefusedError(f"{unknown[:40]!r} {words.UNKNOWN}.{hint}".removesuffix("."))
+        names = [*data]
+        reads = [self._fields[name].from_json for name in names]
+        read = dict(zip(names, read_each(reads, data.values(), names.__getitem__), strict=True))
         try:
-            return self._build(read)
+            return self._built(read)
         except Exception:
             if not self._serialized:
                 raise
         # A validator beside a serializer may read only what that writes.
-        return self._build(read | {k: v for k, v in data.items() if k in self._serialized})
+        return self._built(read | {k: v for k, v in data.items() if k in self._serialized})
+
+    def _built(self, read: dict[str, Any]) -> Any:
+        try:
+            return self._build(read)
+        except ValidationError as error:
+            raise refusal(error, read) from None
 
 
 class Deferred(Shape):
@@ -232,6 +274,7 @@ class Deferred(Shape):
         self.label: str = label
         self.rank: int = rank
         self.nests: type | None = nests
+        self.says: str = "a JSON object" if nests is dict else "a JSON value"
         self.shape: Shape | None = None
 
     def _known(self) -> Shape:
@@ -252,6 +295,19 @@ class Deferred(Shape):
 
     def from_json(self, data: Any) -> Any:
         return self._known().from_json(data)
+
+
+def read_each(
+    reads: Iterable[Callable[[Any], Any]], parts: Iterable[Any], place: Callable[[int], str]
+) -> list[Any]:
+    """Return what is read of each part; the error of one says which, by its index's place."""
+    made: list[Any] = []
+    try:
+        for read, part in zip(reads, parts, strict=False):
+            made.append(read(part))
+    except ValueError as error:
+        raise placed(error, place(len(made))) from None
+    return made
 
 
 REFUSED: Any = object()

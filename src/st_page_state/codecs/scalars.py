@@ -9,6 +9,7 @@ from typing import Any
 from st_page_state.codecs.base import RefusedError, Shape, TooManyError, check_text
 from st_page_state.codecs.equality import same
 from st_page_state.codecs.json_text import dumps, loads
+from st_page_state.codecs.words import one_of
 from st_page_state.ports import Texts
 
 
@@ -22,9 +23,12 @@ class Scalar(Shape):
         *,
         text: Callable[[Any], str],
         parse: Callable[[str], Any],
+        says: str,
+        noun: str = "item",
         native: bool = False,
         plain: bool = True,
     ) -> None:
+        self.says, self.noun = says, noun
         self.label: str = kind.__name__
         self.rank: int = rank
         self.plain: bool = plain
@@ -55,7 +59,7 @@ class Scalar(Shape):
             self._text(data)  # raises for infinities and lone surrogates, which have no text
             return data
         if not isinstance(data, str | int | float):
-            raise RefusedError(f"expected {self.label}")
+            raise RefusedError(f"expected {self.says}")
         return self._parse(data if isinstance(data, str) else dumps(data))
 
 
@@ -78,6 +82,7 @@ class Constants(Shape):
         self.plain: bool = plain
         pairs = list(texts)
         self.values: list[Any] = [value for value, _ in pairs]
+        self.says: str = one_of([text for _, text in pairs])
         self._texts: dict[tuple[type, Any], str] = {
             (type(value), value): text for value, text in pairs
         }
@@ -103,7 +108,7 @@ class Constants(Shape):
 
     def parse(self, text: str) -> Any:
         if text not in self._parsed:
-            raise RefusedError(f"expected one of {self._choices()}")
+            raise RefusedError(f"expected {self.says}")
         return self._parsed[text]
 
     def to_json(self, value: Any) -> Any:
@@ -116,11 +121,7 @@ class Constants(Shape):
         try:
             return table[type(key), key]
         except (KeyError, TypeError):
-            raise RefusedError(f"expected one of {self._choices()}") from None
-
-    def _choices(self) -> str:
-        shown = [repr(text) for text in list(self._parsed)[:12]]
-        return ", ".join(shown) + (", ..." if len(self._parsed) > len(shown) else "")
+            raise RefusedError(f"expected {self.says}") from None
 
 
 def _distinct(forms: list[Any]) -> bool:
@@ -136,6 +137,7 @@ class Null(Shape):
 
     label: str = "None"
     rank: int = 0
+    says: str = "nothing"
 
     def accepts(self, value: Any) -> bool:
         return value is None
@@ -145,14 +147,14 @@ class Null(Shape):
 
     def parse(self, text: str) -> None:
         if text != "null":
-            raise RefusedError("expected null")
+            raise RefusedError("expected null, which stands for nothing")
 
     def to_json(self, value: Any) -> None:
         return None
 
     def from_json(self, data: Any) -> None:
         if data is not None:
-            raise RefusedError("expected null")
+            raise RefusedError("expected null, which stands for nothing")
 
 
 class AnyJson(Shape):
@@ -160,6 +162,7 @@ class AnyJson(Shape):
 
     label: str = "Any"
     rank: int = 80
+    says: str = "a JSON value"
     mutable: bool = True
     loose: bool = True
     nests: type | None = object

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from st_page_state.codecs import words
 from st_page_state.codecs.base import RefusedError, Shape, TooManyError
 from st_page_state.codecs.containers import REFUSED, Items, attempt
 from st_page_state.codecs.equality import same
 from st_page_state.codecs.json_text import Json, dumps, loads
+from st_page_state.codecs.refusals import refused
 from st_page_state.codecs.scalars import Constants, Null
 from st_page_state.ports import Texts
 
@@ -33,12 +35,26 @@ class Union(Shape):
                 tag += "'"
             self._tags[tag] = member
         self.label: str = " | ".join(member.label for member in members)
+        self.says: str = self._says(members)
         self.plain: bool = all(member.plain for member in members)
         self.mutable: bool = any(member.mutable for member in members)
         self.loose: bool = any(member.loose for member in members)
         self.nests: type | None = object if any(member.nests for member in members) else None
         self.repeats: bool = any(member.repeats for member in members)
         self.recursive: bool = any(member.recursive for member in members)
+        only = self.only_member
+        self.noun: str = "item" if only is None else only.noun
+
+    @staticmethod
+    def _says(members: Sequence[Shape]) -> str:
+        others = [member for member in members if not isinstance(member, Null)]
+        kinds = [member.says or f"a valid {words.spaced(member.label)}" for member in others]
+        said = words.joined(dict.fromkeys(kinds))
+        return said if len(others) == len(members) else words.or_nothing(said)
+
+    def part(self, index: int) -> Shape | None:
+        member = self.only_member
+        return None if member is None else member.part(index)
 
     @property
     def only_member(self) -> Shape | None:
@@ -60,7 +76,7 @@ class Union(Shape):
         for tag, member in self._tags.items():
             if member.accepts(value):
                 return tag, member
-        raise RefusedError(f"expected {self.label}")
+        raise RefusedError(f"expected {self.says}")
 
     def encode(self, value: Any) -> Texts:
         tag, member = self._member(value)
@@ -100,8 +116,10 @@ class Union(Shape):
                 lambda member: member.decode(texts),
                 lambda member, value: member.encode(value),
             )
-        except RefusedError:
-            value = self.decode(texts[-1:])
+        except RefusedError as error:
+            value = attempt(self.decode, texts[-1:])
+            if value is REFUSED:
+                raise error from None
             if self._member(value)[1].repeats:
                 raise  # a list with one bad item is not the list of its last item
             return value
@@ -155,16 +173,28 @@ class Union(Shape):
     ) -> Any:
         """Return the first value that is written back unchanged, else the first one read."""
         lenient: list[Any] = []
+        failed: Exception | None = None
         for member in members:
-            value = attempt(read, member)
-            if value is REFUSED:
+            try:
+                value = read(member)
+            except ValueError as error:
+                failed = failed if isinstance(member, Null) else error
                 continue
             if same(attempt(partial(write, member), value), given):
                 return value
             lenient.append(value)
         if not lenient:
-            raise RefusedError(f"expected {self.label}")
+            raise self._refusal(failed) from None
         return lenient[0]
+
+    def _refusal(self, failed: Exception | None) -> Exception:
+        """Return the error for what no member reads, given that of one besides None."""
+        member = self.only_member
+        if member is not None and failed is not None:
+            error = refused(failed)
+            if str(error) not in (f"expected {member.says}", words.UNFIT):
+                return error
+        return RefusedError(f"expected {self.says}")
 
     def to_json(self, value: Any) -> Any:
         tag, member = self._member(value)

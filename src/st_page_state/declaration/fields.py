@@ -176,8 +176,14 @@ class Field:
         cast = codec.validate(value)
         return Checked(cast, cast if codec.simple else codec.store(cast), self.texts(cast))
 
-    def loaded(self, cls: str, data: Any, mode: str) -> Checked:
+    def loaded(self, cls: str, data: Any, mode: str, *, strict: bool = True) -> Checked:
         """Return the value from a dump of the given mode, in all of its forms.
+
+        Args:
+            cls: the state class's name.
+            data: what the dump has for the field.
+            mode: the mode of the dump.
+            strict: if it does not fit, no other field is set either.
 
         Raises:
             InvalidValueError: it does not fit; nothing has changed.
@@ -186,7 +192,8 @@ class Field:
             value = self.codec.validate_loaded(data, mode)
             return Checked(value, self.codec.store(value), self.texts(value))
         except ValueError as error:
-            raise self.refusal(cls, data, error) from None
+            kept = "The state" if strict else "The field"
+            raise self.refusal(cls, data, error, kept) from None
 
     def checked(self, cls: str, value: Any) -> Checked:
         """Cast ``value`` like :meth:`cast`, but raise the error that apps see.
@@ -199,8 +206,17 @@ class Field:
         except ValueError as error:
             raise self.refusal(cls, value, error) from None
 
-    def refusal(self, cls: str, value: Any, error: Exception) -> InvalidValueError:
-        """Return the error for an invalid value; only the value of a URL field is quoted."""
+    def refusal(
+        self, cls: str, value: Any, error: Exception, kept: str = "The state"
+    ) -> InvalidValueError:
+        """Return the error for an invalid value; only the value of a URL field is quoted.
+
+        Args:
+            cls: the state class's name.
+            value: the value.
+            error: why it does not fit.
+            kept: what is unchanged.
+        """
         kind = type(value).__name__
         given = f"a value of type {kind}"
         if self.param is not None:
@@ -208,10 +224,13 @@ class Field:
                 given = f"{quote(value if isinstance(value, str) else str(value))} ({kind})"
             except Exception:  # noqa: BLE001 - a failing __str__ must not hide the error
                 given = f"a value of type {kind}"
-        reason = str(error)
-        if self.param is None and isinstance(error, RefusedError):
-            reason = error.discreet
-        return InvalidValueError(cls, self.name, given, self.type_name, reason)
+        if self.param is None:
+            reason = said = discreet(error)
+        else:
+            reason, said = str(error), report(error)
+        return InvalidValueError(
+            cls, self.name, given, self.type_name, reason, report=said, kept=kept
+        )
 
     def _check_default(self) -> None:
         default, where = self.info.default, f"{self.cls}.{self.name}"
@@ -247,8 +266,13 @@ class Field:
 
 
 def discreet(error: Exception) -> str:
-    """Return the reason for an error, without a validator's own words: they may quote a value."""
+    """Return the reason for an error, without what quotes the value."""
     return error.discreet if isinstance(error, RefusedError) else "it does not fit"
+
+
+def report(error: Exception) -> str:
+    """Return the reason for an error in words for the developer, which may quote the value."""
+    return error.report if isinstance(error, RefusedError) else str(error)
 
 
 def cast_to(kind: type[Any], value: Any) -> Any:

@@ -220,7 +220,7 @@ def load(
     problems: dict[str, StPageStateError] = {}
     for name, value in data.items():
         try:
-            checked[name] = spec.field(name, "load()").loaded(spec.name, value, mode)
+            checked[name] = spec.field(name, "load()").loaded(spec.name, value, mode, strict=strict)
         except StPageStateError as error:
             if strict:
                 raise

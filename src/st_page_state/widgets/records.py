@@ -93,7 +93,7 @@ class Records:
                 try:
                     new[number] = self._remade(row, self._read(rows, sent, [row]))
                 except ValueError as error:
-                    raise ValueError(f"{number}.{error}") from None
+                    raise ValueError(f"item {number + 1}: {error}") from None
         gone = set(edits["deleted_rows"])
         empty = dict.fromkeys(columns) if self._fills else {}
         added = [self._input(self._read(rows, {**empty, **sent})) for sent in edits["added_rows"]]
