@@ -37,6 +37,7 @@ def batch() -> Generator[None, None, None]:
             NavState.view = "list"
     """
     with transaction() as tx:
+        tx.ran_app_code = True
         yield
         end_action(tx)
 

@@ -24,6 +24,7 @@ from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
+from contract.rows.in_place import InPlaceContract
 from contract.rows.keyed import KeyedContract
 from contract.rows.native import NativeBindContract
 from contract.rows.openable import OpenableContract
@@ -89,6 +90,9 @@ class TestKeyedInChromium(OnChromium, KeyedContract): ...
 
 
 class TestUndoInChromium(OnChromium, UndoContract): ...
+
+
+class TestInPlaceInChromium(OnChromium, InPlaceContract): ...
 
 
 class TestFragmentsInChromium(OnChromium, FragmentContract): ...

@@ -20,6 +20,7 @@ from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
+from contract.rows.in_place import InPlaceContract
 from contract.rows.keyed import KeyedContract
 from contract.rows.native import NativeBindContract
 from contract.rows.openable import OpenableContract
@@ -76,6 +77,9 @@ class TestKeyedOnAppTest(OnAppTest, KeyedContract): ...
 
 
 class TestUndoOnAppTest(OnAppTest, UndoContract): ...
+
+
+class TestInPlaceOnAppTest(OnAppTest, InPlaceContract): ...
 
 
 class TestFragmentsOnAppTest(OnAppTest, FragmentContract): ...
@@ -139,6 +143,9 @@ class TestKeyedOnTheFake(OnTheFake, KeyedContract): ...
 
 
 class TestUndoOnTheFake(OnTheFake, UndoContract): ...
+
+
+class TestInPlaceOnTheFake(OnTheFake, InPlaceContract): ...
 
 
 class TestFragmentsOnTheFake(OnTheFake, FragmentContract): ...

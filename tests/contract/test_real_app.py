@@ -19,6 +19,7 @@ from contract.rows.filters import FilterContract
 from contract.rows.forms import FormContract
 from contract.rows.fragments import FragmentContract
 from contract.rows.history import HistoryContract
+from contract.rows.in_place import InPlaceContract
 from contract.rows.keyed import KeyedContract
 from contract.rows.native import NativeBindContract
 from contract.rows.openable import OpenableContract
@@ -71,6 +72,9 @@ class TestKeyed(OnTheRealApp, KeyedContract): ...
 
 
 class TestUndo(OnTheRealApp, UndoContract): ...
+
+
+class TestInPlace(OnTheRealApp, InPlaceContract): ...
 
 
 class TestFragments(OnTheRealApp, FragmentContract): ...

@@ -64,7 +64,8 @@ def StateVar(
 
     A change in place, such as ``X.tags.append("a")``, is noticed at the next touch of the class,
     in a large value at the next write, bind or ``dump()``; at the latest when the script has ended,
-    or else in the next run. This works for builtin containers, dataclasses, attrs classes and
+    or else in the next run; at the end of a batch or of a widget's callback, what was changed in
+    it is part of the same action. This works for builtin containers, dataclasses, attrs classes and
     pydantic models, also nested; they are copied when assigned. Any other object (a table, an
     instance of a plain class) is stored by reference, as in ``st.session_state``: a change in
     place takes effect, but calls no hook. To have it noticed, assign a changed copy:

@@ -8,9 +8,10 @@ from typing import Any
 from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.in_place import call_quietly
 from st_page_state.engine.saved_record import linked
 from st_page_state.engine.transaction import Transaction
-from st_page_state.engine.writes import call, call_quietly, store
+from st_page_state.engine.writes import call, store
 from st_page_state.ports import Texts
 from st_page_state.trace import shown
 

@@ -8,8 +8,9 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine import recalling, steps
 from st_page_state.engine.adopting import adopt, tell, waits
 from st_page_state.engine.class_state import ClassState
+from st_page_state.engine.in_place import call_quietly
 from st_page_state.engine.transaction import Transaction
-from st_page_state.engine.writes import call_quietly, restore
+from st_page_state.engine.writes import restore
 from st_page_state.ports import Texts
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from math import inf
 from typing import Any
 
@@ -11,9 +12,9 @@ from st_page_state.declaration.fields import Checked
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.mutables import CHEAP
-from st_page_state.engine.steps import on_this_page
+from st_page_state.engine.steps import class_of
 from st_page_state.engine.transaction import Transaction
-from st_page_state.engine.writes import before_set, set_fields
+from st_page_state.engine.writes import before_set, call, set_fields
 
 
 def changed_in_place(
@@ -87,12 +88,59 @@ def take_changes(
 
 def end_action(tx: Transaction) -> None:
     """Notice what an action, or a hook that it called, has changed in place: it is one step."""
-    if tx.frozen or tx.quiet:
-        return
-    for cls in on_this_page(tx):
-        spec: Spec = cls.__page_state__
-        state = tx.memory.classes[spec.namespace]
-        if state.mutables and spec.namespace not in tx.setting:
-            changed = changed_in_place(spec, state, tx.address.run.key)
-            if changed:
-                take_changes(tx, cls, state, changed)
+    if not (tx.frozen or tx.quiet):
+        _notice(tx)
+
+
+_MOST_ROUNDS = 8
+"""How often hooks may answer a change in place by another one in the same action."""
+
+
+def _notice(tx: Transaction) -> None:
+    for _ in range(_MOST_ROUNDS):
+        taken = [_take(tx, namespace) for namespace in list(tx.memory.classes)]
+        if not any(taken):
+            return
+
+
+def _take(tx: Transaction, namespace: str) -> bool:
+    """Assign what was changed in place in a class of this page; return whether anything was."""
+    state = tx.memory.classes.get(namespace)
+    if state is None or not state.mutables or state.visit != tx.address.memory.visit:
+        return False
+    cls = None if namespace in {*tx.setting, *tx.changes.gone} else class_of(namespace, state)
+    if cls is None:
+        return False
+    changed = changed_in_place(cls.__page_state__, state, tx.address.run.key)
+    if changed:
+        take_changes(tx, cls, state, changed)
+    return bool(changed)
+
+
+def call_quietly(
+    tx: Transaction,
+    hook: Callable[..., Any],
+    *args: Any,
+    mute: bool = False,
+) -> None:
+    """Call a hook whose writes do not claim the URL; nor do its changes in place.
+
+    Args:
+        tx: the transaction in progress.
+        hook: the hook.
+        args: its arguments.
+        mute: its writes call no hooks.
+    """
+
+    @wraps(hook)
+    def noticed(*given: Any) -> None:
+        hook(*given)
+        if not tx.frozen:
+            _notice(tx)
+
+    quiet, was_mute = tx.quiet, tx.mute
+    tx.quiet, tx.mute = True, mute or was_mute
+    try:
+        call(tx, noticed, *args)
+    finally:
+        tx.quiet, tx.mute = quiet, was_mute

@@ -8,6 +8,7 @@ from threading import get_ident
 from types import TracebackType
 
 from st_page_state.engine.commit import Commit
+from st_page_state.engine.in_place import end_action
 from st_page_state.engine.steps import close
 from st_page_state.engine.storing import keep
 from st_page_state.engine.transaction import Transaction
@@ -58,6 +59,16 @@ class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as 
         if self._token is None:
             return
         own = self._transaction
+        try:
+            if own.ran_app_code and _is_asked_for(own, error):
+                end_action(own)  # which may call hooks, and they join
+        except BaseException as raised:
+            self._end(own, raised)
+            raise
+        self._end(own, error)
+
+    def _end(self, own: Transaction, error: BaseException | None) -> None:
+        assert self._token is not None
         with suppress(ValueError):  # something else, an event loop for instance, ends a generator
             current.reset(self._token)
         own.over = True
@@ -78,3 +89,10 @@ class transaction(AbstractContextManager[Transaction]):  # noqa: N801 - used as 
             own.memory.active.discard(id(own))
             if own.memory.record is not None:
                 own.memory.record.end(own)
+
+
+def _is_asked_for(tx: Transaction, error: BaseException | None) -> bool:
+    """Return whether the app's code has come to its end, or has ended itself by a command."""
+    if error is None or isinstance(error, Exception):
+        return error is None
+    return tx.ports.query.asked_by_app(error) is not None

@@ -43,6 +43,8 @@ class Transaction:
         events: the list that receives trace events, if any.
         cause: the hook that is running, or the key of the widget whose value is being set.
         thread: the thread that the transaction belongs to.
+        ran_app_code: a hook, a callback or the block of a batch has run in it, and may have
+            changed something in place that is part of the same action.
         at_end: the app's code has ended, and sees no errors.
         started: it can be committed: nothing has stopped the run while it started, or started over.
         over: the transaction has ended.
@@ -65,6 +67,7 @@ class Transaction:
         self.ports = ports
         self.address: Address = Address(ports.query, ports.scope)
         self.quiet = self.mute = self.at_end = self.over = self._followed = False
+        self.ran_app_code: bool = False
         self.put = False
         self.thread: int = get_ident()
         self.setting: set[str] = set()

@@ -251,6 +251,7 @@ def apply_input(
         set_fields(tx, cls, {field.name: checked for field, checked in entered.values()})
         tx.cause = cause
         if then is not None:
+            tx.ran_app_code = True
             then()
         if spec.config.undo and (then is not None or spec.hooks):
             end_action(tx)

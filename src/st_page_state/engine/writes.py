@@ -22,6 +22,7 @@ from st_page_state.url.rules import Desired
 def call(tx: Transaction, hook: Callable[..., Any], *args: Any) -> None:
     """Call a hook; if it fails, roll back the whole transaction, even a batch."""
     cause = tx.cause
+    tx.ran_app_code = True
     if tx.events is not None:
         tx.cause = f"hook {getattr(hook, '__qualname__', 'of the app')}"
     try:
@@ -33,20 +34,6 @@ def call(tx: Transaction, hook: Callable[..., Any], *args: Any) -> None:
         raise
     finally:
         tx.cause = cause
-
-
-def call_quietly(
-    tx: Transaction,
-    hook: Callable[..., Any],
-    *args: Any,
-    mute: bool = False,
-) -> None:
-    quiet, was_mute = tx.quiet, tx.mute
-    tx.quiet, tx.mute = True, mute or was_mute
-    try:
-        call(tx, hook, *args)
-    finally:
-        tx.quiet, tx.mute = quiet, was_mute
 
 
 def before_set(tx: Transaction, cls: Any) -> None:
