@@ -107,7 +107,8 @@ class Savable:
         It is for a class with ``persist = "browser"``, whose values were a visitor's until somebody
         logged in. A class gives the values of all its keys, too (of those that :meth:`saved_keys`
         lists); ``Draft.of("22").take_over()`` gives those of one key alone. Where both have set a
-        field, the user's own value stays. The browser's values are deleted afterwards.
+        field, the user's own value stays. A field whose value is from the address keeps it in this
+        session; the browser's is saved for the user. The browser's values are deleted afterwards.
 
         Returns:
             Whether there was anything to take over.
@@ -120,6 +121,8 @@ class Savable:
 
             if st.user.is_logged_in and Draft.take_over():
                 st.toast("Your draft is in your account now.")
+
+            st.button("Take over", on_click=Draft.take_over)
         """
         return taking_over.take_over(cls)
 

@@ -158,3 +158,58 @@ def test_what_does_not_fit_stays_the_browsers(store: FakeStore) -> None:
     assert of_browser in store.keys("")
     with Tab(store).run():
         assert len(Draft.of("c").note) == 600_000
+
+
+def test_what_the_address_gives_stays_in_the_session(store: FakeStore) -> None:
+    tab = Tab(store, "b", "ann")
+    tab.query = RunningQuery("?d_title=shared")
+    with tab.run():
+        assert Draft.title == "shared"
+        assert Draft.take_over()
+        assert Draft.title == "shared"
+        assert tab.query.params["d_title"] == ("shared",)
+        assert not Draft.take_over()
+    with tab.run():
+        Draft.body = "written later"  # saved, and nothing else comes with it
+        assert Draft.title == "shared"
+    assert tab.query.params["d_title"] == ("shared",)
+    with Tab(store, "other", "ann").run():  # the browser's is saved
+        assert (Draft.title, Draft.body) == ("all", "written later")
+    with Tab(store, "b").run():
+        assert Draft.title == ""
+
+
+def test_in_a_later_run_too_until_it_is_set(store: FakeStore) -> None:
+    tab = Tab(store, "b", "ann")
+    tab.query = RunningQuery("?d_title=shared")
+    with tab.run():
+        assert Draft.title == "shared"
+    with tab.run():
+        assert Draft.take_over()
+        assert Draft.title == "shared"
+    other = Tab(store, "c", "bob")
+    other.query = RunningQuery("?d_title=shared")
+    with Tab(store, "c").run():
+        Draft.title = "of the browser"
+    with other.run():
+        assert Draft.title == "shared"
+        Draft.title = "mine"
+        assert Draft.take_over()
+        assert Draft.title == "mine"
+    with Tab(store, "other", "bob").run():
+        assert Draft.title == "mine"
+
+
+@pytest.mark.filterwarnings("ignore::st_page_state.PageStateWarning")
+def test_of_what_is_too_large_for_the_user_nothing_is_lost(store: FakeStore) -> None:
+    with Tab(store, "d").run():
+        Draft.update(title="x" * 300_000, body="browser")
+    with Tab(store, "other", "cleo").run():
+        Draft.note = "y" * 800_000
+    tab = Tab(store, "d", "cleo")
+    tab.query = RunningQuery("?d_title=shared")
+    with tab.run():
+        Draft.take_over()
+        assert (Draft.title, Draft.body) == ("shared", "browser")
+    with Tab(store, "d").run():
+        assert len(Draft.title) == 300_000

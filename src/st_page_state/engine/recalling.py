@@ -20,6 +20,7 @@ from st_page_state.engine.writes import restore, store
 from st_page_state.errors import StoreUnavailableError
 from st_page_state.persistence import Persistence
 from st_page_state.store_port import Stored
+from st_page_state.url.rules import Desired
 
 _MOST_KEYS = 100
 """The keys in an address that are read together: anybody can write one."""
@@ -90,15 +91,31 @@ def refresh(tx: Transaction, cls: Any) -> None:
         take(tx, spec, state, content, differing(spec, former, content))
 
 
-def give(tx: Transaction, cls: Any, content: Content) -> None:
-    """Set the fields that are not saved yet to what another identity has saved for them."""
+def give(tx: Transaction, cls: Any, content: Content) -> bool:
+    """Set the fields that are not saved yet to what another identity has saved for them.
+
+    Returns:
+        Whether there are others that have kept what the address gave them.
+    """
     spec: Spec = cls.__page_state__
     state = tx.changes.own(spec.namespace)
     record = state.saved or SavedRecord()
-    names = spec.saves.intersection(content.fields) - record.fields.keys() - record.unsaved.keys()
+    free = spec.saves.intersection(content.fields) - record.fields.keys() - record.unsaved.keys()
+    names = free - _of_address(spec, state)
     if _adopt(tx, spec, state, content, names):
         restore(tx, spec, state)
     state.saved = marked(state.saved, names - (state.saved or record).errors.keys())
+    return names != free
+
+
+def _of_address(spec: Spec, state: ClassState) -> set[str]:
+    """Return the fields that still have what was last adopted from the address."""
+    _, adopted = state.adopted
+    return {f.name for param, f in spec.params.items() if _has(adopted, state.desired, param)}
+
+
+def _has(adopted: Desired, desired: Desired, param: str) -> bool:
+    return param in adopted and adopted[param] == desired[param]
 
 
 def understood(

@@ -37,13 +37,15 @@ def take_over(cls: Any) -> bool:
         names = [owners.key_of(o, c.__page_state__) for c in classes for o in (*browser, *user)]
         found = persistence.store.get(names)
         taken: list[str] = []
-        hidden: list[Any] = []
+        hidden: list[Any] = []  # and those that have kept a value of the address
         for each in classes:
             state = tx.state(each.__page_state__)
             if state is None or state.visit != tx.address.memory.visit:
                 hidden.append(each)
-            elif _give(tx, each, browser, found):
+            elif (content := _left_by(tx, each, browser, found)) is not None:
                 taken.append(each.__page_state__.namespace)
+                if recalling.give(tx, each, content):
+                    hidden.append(each)
         if taken:
             saving.save(tx)
         for namespace in taken:
@@ -51,7 +53,8 @@ def take_over(cls: Any) -> bool:
             if record is not None and record.unsaved:
                 raise StoreUnavailableError(record.why)
         carried = _carry(tx, persistence, hidden, browser, user, found)
-        done = [c for c in classes if c.__page_state__.namespace in {*taken, *carried}]
+        left = {each.__page_state__.namespace for each in hidden} - carried
+        done = [c for c in classes if c.__page_state__.namespace in {*taken, *carried} - left]
         if done:
             specs = [each.__page_state__ for each in done]
             persistence.store.delete([owners.key_of(o, s) for s in specs for o in browser])
@@ -67,13 +70,11 @@ def _content(
     return name, *recalling.understood(tx, cls, SavedRecord(whose), found.get(name))
 
 
-def _give(tx: Transaction, cls: Any, browser: tuple[str, ...], found: Mapping[str, Stored]) -> bool:
+def _left_by(
+    tx: Transaction, cls: Any, browser: tuple[str, ...], found: Mapping[str, Stored]
+) -> Content | None:
     reconcile(tx, cls)
-    _, _, content = _content(tx, cls, browser, found)
-    if content is None:
-        return False
-    recalling.give(tx, cls, content)
-    return True
+    return _content(tx, cls, browser, found)[2]
 
 
 def _carry(
@@ -91,6 +92,7 @@ def _carry(
     for _ in range(saving.ATTEMPTS):
         puts: dict[str, Put] = {}
         places: dict[str, str] = {}
+        contents: dict[str, Content] = {}
         for namespace, each in [*left.items()]:
             spec: Spec = each.__page_state__
             _, _, theirs = _content(tx, each, browser, found)
@@ -99,7 +101,8 @@ def _carry(
                 del left[namespace]
                 continue
             fields = theirs.fields | ({} if own is None else own.fields)
-            data = Content(spec.config.version, store.now(), fields).to_bytes()
+            contents[namespace] = Content(spec.config.version, store.now(), fields)
+            data = contents[namespace].to_bytes()
             if len(data) > MOST_BYTES:
                 del left[namespace]
                 continue
@@ -111,11 +114,23 @@ def _carry(
         days = next(iter(left.values())).__page_state__.config.persist_days
         revisions = store.put(puts, timedelta(days=days))
         for key, namespace in places.items():
-            if revisions.get(key) is not None:
+            revision = revisions.get(key)
+            if revision is not None:
                 tx.memory.ahead.pop(namespace, None)
+                _note(tx, namespace, key, revision, contents[namespace])
                 carried.add(namespace)
                 del left[namespace]
         if not left:
             return carried
         mine = store.get([owners.key_of(o, c.__page_state__) for c in left.values() for o in user])
     raise StoreUnavailableError("other tabs change the values all the time")
+
+
+def _note(tx: Transaction, namespace: str, key: str, revision: int, content: Content) -> None:
+    """Record what is saved now for a class of this page, or its next action would adopt it."""
+    state = tx.memory.classes.get(namespace)
+    if state is not None and state.saved is not None and state.visit == tx.address.memory.visit:
+        record = state.saved._replace(
+            key=key, revision=revision, fields=content.fields, status="recovered", at=content.at
+        )
+        tx.changes.own(namespace).saved = record

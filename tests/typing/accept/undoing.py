@@ -24,3 +24,6 @@ assert_type(Letter.can_redo(), bool)
 of_key: Callable[..., None] = Letter.of("22").undo
 st.button("Undo", on_click=Letter.undo, disabled=not Letter.can_undo())
 st.button("Redo", on_click=Letter.of(22).redo, disabled=not Letter.of(22).can_redo())
+
+st.button("Take over", on_click=Letter.take_over)
+took_over: bool = Letter.take_over()
