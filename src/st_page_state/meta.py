@@ -17,7 +17,6 @@ from st_page_state.errors import (
     DeclarationError,
     PageStateWarning,
     StPageStateError,
-    UnknownFieldError,
 )
 
 
@@ -86,7 +85,7 @@ class PageStateMeta(type):
                 keyed = spec is not None and spec.key is not None
                 type.__setattr__(declared(cls) if keyed else cls, name, value)
             else:
-                raise UnknownFieldError(spec.name, name, spec.fields)
+                raise spec.unknown(name)
 
         def __delattr__(cls, name: str) -> None:
             spec = cls.__dict__.get("__page_state__")
@@ -96,7 +95,7 @@ class PageStateMeta(type):
                     "its default."
                 )
             if spec is not None and not _is_attribute(cls, name):
-                raise UnknownFieldError(spec.name, name, spec.fields)
+                raise spec.unknown(name)
             type.__delattr__(cls, name)
 
         def __getattr__(cls, name: str) -> Any:
@@ -105,7 +104,7 @@ class PageStateMeta(type):
                 return operations.read(cls, name)  # raises the AttributeError that led here
             if spec is None or name.startswith("__"):
                 raise AttributeError(f"{cls.__name__!r} has no attribute {name!r}")
-            raise UnknownFieldError(spec.name, name, spec.fields)
+            raise spec.unknown(name)
 
 
 def _check_share_param(spec: Spec) -> None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 from weakref import ref
 
-from st_page_state.declaration.spec import Source, Spec
+from st_page_state.declaration.spec import Source, Spec, stamp_of
 
 
 class Definition:
@@ -40,6 +39,7 @@ class Definition:
         self._cls = ref(cls)
         if self._code() is not frame.f_code:  # the rest of the source may be another
             self._look(frame)
+            self.spec.source = self.spec.source._replace(stamp=self._stamp)
 
     @property
     def code(self) -> CodeType | None:
@@ -49,7 +49,7 @@ class Definition:
     def _look(self, frame: FrameType) -> None:
         self._code = ref(frame.f_code)
         self.file = _file_of(frame)
-        self._stamp = _stamp(self.file)
+        self._stamp = stamp_of(self.file)
         scope = {**frame.f_globals, **frame.f_locals} if self.spec.config.share_url_with else {}
         named = {entry: scope.get(entry) for entry in self.spec.config.share_url_with}
         specs = {entry: getattr(cls, "__page_state__", None) for entry, cls in named.items()}
@@ -76,7 +76,7 @@ class Definition:
             found = _found(getattr(sys.modules.get(spec.module), "__dict__", {}), spec.qualname)
         if found is not None and found is self._cls():
             return True
-        return not can_tell and self._stamp == _stamp(self.file)
+        return not can_tell and self._stamp == stamp_of(self.file)
 
     def has_outlived(self, other: Definition) -> bool:
         """Return whether the source of this class seems not to have the other one any more."""
@@ -96,12 +96,3 @@ def _found(scope: Mapping[str, Any], qualname: str) -> Any:
 
 def _file_of(frame: FrameType) -> str:
     return str(frame.f_globals.get("__file__") or frame.f_code.co_filename)
-
-
-def _stamp(file: str) -> tuple[int, int] | None:
-    """Return what changes if a file is edited; None if there is no such file."""
-    try:
-        stat = Path(file).stat()
-    except (OSError, ValueError):
-        return None
-    return stat.st_mtime_ns, stat.st_size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
@@ -35,6 +36,20 @@ class Source(NamedTuple):
             return False
         recompiled = None not in (self.code, former.code) and self.code != former.code
         return recompiled or self.stamp != former.stamp
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the file has been edited since."""
+        return self.stamp != stamp_of(self.file)
+
+
+def stamp_of(file: str) -> tuple[int, int] | None:
+    """Return what changes if a file is edited; None if there is no such file."""
+    try:
+        stat = Path(file).stat()
+    except (OSError, ValueError):
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 @dataclass(eq=False)
@@ -95,10 +110,19 @@ class Spec:
         """
         if isinstance(name, str) and name in self.fields:
             return self.fields[name]
+        raise self.unknown(name, doing)
+
+    def unknown(self, name: object, doing: str = "") -> UnknownFieldError:
+        """Return the error for a name that is no field."""
         hint = ""
         if isinstance(name, str) and name in self.untyped:
             hint = f" {self.name}.{name} is no field, because it has no type: {name}: ... = ..."
-        raise UnknownFieldError(self.name, name, self.fields, doing, hint)
+        elif self.module != "__main__" and self.base.source.is_old:
+            hint = (
+                f" {quote(Path(self.base.source.file).name)} was edited after the server had "
+                "imported it, while no page was open: restart the server."
+            )
+        return UnknownFieldError(self.name, name, self.fields, doing, hint)
 
     @property
     def base(self) -> Spec:
