@@ -9,7 +9,10 @@ from typing import Any, Generic, Literal, cast
 
 from typing_extensions import TypeVar
 
+from st_page_state.errors import quote
+from st_page_state.keywords import suggesting
 from st_page_state.store_port import StorePort
+from st_page_state_fakes.arguments import check, check_mapping, check_text
 from st_page_state_fakes.errors import FakeUseError
 from st_page_state_fakes.pages import Pages, Script
 from st_page_state_fakes.saving import Configured, Saving, TabBrowser
@@ -64,6 +67,7 @@ class FakeApp(Generic[StoreT]):
         bob = app.open(ann.url)          # her link, pasted: another session
     """
 
+    @suggesting
     def __init__(
         self,
         script: Script | str | Path,
@@ -79,6 +83,9 @@ class FakeApp(Generic[StoreT]):
         self._browsers = count(1)
         self._configured = Configured()
         self._kept: dict[str, dict[str, str]] = {}
+        check_mapping("FakeApp(pages=...)", pages, '{"map": map_page}')
+        if store is not None:
+            check("FakeApp(store=...)", store, StorePort, "a store, such as FakeStore()")
         if isinstance(script, str | Path):
             if pages is not None or streamlit is not None:
                 given = "pages" if pages is not None else "streamlit"
@@ -94,6 +101,11 @@ class FakeApp(Generic[StoreT]):
                     "FakeApp(function, secrets=...): secrets are for an app's own file; pass "
                     "the function what it needs."
                 )
+            if not callable(script):
+                raise FakeUseError(
+                    "FakeApp() takes the path of an app's file, its text, or a function of st, "
+                    f"not {quote(script)}."
+                )
             self._site = SimulatedSite(
                 Pages(script, pages), behaviour_of(NEWEST if streamlit is None else streamlit)
             )
@@ -101,6 +113,7 @@ class FakeApp(Generic[StoreT]):
         self.warnings: list[Warning] = self._site.warnings
         self.tabs: list[Tab] = []
 
+    @suggesting
     def open(
         self,
         url: str = "",
@@ -134,6 +147,12 @@ class FakeApp(Generic[StoreT]):
             Exception: what the script raised. The tab is ``tabs[-1]`` all the same.
             TypeError: an app made of functions is told of cookies, a language and the like.
         """
+        check_text("open()", url, "?status=active")
+        check_mapping("open(user=...)", user, '{"iss": "https://id.example", "sub": "7"}')
+        check_mapping("open(cookies=...)", cookies, '{"theme": "dark"}')
+        check_mapping("open(headers=...)", headers, '{"Accept-Language": "de"}')
+        if browser is not None:
+            check_text("open(browser=...)", browser, "ann's")
         name = browser or f"browser {next(self._browsers)}"
         shown_in = TabBrowser(name, self._kept.setdefault(name, {}))
         visitor = Visitor(user, cookies or {}, headers or {}, locale, timezone, theme)
@@ -141,6 +160,7 @@ class FakeApp(Generic[StoreT]):
         tab = Tab(self._site, url, visitor, shown_in)
         self.tabs.append(tab)
         tab.load()
+        tab.check_page(url)
         return tab
 
     def restart(self) -> None:

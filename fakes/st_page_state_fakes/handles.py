@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from st_page_state_fakes.arguments import check, check_rows, check_text
 from st_page_state_fakes.errors import FakeUseError, NotOnPageError
 from st_page_state_fakes.server.page import DrawnWidget
 from st_page_state_fakes.server.table_edits import TableEdits
@@ -115,6 +116,8 @@ class FakeWidget(_Handle):
 
             tab.widget("Report").upload("june.csv", b"day,sales")
         """
+        check_text("upload()", name, "june.csv")
+        check("upload()", data, bytes, "the file's content as bytes")
         drawn = self._usable()
         self._tab.edit(drawn, drawn.spec.upload(self._tab.shown(drawn), name, data))
 
@@ -131,6 +134,8 @@ class FakeWidget(_Handle):
             IndexError: there is no such row.
             ValueError: no user could enter it, or the widget is disabled.
         """
+        check("edit_cell()", row, int, "the number of a row, counted from 0")
+        check_text("edit_cell(row, ...)", column, "price")
         self._edit_table(lambda edits: edits.edit_cell(row, column, value))
 
     def add_row(self, cells: Mapping[str, Any]) -> None:
@@ -143,6 +148,7 @@ class FakeWidget(_Handle):
             TypeError: it is no data editor.
             ValueError: no user could enter it, or the widget is disabled.
         """
+        check("add_row()", cells, Mapping, "a dict from column to value")
         self._edit_table(lambda edits: edits.add_row(cells))
 
     def delete_rows(self, rows: Iterable[int]) -> None:
@@ -156,6 +162,7 @@ class FakeWidget(_Handle):
             IndexError: there is no such row.
             ValueError: rows cannot be deleted, or the widget is disabled.
         """
+        check_rows("delete_rows()", rows)
         self._edit_table(lambda edits: edits.delete_rows(rows))
 
     def select(self, **chosen: Any) -> None:
@@ -189,6 +196,7 @@ class FakeWidget(_Handle):
         Raises:
             TypeError: it is no such component.
         """
+        check_text("trigger()", event, "clicked")
         drawn = self._usable()
         name, wire = drawn.spec.event(drawn.id, event, value)
         self._tab.press(replace(drawn, id=name), wire)

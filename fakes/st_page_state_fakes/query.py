@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from st_page_state import Params, QueryPort, Texts
+from st_page_state.keywords import suggesting
 from st_page_state_fakes.server.params import ParamStore
 
 
@@ -31,6 +32,7 @@ class FakeQuery(QueryPort):
         assert len(query.updates) == 1
     """
 
+    @suggesting
     def __init__(
         self, url: str | Mapping[str, str | Iterable[str]] = "", *, bound: Iterable[str] = ()
     ) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from st_page_state import PageState, use_ports
+from st_page_state import PageState, PageStateWarning, use_ports
 from st_page_state.ports import SESSION_KEY
 from st_page_state.runtime import saving_with
+from st_page_state_fakes.arguments import check_class, check_text
 from st_page_state_fakes.browser.browser import Browser
-from st_page_state_fakes.errors import NotOnPageError
+from st_page_state_fakes.errors import NotOnPageError, StreamlitPageNotFoundError
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
 from st_page_state_fakes.saving import TabBrowser, unnoticed
 from st_page_state_fakes.server.page import DrawnWidget, Output
@@ -100,6 +103,7 @@ class Tab:
 
             assert tab.state(FilterState).status == "active"
         """
+        check_class("tab.state()", cls)
         session = self._session.contents()
         if SESSION_KEY in session:
             session[SESSION_KEY] = session[SESSION_KEY].detached()
@@ -114,6 +118,7 @@ class Tab:
         Raises:
             LookupError: there is none, or there are several.
         """
+        check_text("tab.widget()", name, "Status")
         return FakeWidget(self, find(self._browser.widgets.values(), name))
 
     def button(self, name: str) -> FakeButton:
@@ -122,6 +127,7 @@ class Tab:
         Raises:
             LookupError: there is none, or there are several.
         """
+        check_text("tab.button()", name, "Save")
         drawn = find(self._browser.widgets.values(), name, buttons=True)
         return FakeButton(self, drawn)
 
@@ -146,9 +152,11 @@ class Tab:
 
         The address that is shown already is loaded anew, without an entry of its own.
         """
+        check_text("tab.visit()", url, "?status=active")
         if not self._browser.bar.shows(url):
             self._browser.bar.visit(url)
         self.reload()
+        self.check_page(url)
 
     def rerun(self) -> None:
         """Press R: run the script again."""
@@ -161,7 +169,12 @@ class Tab:
             name: the page's name in the URL, such as ``map`` for ``pages/map.py``, not its title;
                 empty for the main page.
         """
-        self._handle(self._browser.go_to_page(self._site.page_named(name)))
+        check_text("tab.switch_page()", name, "map")
+        try:
+            page = self._site.page_named(name)
+        except StreamlitPageNotFoundError as error:
+            raise StreamlitPageNotFoundError(f"{error} The main page is ''.") from None
+        self._handle(self._browser.go_to_page(page))
 
     def tick(self) -> None:
         """Rerun the fragments with ``run_every``, as if their interval had passed."""
@@ -190,6 +203,18 @@ class Tab:
     def load(self) -> None:
         """Run the script for the first time in a new session."""
         self._handle(self._browser.first_request())
+
+    def check_page(self, url: str) -> None:
+        """Warn if the app has no page at the address that was opened."""
+        try:
+            self._site.page_named(urlsplit(url).path.strip("/"))
+        except StreamlitPageNotFoundError as error:
+            warnings.warn(
+                f"{error} As on Streamlit, whose browser says that the page was not found, the "
+                "main page runs.",
+                PageStateWarning,
+                stacklevel=3,
+            )
 
     def now(self, drawn: DrawnWidget) -> DrawnWidget:
         """Return a widget as the last run drew it.

@@ -12,6 +12,7 @@ from st_page_state.engine import keeping, resetting, share_links
 from st_page_state.engine.in_place import end_action
 from st_page_state.engine.joining import transaction
 from st_page_state.errors import ArgumentError
+from st_page_state.keywords import suggesting
 from st_page_state.meta import called
 from st_page_state.state import PageState
 
@@ -84,6 +85,7 @@ def forget_all() -> None:
     keeping.forget_all()
 
 
+@suggesting
 def link(*snapshots: PageState, base: str = "") -> str:
     """Return a link that opens the app with the values of these snapshots.
 
@@ -107,6 +109,7 @@ def link(*snapshots: PageState, base: str = "") -> str:
     return links.link_to(snapshots, base)
 
 
+@suggesting
 def share(
     *snapshots: PageState, base: str = "", ttl: timedelta | None = timedelta(days=180)
 ) -> str:

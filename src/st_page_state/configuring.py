@@ -14,6 +14,7 @@ from st_page_state.browser_ids import Browser
 from st_page_state.declaration import registry
 from st_page_state.errors import ArgumentError, DeclarationError
 from st_page_state.freezing import freeze_after
+from st_page_state.keywords import suggesting
 from st_page_state.persistence import Identity, Persistence
 from st_page_state.ports import RESERVED_PARAMS
 from st_page_state.store_port import StorePort
@@ -46,6 +47,7 @@ _made: tuple[str, Persistence, _Given] | None = None
 """What was asked for, what was made of it, and the arguments of all calls."""
 
 
+@suggesting
 def configure(
     *,
     freeze: bool = False,

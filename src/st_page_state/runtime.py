@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from typing import Any, Protocol, cast
 
 from st_page_state.errors import ArgumentError, NoSessionError
+from st_page_state.keywords import suggesting
 from st_page_state.persistence import Persistence
 from st_page_state.ports import Ports, QueryPort, Run, SessionPort, lock_of
 from st_page_state.store_port import StorePort
@@ -137,6 +138,7 @@ class _ItemsSession(MutableMapping[str, Any]):
         raise NotImplementedError
 
 
+@suggesting
 @contextmanager
 def use_ports(
     session: SessionPort | Items,

@@ -14,6 +14,7 @@ from st_page_state.errors import (
     quote,
 )
 from st_page_state.keyed import class_of_key
+from st_page_state.keywords import suggesting
 from st_page_state.meta import PageStateMeta, called
 from st_page_state.savable import Savable, Saved
 from st_page_state.snapshots import Snapshot
@@ -150,6 +151,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         )
 
     @classmethod
+    @suggesting
     def dump(
         cls, mode: Literal["python", "json"] = "python", *, exclude: Collection[str] = ()
     ) -> dict[str, Any]:
@@ -185,6 +187,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         return {name: v for name, v in operations.values(cls).items() if name not in exclude}
 
     @classmethod
+    @suggesting
     def load(
         cls,
         data: Mapping[str, Any],

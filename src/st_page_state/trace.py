@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
 
 from st_page_state.errors import quote
+from st_page_state.keywords import suggesting
 from st_page_state.ports import SessionPort, Texts
 
 Kind: TypeAlias = Literal[
@@ -101,6 +102,7 @@ class Copied(list[Event]):
             self._block.append(event)
 
 
+@suggesting
 @contextmanager
 def trace(*, all_threads: bool = False) -> Generator[list[Event], None, None]:
     """Record the engine's events inside the block, in order.

@@ -371,7 +371,7 @@ def test_the_part_that_differs_is_shown(app: FakeApp) -> None:
 def test_pages_and_what_was_rejected_are_in_the_timeline(app: FakeApp) -> None:
     tab = app.open("?min=x")
     rejected = [line for action in record(tab).actions for line in action.rejected]
-    assert [line.partition(" Input")[0] for line in rejected] == [
+    assert [line.partition(" expected")[0] for line in rejected] == [
         "rejected link Filters.least: 'x'"
     ]
     tab.switch_page("stats")

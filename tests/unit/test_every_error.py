@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import math
 import warnings
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from st_page_state import (
     StPageStateError,
     batch,
     configure,
+    keywords,
     link,
     params,
     use_ports,
@@ -140,7 +142,8 @@ def is_call_signature(error: Exception) -> bool:
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
     file = "" if frame is None else frame.tb_frame.f_code.co_filename
-    return type(error) is TypeError and (file == __file__ or file.endswith("contextlib.py"))
+    refusing = (__file__, contextlib.__file__, keywords.__file__)
+    return type(error) is TypeError and file in refusing
 
 
 @settings(max_examples=600, deadline=None)

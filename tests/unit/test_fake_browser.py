@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from st_page_state import PageStateWarning
 from st_page_state_fakes import FakeApp, Tab
 
 
@@ -43,7 +44,8 @@ class TestWidgets:
 
 class TestPages:
     def test_an_address_without_a_page_is_put_right_with_its_params(self) -> None:
-        tab = FakeApp(named, {"other": other}).open("/nowhere?a=1&embed=true")
+        with pytest.warns(PageStateWarning, match="no page 'nowhere'.*the main page runs"):
+            tab = FakeApp(named, {"other": other}).open("/nowhere?a=1&embed=true")
         assert (tab.page, tab.url) == ("", "?a=1&embed=true")
         tab.back()
         assert (tab.page, tab.url) == ("", "?a=1&embed=true")

@@ -77,12 +77,15 @@ UNUSABLE: list[tuple[FakeApp, Callable[[Tab], object], str]] = [
     (
         FakeApp(nothing, PAGES),
         lambda tab: tab.switch_page("mapp"),
-        "The app has no page 'mapp'. Did you mean 'map'? Its pages: map, table.",
+        (
+            "The app has no page 'mapp'. Did you mean 'map'? Its pages: map, table. "
+            "The main page is ''."
+        ),
     ),
     (
         FakeApp(nothing),
         lambda tab: tab.switch_page("map"),
-        "The app has no page 'map'. Its pages: none.",
+        "The app has no page 'map'. Its pages: none. The main page is ''.",
     ),
     (
         FakeApp(declaring),

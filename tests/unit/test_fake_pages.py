@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from st_page_state import PageStateWarning
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.errors import (
     StreamlitPageNotFoundError,
@@ -80,7 +81,8 @@ class TestPagesOfAScript:
         assert (tab.texts, tab.url) == (["about params={'a': '1'}"], "/about?a=1")
 
     def test_an_unknown_address_shows_the_default_page_at_the_root(self) -> None:
-        tab = FakeApp(declared).open("/nowhere")
+        with pytest.warns(PageStateWarning, match="no page 'nowhere'.*the main page runs"):
+            tab = FakeApp(declared).open("/nowhere")
         assert (tab.texts, tab.url, tab.page) == (["home params={}"], "", "")
 
     def test_they_are_clicked_switched_to_and_linked_to(self) -> None:
@@ -95,7 +97,7 @@ class TestPagesOfAScript:
         assert (tab.texts, tab.url) == (["about params={'a': '1'}"], "/about?a=1")
 
     def test_a_page_that_was_not_declared_is_unknown(self) -> None:
-        with pytest.raises(StreamlitPageNotFoundError, match=r"Its pages: about\."):
+        with pytest.raises(StreamlitPageNotFoundError, match=r"pages: about\. .* ''\."):
             FakeApp(declared).open().switch_page("contact")
 
     def test_a_switch_drops_a_pages_widgets_and_keeps_those_of_the_main_script(self) -> None:

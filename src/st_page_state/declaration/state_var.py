@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, overload
 
 from st_page_state.declaration.arguments import MISSING, StateVarInfo
+from st_page_state.keywords import suggesting
 
 # The only name for apps to import; the stub declares no others.
 __all__ = ["StateVar"]
@@ -31,6 +32,7 @@ def StateVar(
     hide_default: bool | None = None,
     persist: bool = True,
 ) -> _T: ...
+@suggesting
 def StateVar(
     default: Any = MISSING,
     url_key: str | None = None,

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, TypeVar, overload
 from st_page_state.declaration.arguments import MISSING
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import ArgumentError, InvalidWidgetValueError
+from st_page_state.keywords import suggesting
 from st_page_state.widgets import binding, editor, one_way, rows
 from st_page_state.widgets import tabs as tabs_
 from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
@@ -74,6 +75,7 @@ class Bindable:
     ) -> NewOptionsBinding[_T]: ...
 
     @classmethod
+    @suggesting
     def bind(
         cls,
         field: str,
@@ -125,6 +127,7 @@ class Bindable:
         return binding.bind(cls, field, arguments)
 
     @classmethod
+    @suggesting
     def bind_rows(
         cls,
         field: str,
@@ -168,6 +171,7 @@ class Bindable:
         return rows.bind_rows(cls, field, rows.RowsArguments(count, ids, key, then))
 
     @classmethod
+    @suggesting
     def bind_selection(
         cls,
         field: str,
@@ -201,6 +205,7 @@ class Bindable:
         return one_way.bind_selection(cls, field, key, then)
 
     @classmethod
+    @suggesting
     def bind_tabs(
         cls,
         field: str,
@@ -240,6 +245,7 @@ class Bindable:
         return tabs_.bind_tabs(cls, field, tabs, key, then)
 
     @classmethod
+    @suggesting
     def bind_editor(
         cls,
         field: str,
