@@ -37,15 +37,16 @@ def test_it_must_be_of_a_type_that_has_a_text() -> None:
         "field": StateVar(default_factory=lambda: int, value_map={int: "int"}),
     }
     with pytest.raises(
-        DeclarationError, match=r"^Some\.field: .*Callable.* cannot have a value_map\.$"
+        DeclarationError, match=r"^Some\.field: .*Callable.* cannot have a value_map\. Remove it\.$"
     ):
         type("Some", (PageState,), body)
 
 
 def test_both_keys_and_texts_must_be_of_their_kind() -> None:
-    words = "Some.field: value_map must map values of int to URL texts."
+    start = "Some.field: value_map must map values of int to URL texts."
+    words = start + ' Write value_map={value: "text", ...}.'
     assert said_of(int, {"todo": 0}, 0) == (
-        f"{words} It is the wrong way round: write value_map={{0: 'todo'}}."
+        f"{start} It is the wrong way round: write value_map={{0: 'todo'}}."
     )
     assert said_of(int, {0: "todo", 1: 2}, 0) == words  # one text is none
     assert said_of(int, {0: "todo", "one": "done"}, 0) == words  # one value is none

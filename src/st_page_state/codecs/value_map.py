@@ -50,13 +50,13 @@ def checked_map(where: str, codec: Codec, texts: Mapping[Any, str]) -> Mapping[A
         )
     name = type_name(codec.annotation)
     if not codec.has_text:
-        raise DeclarationError(f"{where}: {name} cannot have a value_map.")
+        raise DeclarationError(f"{where}: {name} cannot have a value_map. Remove it.")
     wrong_way = any(not isinstance(text, str) for text in texts.values())
     wrong_way |= any(not codec.is_item(key) for key in texts)
     if wrong_way:
         raise DeclarationError(
             f"{where}: value_map must map values of {name} to URL texts."
-            + reversed_map_hint(texts, None)
+            + (reversed_map_hint(texts, None) or ' Write value_map={value: "text", ...}.')
         )
     if len(set(texts.values())) < len(texts):
         twice = next(t for t in texts.values() if list(texts.values()).count(t) > 1)

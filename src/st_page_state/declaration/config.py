@@ -87,7 +87,10 @@ def config_of(cls: str, inner: type | None, parents: Iterable[Config]) -> Config
     if inner is None:
         return inherited
     if not isinstance(inner, type):
-        raise DeclarationError(f"{cls}.Config must be a class, not {type(inner).__name__}.")
+        raise DeclarationError(
+            f"{cls}.Config must be a class, not {type(inner).__name__}: write "
+            "class Config: and its options below."
+        )
     given: dict[str, Any] = {}
     for base in reversed(inner.__mro__[:-1]):
         given |= {name: v for name, v in vars(base).items() if not name.startswith("__")}

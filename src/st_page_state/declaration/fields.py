@@ -117,7 +117,7 @@ class Field:
         except ValueError as error:
             raise DeclarationError(
                 f"{self.cls}.{self.name}: its default_factory returned a {type(made).__name__} "
-                f"that does not fit {self.type_name}: {error}."
+                f"that does not fit {self.type_name}: {error}. Let it return a {self.type_name}."
             ) from None
         return value
 
@@ -240,7 +240,7 @@ class Field:
             try:
                 hint = f" Write default={self.codec.validate(default)!r}."
             except ValueError:
-                hint = ""
+                hint = self._way_out()
             if default is None:
                 wider = f"{self.type_name} | None"
                 hint = f" Write {self.name}: {wider} if None is a valid value."
@@ -261,8 +261,20 @@ class Field:
         except ValueError as error:
             raise DeclarationError(
                 f"{where}: default={default!r} cannot be written into the URL: {error}."
-                + reversed_map_hint(self.info.value_map, default)
+                + (reversed_map_hint(self.info.value_map, default) or _OTHER_DEFAULT)
             ) from None
+
+    def _way_out(self) -> str:
+        """Return what to write in place of a default that does not fit."""
+        choices = self.codec.choices
+        fitting = f"such as default={choices[0]!r}" if choices else f"a {self.type_name}"
+        return (
+            f" Write a default that fits, {fitting}, or {self.name}: {self.type_name} | None with "
+            "default=None for none."
+        )
+
+
+_OTHER_DEFAULT = " Write another default, or remove url_key."
 
 
 def discreet(error: Exception) -> str:

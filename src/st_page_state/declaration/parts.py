@@ -26,7 +26,10 @@ def param_of(cls: str, name: str, url_key: Any, config: Config) -> str | None:
         return None
     where = f"{cls}.{name}"
     if not isinstance(url_key, str) or not url_key:
-        raise DeclarationError(f"{where}: url_key must be a non-empty str, not {url_key!r}.")
+        raise DeclarationError(
+            f"{where}: url_key must be a non-empty str, not {url_key!r}. Leave it out to keep the "
+            "field out of the URL."
+        )
     param = config.url_prefix + url_key
     if param.lower() in RESERVED_PARAMS:
         raise DeclarationError(
@@ -36,7 +39,7 @@ def param_of(cls: str, name: str, url_key: Any, config: Config) -> str | None:
     try:
         param.encode()
     except UnicodeEncodeError:
-        raise DeclarationError(f"{where}: url_key has a lone surrogate.") from None
+        raise DeclarationError(f"{where}: url_key has a lone surrogate. Choose another.") from None
     return param
 
 
@@ -57,7 +60,8 @@ def codec_of(
     except (PydanticUserError, TypeError) as error:
         message = error.message if isinstance(error, PydanticUserError) else str(error)
         raise DeclarationError(
-            f"{where}: {type_name(annotation)} cannot be used as a type: {message}"
+            f"{where}: {type_name(annotation)} cannot be used as a type: {message} "
+            "Declare a type that pydantic can validate, or Any."
         ) from None
     if url_key is not None and not codec.has_text:
         raise DeclarationError(
