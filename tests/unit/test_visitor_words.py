@@ -31,7 +31,9 @@ from st_page_state import (
 )
 from st_page_state.codecs.annotations import codec_for, type_name
 from st_page_state.codecs.base import RefusedError
-from st_page_state.codecs.words import words_of
+from st_page_state.codecs.refusals import placed
+from st_page_state.codecs.words import places, words_of
+from st_page_state.errors import NoSessionError
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStreamlit
 
 PYTHON = re.compile(
@@ -335,3 +337,9 @@ def test_a_validator_with_a_bug_is_named_to_the_developer() -> None:
     ) as bad:
         Broken.parse("?n=2")
     assert bad.value.reason == "it could not be checked (KeyError)"
+
+
+def test_places_in_records_and_errors_of_the_library() -> None:
+    assert places(("days", 0), Model(width=1, days=[DAY])) == ["days", "item 1"]
+    error = NoSessionError()
+    assert placed(error, "item 1") is error
