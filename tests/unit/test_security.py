@@ -198,9 +198,9 @@ def test_the_package_evaluates_annotations_only() -> None:
                 if "marshal" in names:
                     assert names == ["dumps", "marshal"], "it writes values, and reads none"
     assert sorted(found) == [
-        # The command `check` executes statements of the app that it is given, and the imports
-        # inside of the functions that it follows.
-        ("app_sources.py", "compile"), ("app_sources.py", "compile"),
-        ("app_sources.py", "exec"), ("app_sources.py", "exec"),
+        # executing.py: the command `check` executes statements of the app that it is given, and
+        # the imports inside of the functions that it follows.
         ("class_body.py", "compile"), ("class_body.py", "eval"), ("copies.py", "marshal"),
+        ("executing.py", "compile"), ("executing.py", "compile"),
+        ("executing.py", "exec"), ("executing.py", "exec"),
     ]  # fmt: skip

@@ -1,13 +1,13 @@
 """``python -m st_page_state check app.py``: what an app's classes own, and where they collide.
 
-The exit status is 1 where something is wrong: a file that is not there or fails, no state class
-at all, two classes of one page that own one param or purge each other without sharing the URL, a
-URL by defaults that is too long, a name after ``--allow`` that no class has.
+The exit status is 1 where something is wrong, as of mypy and ruff, and 2 where nothing is wrong in
+what was looked at, but not everything could be: a check that cannot see never says all is well.
 """
 
 from __future__ import annotations
 
 import argparse
+import os.path
 import warnings
 from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations
@@ -20,6 +20,7 @@ from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
 from st_page_state.devtools.app_sources import Page, pages_of
+from st_page_state.devtools.named_pages import Unseen, class_lines, comment
 from st_page_state.errors import nearest
 from st_page_state.ports import Params, Texts
 from st_page_state.url.length import MOST_PARAMS, biggest, count_characters, count_fields
@@ -29,7 +30,9 @@ HELP = (
     "by defaults. The exit status is 1 where something is wrong: a file that is not there or "
     "fails, no state class at all, two classes of one page that own one param or purge each other "
     "without sharing the URL, a URL by defaults that is longer than Config.url_warn_length, a "
-    "name after --allow that no class has."
+    "name after --allow that no class has. It is 2 where nothing is wrong in what was looked at, "
+    "and not everything could be: a page whose file is only known when the app runs. Name such "
+    "files after the app's, or in a comment in that line: # check: files pages/*.py"
 )
 
 
@@ -37,31 +40,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the argument: the app's main file."""
     parser.add_argument("app", type=Path, help="the app's main file, such as app.py")
     parser.add_argument(
+        "pages", type=Path, nargs="*", metavar="page",
+        help="further pages, where check cannot find them by itself",
+    )  # fmt: skip
+    parser.add_argument(
         "--allow", nargs=2, action="append", default=[], metavar="CLASS",
-        help="two classes that are meant to purge each other on one page, by name",
+        help="two classes that are meant to purge each other on one page, by name; the same in "
+        "the line of one of the classes: # check: allow OtherClass",
     )  # fmt: skip
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Check an app; return 1 where something is wrong."""
     app: Path = chosen.app
-    if not app.is_file():
-        told = f"There is no file {app}."
-        if app.is_dir():
-            told = f"{app} is a folder: give the app's main file, such as {app / _usual(app)}."
-        print(told)  # noqa: T201 - the output of a command
-        return 1
+    for file in (app, *chosen.pages):
+        if not file.is_file():
+            told = f"There is no file {file}."
+            if file.is_dir():
+                told = f"{file} is a folder: give the app's main file, such as {_usual(file)}."
+            print(told)  # noqa: T201 - the output of a command
+            return 1
+    script, *named = (Path(os.path.abspath(file)) for file in (app, *chosen.pages))  # noqa: PTH100
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        lines, wrong = report(pages_of(app.resolve()), [frozenset(pair) for pair in chosen.allow])
+        pages = pages_of(script, named)
+        lines, wrong = report(pages, [frozenset(pair) for pair in chosen.allow])
     print("\n".join(lines))  # noqa: T201
-    return int(bool(wrong))
+    return 1 if wrong else 2 if any(page.unseen for page in pages) else 0
 
 
-def _usual(folder: Path) -> str:
-    """Return the name of the file that is probably the main one of a folder."""
-    names = ("app.py", "streamlit_app.py", "main.py")
-    return next((name for name in names if (folder / name).is_file()), names[0])
+def _usual(folder: Path) -> Path:
+    """Return the file that is probably the main one of a folder."""
+    files = [folder / name for name in ("app.py", "streamlit_app.py", "main.py")]
+    return next((file for file in files if file.is_file()), files[0])
 
 
 def report(
@@ -76,7 +87,11 @@ def report(
     specs = {name: spec for page in pages for name, spec in page.specs.items()}
     lines = [line for spec in specs.values() for line in _owned(spec)]
     wrong = [f"{error}" for page in pages for error in page.errors]
-    if not (specs or wrong):
+    unseen = [each for page in pages for each in page.unseen]
+    wrong += [f"{each.place}: {each.what}." for each in unseen if each.error]
+    doubts = [f"{each.place}: {each.what}: {_way_out(each)}" for each in unseen if not each.error]
+    allowed = [*allowed, *_allowed_in_source(specs.values())]
+    if not (specs or wrong or doubts):
         wrong.append(
             f"no state classes were found in {', '.join(page.name for page in pages)}, nor in "
             "what is imported there: give the app's main file."
@@ -91,8 +106,34 @@ def report(
         wrong += dict.fromkeys(_too_long(page, urls))
     notes = [*_elsewhere(pages, specs.values())]
     lines += ["", *(f"Note: {note}" for note in notes)] if notes else []
-    lines += ["", *(f"Wrong: {one}" for one in wrong)] if wrong else ["", "Nothing is wrong."]
+    lines += ["", *(f"Not looked at: {one}" for one in doubts)] if doubts else []
+    last = "Nothing is wrong in what was looked at." if doubts else "Nothing is wrong."
+    lines += ["", *(f"Wrong: {one}" for one in wrong)] if wrong else ["", last]
     return lines, wrong
+
+
+def _way_out(unseen: Unseen) -> str:
+    """Return how to let check look at what it does not find."""
+    if unseen.is_about_pages:
+        return (
+            "name them, check app.py pages/a.py ..., or in a comment in this line, "
+            "# check: files pages/*.py"
+        )
+    return (
+        "name the files that it is about in a comment in this line, # check: files parts/*.py, "
+        "or say that they have nothing to do with state classes, # check: no files"
+    )
+
+
+def _allowed_in_source(specs: Iterable[Spec]) -> Iterator[frozenset[str]]:
+    """Return the pairs that a comment in the line of a class allows."""
+    files = {spec.namespace: file for spec, file in registry.all_loaded()}
+    for spec in specs:
+        file = Path(files.get(spec.namespace, ""))
+        lines = class_lines(file).get(spec.qualname) if file.is_file() else None
+        said = None if lines is None else comment(file, *lines)
+        for name in said[1] if said is not None and said[0] == "allow" else ():
+            yield frozenset((spec.full_name, name))
 
 
 def _owned(spec: Spec) -> Iterator[str]:
@@ -209,7 +250,9 @@ def _rivals(
                     f"{one.full_name} and {two.full_name} are used on {page.name} without "
                     f"sharing the URL: a change of {' or '.join(purgers)} purges the other's "
                     f"params. If both belong in the URL, write share_url_with = [{two.name!r}] "
-                    f"in {one.name}.Config."
+                    f"in {one.name}.Config. If they are meant to purge each other, say so in the "
+                    f"line of one of the classes: class {one.name}(PageState):  # check: allow "
+                    f"{two.name}"
                 )
 
 
