@@ -79,7 +79,7 @@ def test_a_param_of_a_module_that_is_not_given_is_left(tmp_path: Path) -> None:
         ("if 'ab' not in st.session_state:\n    print(1)\n", "more depends"),
         ("if 'ab' not in st.session_state:\n    if 1:\n        pass\n", "more depends"),
         ("if 'ab' not in st.session_state:\n    o.x = 1\n", "more depends"),
-        ("if 'ab' not in st.session_state:\n    st.session_state.cd = 1\n", "more depends"),
+        ("if 'ab' not in st.session_state:\n    st.session_state.cd = input()\n", "more depends"),
         ("if 'ab' in st.session_state:\n    del o['x']\n", "more depends"),
         ("if 'ab' in st.session_state:\n    if 1:\n        pass\n", "more depends"),
         ("if 'ab' in st.session_state:\n    o.pop('x')\n", "more depends"),
@@ -99,6 +99,7 @@ def test_a_param_of_a_module_that_is_not_given_is_left(tmp_path: Path) -> None:
         ("for st.session_state.ab in []:\n    pass\n", "more than a plain"),
         ("print([1 for st.session_state.ab in []])\n", "more than a plain"),
         ("with o as st.session_state.ab:\n    pass\n", "more than a plain"),
+        ("print(f'{st.session_state.ab=}')\n", "its expression is shown as a text"),
         ("print(hasattr(st.session_state), (y := 1))\n", "used as a whole"),
         ("from os import *\nprint(st.session_state.keys(), st.session_state['a':'b'])\n", "whole"),
     ],
@@ -116,11 +117,11 @@ def test_what_is_not_understood_is_left_byte_by_byte(
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
-        ("print(st.query_params['p'])\n", "without a default"),
+        ("print(st.query_params['p'])\n", "with a default, and asked for"),
         ("print(st.query_params.get_all('p'))\n", "get_all() reads it"),
-        ("if 'p' in st.query_params:\n    print(1)\n", "more depends on it"),
+        ("if 'p' in st.query_params:\n    print(1)\n", "with a default, and asked for"),
         ("print(st.query_params.pop('p'))\n", "pop() reads it"),
-        ("q = st.query_params\n", "may remove it"),
+        ("q = st.query_params\nq = 1\n", "may remove it"),
         ("for k in []:\n    del st.query_params[k]\n", "may remove it"),
         ("st.query_params.from_dict({'other': 1})\n", "all params are replaced"),
         ("st.query_params.from_dict(dict())\n", "all params are replaced"),
@@ -179,8 +180,8 @@ def test_a_key_without_a_supported_value_is_left(tmp_path: Path, default: str, r
          "st.query_params.from_dict({'p': 1})\n"), "does not fit"),
         (("print(st.query_params.get('p', ''), st.query_params.get('o', 1))\n"
          "st.query_params.from_dict({'p': '', 'o': ''})\n"), "all params are replaced"),
-        (("if 'cd' not in st.session_state:\n    st.session_state.cd = 1\n"
-         "    st.session_state.ef = input\n"), 'together with "ef"'),
+        (("if 'cd' not in st.session_state:\n    st.session_state.cd = None\n"
+         "    st.session_state.ef = input\n"), "None is written to it"),
     ],
 )  # fmt: skip
 def test_what_depends_on_something_left_is_left(tmp_path: Path, script: str, reason: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import libcst as cst
 
-from st_page_state.devtools.migrate.names import Names
+from st_page_state.devtools.migrate.names import Names, after_imports
 from st_page_state.devtools.migrate.plan import Field, Plan, Shown
 from st_page_state.devtools.migrate.types import DATE
 from st_page_state.devtools.migrate.uses import Source
@@ -130,7 +130,7 @@ def _import_of(name: str) -> str:
 def _dates_imported_first(module: cst.Module) -> list[str]:
     """Return the texts for ``date`` that are known where the classes are put."""
     names, body = Names(), list(module.body)
-    for statement in body[: _after_imports(body)]:
+    for statement in body[: after_imports(body)]:
         statement.visit(names)
     return names.dates
 
@@ -140,7 +140,7 @@ def insert(
 ) -> cst.Module:
     """Put imports and classes behind a module's first imports."""
     body = list(module.body)
-    place = _after_imports(body)
+    place = after_imports(body)
     lines = [cst.parse_statement(line) for line in imports]
     added: list[cst.BaseStatement] = [*lines]
     for each in classes:
@@ -155,22 +155,6 @@ def insert(
         assert isinstance(part, (cst.SimpleStatementLine, cst.BaseCompoundStatement))
         result.append(part)
     return module.with_changes(body=result)
-
-
-def _after_imports(body: list[cst.SimpleStatementLine | cst.BaseCompoundStatement]) -> int:
-    place = 0
-    for number, statement in enumerate(body):
-        if not isinstance(statement, cst.SimpleStatementLine):
-            break
-        small = statement.body[0]
-        docstring = isinstance(small, cst.Expr) and isinstance(
-            small.value, (cst.SimpleString, cst.ConcatenatedString)
-        )
-        if isinstance(small, (cst.Import, cst.ImportFrom)) or (docstring and number == 0):
-            place = number + 1
-        else:
-            break
-    return place
 
 
 def _spaced(

@@ -6,7 +6,7 @@ import libcst as cst
 
 from st_page_state.devtools.migrate import params
 from st_page_state.devtools.migrate.guards import guard_of, only_deletes
-from st_page_state.devtools.migrate.keys import known_key, unclear_key
+from st_page_state.devtools.migrate.keys import begun_with, known_key, unclear_key
 from st_page_state.devtools.migrate.names import OLD_QUERY, SESSION
 from st_page_state.devtools.migrate.uses import Guard, Kind, Source, Unclear, Use
 from st_page_state.devtools.migrate.widgets import keyed_call
@@ -56,6 +56,11 @@ class Collector(cst.CSTVisitor):
         state = self._source.names.state(node)
         if state is None or node in self._done:
             return False
+        holder = self._source.parent(node)
+        if isinstance(holder, cst.AssignTarget):
+            holder = self._source.parent(holder)
+        if self._source.names.is_alias(holder):
+            return True
         if state == SESSION:
             self._session(node)
         else:
@@ -137,7 +142,11 @@ class Collector(cst.CSTVisitor):
             return
         if name not in ("get", "setdefault", "pop") or not call.args:
             told = f"st.session_state.{name}() is used as a whole"
-            source.unclear.append(Unclear(line, told))
+            loop = holder
+            while isinstance(loop, (cst.Arg, cst.Call)):
+                loop = source.parent(loop)
+            only = begun_with(loop) if isinstance(loop, cst.For) and name == "keys" else ""
+            source.unclear.append(Unclear(line, told, pattern=only or ".*"))
             return
         key = known_key(call.args[0].value)
         if key is None:
@@ -170,6 +179,11 @@ class Collector(cst.CSTVisitor):
             if key is not None:
                 source.session.append(Use(key, Kind.DELETE, statement, source.line(statement)))
                 return
+        key = known_key(comparison.left)
+        if key is not None and len(comparison.comparisons) == 1:
+            line = source.line(comparison)
+            source.session.append(Use(key, Kind.PRESENCE, comparison, line))
+            return
         reason = "whether it is set is asked for, and more depends on it"
         self._key_of(comparison.left, comparison, reason)
 
@@ -220,3 +234,9 @@ def _clears(source: Source, loop: cst.For) -> bool:
 def collect(source: Source) -> None:
     """Fill in a source's uses."""
     source.module.visit(Collector(source))
+    for use in (*source.session, *source.params):
+        inner = use.node
+        while not isinstance(inner, (cst.BaseStatement, cst.Module)):
+            inner = source.parent(inner)
+            if isinstance(inner, cst.FormattedStringExpression) and inner.equal is not None:
+                use.kind, use.reason = Kind.OTHER, "its expression is shown as a text"

@@ -16,7 +16,9 @@ def guard_of(source: Source, node: cst.If) -> Guard | None:
     asked = asked_key(source, node, cst.NotIn, SESSION)
     if asked is None or node.orelse is not None:
         return None
-    guard = Guard(node, source.line(node))
+    if isinstance(source.parent(node), cst.If):  # an `elif`
+        return None
+    guard = Guard(node, source.line(node), asked)
     notes = _comments(node.leading_lines)
     if not isinstance(node.body, cst.IndentedBlock):
         return None
@@ -79,7 +81,12 @@ def session_key(source: Source, node: cst.BaseExpression, state: str = SESSION) 
 def only_deletes(source: Source, node: cst.If, state: str) -> str | None:
     """Return the key of an `if "x" in ...: del ...["x"]` without anything else."""
     asked = asked_key(source, node, cst.In, state)
-    if asked is None or node.orelse is not None or len(node.body.body) != 1:
+    if (
+        asked is None
+        or isinstance(source.parent(node), cst.If)
+        or node.orelse is not None
+        or len(node.body.body) != 1
+    ):
         return None
     line = node.body.body[0]
     deleted = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None

@@ -10,7 +10,15 @@ import libcst as cst
 from st_page_state.devtools.migrate import widgets
 from st_page_state.devtools.migrate.guards import session_key
 from st_page_state.devtools.migrate.keys import known_key
-from st_page_state.devtools.migrate.types import Types, code_of, literal, literal_date, of_value
+from st_page_state.devtools.migrate.presence import caught, unset_read
+from st_page_state.devtools.migrate.types import (
+    Inference,
+    Types,
+    code_of,
+    literal,
+    literal_date,
+    of_value,
+)
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 
 Uses = list[tuple[Source, Use]]
@@ -28,6 +36,8 @@ class Facts:
     first: Types
     linked: str | None = None
     """For a key, the param that gives its first value; for a param, such a key."""
+    is_maybe: bool = False
+    """Whether None stands for a key that is not set."""
 
 
 class Judge:
@@ -56,7 +66,58 @@ class Judge:
         for source, use in uses:
             if use.kind is Kind.OTHER:
                 return source, use.line, use.reason
+        if any(use.kind is Kind.PRESENCE for _, use in uses):
+            return self._maybe_unset(uses)
         return self._with_default(key, uses)
+
+    def _maybe_unset(self, uses: Uses) -> Facts | Reason:
+        """Return what is known of a key whose presence is asked for: None stands for absence."""
+        told = "whether it is set is asked for, and more depends on it"
+        for source, use in uses:
+            plain = use.kind in (Kind.WRITE, Kind.READ, Kind.AUGMENT, Kind.DELETE, Kind.PRESENCE)
+            nothing = use.kind is Kind.GET and literal(use.value) == (True, None)
+            if not plain and not nothing:
+                return source, use.line, told
+            if use.kind in (Kind.READ, Kind.AUGMENT) and caught(source, use.node):
+                return source, use.line, "it may be unset where it is read, and that is caught"
+        unset = unset_read(uses)
+        if unset is not None:
+            source, use = unset
+            return source, use.line, "it may be unset where it is read"
+        if not any(use.kind is Kind.WRITE for _, use in uses):
+            source, use = uses[0]
+            return source, use.line, told
+        return Facts(uses, None, "default=None", frozenset({"None"}), is_maybe=True)
+
+    def _first_written(self, uses: Uses) -> Facts | Reason:
+        """Return what is known of a key that is written before it is read, or read in vain.
+
+        Each read before it would fail, so any first value of the right type does.
+        """
+        widget = [(source, use) for source, use in uses if use.kind is Kind.WIDGET]
+        for source, use in uses:
+            if use.kind is Kind.READ and caught(source, use.node):
+                return source, use.line, "it may be unset where it is read, and that is caught"
+        if len(widget) == 1 and not any(use.kind is Kind.DELETE for _, use in uses):
+            source, use = widget[0]
+            assert use.call is not None
+            known, value = widgets.first_value(source, use.call)
+            if known and is_at_top(source, use.node, within=cst.With) and value is not None:
+                use.gives_first = True
+                return Facts(uses, value, _code(value), of_value(value))
+        if not widget:
+            for source, use in sorted(uses, key=lambda each: each[1].line):
+                if use.kind is Kind.WRITE and use.value is not None:
+                    inference = Inference(source.names, lambda _: None)
+                    types = inference.types(use.value)
+                    known, value = _default(_meant(source, use.value), "str")
+                    if known and value is not None and types:
+                        return Facts(uses, value, _code(value), types)
+                    name = next(iter(types), "") if len(types) == 1 else ""
+                    if name in _EMPTY:
+                        return Facts(uses, _EMPTY[name], _code(_EMPTY[name]), types)
+        source, use = uses[0]
+        return source, use.line, "it has no first value of its own"
 
     def _is_number(self, key: str | None) -> bool:
         """Return whether a key only ever holds whole numbers, which are no names of keys."""
@@ -73,7 +134,10 @@ class Judge:
         for source, use in uses:
             if use.kind in _DEFAULTS and not _is_certain(source, use, uses):
                 value = self._read_of(source, use) if use.kind is Kind.FIRST else None
-                node = use.value if value is None else value.value
+                made = self._made_at_first(source, use)
+                if made:
+                    return Facts(uses, 0.0, f"default_factory={made}", frozenset({"float"}))
+                node = _meant(source, use.value) if value is None else value.value
                 known, first = _default(node, "str" if value is None else value.cast)
                 date = literal_date(source.names, node)
                 found.append((source, use, known or date is not None, date or first))
@@ -81,12 +145,12 @@ class Judge:
                 assert use.call is not None
                 found.append((source, use, *widgets.first_value(source, use.call)))
         if not found:
-            source, use = uses[0]
-            return source, use.line, "it has no first value of its own"
+            return self._first_written(uses)
         for source, use, known, _ in found:
             if not known:
                 code = f"`{code_of(use.value)}`" if use.value else "that of its widget"
-                return source, use.line, f"its first value, {code}, is no plain value"
+                told = f"its first value, {code}, is no plain value"
+                return source, use.line, f"{told}{object_of(source, use.value)}"
         source, use, _, value = found[0]
         if any(repr(other[3]) != repr(value) for other in found):
             return source, use.line, "it has different first values"
@@ -99,6 +163,16 @@ class Judge:
         if linked is not None and value is None:
             types |= {"str"}
         return Facts(uses, value, _code(value), types, linked)
+
+    def _made_at_first(self, source: Source, use: Use) -> str:
+        """Return the factory of a first value that is the time of the session's first run."""
+        value = use.value
+        first = sum(each.kind in _DEFAULTS for _, each in self._session[use.key]) == 1
+        if not isinstance(value, cst.Call) or value.args or not first:
+            return ""
+        code = source.code(value.func)
+        known = code == "time.time" and "time" in source.names.imported_first
+        return code if known and is_at_top(source, use.node) else ""
 
     def _read_of(self, source: Source, use: Use) -> Use | None:
         """Return the read of a param that gives a key its first value."""
@@ -136,6 +210,8 @@ class Judge:
                 return source, use.line, "this module uses it and is not among the given ones"
             if use.kind is Kind.OTHER:
                 return source, use.line, use.reason
+            if owner is not None and use.kind in (Kind.PRESENCE, Kind.READ):
+                return source, use.line, "whether the address has it is asked for"
             if owner is not None and use.kind is not Kind.GET and not copies(source, use, owner):
                 done = (
                     "removed apart from"
@@ -143,10 +219,15 @@ class Judge:
                     else "set to something else than"
                 )
                 return source, use.line, f'it is {done} the key "{owner}"'
+        unset = _unset_param(uses)
+        if unset is not None:
+            return unset
         reads = [(source, use) for source, use in uses if use.kind is Kind.GET]
         if not reads:
             source, use = uses[0]
-            return source, use.line, "it is never read"
+            if not any(use.kind is Kind.READ for _, use in uses):
+                return source, use.line, "it is never read"
+            return Facts(uses, None, "default=None", frozenset({"str", "None"}), is_maybe=True)
         if any(use.kind is Kind.NATIVE for _, use in self._session.get(key, [])):
             return source, use.line, "a widget is bound to it as well"
         return self._read_alike(reads, uses, owner)
@@ -173,6 +254,54 @@ class Judge:
                 return source, use.line, "it is read with different casts or defaults"
         types = frozenset({"str", "None"}) if value is None else of_value(value)
         return Facts(uses, value, _code(value), types, owner)
+
+
+_EMPTY: dict[str, Any] = {"str": "", "int": 0, "float": 0.0, "bool": False}
+
+
+def _meant(source: Source, node: cst.BaseExpression | None) -> cst.BaseExpression | None:
+    """Return the plain value of a name that is bound once to one that cannot be changed."""
+    if isinstance(node, cst.Name):
+        only = source.names.only_value(node.value)
+        known, value = literal(only)
+        if known and isinstance(value, (str, int, float, bool, type(None))):
+            return only
+    return node
+
+
+OBJECT = ": an object belongs in st.session_state"
+
+
+def object_of(source: Source, node: cst.BaseExpression | None) -> str:
+    """Return what to add where a class or a library makes a value that is no data."""
+    if isinstance(node, cst.Name):
+        node = source.names.only_value(node.value)
+    if not isinstance(node, cst.Call):
+        return ""
+    func = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+    name = func.value if isinstance(func, cst.Name) else ""
+    owner = node.func.value if isinstance(node.func, cst.Attribute) else None
+    library = isinstance(owner, cst.Name) and owner.value in _LIBRARIES
+    return OBJECT if library or name[:1].isupper() else ""
+
+
+_LIBRARIES = {"pd", "np", "pandas", "numpy", "px", "go", "plt", "alt", "torch", "openai", "sqlite3"}
+
+
+def _unset_param(uses: Uses) -> Reason | None:
+    """Return why a param stays whose presence is asked for, or that has no default."""
+    asked = [(s, use) for s, use in uses if use.kind in (Kind.PRESENCE, Kind.READ)]
+    if not asked:
+        return None
+    for source, use in uses:
+        if use.kind is Kind.GET and (use.cast, literal(use.value)) != ("str", (True, None)):
+            return source, use.line, "it is read with a default, and asked for"
+        if use.kind is Kind.READ and caught(source, use.node):
+            return source, use.line, "it may be missing where it is read, and that is caught"
+    unset = unset_read(uses)
+    if unset is not None:
+        return unset[0], unset[1].line, "it is read without a default"
+    return None
 
 
 def copies(source: Source, use: Use, key: str) -> bool:

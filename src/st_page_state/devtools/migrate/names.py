@@ -21,6 +21,11 @@ class Names(cst.CSTVisitor):
         dates: the texts that stand for datetime's class ``date``, as the module imports it.
         used: how often each name stands in the module.
         bound: the right sides of plain assignments by name; None for any other binding.
+        imported: the names of the modules that are imported under their own names.
+        imported_first: those of them that the module's first statements import.
+        aliases: names that are assigned one of Streamlit's states, and what each stands for.
+        functions: the functions by name.
+        calls: the calls by the last name of what is called.
     """
 
     modules: set[str] = field(default_factory=set[str])
@@ -30,6 +35,13 @@ class Names(cst.CSTVisitor):
     bound: dict[str, list[cst.BaseExpression | None]] = field(
         default_factory=dict[str, list[cst.BaseExpression | None]]
     )
+    imported: set[str] = field(default_factory=set[str])
+    imported_first: set[str] = field(default_factory=set[str])
+    aliases: dict[str, str] = field(default_factory=dict[str, str])
+    functions: dict[str, list[cst.FunctionDef]] = field(
+        default_factory=dict[str, list[cst.FunctionDef]]
+    )
+    calls: dict[str, list[cst.Call]] = field(default_factory=dict[str, list[cst.Call]])
 
     def visit_Name(self, node: cst.Name) -> None:
         self.used[node.value] += 1
@@ -43,6 +55,7 @@ class Names(cst.CSTVisitor):
                 self.dates.append(f"{name}.date")
             if alias.asname is None:
                 self._bind(name.partition(".")[0], None)
+                self.imported.add(name)
 
     def visit_ImportFrom(self, node: cst.ImportFrom) -> None:
         if isinstance(node.names, cst.ImportStar):
@@ -61,6 +74,11 @@ class Names(cst.CSTVisitor):
     def visit_Assign(self, node: cst.Assign) -> None:
         for target in node.targets:
             self._bind_target(target.target, node.value)
+        state = self.state(node.value)
+        if state in (SESSION, QUERY) and len(node.targets) == 1:
+            only = node.targets[0].target
+            if isinstance(only, cst.Name):
+                self.aliases[only.value] = state
 
     def visit_AnnAssign(self, node: cst.AnnAssign) -> None:
         if node.value is not None:
@@ -88,6 +106,12 @@ class Names(cst.CSTVisitor):
 
     def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
         self._bind(node.name.value, None)
+        self.functions.setdefault(node.name.value, []).append(node)
+
+    def visit_Call(self, node: cst.Call) -> None:
+        func = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+        if isinstance(func, cst.Name):
+            self.calls.setdefault(func.value, []).append(node)
 
     def visit_ClassDef(self, node: cst.ClassDef) -> None:
         self._bind(node.name.value, None)
@@ -108,7 +132,18 @@ class Names(cst.CSTVisitor):
             owner = node.value
             known = isinstance(owner, cst.Name) and owner.value in self.modules
             return node.attr.value if known else None
-        return self.states.get(node.value) if isinstance(node, cst.Name) else None
+        if not isinstance(node, cst.Name):
+            return None
+        alias = self.aliases.get(node.value)
+        once = alias is not None and len(self.bound.get(node.value, [])) == 1
+        return alias if once else self.states.get(node.value)
+
+    def is_alias(self, assign: cst.CSTNode) -> bool:
+        """Return whether a statement only gives one of Streamlit's states another name."""
+        if not isinstance(assign, cst.Assign) or len(assign.targets) > 1:
+            return False
+        target = assign.targets[0].target
+        return isinstance(target, cst.Name) and self.state(target) is not None
 
     def command(self, call: cst.Call) -> str | None:
         """Return the command's name if a call may be one of Streamlit's, such as ``slider``.
@@ -132,3 +167,26 @@ class Names(cst.CSTVisitor):
         """Return the first of the names that the module does not use."""
         numbered = (f"{wanted[-1]}{number}" for number in range(2, 100))
         return next(name for name in (*wanted, *numbered) if name not in self.used)
+
+
+def after_imports(body: list[cst.SimpleStatementLine | cst.BaseCompoundStatement]) -> int:
+    """Return where a module's first imports end."""
+    place = 0
+    for number, statement in enumerate(body):
+        if not isinstance(statement, cst.SimpleStatementLine):
+            break
+        small = statement.body[0]
+        docstring = isinstance(small, cst.Expr) and isinstance(
+            small.value, (cst.SimpleString, cst.ConcatenatedString)
+        )
+        if isinstance(small, (cst.Import, cst.ImportFrom)) or (docstring and number == 0):
+            place = number + 1
+        else:
+            break
+    return place
+
+
+def first_imports(module: cst.Module) -> list[cst.SimpleStatementLine | cst.BaseCompoundStatement]:
+    """Return the statements that a module begins with: its docstring and imports."""
+    body = list(module.body)
+    return body[: after_imports(body)]

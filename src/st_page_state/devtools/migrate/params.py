@@ -125,15 +125,17 @@ def _climb(source: Source, use: Use) -> None:
 
 def _target(source: Source, key: str, target: cst.BaseExpression, line: int) -> None:
     holder = source.parent(target)
-    use = Use(key, Kind.OTHER, target, line, reason="it is read without a default")
+    use = Use(key, Kind.READ, target, line)
     if isinstance(holder, cst.AssignTarget):
         assign = source.parent(holder)
         if isinstance(assign, cst.Assign) and len(assign.targets) == 1:
             use.kind, use.node, use.value, use.reason = Kind.WRITE, assign, assign.value, ""
         else:
-            use.reason = "it is assigned together with others"
+            use.kind, use.reason = Kind.OTHER, "it is assigned together with others"
     elif isinstance(holder, cst.Del):
-        use.kind, use.node, use.reason = Kind.DELETE, holder, ""
+        use.kind, use.node = Kind.DELETE, holder
+    elif isinstance(holder, (cst.AugAssign, cst.Element, cst.AsName, cst.AnnAssign)):
+        use.kind, use.reason = Kind.OTHER, "it is read without a default"
     source.params.append(use)
 
 
@@ -149,5 +151,4 @@ def _presence(source: Source, holder: cst.ComparisonTarget, line: int) -> None:
     if isinstance(statement, cst.If) and only_deletes(source, statement, QUERY) == key:
         source.params.append(Use(key, Kind.DELETE, statement, line))
         return
-    reason = "whether the address has it is asked for, and more depends on it"
-    source.params.append(Use(key, Kind.OTHER, comparison, line, reason=reason))
+    source.params.append(Use(key, Kind.PRESENCE, comparison, line))

@@ -14,7 +14,14 @@ import libcst as cst
 from st_page_state import PageState
 from st_page_state.devtools.migrate import widgets
 from st_page_state.devtools.migrate.guards import session_key
-from st_page_state.devtools.migrate.judge import Facts, Judge, Uses, is_at_top
+from st_page_state.devtools.migrate.judge import (
+    OBJECT,
+    Facts,
+    Judge,
+    Uses,
+    is_at_top,
+    object_of,
+)
 from st_page_state.devtools.migrate.types import (
     CONTAINERS,
     DATE,
@@ -39,6 +46,11 @@ class Left:
     reason: str
     is_error: bool = False
     """Whether it is a file that cannot be read."""
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it holds what is no data, such as a connection: it belongs there."""
+        return self.reason.endswith(OBJECT)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.what} stays: {self.reason}"
@@ -105,6 +117,14 @@ class Planner:
 
     def plan(self) -> Plan:
         """Return the decisions."""
+        self._decide()
+        while self._dissolved():
+            self._decide()
+        return self._result()
+
+    def _decide(self) -> None:
+        for each in (self._facts, self._param_facts, self._reasons, self._param_reasons):
+            each.clear()
         judge = Judge(self._session, self._params, self._sources)
         for key, uses in self._session.items():
             if any(use.call is None or use.kind is Kind.NATIVE for _, use in uses):
@@ -114,7 +134,31 @@ class Planner:
             found = judge.param(key, name_refusal(key))
             self._note(key, found, self._param_facts, self._param_reasons)
         self._settle()
-        return self._result()
+
+    def _dissolved(self) -> bool:
+        """Take the guards apart that set a key which stays: the others are written there."""
+        found = False
+        for source in self._sources:
+            for guard in [*source.guards]:
+                gone = [key for key in guard.keys if key not in self._facts]
+                if not gone or (len(guard.keys) < 2 and not self._is_computed(source, gone[0])):
+                    continue
+                found = True
+                source.guards.remove(guard)
+                inside = {id(node) for node in nodes_in(guard.node)}
+                for use in source.session:
+                    if use.kind is Kind.FIRST and id(use.node) in inside:
+                        use.kind = Kind.WRITE
+                asked = Use(guard.asked, Kind.PRESENCE, guard.node.test, guard.line)
+                source.session.append(asked)
+                self._session[guard.asked].append((source, asked))
+        return found
+
+    def _is_computed(self, source: Source, key: str) -> bool:
+        """Return whether a key has no plain first value, and one of a known type."""
+        given = [use.value for _, use in self._session[key] if use.kind is Kind.FIRST]
+        types = [self._inference(source).types(each) for each in given if each is not None]
+        return all(types) and "is no plain value" in self._reasons[key][2]
 
     def _note(
         self,
@@ -196,6 +240,12 @@ class Planner:
             if unknown:
                 code = code_of(use.value or source.parent(use.node))
                 told = f"the type of `{code}`, which is written to it, is not known"
+                told += object_of(source, use.value)
+                yield False, key, source, use.line, told
+                return
+            maybe = facts.is_maybe and use.kind is Kind.WRITE
+            if maybe and "None" in self._added(source, use, types):
+                told = "None is written to it, and whether it is set is asked for"
                 yield False, key, source, use.line, told
                 return
             if use.kind in (Kind.WIDGET, Kind.NATIVE):
@@ -278,6 +328,13 @@ class Planner:
                     continue
                 what = "st.query_params" if unclear.query else "st.session_state"
                 yield Left(source.path, unclear.line, what, unclear.reason)
+
+
+def nodes_in(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Yield a node and those inside of it."""
+    yield node
+    for child in node.children:
+        yield from nodes_in(child)
 
 
 def name_refusal(key: str) -> str:

@@ -89,9 +89,11 @@ def propose(paths: Iterable[str | Path]) -> Proposal:
                 left.append(_unread(path, error))
             continue
         source.stays = path not in given
-        collect(source)
         before[path] = text
         sources.append(source)
+    for source in sources:
+        source.app = sources
+        collect(source)
     plan = Planner(sources).plan()
     after = _rewritten(plan, [source for source in sources if not source.stays], left)
     converted = [f'st.session_state["{key}"]' for key in plan.session]

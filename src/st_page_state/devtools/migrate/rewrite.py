@@ -17,6 +17,7 @@ from st_page_state.devtools.migrate.leftovers import (
     without_gone,
 )
 from st_page_state.devtools.migrate.plan import Field, Plan
+from st_page_state.devtools.migrate.presence import is_positive
 from st_page_state.devtools.migrate.types import plain_value
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 from st_page_state.devtools.migrate.widgets import is_first, is_options
@@ -86,6 +87,9 @@ class Rewriter(cst.CSTTransformer):
     def _session(self, use: Use, found: Field) -> None:
         if use.kind is Kind.FIRST:
             return  # it goes with its guard
+        if use.kind is Kind.PRESENCE:
+            self._present(use, found)
+            return
         if use.kind is Kind.SET_DEFAULT and self._is_statement(use.node):
             self._changes[self._line_of(use.node)] = _removed
         elif use.kind is Kind.DELETE:
@@ -96,14 +100,24 @@ class Rewriter(cst.CSTTransformer):
             self._replace(use.node, self._reference(found))
 
     def _param(self, use: Use, found: Field) -> None:
-        if use.kind is Kind.GET:
+        if use.kind in (Kind.GET, Kind.READ):
             self._replace(use.node, self._reference(found))
+        elif use.kind is Kind.PRESENCE:
+            self._present(use, found)
         elif use.kind is Kind.DELETE:
             self._reset(use, found)
         elif found.url_key is not None and copies(self._source, use, found.name):
             self._changes[self._line_of(use.node)] = _removed
         else:
             self._write(use, found)
+
+    def _present(self, use: Use, found: Field) -> None:
+        """Ask for None in place of presence."""
+        operator = "is not" if is_positive(use) else "is"
+        test = cst.parse_expression(f"{self._reference(found)} {operator} None")
+        assert isinstance(use.node, cst.Comparison)
+        changed = test.with_changes(lpar=use.node.lpar, rpar=use.node.rpar)
+        self._changes[use.node] = lambda _: changed.deep_clone()
 
     def _write(self, use: Use, found: Field) -> None:
         owner, name = self._reference(found).split(".")
@@ -184,7 +198,7 @@ class Rewriter(cst.CSTTransformer):
     def _bound(self, use: Use, found: Field) -> Change:
         owner = self._classes.owner(found)
         self.used.add(owner)
-        native = use.kind is Kind.NATIVE
+        native = use.kind is Kind.NATIVE or use.gives_first
 
         def change(call: cst.Call) -> cst.Call:
             offered: list[cst.Arg] = []

@@ -26,6 +26,12 @@ _COMMANDS = {
     "text_input": "str", "text_area": "str", "color_picker": "str", "checkbox": "bool",
     "toggle": "bool", "button": "bool", "form_submit_button": "bool", "multiselect": "list",
 }  # fmt: skip
+_LIBRARY = {
+    "time.time": "float", "time.perf_counter": "float", "time.strftime": "str",
+    "random.random": "float", "random.uniform": "float", "random.randint": "int",
+    "random.randrange": "int", "json.dumps": "str", "os.getcwd": "str", "os.listdir": "list",
+}  # fmt: skip
+_NUMBERS = {"min_value", "max_value", "value", "step"}
 _ARITHMETIC = (cst.Add, cst.Subtract, cst.Multiply, cst.Modulo, cst.FloorDivide)
 
 
@@ -93,6 +99,26 @@ def plain_value(node: cst.BaseExpression, annotation: str) -> cst.BaseExpression
     if found and annotation == "int" and isinstance(value, str) and value.isdecimal():
         return cst.Integer(str(int(value)))
     return node
+
+
+class Returns(cst.CSTVisitor):
+    """Collects what a function returns."""
+
+    def __init__(self) -> None:
+        self.values: list[cst.BaseExpression | None] = []
+        self.yields = False
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
+        return False
+
+    def visit_Lambda(self, node: cst.Lambda) -> bool:
+        return False
+
+    def visit_Yield(self, node: cst.Yield) -> None:
+        self.yields = True
+
+    def visit_Return(self, node: cst.Return) -> None:
+        self.values.append(node.value)
 
 
 class Inference:
@@ -189,17 +215,24 @@ class Inference:
             return frozenset({DATE})
         if isinstance(call.func, cst.Name):
             name = call.func.value
+            if name == "round" and len(call.args) == 1 and name not in self._names.bound:
+                known = self.types(call.args[0].value)
+                return frozenset({"int"}) if known and known <= {"int", "float"} else UNKNOWN
             if name in self._names.bound:
-                return UNKNOWN
+                return self._returned(name)
             made = name if name in _MADE else _BUILTINS.get(name)
             return frozenset({made}) if made else self._biggest(name, call)
         if isinstance(call.func, cst.Attribute):
             name = call.func.attr.value
             if name == "today" and self._names.date(call.func.value):
                 return frozenset({DATE})
-            made = _COMMANDS.get(name)
+            chosen = self._chosen(name, call)
+            if chosen:
+                return chosen
+            made = _COMMANDS.get(name) or self._of_module(name, call.func.value)
             if made is None and self.types(call.func.value) == frozenset({"str"}):
                 made = "bool" if name in _TESTS else "str" if name in _TEXTS else None
+                made = "list" if name in ("split", "splitlines") else made
             maybe_none = any(
                 arg.keyword is not None
                 and arg.keyword.value == "value"
@@ -208,6 +241,61 @@ class Inference:
             )
             return frozenset({made}) if made and not maybe_none else UNKNOWN
         return UNKNOWN
+
+    def _of_module(self, name: str, owner: cst.BaseExpression) -> str | None:
+        """Return the type of a function of Python's library, by its module's name."""
+        module = owner.value if isinstance(owner, cst.Name) else ""
+        imported = self._names.bound.get(module) == [None] and module in self._names.imported
+        return _LIBRARY.get(f"{module}.{name}") if imported else None
+
+    def _chosen(self, name: str, call: cst.Call) -> Types:
+        """Return the types of what a widget with options or numbers gives."""
+        if name in ("selectbox", "radio") and self.is_streamlit(call.func):
+            words = {arg.keyword.value: arg.value for arg in call.args if arg.keyword is not None}
+            plain = [arg.value for arg in call.args if arg.keyword is None and not arg.star]
+            node = words.get("options", plain[1] if len(plain) > 1 else None)
+            if isinstance(node, cst.Name):
+                node = self._names.only_value(node.value)
+            nothing = literal(words.get("index", plain[2] if len(plain) > 2 else None))
+            found, items = literal_list(node)
+            free = {"accept_new_options", "index"} & words.keys() and nothing != (True, 0)
+            if found and items and nothing != (True, None) and not free:
+                types = [of_value(item) for item in items]
+                return UNKNOWN.union(*types) if all(types) else UNKNOWN
+        if name in ("slider", "number_input") and self.is_streamlit(call.func):
+            numbers = [
+                self.types(arg.value)
+                for arg in call.args
+                if (arg.keyword is None or arg.keyword.value in _NUMBERS) and not arg.star
+            ][0 if any(a.keyword and a.keyword.value == "label" for a in call.args) else 1 :]
+            known = UNKNOWN.union(*numbers) if numbers and all(numbers) else UNKNOWN
+            return known if len(known) == 1 and known <= {"int", "float"} else UNKNOWN
+        return UNKNOWN
+
+    def is_streamlit(self, func: cst.BaseExpression) -> bool:
+        """Return whether what is called may be one of Streamlit's commands: ``st.slider``."""
+        return isinstance(func, cst.Attribute)
+
+    def _returned(self, name: str) -> Types:
+        """Return the types of what a function of the module returns."""
+        functions = self._names.functions.get(name, [])
+        if len(functions) != 1 or self._names.bound[name] != [None] or name in self._asked:
+            return UNKNOWN
+        (function,) = functions
+        if function.asynchronous is not None or function.decorators:
+            return UNKNOWN
+        if function.returns is not None:
+            known = function.returns.annotation
+            plain = isinstance(known, cst.Name) and known.value in _MADE
+            return frozenset({known.value}) if plain and isinstance(known, cst.Name) else UNKNOWN
+        found = Returns()
+        function.body.visit(found)
+        self._asked.add(name)
+        try:
+            types = [UNKNOWN if each is None else self.types(each) for each in found.values]
+        finally:
+            self._asked.discard(name)
+        return UNKNOWN.union(*types) if types and all(types) and not found.yields else UNKNOWN
 
     def _named(self, name: str) -> Types:
         values = self._names.bound.get(name, [])

@@ -11,7 +11,7 @@ from typing import Any
 import libcst as cst
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
 
-from st_page_state.devtools.migrate.names import Names
+from st_page_state.devtools.migrate.names import Names, first_imports
 
 
 class Kind(Enum):
@@ -24,6 +24,7 @@ class Kind(Enum):
     WRITE = auto()
     AUGMENT = auto()
     DELETE = auto()
+    PRESENCE = auto()  # `"x" in st.session_state`
     WIDGET = auto()
     NATIVE = auto()
     OTHER = auto()
@@ -52,6 +53,8 @@ class Use:
     cast: str = "str"
     reason: str = ""
     call: cst.Call | None = None
+    gives_first: bool = False
+    """Whether the key has its first value from this widget."""
 
 
 @dataclass(eq=False)
@@ -61,12 +64,14 @@ class Guard:
     Attributes:
         node: the whole statement.
         line: its line.
+        asked: the key whose presence it asks for.
         keys: the keys that it sets.
         comments: the comments about each key.
     """
 
     node: cst.If
     line: int
+    asked: str
     keys: list[str] = field(default_factory=list[str])
     comments: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
@@ -78,8 +83,7 @@ class Unclear:
     Attributes:
         line: its line.
         reason: what it does.
-        names: the keys it may concern, if they stand in the module.
-        pattern: an expression that these keys match.
+        pattern: an expression that the keys match which it may concern.
         read: for a widget's key, the key of the session whose value it is.
         blocks: whether what it concerns must stay.
         query: whether it is about the query params.
@@ -88,7 +92,6 @@ class Unclear:
 
     line: int
     reason: str
-    names: frozenset[str] | None = None
     pattern: str = ".*"
     read: str | None = None
     blocks: bool = True
@@ -97,8 +100,6 @@ class Unclear:
 
     def concerns(self, key: str) -> bool:
         """Return whether it may be a use of the key."""
-        if self.names is not None:
-            return key in self.names
         return re.fullmatch(self.pattern, key, re.DOTALL) is not None
 
 
@@ -118,6 +119,7 @@ class Source:
     unclear: list[Unclear] = field(default_factory=list[Unclear])
     from_dicts: list[cst.Call] = field(default_factory=list[cst.Call])
     clears: list[cst.Call] = field(default_factory=list[cst.Call])
+    app: list[Source] = field(default_factory=list["Source"])
     stays: bool = False
     """Whether the module was only read because the others import it."""
 
@@ -148,6 +150,10 @@ def parse(path: Path, text: str) -> Source:
     wrapper = MetadataWrapper(cst.parse_module(text))
     names = Names()
     wrapper.module.visit(names)
+    for statement in first_imports(wrapper.module):
+        first = Names()
+        statement.visit(first)
+        names.imported_first |= first.imported
     return Source(
         path,
         text,

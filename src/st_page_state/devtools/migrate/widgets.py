@@ -178,7 +178,8 @@ def misfit(source: Source, use: Use, default: Any) -> str:
     """Return why a widget cannot be bound to a field with this default; empty if it can."""
     assert use.call is not None
     command = source.names.command(use.call) or ""
-    if use.kind is Kind.WIDGET and _FIRST & arguments(use.call).keys():
+    own = use.kind is Kind.WIDGET and not use.gives_first
+    if own and _FIRST & arguments(use.call).keys():
         return "its widget has a first value of its own"
     if type(default).__name__ not in _TYPES[command]:
         return f"its widget, st.{command}, holds another type"
