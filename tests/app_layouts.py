@@ -258,6 +258,70 @@ FOUND: dict[str, Layout] = {
             "if st_runs := False:\n    Filters.page, Also.p\n"
         },
     ),
+    "getattr by its name": (
+        "import layout_views\ngetattr(layout_views, 'show')()\n",
+        {"layout_views.py": SHOWS},
+    ),
+    "getattr of something else": (
+        (
+            "getattr(st.session_state.x, st.text_input(''))\nimport layout_views\n"
+            "print(globals(), globals().get)\nlayout_views.show()\n"
+        ),
+        {"layout_views.py": SHOWS},
+    ),
+    "navigation imported": (
+        "from streamlit import navigation\nnavigation(['sub/x' + '.py']).run()\n",
+        {},
+    ),
+    "pages made in another module": (
+        "import layout_names\nst.navigation(layout_names.ALL)\nst.a.Page(5)\n",
+        {"layout_names.py": "import streamlit as st\nALL = [st.Page('sub/x' + '.py')]\n"},
+    ),
+    "its own name": ("st.Page('app.py'), st.Page('sub/x.py')\n", {}),
+    "run_module": ("import runpy\nrunpy.run_module('layout_views')\n", {"layout_views.py": USES}),
+    "exec of an opened path": (
+        (
+            "from pathlib import Path\nwith open('sub/y.py') as g, Path('sub/x.py').open() as f:\n"
+            "    exec(f.read())\n"
+        ),
+        {"sub/y.py": ""},
+    ),
+    "globals().get": (
+        "from layout_views import show\nglobals().get('sh' + 'ow')()\n",
+        {"layout_views.py": SHOWS},
+    ),
+    "vars": (
+        "import layout_views\nvars(layout_views)['sh' + 'ow']()\n",
+        {"layout_views.py": SHOWS},
+    ),
+    "getattr of a class": (
+        "from layout_views import V\ngetattr(V, 'go' + 'es')()\n",
+        {"layout_views.py": SHOWS + "class V:\n    goes = staticmethod(show)\n"},
+    ),
+    "a cached property": (
+        "from layout_views import v\nv.go\n",
+        {
+            "layout_views.py": "from functools import cached_property\n"
+            + SHOWS
+            + "class V:\n    @cached_property\n    def go(self):\n        show()\nv = V()\n"
+        },
+    ),
+    "a number is closed over": (
+        "import layout_views\nlayout_views.outer(1)()\n",
+        {
+            "layout_views.py": SHOWS
+            + "def outer(n):\n    def inner():\n        return n, show()\n    return inner\n"
+            + "show_too = outer(2)\n"
+        },
+    ),
+    "made by a function that closes over": (
+        "import layout_views\nlayout_views.show_too()\n",
+        {
+            "layout_views.py": SHOWS
+            + "def outer(n):\n    def inner():\n        return n, show()\n    return inner\n"
+            + "show_too = outer(2)\n"
+        },
+    ),
     "getattr": (
         "import layout_views\ngetattr(layout_views, 'sh' + 'ow')()\n",
         {"layout_views.py": SHOWS},
@@ -310,6 +374,21 @@ TOLD: dict[str, Layout] = {
     "a file that may be there": ("for n in ['x', 'z']:\n    st.Page(f'su/{n}.py')\n", {}),
     "a callable object": ("class V:\n    def __call__(self): ...\nst.Page(V())\n", {}),
     "a call without a page": ("st.Page(title='x')\n", {}),
+    "a helper that is not called": ("def page(p):\n    st.Page(p)\n", {}),
+    "a helper given a star": ("def page(p):\n    st.Page(p)\npage(*[1])\n", {}),
+    "a helper without a page": ("def page(p):\n    st.Page(p)\npage()\n", {}),
+    "getattr of a number": (
+        "import layout_views\ngetattr(layout_views, 5)\n",
+        {"layout_views.py": SHOWS},
+    ),
+    "all of globals": ("for f in list(globals().values()):\n    f()\n", {}),
+    "reload of a choice": ("import importlib\nimportlib.reload(st.session_state.m)\n", {}),
+    "run_module of nothing": ("import runpy\nrunpy.run_module('layout_nothing')\n", {}),
+    "exec of numbers": ("exec(compile(1 + 1, 'x', 'exec'))\n", {}),
+    "exec of a stream": ("exec(st.file_uploader('x').read())\n", {}),
+    "exec of a name": ("exec(made)\n", {}),
+    "exec of a name's text": ("exec(f.read())\n", {}),
+    "a path that a name joins": ("st.Page(*['x', 'y'][5:9])\n", {}),
     "an endless name": ("p = 'a'\np = p + p\nst.Page(p)\n", {}),
 }
 

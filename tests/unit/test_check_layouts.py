@@ -219,3 +219,28 @@ def test_what_a_batch_sets_before_it_leaves_the_page_is_no_use_of_it(
 def test_the_list_and_its_detail_page_need_no_option(capsys: pytest.CaptureFixture[str]) -> None:
     example = Path(__file__).parents[2] / "examples" / "list_detail" / "app.py"
     assert main(["check", str(example)]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("exec('x = (')\n", "SyntaxError"),
+        ("import importlib\nimportlib.import_module('layout_nothing')\n", "ModuleNotFoundError"),
+    ],
+)
+def test_code_by_a_text_that_fails_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], script: str, told: str
+) -> None:
+    assert main(["check", str(made(tmp_path, (script, {})))]) == 1
+    assert f"Wrong: app.py: {told}" in capsys.readouterr().out
+
+
+def test_a_page_is_looked_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    app = made(tmp_path, ("Filters.page\nst.Page('sub/x.py'), st.Page('sub/../sub/x.py')\n", {}))
+    main(["check", str(app)])
+    assert capsys.readouterr().out.count("\nsub/x.py: ") == 1
+
+
+def test_modules_that_cannot_be_found_are_none_of_the_app_s(tmp_path: Path) -> None:
+    script = "Filters.page\ndef f():\n    import layout_none.x\n    import os.path\nf()\n"
+    assert main(["check", str(made(tmp_path, (script, {})))]) == 0

@@ -60,9 +60,7 @@ def dynamic(code: Code, values: Values, is_own: Callable[[Any], bool]) -> Dynami
             elif name in _IMPORT and node.args:
                 found.modules += _texts(values.of(node.args[0], code))
             elif name == "getattr" and len(node.args) > 1:
-                if not isinstance(node.args[1], ast.Constant) and _is_about(
-                    node.args[0], code, values, is_own
-                ):
+                if _is_about(node.args[0], code, values, is_own):
                     found.names += _texts(values.of(node.args[1], code))
             elif name in _SCOPES and _is_own_scope(node, code, values, is_own):
                 found.names += [*_looked_up(node, code, values)]
@@ -137,14 +135,16 @@ def _opened(node: ast.expr, code: Code) -> ast.expr | None:
             return path
         case ast.Call(func=ast.Attribute(value=path, attr="open")):
             return path
-        case ast.Name():
-            for holder in code.above(node):
-                for item in getattr(holder, "items", []) if isinstance(holder, ast.With) else ():
-                    if getattr(item.optional_vars, "id", "") == node.id:
-                        return _opened(item.context_expr, code)
+        case ast.Name(id=name):
+            items = [
+                item
+                for holder in code.above(node)
+                for item in getattr(holder, "items", ())
+                if getattr(item.optional_vars, "id", "") == name
+            ]
+            return _opened(items[0].context_expr, code) if items else None
         case _:
-            pass
-    return None
+            return None
 
 
 def _is_about(node: ast.expr, code: Code, values: Values, is_own: Callable[[Any], bool]) -> bool:
@@ -168,7 +168,7 @@ def _looked_up(node: ast.Call, code: Code, values: Values) -> Iterator[str]:
         yield from _texts(values.of(holder.slice, code))
     elif isinstance(holder, ast.Attribute) and holder.attr in ("get", "pop"):
         call = code.parents.get(holder)
-        if isinstance(call, ast.Call) and call.args:
-            yield from _texts(values.of(call.args[0], code))
+        given = call.args if isinstance(call, ast.Call) and call.func is holder else []
+        yield from _texts(values.of(given[0], code)) if given else ()
     elif isinstance(holder, ast.Attribute) and holder.attr in ("values", "items"):
         raise UnknownValueError

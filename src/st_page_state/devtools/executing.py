@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -69,10 +70,10 @@ def _is_own_module(name: str, folder: Path) -> bool:
     first = folder / root
     if first.is_dir() or first.with_suffix(".py").is_file():
         return True
-    try:
-        spec = None if root in sys.stdlib_module_names else find_spec(root)
-    except (ImportError, ValueError):
-        return False
+    spec = None
+    if root not in sys.stdlib_module_names:
+        with suppress(ImportError, ValueError):
+            spec = find_spec(root)
     if spec is None:
         return False
     scope = vars(sys.modules[root]) if root in sys.modules else {}

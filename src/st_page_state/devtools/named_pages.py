@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from types import FunctionType, MethodType
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from st_page_state.devtools.reached import functions_of, is_own, unwrapped
@@ -166,10 +166,9 @@ class Named:
     def _values(self, call: ast.Call, given: ast.expr | None, code: Code) -> list[Any]:
         if given is not None:
             return self.values.of(given, code)
-        for part in call.args:
-            if isinstance(part, ast.Starred):
-                wholes = self.values.of(part.value, code)
-                return [each for whole in wholes for each in position(whole, 0)]
+        if call.args and isinstance(call.args[0], ast.Starred):
+            wholes = self.values.of(call.args[0].value, code)
+            return [each for whole in wholes for each in position(whole, 0)]
         found: list[Any] = []
         for word in call.keywords:
             for whole in self.values.of(word.value, code) if word.arg is None else ():
@@ -193,8 +192,6 @@ class Named:
         if value is Mark.A_PAGE:
             return
         function = value if isinstance(value, Local) else unwrapped(value)
-        if isinstance(function, MethodType):
-            function = function.__func__
         if not isinstance(function, FunctionType | Local):
             raise UnknownValueError
         name = getattr(function, "__name__", "")
@@ -253,10 +250,8 @@ _COMMENT = re.compile(r"#\s*check:\s*(files|no files|allow)\b[ \t]*([^#\n]*)")
 
 def comment(file: Path, first: int, last: int) -> tuple[str, list[str]] | None:
     """Return what a comment for ``check`` in some lines says: ``# check: files pages/*.py``."""
-    try:
-        lines = file.read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return None
+    text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+    lines = text.splitlines()
     found = _COMMENT.search("\n".join(lines[first - 1 : last]))
     return None if found is None else (found[1], re.findall(r"[^,\s]+", found[2]))
 

@@ -202,7 +202,7 @@ class Calls:
     def _followed(self, callee: Any, arguments: Arguments, owner: Any) -> list[Any]:
         def frame(function: Function) -> Frame:
             names = arguments_of(function)
-            if isinstance(owner, Made | type) and names:
+            if isinstance(owner, Made | type) and names[:1] in (["self"], ["cls"]):
                 names = names[1:]
             if not names:
                 return {}

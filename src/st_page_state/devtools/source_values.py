@@ -208,6 +208,8 @@ class Values:
                 found.append((self.of(node.key, code, inner), self.of(node.value, code, inner)))
             else:
                 found.append(([], self.of(node.elt, code, inner)))
+            if len(found) > MOST:
+                raise UnknownValueError
         if isinstance(node, ast.DictComp):
             return Mapped(tuple(found))
         return Several(tuple(values for _, values in found))
@@ -337,7 +339,7 @@ class Values:
         default = default_of(function, name)
         place = arguments_of(function).index(name)
         holder = code.parents.get(function)
-        if isinstance(holder, ast.ClassDef) and place == 0:
+        if isinstance(holder, ast.ClassDef) and name in ("self", "cls"):
             owner = code.scope.get(holder.name)
             return [Made(owner, {})] if isinstance(owner, type) else []
         for other, call in self._calls_of(getattr(function, "name", "")):
