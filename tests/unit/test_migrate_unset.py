@@ -58,7 +58,7 @@ if "half" not in st.session_state:
     st.session_state.half = round(len("abc") / 2)
 else:
     st.write(str(st.session_state.half))
-if 1 and "half" in st.session_state and st.session_state.half:
+if "half" in st.session_state and 1 and st.session_state.half:
     st.write("half")
 
 

@@ -162,8 +162,9 @@ def read(folder: Path, source: str) -> Any:
         ("[os.path.basename(p) for p in glob.glob('x*.py')]", ["x.py"]),
         ("'-'.join(['a', 'b'])", "a-b"),
         ("[k for k in {'a': 1}]", ["a"]),
+        ("def f(a):\n    a.append('x')\n    return a\nf(['a'])", [["a"], ["x"]]),
         ("x = 'y'\nprint()[0] = 1\nx.y = 2\nx", "y"),
-        ("def f():\n    x = 1\n    import ast, os\n    return os.path.basename('a/b')\nf()", "b"),
+        ("def f():\n    import ast\n    import os\n    return os.path.basename('a/b')\nf()", "b"),
     ],
 )  # fmt: skip
 def test_what_is_known(

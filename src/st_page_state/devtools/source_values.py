@@ -263,7 +263,7 @@ class Values:
 
     def _name(self, node: ast.Name, code: Code, frame: Frame) -> list[Any]:
         name = node.id
-        if name in frame:
+        if name in frame and not _is_changed(node, code):
             return frame[name]
         key = (node, name)
         if key in self._active:
@@ -286,7 +286,7 @@ class Values:
             elif isinstance(holder, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
                 local = code.bindings(holder, name)
                 given = name in arguments_of(holder)
-                first = self._argument(holder, name, code) if given else []
+                first = frame.get(name) or (self._argument(holder, name, code) if given else [])
                 first = first if given or not local else []
                 if given or local:
                     return first + self._bound(local, code, frame, has_first=given)
@@ -370,3 +370,10 @@ _COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: lambda one, two: one == two, ast.NotEq: lambda one, two: one != two,
     ast.In: lambda one, two: one in two, ast.NotIn: lambda one, two: one not in two,
 }  # fmt: skip
+
+
+def _is_changed(node: ast.Name, code: Code) -> bool:
+    """Return whether a function binds its own argument anew, or adds to it."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    holder = next((each for each in code.above(node) if isinstance(each, kinds)), None)
+    return holder is not None and bool(code.bindings(holder, node.id))

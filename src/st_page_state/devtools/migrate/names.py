@@ -75,10 +75,9 @@ class Names(cst.CSTVisitor):
         for target in node.targets:
             self._bind_target(target.target, node.value)
         state = self.state(node.value)
-        if state in (SESSION, QUERY) and len(node.targets) == 1:
-            only = node.targets[0].target
-            if isinstance(only, cst.Name):
-                self.aliases[only.value] = state
+        only = node.targets[0].target
+        if state in (SESSION, QUERY) and len(node.targets) == 1 and isinstance(only, cst.Name):
+            self.aliases[only.value] = state
 
     def visit_AnnAssign(self, node: cst.AnnAssign) -> None:
         if node.value is not None:
