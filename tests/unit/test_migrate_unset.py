@@ -47,7 +47,7 @@ if "answer" in st.session_state:
         st.rerun()
 else:
     st.button("Ask", on_click=ask)
-if "answer" in st.session_state and st.session_state.answer:
+if "answer" in st.session_state and 1 and st.session_state.answer:
     st.write("answered")
 if st.session_state.get("answer"):
     st.write("still")
@@ -215,7 +215,7 @@ def test_the_outputs_stay(
         (QUIZ, "score: int = StateVar(default=0)"),
         (QUIZ, 'name: str = StateVar(default="")'),
         (ANSWERED, "answer: str | None = StateVar(default=None)"),
-        (ANSWERED, "if State.answer is not None and State.answer:"),
+        (ANSWERED, "if State.answer is not None and 1 and State.answer:"),
         (COMPUTED, "found: int | None = StateVar(default=None)"),
         (COMPUTED, "if State.found is None:"),
         (WIDGETS, 'st.slider("Size", 1, 9, **State.bind("size"))'),
