@@ -23,6 +23,7 @@ from st_page_state.widgets.bindable import Bindable
 from st_page_state.widgets.binding import Binding, NewOptionsBinding, OptionsBinding
 from st_page_state.widgets.editor import EditorBinding
 from st_page_state.widgets.one_way import SelectionBinding
+from st_page_state.widgets.submit import SubmitBinding
 from st_page_state.widgets.tabs import TabsBinding
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "PageState",
     "Saved",
     "SelectionBinding",
+    "SubmitBinding",
     "TabsBinding",
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from app_texts import FRAME, VERSION, opened
 
@@ -93,3 +95,58 @@ class TestEditors:
         editor.edit_cell(0, "n", 3)
         tab.button("Save").click()
         assert tab.texts == ["[{'n': 3}, {'n': 2}]", "[]"]
+
+
+TRIP = """
+from datetime import date
+from st_page_state import PageState, StateVar
+class Trip(PageState):
+    city: str = StateVar(default="Oslo", url_key="city")
+    start: date | None = StateVar(default=None, url_key="from")
+    end: date | None = StateVar(default=None, url_key="to")
+    nights: int = StateVar(default=2, url_key="n")
+    class Config:
+        hide_defaults = True
+    def problems(self):
+        if self.city != "Oslo" and not self.start:
+            return {"start": "it is needed outside Oslo"}
+        if self.start and self.end and self.end < self.start:
+            return {"end": "it is before the start"}
+        return {}
+def kept():
+    st.session_state["kept"] = st.session_state.get("kept", 0) + 1
+with Trip.form("trip"):
+    st.selectbox("City", **Trip.bind("city", options=["Oslo", "Lund"]))
+    st.date_input("From", **Trip.bind("start"))
+    st.date_input("To", **Trip.bind("end"))
+    st.slider("Nights", 1, 9, **Trip.bind("nights"))
+    st.form_submit_button("Save", **Trip.bind_submit(check=Trip.problems, on_click=kept))
+st.button("Again")
+st.text(f"{Trip.city} {Trip.start} {Trip.end} {Trip.nights}")
+st.text({name: error.reason for name, error in Trip.widget_errors().items()})
+st.text(st.session_state.get("kept", 0))
+"""
+
+
+def test_a_submission_that_its_check_rejects_stays_in_all_widgets() -> None:
+    tab = opened(TRIP)
+    tab.widget("City").set_value("Lund")
+    tab.widget("Nights").set_value(5)
+    tab.button("Save").click()
+    told = ["Oslo None None 2", "{'start': 'it is needed outside Oslo'}", "0"]
+    assert tab.texts == told
+    tab.button("Again").click()
+    assert tab.texts == told
+    assert [tab.widget(label).value for label in ("City", "From", "Nights")] == ["Lund", None, 5]
+    assert tab.url == ""
+    tab.widget("From").set_value(date(2026, 5, 9))
+    tab.widget("To").set_value(date(2026, 5, 1))
+    tab.button("Save").click()
+    assert tab.texts == [told[0], "{'end': 'it is before the start'}", "0"]
+    tab.widget("To").set_value(date(2026, 5, 11))
+    tab.button("Save").click()
+    assert tab.texts == ["Lund 2026-05-09 2026-05-11 5", "{}", "1"]
+    assert tab.url == "?city=Lund&from=2026-05-09&to=2026-05-11&n=5"
+    assert len(tab.history) == 2
+    tab.reload()
+    assert tab.texts[0] == "Lund 2026-05-09 2026-05-11 5"

@@ -117,8 +117,9 @@ CALLS: dict[str, Callable[..., Any]] = {
     **{
         name: getattr(Every, name)
         for name in (
-            "apply", "bind", "bind_editor", "bind_rows", "bind_selection", "bind_tabs", "dump",
-            "focus", "load", "options", "parse", "reset", "schema", "snapshot", "update",
+            "apply", "bind", "bind_editor", "bind_rows", "bind_selection", "bind_submit",
+            "bind_tabs", "dump", "focus",
+            "load", "options", "parse", "reset", "schema", "snapshot", "update",
             "url_errors", "widget_errors",
         )
     },

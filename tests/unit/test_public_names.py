@@ -24,7 +24,7 @@ NAMES = {
     },
     "st_page_state.state": {
         "Binding", "EditorBinding", "NewOptionsBinding", "OptionsBinding", "PageState",
-        "Saved", "SelectionBinding", "TabsBinding",
+        "Saved", "SelectionBinding", "SubmitBinding", "TabsBinding",
     },
     "st_page_state_fakes": {
         "FakeApp", "FakeQuery", "FakeSession", "FakeStore", "FakeStreamlit", "Tab", "use_apptest",
@@ -39,8 +39,9 @@ NAMES = {
 
 ON_A_CLASS = {
     "Config", "apply", "before_set", "bind", "bind_editor", "bind_rows", "bind_selection",
-    "bind_tabs", "can_redo", "can_undo", "dump", "focus", "forget", "form", "keyed_by", "keys",
-    "load", "migrate", "of", "on_adopt", "on_change", "on_init", "on_ready", "on_url_error",
+    "bind_submit", "bind_tabs", "can_redo", "can_undo", "dump", "focus", "forget", "form",
+    "keyed_by", "keys", "load", "migrate",
+    "of", "on_adopt", "on_change", "on_init", "on_ready", "on_url_error",
     "options", "parse", "redo", "refresh", "reset", "saved", "saved_errors", "saved_keys",
     "schema", "snapshot", "take_over", "undo", "update", "url_errors", "widget_errors",
 }  # fmt: skip

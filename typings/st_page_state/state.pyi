@@ -29,6 +29,7 @@ __all__ = [
     "PageState",
     "Saved",
     "SelectionBinding",
+    "SubmitBinding",
     "TabsBinding",
 ]
 
@@ -52,6 +53,9 @@ class EditorBinding(TypedDict):
 class SelectionBinding(TypedDict):
     key: str
     on_select: Callable[[], None]
+
+class SubmitBinding(TypedDict):
+    on_click: Callable[[], None]
 
 class TabsBinding(TypedDict):
     tabs: list[str]
@@ -183,6 +187,15 @@ class PageState(metaclass=PageStateMeta):
     ) -> EditorBinding: ...
     @classmethod
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]: ...
+    @classmethod
+    def bind_submit(
+        cls,
+        *,
+        check: Callable[[Self], Mapping[str, str] | None] | None = None,
+        on_click: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SubmitBinding: ...
     @classmethod
     def update(cls, /, **values: Any) -> None: ...
     @classmethod

@@ -124,7 +124,7 @@ def _row(spec: Spec, state: ClassState, name: str, timeline: Timeline, params: P
     saved: Mapping[str, str] = {} if state.saved is None else state.saved.errors
     whys = {
         "link": {n: f"{shown((text,))} {why}" for n, (text, why) in state.url_errors.items()},
-        "widget": {n: why for n, (_, why) in state.widget_errors.items()},
+        "widget": {n: why for n, (_, why) in state.widget_errors.items() if why},
         "saved": dict(saved),
     }
     errors = [f"{by}: {found[name]}" for by, found in whys.items() if name in found]

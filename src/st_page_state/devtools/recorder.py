@@ -261,7 +261,8 @@ class Recorder:
 def errors_of(state: ClassState) -> dict[tuple[str, str], tuple[str, str]]:
     """Return what a class has rejected: field and source -> what, and why."""
     links = {(n, "link"): (shown((t,)), why) for n, (t, why) in state.url_errors.items()}
-    widgets = {(name, "widget"): (kind, why) for name, (kind, why) in state.widget_errors.items()}
+    found = state.widget_errors.items()
+    widgets = {(name, "widget"): (kind, why) for name, (kind, why) in found if why}
     return links | widgets
 
 

@@ -84,6 +84,18 @@ class Base(NamedTuple):
     carried: Mapping[str, Any] | None = None
 
 
+class Submits(NamedTuple):
+    """What a widget in a form submits.
+
+    Attributes:
+        field: the name of its field.
+        form: the key of its form, if it is one of ``X.form()``; else empty.
+    """
+
+    field: str
+    form: str
+
+
 class ClassState:
     """The state of one class. The second group of slots is not pickled.
 
@@ -96,7 +108,8 @@ class ClassState:
         widget_errors: field -> the type of the widget's rejected value, and the reason.
         shown: widget key -> the widget's last known state.
         refused: widget key -> the repr of the value that was last entered and rejected.
-        submits: widget key -> field, for widgets in forms, whose edits trigger no callback.
+        submits: widget key -> field and form, for widgets in forms, whose edits trigger no
+            callback.
         editors: data editor -> its base.
         visit: the page visit in which the class was last touched; of a key that was not touched
             since all classes were reset, the complement (``~``).
@@ -147,7 +160,7 @@ class ClassState:
         self.widget_errors: dict[str, tuple[str, str]] = {}
         self.shown: dict[str, Shown] = {}
         self.refused: dict[str, str] = {}
-        self.submits: dict[str, str] = {}
+        self.submits: dict[str, Submits] = {}
         self.editors: Mapping[str, Base] = {}
         self.visit: int = visit
         self.pages: frozenset[str] = _NONE

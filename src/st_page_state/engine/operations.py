@@ -157,9 +157,10 @@ def values(cls: Any) -> dict[str, Any]:
 
 
 def errors(cls: Any, kind: str) -> dict[str, tuple[str, str]]:
-    """Return a copy of a class's ``url_errors`` or ``widget_errors``."""
+    """Return a copy of a class's ``url_errors`` or ``widget_errors`` that have a reason."""
     with transaction() as tx:
-        return dict(getattr(reconcile(tx, cls), kind))
+        found: dict[str, tuple[str, str]] = getattr(reconcile(tx, cls), kind)
+        return {name: error for name, error in found.items() if error[1]}
 
 
 def focus(cls: Any) -> None:

@@ -12,8 +12,8 @@ from st_page_state.engine.first_touch import add_defaults, begin_anew, first_tou
 from st_page_state.engine.in_place import changed_in_place, take_changes
 from st_page_state.engine.remaking import remake
 from st_page_state.engine.reopened import apply_early
+from st_page_state.engine.submissions import apply_submitted
 from st_page_state.engine.transaction import Transaction
-from st_page_state.engine.widget_input import apply_submitted
 from st_page_state.engine.writes import restore, restore_others, warn_of_rivals
 from st_page_state.ports import Texts
 from st_page_state.url import rules

@@ -38,6 +38,29 @@ def refuse(state: ClassState, field: Field, key: str, entered: Any, reason: str)
     state.refused[key] = repr(entered)
 
 
+_HELD = "held "
+"""Stands before the repr of a value that fits, in a form that was rejected."""
+
+
+def hold(state: ClassState, field: Field, key: str, entered: Any, reason: str) -> None:
+    """Record that a submitted value fits and is not taken over; the widget keeps it.
+
+    Args:
+        state: the state of the field's class.
+        field: the widget's field.
+        key: the widget's key.
+        entered: the value.
+        reason: why it is rejected with its form; empty if the reason is another field's.
+    """
+    refuse(state, field, key, entered, reason)
+    state.refused[key] = _HELD + repr(entered)
+
+
+def is_held(state: ClassState, key: str) -> bool:
+    """Return whether a widget's value waits for another submission of its form."""
+    return state.refused.get(key, "").startswith(_HELD)
+
+
 def forget_dropped(session: SessionPort, state: ClassState) -> None:
     """Forget widgets whose values the session has dropped, if many are known.
 
@@ -51,7 +74,7 @@ def forget_dropped(session: SessionPort, state: ClassState) -> None:
         state.refused = {key: value for key, value in state.refused.items() if key in session}
     held = {key for key in state.shown if key in session or key in state.refused}
     state.shown = {key: shown for key, shown in state.shown.items() if key in held}
-    state.submits = {key: name for key, name in state.submits.items() if key in session}
+    state.submits = {key: found for key, found in state.submits.items() if key in session}
     for key in [key for key in list(state.given_up) if key not in session]:
         state.given_up.pop(key, None)
     state.room = 2 * len(state.shown) + ROOM
@@ -139,6 +162,8 @@ def classify(tx: Transaction, state: ClassState, field: Field, key: str) -> Verd
     value = session[key]
     if state.given_up and state.given_up.get(key) == repr(value):
         return Recreated()
+    if is_held(state, key) and state.refused[key] == _HELD + repr(value):
+        return Rejected(value, "")
     return judge(field, was, value)
 
 
@@ -159,7 +184,8 @@ def judge(field: Field, was: Shown | None, value: Any) -> Unchanged | Edited | R
 def reject(tx: Transaction, namespace: str, field: Field, key: str, rejected: Rejected) -> bool:
     """Record a rejected value, once; return False if the field was set since."""
     state = tx.memory.classes[namespace]
-    if state.refused.get(key) != repr(rejected.value):
+    entered = repr(rejected.value)
+    if state.refused.get(key) not in (entered, _HELD + entered):
         state = tx.changes.own(namespace)
         refuse(state, field, key, *rejected)
     return field.name in state.widget_errors
@@ -231,12 +257,12 @@ def apply_input(
             if not tx.holds(cls):
                 return
     except Exception:
-        _give_up(tx, given_up, entered)
+        give_up(tx, given_up, entered)
         raise
     except BaseException as error:
         # If the run is stopped from outside, the next one applies the edit.
         if tx.ports.query.asked_by_app(error) is not None:
-            _give_up(tx, given_up, entered)
+            give_up(tx, given_up, entered)
         raise
     cause = tx.cause
     if tx.events is not None:
@@ -256,43 +282,14 @@ def apply_input(
         if spec.config.undo and (then is not None or spec.hooks):
             end_action(tx)
     except Exception:
-        _give_up(tx, given_up, entered)
+        give_up(tx, given_up, entered)
         raise
     finally:
         tx.cause = cause
 
 
-def _give_up(tx: Transaction, given_up: dict[str, str], entered: Iterable[str]) -> None:
+def give_up(tx: Transaction, given_up: dict[str, str], entered: Iterable[str]) -> None:
     """Record widget values that are given up, because they would fail again and again."""
     with tx.ports.query.uninterrupted():
         session = tx.ports.session  # whose keys the app may have deleted
         given_up.update({key: repr(session[key]) for key in entered if key in session})
-
-
-def apply_submitted(tx: Transaction, cls: Any) -> None:
-    """Set the fields to the values submitted in forms. If any is rejected, none is set."""
-    spec: Spec = cls.__page_state__
-    entered = _submitted(tx, spec, tx.memory.classes[spec.namespace])
-    if entered:
-        apply_input(tx, cls, entered)
-
-
-def _submitted(tx: Transaction, spec: Spec, state: ClassState) -> dict[str, tuple[Field, Checked]]:
-    """Return the submitted values by widget key; none if any value is rejected."""
-    entered: dict[str, tuple[Field, Checked]] = {}
-    complete = True
-    for key, name in state.submits.items():
-        field = spec.fields.get(name)
-        if field is None:
-            continue
-        found = classify(tx, state, field, key)
-        if isinstance(found, Rejected):
-            # If the field was set since, the widget will be given that value.
-            complete = not reject(tx, spec.namespace, field, key, found) and complete
-        elif isinstance(found, Unchanged | Edited):
-            if key in state.refused:
-                clear_refusal(tx.changes.own(spec.namespace), field, key)
-            if isinstance(found, Edited):
-                entered[key] = (field, found.checked)
-        state = tx.memory.classes[spec.namespace]
-    return entered if complete else {}

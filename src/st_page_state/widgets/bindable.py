@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Literal, TypeVar, overload
+from typing import Any, ClassVar, Literal, Self, TypeVar, overload
 
 from st_page_state.declaration.arguments import MISSING
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import ArgumentError, InvalidWidgetValueError
 from st_page_state.keywords import suggesting
-from st_page_state.widgets import binding, editor, one_way, rows
+from st_page_state.widgets import binding, editor, one_way, rows, submit
 from st_page_state.widgets import tabs as tabs_
 from st_page_state.widgets.binding import BindArguments, Binding, NewOptionsBinding, OptionsBinding
 from st_page_state.widgets.callbacks import callback
 from st_page_state.widgets.editor import EditorBinding
 from st_page_state.widgets.one_way import SelectionBinding
+from st_page_state.widgets.submit import SubmitBinding
 from st_page_state.widgets.tabs import TabsBinding
 
 _T = TypeVar("_T")
@@ -309,6 +310,43 @@ class Bindable:
                 st.form_submit_button("Search")
         """
         return binding.form(cls, key, options)
+
+    @classmethod
+    def bind_submit(
+        cls,
+        *,
+        check: Callable[[Self], Mapping[str, str] | None] | None = None,
+        on_click: Callable[..., Any] | None = None,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> SubmitBinding:
+        """Return the keyword arguments of a form's button that checks what was entered.
+
+        Values that fit their fields, each by itself, are given to ``check`` together. If it
+        finds a problem, nothing of the form is taken over: the widgets keep what was entered,
+        and ``widget_errors()`` has the reasons until the next submission.
+
+        Args:
+            check: takes a snapshot of the state as it would be, and returns what is wrong:
+                field -> reason; nothing or an empty dict if all is well. A method of the class
+                is such a function. Problems of fields that the form does not have are ignored.
+            on_click: called with ``args`` and ``kwargs`` if nothing was rejected, after the
+                fields are set. What it sets belongs to the same action.
+
+        Returns:
+            A dict with ``on_click``.
+
+        Raises:
+            ArgumentError: it is not called in ``X.form()``, or an argument is not a function.
+
+        Example::
+
+            with Trip.form("trip"):
+                st.text_input("Name", **Trip.bind("name"))
+                st.form_submit_button("Save", **Trip.bind_submit(check=Trip.problems))
+        """
+        then = callback((cls, "bind_submit", None), on_click, args, kwargs, "on_click")
+        return submit.bind_submit(cls, check, then)
 
     @classmethod
     def widget_errors(cls) -> dict[str, InvalidWidgetValueError]:

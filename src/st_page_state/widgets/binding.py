@@ -11,7 +11,7 @@ from st_page_state.codecs.equality import same
 from st_page_state.declaration.arguments import MISSING
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
-from st_page_state.engine.class_state import ClassState, Shown
+from st_page_state.engine.class_state import ClassState, Shown, Submits
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.operations import errors, if_clean, set_quietly
 from st_page_state.engine.reconcile import reconcile
@@ -27,7 +27,8 @@ from st_page_state.widgets.options import Options, keep_to_options
 from st_page_state.widgets.sync import OnEdit, show, show_anew
 
 _T = TypeVar("_T")
-_in_form: ContextVar[bool] = ContextVar("st_page_state_form", default=False)
+_in_form: ContextVar[str] = ContextVar("st_page_state_form", default="")
+"""The key of the form of ``X.form()`` that is being drawn."""
 
 
 class Binding(TypedDict):
@@ -88,7 +89,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
     key = widget_key(spec, name)
     if arguments.key is not None:
         key += further_key(spec, name, arguments.key, "bind")
-    form = arguments.form or _in_form.get()
+    form = arguments.form or in_form()
     if form and arguments.on_change is not None:
         raise ArgumentError(
             f"{spec.name}.bind({name!r}, on_change=...) cannot be used in a form: only the form's "
@@ -117,6 +118,11 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
 
 def in_form() -> bool:
     """Return whether widgets are parts of a form of ``X.form()``."""
+    return bool(_in_form.get())
+
+
+def present_form() -> str:
+    """Return the key of the form of ``X.form()`` that is being drawn; empty outside."""
     return _in_form.get()
 
 
@@ -143,7 +149,7 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
         )
     session = current_ports().session
     key = f"{place(cls.__page_state__)}#{name}"
-    token = _in_form.set(True)
+    token = _in_form.set(key)
     try:
         if isinstance(session, WidgetSession):
             with session.form(key, **options) as container:
@@ -185,7 +191,7 @@ def _is_up_to_date(
     state = memory.classes[cls.__page_state__.namespace]
     if (
         state.visit != memory.address.visit
-        or (state.submits.get(key) == field.name) is not form
+        or state.submits.get(key) != _submits(field.name, form=form)
         or (arguments.value is not MISSING and field.name not in state.assigned)
     ):
         return False
@@ -215,12 +221,19 @@ def _is_unchanged(
 
 def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) -> None:
     state = tx.memory.classes[spec.namespace]
-    if form and state.submits.get(key) != name:
-        state = tx.changes.own(spec.namespace)
-        state.submits = {**state.submits, key: name}
-    elif not form and key in state.submits:
-        state = tx.changes.own(spec.namespace)
-        state.submits = {k: field for k, field in state.submits.items() if k != key}
+    now = _submits(name, form=form)
+    if state.submits.get(key) == now:
+        return
+    state = tx.changes.own(spec.namespace)
+    if now is None:
+        state.submits = {k: found for k, found in state.submits.items() if k != key}
+    else:
+        state.submits = {**state.submits, key: now}
+
+
+def _submits(name: str, *, form: bool) -> Submits | None:
+    """Return what a widget that is drawn now submits, if it is in a form."""
+    return Submits(name, _in_form.get()) if form else None
 
 
 def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:

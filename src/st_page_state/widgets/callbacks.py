@@ -14,14 +14,16 @@ def callback(
     function: Callable[..., Any] | None,
     args: Sequence[Any] | None,
     kwargs: Mapping[str, Any] | None,
+    name: str = "on_change",
 ) -> Callable[[], Any] | None:
     """Return the callback with its arguments.
 
     Args:
-        bound: the class, the method and the field, for an error.
+        bound: the class, the method and the field, if it has one, for an error.
         function: what ``on_change`` was given.
         args: its positional arguments.
         kwargs: its keyword arguments.
+        name: the name of that argument, if it is another.
 
     Raises:
         ArgumentError: they are no function, no sequence or no mapping of names.
@@ -29,9 +31,9 @@ def callback(
     if function is None:
         return None
     cls, method, field = bound
-    where = f"{cls.__name__}.{method}({quote(field)}, ...)"
+    where = f"{cls.__name__}.{method}({'' if field is None else f'{quote(field)}, '}...)"
     if not callable(function):
-        raise ArgumentError(f"{where}: on_change must be a function, not {quote(function)}.")
+        raise ArgumentError(f"{where}: {name} must be a function, not {quote(function)}.")
     try:
         return partial(function, *(args or ()), **(kwargs or {}))
     except TypeError:

@@ -16,6 +16,7 @@ from st_page_state.state import (
     EditorBinding,
     OptionsBinding,
     SelectionBinding,
+    SubmitBinding,
     TabsBinding,
 )
 
@@ -30,6 +31,9 @@ class Form(PageState):
     number: int = StateVar(default=1, url_key="n")
     many: list[str] = StateVar(default_factory=list, url_key="m")
     day: date = StateVar(default=date(2026, 1, 31))
+
+    def problems(self) -> dict[str, str]:
+        return {} if self.text else {"text": "it is empty"}
 
 
 NAMES = ["a", "b"]
@@ -163,6 +167,19 @@ def tabs() -> None:
     assert_type(st.expander("E", **Form.bind("text")).open, bool | None)
     assert_type(st.popover("P", **Form.bind("text")).open, bool | None)
     table.text("T")
+
+
+def one_problem(form: Form) -> dict[str, str] | None:
+    """A check that is a function."""
+    return None if form.number else {"number": "it is 0"}
+
+
+def buttons() -> None:
+    with Form.form("form"):
+        bound = Form.bind_submit(check=Form.problems, on_click=saved, args=("text",))
+        assert_type(bound, SubmitBinding)
+        assert_type(st.form_submit_button("Save", **bound), bool)
+        st.form_submit_button("Too", **Form.bind_submit(check=one_problem))
 
 
 def first_values_and_callbacks() -> None:

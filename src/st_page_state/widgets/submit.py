@@ -1,0 +1,75 @@
+"""bind_submit(): a form's button that takes over what was entered, or says what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, TypedDict
+
+from st_page_state.engine.joining import transaction
+from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.submissions import give_up_form, submit
+from st_page_state.engine.transaction import Check
+from st_page_state.errors import ArgumentError, quote
+from st_page_state.widgets import binding
+
+
+class SubmitBinding(TypedDict):
+    """The keyword arguments of a form's button: a plain dict to unpack into its call.
+
+    Example::
+
+        def save_button(binding: SubmitBinding) -> bool:
+            return st.form_submit_button("Save", **binding)
+    """
+
+    on_click: Callable[[], None]
+
+
+def bind_submit(
+    cls: Any,
+    check: Callable[[Any], Mapping[str, str] | None] | None,
+    then: Callable[[], Any] | None,
+) -> SubmitBinding:
+    """Return the keyword arguments of the button of a form in ``X.form()``."""
+    name, form = cls.__name__, binding.present_form()
+    if not form:
+        raise ArgumentError(
+            f"{name}.bind_submit() is for a button in a form of its class: "
+            f'`with {name}.form("..."):`.'
+        )
+    if check is not None and not callable(check):
+        raise ArgumentError(
+            f"{name}.bind_submit(...): check must be a function, not {quote(check)}."
+        )
+    return {"on_click": OnSubmit(cls, form, check, then)}
+
+
+class OnSubmit:
+    """The callback of a form's button: takes over its values, then calls the app's own."""
+
+    __slots__ = ("_check", "_cls", "_form", "_then")
+
+    def __init__(
+        self,
+        cls: Any,
+        form: str,
+        check: Callable[[Any], Mapping[str, str] | None] | None,
+        then: Callable[[], Any] | None,
+    ) -> None:
+        self._cls, self._form, self._check, self._then = cls, form, check, then
+
+    def __call__(self) -> None:
+        cls, form, then = self._cls, self._form, self._then
+        with transaction() as tx:
+            check = Check(cls.__page_state__.namespace, form, self._problems)
+            if not submit(tx, cls, check, partial(reconcile, tx, cls)) or then is None:
+                return
+            try:
+                then()
+            except Exception:
+                give_up_form(tx, cls, form)
+                raise
+
+    def _problems(self, values: dict[str, Any]) -> object:
+        return None if self._check is None else self._check(self._cls(**values))
