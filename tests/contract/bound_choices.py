@@ -57,11 +57,15 @@ CHOICES += [
     On("radio", "L", ABC, index=None).of(
         "str | None", str | None, NONE, B, C, note="for None, pass `index=None`"
     ),
-    On("selectbox", "L", ABC, index=None).of(
+    On("selectbox", "L", ABC, index=None, placeholder="Any").of(
         "str | None", str | None, NONE, B, C, NONE, note="for None, pass `index=None`"
     ),
     On("selectbox", "L", list(Color), index=None).of(
         "Enum | None", Color | None, NONE, GREEN, BLUE, NONE, note=NEW
+    ),
+    On("radio", "L", list(Color), index=None).of("Enum | None", Color | None, NONE, GREEN, BLUE),
+    On("selectbox", "L", [1, 2, 3], index=None).of(
+        "int | None", int | None, NONE, TWO, THREE, NONE
     ),
 ]
 
@@ -94,6 +98,13 @@ def selections(command: str, **how: Any) -> list[Bound]:
             val({Color.RED}, "r", widget=[Color.RED]),
             val({Color.RED, Color.BLUE}, "b", "r", widget=[Color.BLUE, Color.RED]),
             val({Color.GREEN}, "g", widget=[Color.GREEN]),
+        ),
+        call(list(Color)).of(
+            "list[Enum]",
+            list[Color],
+            val([Color.RED], "r"),
+            val([Color.BLUE, Color.RED], "b", "r"),
+            val([Color.GREEN], "g"),
         ),
         call(ABC).of(
             "frozenset[str]",
@@ -147,6 +158,9 @@ for command in ("pills", "segmented_control"):
             "Enum", Color, RED, GREEN, BLUE, refused=(Refusal(None, "expected one of"),)
         ),
         On(command, "L", [1, 2, 3], since="1.40").of("int", int, ONE, TWO, THREE),
+        On(command, "L", list(Color), since="1.40").of(
+            "Enum | None", Color | None, NONE, GREEN, BLUE, NONE
+        ),
     ]
 
 SELECT_SLIDERS = [

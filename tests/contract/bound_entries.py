@@ -118,7 +118,8 @@ NUMBERS = [
         val(2.0, "2.0", widget=2),
         val(3.0, "3.0", widget=3),
     ),
-    On("number_input", "L", 0, 10, value=None).of(
+    On("number_input", "L", step=1).of("int", int, ONE, TWO, THREE),
+    On("number_input", "L", step=1, value=None, placeholder="Any").of(
         "int | None", int | None, NONE, TWO, THREE, NONE, note=EMPTY
     ),
     On("number_input", "L", 0, 10, value=None).of(
@@ -157,13 +158,15 @@ TEXTS = [
             val("Eve", "Eve"),
             refused=(Refusal("x", "it should have at least 2 characters"),),
         ),
-        On(command, "L", None).of("str | None", str | None, NONE, B, C, NONE, note=EMPTY),
+        On(command, "L", value=None, placeholder="Any").of(
+            "str | None", str | None, NONE, B, C, NONE, note=EMPTY
+        ),
     )
 ]
 
 DATES = [
     On("date_input", "L", min_value=FIRST, max_value=LAST).of("date", date, DAY0, DAY1, DAY2),
-    On("date_input", "L", None, FIRST, LAST).of(
+    On("date_input", "L", value=None, min_value=FIRST, max_value=LAST).of(
         "date | None", date | None, NONE, DAY1, DAY2, NONE, note=EMPTY
     ),
     On("date_input", "L", min_value=FIRST, max_value=LAST).of(
@@ -196,13 +199,13 @@ DATES = [
         val(DAYS[2:], *DAY2.texts, *DAY3.texts, widget=tuple(DAYS[2:])),
     ),
     On("time_input", "L").of("time", time, TIME0, WITH_SECONDS, TIME2),
-    On("time_input", "L", None).of(
+    On("time_input", "L", value=None).of(
         "time | None", time | None, NONE, TIME1, TIME2, NONE, note=EMPTY
     ),
     On("datetime_input", "L", min_value=FIRST, max_value=LAST, since="1.52").of(
         "datetime", datetime, MOMENT0, MOMENT1, MOMENT2
     ),
-    On("datetime_input", "L", None, FIRST, LAST, since="1.52").of(
+    On("datetime_input", "L", value=None, since="1.52").of(
         "datetime | None", datetime | None, NONE, MOMENT1, MOMENT2, NONE, note=EMPTY
     ),
 ]
