@@ -6,6 +6,7 @@ the Markdown files in ``topics``; ``python -m st_page_state docs`` prints them.
 
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from handbook_page import Leaf, draw, style, text_alone
@@ -31,13 +32,15 @@ leaves = [
     )
     for topic in topics()
 ]
-groups = {}
+groups: dict[str, list[Any]] = {}
 for leaf in leaves:
     groups.setdefault(leaf.topic.group, []).append(leaf.page)
 searched = st.Page(results, title="Search", icon=":material/search:", url_path="search")
 groups["Look up"].append(searched)
 
-shown = {"expanded": True} if "expanded" in signature(st.navigation).parameters else {}
+shown: dict[str, Any] = (
+    {"expanded": True} if "expanded" in signature(st.navigation).parameters else {}
+)
 here = st.navigation(groups, **shown)
 at = next((n for n, leaf in enumerate(leaves) if leaf.page.title == here.title), None)
 title = here.title if at is None else leaves[at].topic.title

@@ -146,7 +146,7 @@ def titled(name: str, thing: Any) -> str:
 
 
 def is_error(thing: Any) -> bool:
-    return thing.name.endswith(("Error", "Warning"))
+    return str(thing.name).endswith(("Error", "Warning"))
 
 
 def reference() -> str:
@@ -178,7 +178,7 @@ def of_a_state_class(modules: Any) -> Iterator[str]:
     """Yield the entries of what each state class has."""
     yield "## On a state class"
     yield from described(modules["st_page_state.state.PageState"])
-    members = {}
+    members: dict[str, Any] = {}
     for base, home in zip(BASES, ("widgets.bindable", "savable", "undoable", "state"), strict=True):
         members |= modules[f"st_page_state.{home}.{base}"].members
     public = sorted(name for name in members if not name.startswith("_"))

@@ -97,6 +97,7 @@ def stage(topic: Topic) -> Any:
     live, code = st.columns([3, 4], gap="medium")
     source, test = code.tabs(["Source", "Test"])
     for tab, path in ((source, topic.example), (test, topic.test)):
+        assert path is not None  # pages with an example only are staged
         text = path.read_text(encoding="utf-8").rstrip()
         if tab is source:  # a link to a heading below must not miss it when the code comes late
             st.html(ROOM.format(lines=text.count("\n") + 1))

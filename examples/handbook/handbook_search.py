@@ -1,7 +1,7 @@
 """The search: a box beside every page, and a page of results whose address has the query."""
 
 from inspect import signature
-from typing import Annotated
+from typing import Annotated, Any
 
 import streamlit as st
 from handbook_texts import place, search
@@ -27,7 +27,7 @@ class Search(PageState):
     query: Query = StateVar(default="", url_key="q", hide_default=True)
 
 
-def search_box(page) -> None:
+def search_box(page: Any) -> None:
     """Draw the box; what is entered opens the page of results."""
     st.sidebar.text_input(
         "Search the handbook",

@@ -1,6 +1,6 @@
 """A chart and a table of the same figures; the view is a link."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 import altair as alt
 import pandas as pd
@@ -12,7 +12,8 @@ from st_page_state import PageState, StateVar
 SALES = pd.DataFrame({"month": ["Jan", "Feb", "Mar"] * 2})
 SALES["shop"] = ["Oslo"] * 3 + ["Lund"] * 3
 SALES["sold"] = [120, 150, 90, 80, 95, 130]
-By, Sold = Literal["month", "shop"], Annotated[int, Field(ge=0, le=150)]
+By: TypeAlias = Literal["month", "shop"]
+Sold: TypeAlias = Annotated[int, Field(ge=0, le=150)]
 
 
 class View(PageState):
@@ -24,7 +25,7 @@ class View(PageState):
 st.radio("Group by", **View.bind("by", options=View.options("by")))
 st.slider("Sold at least", 0, 150, step=10, **View.bind("least"))
 
-shown = SALES[SALES["sold"] >= View.least]
+shown = SALES.loc[SALES["sold"] >= View.least]
 point = alt.selection_point(fields=[View.by], name="bar")
 chart = alt.Chart(shown, height=200).mark_bar().add_params(point)
 chart = chart.encode(alt.X(View.by, sort=None), alt.Y("sum(sold)"))
@@ -32,5 +33,5 @@ st.altair_chart(chart, **View.bind_selection("picked"))
 
 bars = [bar.get(View.by) for bar in View.picked.get("bar", [])]
 if any(bars):
-    shown = shown[shown[View.by].isin(bars)]
+    shown = shown.loc[shown[View.by].isin(bars)]
 st.dataframe(shown, hide_index=True)

@@ -1,6 +1,6 @@
 """Filters over a table, each of them typed and in the address."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +13,8 @@ PEAKS = pd.DataFrame({"peak": NAMES})
 PEAKS["in"] = ["America", "Europe", "Asia", "Asia", "Africa"]
 PEAKS["height"] = [6961, 5642, 8849, 8611, 5895]
 Meters = Annotated[int, Field(ge=5000, le=9000)]
-Span, By = tuple[Meters, Meters], Literal["peak", "height"]
+Span: TypeAlias = tuple[Meters, Meters]
+By: TypeAlias = Literal["peak", "height"]
 PLACES = ["Africa", "America", "Asia", "Europe"]
 
 
@@ -30,8 +31,8 @@ st.multiselect("In", **Filters.bind("where", options=PLACES))
 st.slider("Meters", 5000, 9000, step=100, **Filters.bind("height"))
 st.radio("Sort by", **Filters.bind("sort", options=["peak", "height"]))
 
-found = PEAKS[PEAKS["height"].between(*Filters.height)]
+found = PEAKS.loc[PEAKS["height"].between(*Filters.height)]
 if Filters.where:
-    found = found[found["in"].isin(Filters.where)]
+    found = found.loc[found["in"].isin(Filters.where)]
 st.dataframe(found.sort_values(Filters.sort), hide_index=True)
 st.button("Show all", on_click=Filters.reset)

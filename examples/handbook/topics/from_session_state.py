@@ -20,14 +20,17 @@ class Tasks(PageState):
             cls.page = 1
 
 
+def turn(by: int) -> None:
+    Tasks.page = page + by
+
+
 st.text_input("Find", **Tasks.bind("words"))
 found = [task for task in TASKS if Tasks.words.lower() in task.lower()]
 pages = max(1, -(-len(found) // 5))
 page = min(Tasks.page, pages)
 st.dataframe(found[page * 5 - 5 : page * 5], hide_index=True)
 back, where, on = st.columns(3)
-to = {"on_click": Tasks.update, "kwargs": {"page": page - 1}}
-back.button("Previous", **to, disabled=page == 1)
+first, last = page == 1, page == pages
+back.button("Previous", on_click=turn, args=(-1,), disabled=first)
 where.caption(f"Page {page} of {pages}")
-to = {"on_click": Tasks.update, "kwargs": {"page": page + 1}}
-on.button("Next", **to, disabled=page == pages)
+on.button("Next", on_click=turn, args=(1,), disabled=last)

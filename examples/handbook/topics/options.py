@@ -21,7 +21,7 @@ class Hidden(Plain):
 
 
 class Prefixed(Hidden):
-    class Config:  # hide_defaults is inherited
+    class Config(Hidden.Config):  # the rest is inherited
         url_prefix = "list_"
         keep_params = ["lang", "utm_*"]
         share_url_with = [Plain, Hidden]

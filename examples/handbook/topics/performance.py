@@ -1,5 +1,6 @@
 """How long does a read take, here and by hand? Measured now."""
 
+from collections.abc import Callable
 from statistics import median
 from time import perf_counter_ns
 from typing import Literal
@@ -16,7 +17,7 @@ class Speed(PageState):
     )
 
 
-def microseconds(read) -> float:
+def microseconds(read: Callable[[], object]) -> float:
     def once() -> float:
         begun = perf_counter_ns()
         for _ in range(Speed.times):
