@@ -1,38 +1,38 @@
-"""A form: all of it is saved in one update, or its errors are shown."""
+"""A form: all of it is taken over in one update, or nothing."""
 
-from typing import Annotated
+from datetime import date
 
 import streamlit as st
-from pydantic import AfterValidator, Field
 
 from st_page_state import PageState, StateVar
 
 
-def an_address(text: str) -> str:
-    if text and "@" not in text:
-        raise ValueError("there is no at sign in it")
-    return text
+class Trip(PageState):
+    name: str = ""
+    start: date = StateVar(default=date(2026, 5, 1), url_key="from")
+    end: date = StateVar(default=date(2026, 5, 9), url_key="to")
+
+    def problems(self) -> dict[str, str]:  # of a snapshot
+        found = {}
+        if not self.name.strip():
+            found["name"] = "A trip needs a name."
+        if self.end < self.start:
+            found["end"] = "It is before the first day."
+        return found
 
 
-class Guest(PageState):
-    name: Annotated[str, Field(max_length=20)] = StateVar(default="")
-    mail: Annotated[str, AfterValidator(an_address)] = StateVar(
-        default=""
-    )
-    seats: int = StateVar(default=2, url_key="seats", hide_default=True)
-
-    @classmethod
-    def on_change(cls, field: str, old: object, new: object) -> None:
-        st.toast(f"{field}: {new}")
+def field_error(name: str) -> None:
+    if error := Trip.widget_errors().get(name):
+        st.error(error.reason)
 
 
-with Guest.form("invitation"):
-    st.text_input("Name", **Guest.bind("name"))
-    st.text_input("Mail", **Guest.bind("mail"))
-    st.number_input("Seats", 1, 9, **Guest.bind("seats"))
-    st.form_submit_button("Invite")
-
-for field, error in Guest.widget_errors().items():
-    st.error(f"{field.capitalize()}: {error.reason}")
-if Guest.name:
-    st.success(f"{Guest.name} has {Guest.seats} seats.")
+with Trip.form("trip"):
+    st.text_input("Name", **Trip.bind("name"))
+    field_error("name")
+    st.date_input("From", **Trip.bind("start"))
+    st.date_input("To", **Trip.bind("end"))
+    field_error("end")
+    check = Trip.bind_submit(check=Trip.problems)
+    st.form_submit_button("Save", **check)
+if Trip.name:
+    st.success(f"{Trip.name}, {Trip.start} to {Trip.end}")
