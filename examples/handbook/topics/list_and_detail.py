@@ -5,15 +5,13 @@ import streamlit as st
 
 from st_page_state import PageState, StateVar
 
-ORDERS = pd.DataFrame(
-    [
-        (21, "Taxi to the airport", "travel", 38.0),
-        (22, "Lunch with Ann", "food", 27.0),
-        (23, "Train to Oslo", "travel", 84.0),
-        (24, "Paper", "office", 12.0),
-    ],
-    columns=["id", "title", "kind", "cost"],
-)
+COLUMNS = ["id", "title", "kind", "cost"]
+ROWS = [
+    (21, "Taxi to the airport", "travel", 38.0),
+    (22, "Lunch with Ann", "food", 27.0),
+    (23, "Train to Oslo", "travel", 84.0),
+]
+ORDERS = pd.DataFrame(ROWS, columns=COLUMNS)
 
 
 class Orders(PageState):
@@ -32,7 +30,9 @@ st.dataframe(
     selection_mode="single-row",
     **Orders.bind_rows("chosen", ids=found["id"]),
 )
-if Orders.chosen is None:
+if error := Orders.url_errors().get("chosen"):
+    st.warning(f"Order {error.text} is not here. Choose a row.")
+elif Orders.chosen is None:
     st.info("Choose a row.")
 else:
     order = found.set_index("id").loc[Orders.chosen]

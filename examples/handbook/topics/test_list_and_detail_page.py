@@ -15,6 +15,11 @@ def test_a_filter_that_hides_the_record_closes_it(fake_app):
     assert not tab.tree.metric
 
 
-def test_a_link_to_no_order_shows_the_list(fake_app):
+def test_a_link_to_no_order_shows_the_list_and_says_so(fake_app):
     tab = fake_app("list_and_detail.py").open("?id=99")
-    assert tab.tree.info[0].value == "Choose a row."
+    warning = tab.tree.warning[0].value
+    assert warning == "Order 99 is not here. Choose a row."
+    assert tab.url == ""
+    tab.widget("dataframe").select(rows=[0])
+    assert not tab.tree.warning
+    assert tab.tree.metric[0].label == "Taxi to the airport"

@@ -22,7 +22,7 @@ def add() -> None:
 st.text_input("Title", **Party.bind("title"))
 with Party.form("guest"):
     st.text_input("Guest", **Party.bind("name"))
-    st.form_submit_button("Add", on_click=add)
+    st.form_submit_button("Add", **Party.bind_submit(on_click=add))
 if st.button("Nobody comes", disabled=not Party.guests):
     Party.guests = []
     st.rerun()
