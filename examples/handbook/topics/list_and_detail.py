@@ -31,7 +31,7 @@ st.dataframe(
     **Orders.bind_rows("chosen", ids=found["id"]),
 )
 if error := Orders.url_errors().get("chosen"):
-    st.warning(f"Order {error.text} is not here. Choose a row.")
+    st.warning(f"There is no such order: {error.reason}.")
 elif Orders.chosen is None:
     st.info("Choose a row.")
 else:

@@ -18,7 +18,7 @@ def test_a_filter_that_hides_the_record_closes_it(fake_app):
 def test_a_link_to_no_order_shows_the_list_and_says_so(fake_app):
     tab = fake_app("list_and_detail.py").open("?id=99")
     warning = tab.tree.warning[0].value
-    assert warning == "Order 99 is not here. Choose a row."
+    assert warning.startswith("There is no such order: ")
     assert tab.url == ""
     tab.widget("dataframe").select(rows=[0])
     assert not tab.tree.warning
