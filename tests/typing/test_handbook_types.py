@@ -54,7 +54,11 @@ def test_mypy_accepts_all_of_it_as_users_code(tmp_path: Path) -> None:
     config = tmp_path / "mypy.ini"  # stubs of pandas are for users to install
     config.write_text("[mypy]\nstrict = True\n[mypy-pandas.*]\nignore_missing_imports = True\n")
     found = subprocess.run(
-        [sys.executable, "-m", "mypy", "--config-file", str(config), *map(str, CODE)],
+        [
+            *(sys.executable, "-m", "mypy", "--config-file", str(config)),
+            *("--cache-dir", str(ROOT / ".mypy_cache" / "handbook")),
+            *map(str, CODE),
+        ],
         cwd=tmp_path, capture_output=True, text=True, check=False,
         env={**os.environ, "MYPYPATH": os.pathsep.join(map(str, [*STUBS, CODE[0].parent]))},
     )  # fmt: skip
