@@ -312,6 +312,7 @@ class Bindable:
         return binding.form(cls, key, options)
 
     @classmethod
+    @suggesting
     def bind_submit(
         cls,
         *,
