@@ -31,23 +31,23 @@ VIEWPORT = ViewportSize(width=1400, height=1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--every-row", action="store_true", help="run the contract's rows that AppTest shows too"
-    )
+    parser.addoption("--every-row", action="store_true", help="run every row of the contract")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the rows that AppTest runs too, in ``tests/contract``."""
+    """Leave out the rows that guard a release alone."""
     if not config.getoption("--every-row"):
-        shown = [item for item in items if is_shown_by_apptest(item)]
-        config.hook.pytest_deselected(items=shown)
-        items[:] = [item for item in items if item not in shown]
+        left = [item for item in items if guards_a_release(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
-def is_shown_by_apptest(item: Any) -> bool:
-    """Return whether a test is a row, and AppTest has all of its capabilities."""
-    return getattr(item.cls, "column", None) == "Chromium" and needed(item.function) <= CAPABILITIES
+def guards_a_release(item: Any) -> bool:
+    """Return whether a test is a row that AppTest shows too, or that has no state class."""
+    if getattr(item.cls, "column", None) != "Chromium":
+        return False
+    return not item.cls.has_state or needed(item.function) <= CAPABILITIES
 
 
 def needed(row: Callable[..., None]) -> set[str]:

@@ -42,6 +42,7 @@ def path(page: Page) -> str:
     return page.evaluate("location.pathname").strip("/")
 
 
+@pytest.mark.release  # of each page and link by itself, the tests beside the handbook tell
 def test_a_walk_through_all_pages_meets_no_error_and_no_broken_link(
     handbook_url: str, open_page: OpenPage
 ) -> None:

@@ -30,6 +30,7 @@ def test_that_passes(open_page, counter_url):
 """
 
 
+@pytest.mark.release
 def test_a_failing_test_leaves_a_folder(counter_url: str, pytester: pytest.Pytester) -> None:
     pytester.makeini(f"[pytest]\npythonpath = {HERE.parent}")
     pytester.makeconftest((HERE / "conftest.py").read_text())

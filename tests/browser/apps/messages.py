@@ -15,8 +15,14 @@ def known(text: str) -> str:
     return text
 
 
+Told = Annotated[str, AfterValidator(known)]
+
+
 class Visit(PageState):
-    told: Annotated[str, AfterValidator(known)] = StateVar(default="", url_key="told")
+    first: Told = StateVar(default="", url_key="first")
+    second: Told = StateVar(default="", url_key="second")
+    third: Told = StateVar(default="", url_key="third")
+    fourth: Told = StateVar(default="", url_key="fourth")
     day: date = StateVar(default=date(2026, 1, 1), url_key="day")
     places: dict[str, int] = StateVar(default={}, url_key="places")
 
