@@ -36,6 +36,8 @@ def meant(by: Definition, entry: str, loaded: Iterable[Definition]) -> list[Defi
         return []  # the file has not come to its own class of that name
     if len(found) > 1:  # one of them may have moved here from another module
         found = [other for other in found if other.is_in_force()] or found
+    if len(found) < 2:
+        return found
     near = [_nearness(by, other) for other in found]
     return [other for other, n in zip(found, near, strict=True) if n == max(near)]
 
@@ -55,6 +57,8 @@ def _rank(by: Definition, entry: str, other: Definition) -> int:
     one, two = by.spec, other.spec
     if entry == two.namespace:
         return _EXACT
+    if not entry.endswith(two.name) and entry not in by.imported:
+        return _NO  # soon, as nearly all classes
     scope = _scope(by)
     # Classes in the same function refer to each other by their plain names.
     in_scope = bool(scope) and two.qualname == f"{scope}.{entry}"
