@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -144,14 +144,12 @@ def test_a_later_call_takes_nothing_back(serve: Serve) -> None:
 
 
 @pytest.fixture
-def unfrozen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take back what a test has frozen."""
+def not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget that another test has asked for it."""
     monkeypatch.setattr(freezing, "_asked", False)
-    yield
-    gc.unfreeze()
 
 
-@pytest.mark.usefixtures("unfrozen")
+@pytest.mark.usefixtures("not_asked")
 def test_runs_at_once_freeze_once(monkeypatch: pytest.MonkeyPatch) -> None:
     frozen, ended, calls = Event(), Event(), list[int]()
 
@@ -180,8 +178,12 @@ def _page(st: Any) -> None:
 FILE = "import streamlit as st\nfrom st_page_state import configure\nconfigure(freeze=True)\n"
 
 
-@pytest.mark.usefixtures("unfrozen")
-def test_the_process_of_a_test_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("not_asked")
+def test_the_process_of_a_test_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = list[int]()
+    monkeypatch.setattr(gc, "freeze", lambda: calls.append(1))
     app = tmp_path / "app.py"
     app.write_text(FILE)
     configure(freeze=True)  # a test imports the app's modules outside of any run
@@ -191,4 +193,4 @@ def test_the_process_of_a_test_is_left_alone(tmp_path: Path) -> None:
     FakeApp(app).open().rerun()
     assert not AppTest.from_file(str(app)).run().run().exception
     assert not freezing._asked
-    assert gc.get_freeze_count() == 0
+    assert not calls

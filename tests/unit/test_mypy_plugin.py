@@ -32,8 +32,11 @@ class Check(Protocol):
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("mypy")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield tmp_path_factory.mktemp("mypy")
+    gc.unfreeze()  # mypy has frozen all that it knew
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -56,7 +59,6 @@ def check(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     # mypy sets both for good.
     sys.setrecursionlimit(limit)
     gc.set_threshold(*thresholds)
-    gc.unfreeze()
 
 
 def test_correct_code_passes(check: Check) -> None:
