@@ -12,14 +12,16 @@ nox.needs_version = ">=2026.10.20"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.parallel = 2  # the browser waits much: another session has the time
-nox.options.sessions = ["lint", "browser", "tests", "laws", "types"]
+# First what uses one core or waits; the last two have workers for both, until the end.
+nox.options.sessions = ["lint", "browser", "types", "tests", "laws"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 WORKERS = ("--numprocesses=auto", "--dist=worksteal")
 SOURCES = ("src", "fakes", "tests", "examples", "noxfile.py")
 MEASURED = ("tests/unit", "tests/contract")
 """What reaches every line and branch; to measure the others too would double their time."""
-LAWS = ("tests/properties", "tests/differential", "tests/concurrency", "examples")
+DRAWN = ("tests/properties", "tests/differential")
+LAWS = (*DRAWN, "tests/concurrency", "examples")
 STORES = tuple(str(path) for path in sorted(Path("tests").glob("*/test_store*.py")))
 ROWS = tuple(
     f"tests/contract/test_{name}.py" for name in ("port_contract", "app_contract", "real_app")
@@ -113,6 +115,13 @@ def laws(session: nox.Session) -> None:
     run(session, "pytest", *WORKERS, *(session.posargs or LAWS))
 
 
+@check(default=False)
+def laws_release(session: nox.Session) -> None:
+    """The laws that draw their examples, with three times as many."""
+    env = {"HYPOTHESIS_PROFILE": "release"}
+    run(session, "pytest", *WORKERS, *(session.posargs or DRAWN), env=env)
+
+
 @check(allow_parallel=True)
 def browser(session: nox.Session) -> None:
     """The examples, and what only a browser shows, in a Chromium, Chrome or Edge."""
@@ -135,6 +144,7 @@ def have_browser(session: nox.Session) -> None:
         "laws",
         "types",
         "types_release",
+        "laws_release",
         "browser_release",
         "contract",
         "soak",

@@ -54,7 +54,7 @@ def test_an_example_runs_alone(fake_app, slug):
     assert tab.widgets
 
 
-@pytest.mark.parametrize("text", ["", "x", "-1", "9999999", "2.5", "nan", "1&{0}=9999999"])
+@pytest.mark.parametrize("text", ["", "x", "-1", "9999999", "1&{0}=9999999"])
 @pytest.mark.parametrize("slug", [slug for slug in WITH_EXAMPLE if slug not in OF_THE_APP])
 def test_no_link_breaks_an_example(fake_app, slug, text):
     source = TOPICS[slug].example.read_text(encoding="utf-8")

@@ -21,8 +21,8 @@ from st_page_state.adapters.streamlit import streamlit_ports
 from st_page_state.ports import SESSION_KEY, Ports
 
 SEED = "visitors"
-SECONDS = 10
-"""The duration of the soak, which asserts no amount of work."""
+SECONDS, PATIENCE = 4, 100
+"""The durations of a soak, which asserts no amount of work, and of one that is to fail."""
 
 
 @pytest.fixture(scope="module")
@@ -116,4 +116,4 @@ def test_visitors_notice_ports_that_two_threads_share(monkeypatch: pytest.Monkey
         return last[0]
 
     monkeypatch.setattr(runtime, "_default", ports_used_last)
-    assert soak(SEED, 10 * SECONDS, visitors=8).failures
+    assert soak(SEED, PATIENCE, visitors=8).failures

@@ -13,8 +13,8 @@ from drivers.script_runner import RunnerTab
 from st_page_state import PageState
 
 SEED = "panels"
-SECONDS = 5
-"""The duration of the soak, which asserts no amount of work."""
+SECONDS, PATIENCE = 3, 50
+"""The durations of a soak, which asserts no amount of work, and of one that is to fail."""
 
 
 @pytest.mark.parametrize(("edits", "visitors"), [(False, 4), (True, 2)])
@@ -39,7 +39,7 @@ def test_sessions_notice_a_commit_of_stale_values(monkeypatch: pytest.MonkeyPatc
         cls.load({**whole, name: value})
 
     monkeypatch.setattr(kind, "__setattr__", stale)
-    failures = soak(SEED, 10 * SECONDS).failures
+    failures = soak(SEED, PATIENCE).failures
     assert any("DifferenceError" in failure for failure in failures), failures
 
 
@@ -57,5 +57,5 @@ class DeafTab(RunnerTab):
 
 
 def test_sessions_notice_an_address_that_differs_from_the_state() -> None:
-    failures = soak(SEED, 10 * SECONDS, visitors=2, tab=DeafTab).failures
+    failures = soak(SEED, PATIENCE, visitors=2, tab=DeafTab).failures
     assert any("DifferenceError" in failure for failure in failures), failures

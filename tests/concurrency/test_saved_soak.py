@@ -19,7 +19,7 @@ from st_page_state import Put, Stored, StorePort
 from st_page_state.persistence import Persistence
 from st_page_state_fakes.store import FakeStore
 
-SEED, SECONDS, VISITORS = "saved", 3, 24
+SEED, SECONDS, VISITORS = "saved", 2, 24
 
 
 def persistence(store: StorePort, identity: str) -> Persistence:

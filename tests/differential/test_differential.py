@@ -17,8 +17,10 @@ if VERSION < (1, 65):
 
 from differential.machine import FakeAndReal
 
-EXPLORING = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
-STEPS, EXAMPLES = (100_000, 10_000) if EXPLORING else (2_000, 260)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "commit")
+STEPS, EXAMPLES = {
+    "commit": (600, 80), "release": (2_000, 260), "explore": (100_000, 10_000),
+}[PROFILE]  # fmt: skip
 PLANNED_IN_AN_EXAMPLE = 25
 
 
@@ -39,7 +41,7 @@ def test_both_sides_agree_after_every_step() -> None:
             max_examples=EXAMPLES,
             stateful_step_count=PLANNED_IN_AN_EXAMPLE,
             deadline=None,
-            derandomize=not EXPLORING,
+            derandomize=PROFILE != "explore",
             print_blob=True,
             suppress_health_check=list(HealthCheck),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -46,7 +46,6 @@ def assert_plain(message: str) -> None:
         assert not pattern.search(text), message
 
 
-@settings(max_examples=300)
 @given(HOSTILE)
 @example("[a](http://evil.example)")
 @example("&#58;smile&#58;")
@@ -57,7 +56,6 @@ def test_a_reason_is_plain(text: str) -> None:
     assert told(told(text)) == told(text)
 
 
-@settings(max_examples=300)
 @given(HOSTILE)
 @example(":smile:")
 @example("www.evil.example")
@@ -66,7 +64,6 @@ def test_a_quoted_value_is_plain(text: str) -> None:
     assert_plain(f"{quote([text])} {quote({text: 1})}")
 
 
-@settings(max_examples=300)
 @given(HOSTILE, HOSTILE)
 def test_whole_messages_are_plain(text: str, reason: str) -> None:
     bad = InvalidQueryParamError("Filter", "day", "day", text, reason)
@@ -80,7 +77,6 @@ def test_whole_messages_are_plain(text: str, reason: str) -> None:
         assert_plain(str(error))
 
 
-@settings(max_examples=300)
 @given(st.datetimes(), st.from_regex(NAME, fullmatch=True), st.floats())
 def test_usual_texts_read_as_they_are(moment: datetime, name: str, number: float) -> None:
     times = f"{moment:%H:%M:%S}", str(moment), moment.isoformat()

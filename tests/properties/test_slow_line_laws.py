@@ -85,7 +85,7 @@ class SlowLine(RuleBasedStateMachine):
 
 
 TestSlowLine = SlowLine.TestCase
-TestSlowLine.settings = settings(max_examples=50)
+TestSlowLine.settings = settings(max_examples=settings().max_examples // 3)
 
 
 class OldSlowLine(SlowLine):
@@ -95,4 +95,4 @@ class OldSlowLine(SlowLine):
 
 
 TestOldSlowLine = OldSlowLine.TestCase
-TestOldSlowLine.settings = settings(max_examples=50)
+TestOldSlowLine.settings = settings(max_examples=settings().max_examples // 3)
