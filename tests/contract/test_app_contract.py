@@ -37,6 +37,7 @@ from drivers.base import Start
 from drivers.fake import FakeAppDriver
 
 
+@pytest.mark.no_cover  # others reach their lines sooner
 class OnAppTest:
     column = "AppTest"
     capabilities = CAPABILITIES

@@ -30,6 +30,10 @@ class TestFiles:
         for app in (path, str(path), path.read_text()):
             assert FakeApp(app).open().texts == ["hello"]
 
+    def test_an_empty_place_is_no_text(self) -> None:
+        app = FakeApp("import streamlit as st\nst.empty()\nst.text('hello')\n")
+        assert app.open().texts == ["hello"]
+
     def test_a_server_runs_the_file_as_it_is_when_it_starts(self, tmp_path: Path) -> None:
         path = tmp_path / "app.py"
         path.write_text("import streamlit as st\nst.text('old')\n")

@@ -30,6 +30,8 @@ from st_page_state_fakes.commands.openable import Openable
 from st_page_state_fakes.commands.widgets import Widgets
 from st_page_state_fakes.errors import NotSimulatedError
 
+pytestmark = pytest.mark.no_cover  # others reach its lines sooner
+
 Open = Callable[..., Page]
 USES = {"AppTest": "under_apptest", "FakeApp": "simulated"}
 

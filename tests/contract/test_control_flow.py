@@ -19,6 +19,8 @@ from drivers.fake import FakeAppDriver
 from drivers.script_runner import RunnerApp, RunnerTab, running
 from st_page_state import PageState, StateVar
 
+pytestmark = pytest.mark.no_cover  # others reach its lines sooner
+
 Open = Callable[..., TabDriver]
 
 

@@ -34,6 +34,8 @@ from drivers.apptest import CAPABILITIES, since
 from drivers.base import Start
 from drivers.real_app import RealAppDriver
 
+pytestmark = pytest.mark.no_cover  # others reach its lines sooner
+
 SINCE_1_65 = since("history", 1, 65) | since("remounts", 1, 65) | since("page_callbacks", 1, 65)
 OF_THE_BROWSER = {
     "navigation", "stays_on_page", "fragment_runs", "run_every", "clears_forms", "blank_params",

@@ -14,6 +14,8 @@ from st_page_state.stores import SQLiteStore
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.store import FakeStore
 
+pytestmark = pytest.mark.no_cover  # others reach its lines sooner
+
 APP = """
 import streamlit as st
 from st_page_state import PageState, StateVar

@@ -21,6 +21,8 @@ from st_page_state import use_ports
 from st_page_state.ports import SESSION_KEY
 from st_page_state_fakes import FakeQuery, FakeSession
 
+pytestmark = pytest.mark.no_cover  # others reach its lines sooner
+
 OPTION = "runner.enforceSerializableSessionState"
 REFUSED = "Cannot serialize the value"
 GALLERY_LINK = (

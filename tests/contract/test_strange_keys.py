@@ -21,6 +21,8 @@ from st_page_state import PageState, StateVar, StorePort, batch, use_ports
 from st_page_state.actions import forget_all
 from st_page_state_fakes import FakeQuery, FakeSession
 
+pytestmark = pytest.mark.no_cover  # others reach its lines sooner
+
 
 class Draft(PageState):
     body: str = StateVar(default="", url_key="body")

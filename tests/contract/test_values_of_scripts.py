@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from st_page_state import PageStateWarning
 from values_of_scripts import HEAD, KINDS, script
 
+pytestmark = pytest.mark.no_cover  # others reach its lines sooner
+
 TIMEOUT = 30
 
 
