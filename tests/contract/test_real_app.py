@@ -36,7 +36,12 @@ from drivers.real_app import RealAppDriver
 
 pytestmark = pytest.mark.no_cover  # others reach its lines sooner
 
-SINCE_1_65 = since("history", 1, 65) | since("remounts", 1, 65) | since("page_callbacks", 1, 65)
+NEWER = (
+    since("history", 1, 65)
+    | since("remounts", 1, 65)
+    | since("page_callbacks", 1, 65)
+    | since("clears_texts_last", 1, 40)
+)
 OF_THE_BROWSER = {
     "navigation", "stays_on_page", "fragment_runs", "run_every", "clears_forms", "blank_params",
     "script_options", "opens", "labels",
@@ -45,7 +50,7 @@ OF_THE_BROWSER = {
 
 class OnTheRealApp:
     column = "real app"
-    capabilities = CAPABILITIES | OF_THE_BROWSER | SINCE_1_65
+    capabilities = CAPABILITIES | OF_THE_BROWSER | NEWER
 
     @pytest.fixture
     def start(self, tmp_path: Path) -> Start:

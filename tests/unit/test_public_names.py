@@ -70,9 +70,9 @@ def test_the_packages_have_their_modules() -> None:
     modules = {module.name for module in pkgutil.iter_modules(st_page_state.__path__)}
     assert modules - WINGS == {
         "__main__", "actions", "browser_ids", "configuring", "docs", "errors", "freezing",
-        "identities", "keyed", "links", "meta", "mypy", "persistence", "ports", "runtime",
-        "savable", "snapshots", "state", "store_port", "stored_values", "stores", "trace",
-        "undoable",
+        "identities", "keyed", "keywords", "links", "meta", "mypy", "persistence", "ports",
+        "runtime", "savable", "snapshots", "state", "store_port", "stored_values", "stores",
+        "trace", "undoable",
     }  # fmt: skip
     fakes = {module.name for module in pkgutil.iter_modules(st_page_state_fakes.__path__)}
     assert fakes >= {"app", "contract", "errors", "plugin", "query", "session", "tab"}

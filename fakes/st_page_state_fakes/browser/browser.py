@@ -42,6 +42,7 @@ class Browser:
         self._told = self.bar.current.query if self._behaviour.address_kept else ""
         self._held: dict[WidgetId, Any] = {}
         self._waiting: dict[str, dict[WidgetId, Any]] = {}
+        self._cleared: set[WidgetId] = set()
         self._navigating = False
 
     # What the server tells
@@ -75,6 +76,7 @@ class Browser:
         for widget in self.widgets.values():
             if before.get(widget.id) is not widget:
                 self._mount(widget)
+        self._cleared.clear()
         for held in (self.shown, self._held, *self._waiting.values()):
             for gone in held.keys() - self.widgets.keys():
                 del held[gone]
@@ -82,7 +84,9 @@ class Browser:
     def _mount(self, widget: DrawnWidget) -> None:
         name = widget.id
         if widget.is_set:
-            self.shown[name] = self._held[name] = widget.wire
+            self._held[name] = widget.wire
+            if name not in self._cleared:
+                self.shown[name] = widget.wire
         elif name not in self.shown:
             self.shown[name] = widget.initial
             if not widget.spec.trigger:
@@ -127,6 +131,8 @@ class Browser:
             for other in self.widgets.values():
                 if other.form == form and not other.spec.trigger:
                     self.edit(other, other.initial)
+                    if other.spec.command in self._behaviour.clears_last:
+                        self._cleared.add(other.id)
         return request
 
     def rerun(self) -> RerunData:

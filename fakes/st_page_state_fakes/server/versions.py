@@ -35,6 +35,9 @@ class Behaviour:
             ended the callback.
         remount_restores: a keyed widget that is drawn again shows the value that was set for
             it while it was not drawn; before that the browser showed its default.
+        clears_last: the commands of widgets that show their default when a form has cleared
+            them, although the run of the submission sets their keys. (In 1.44 to 1.52 a
+            number input does so now and then.)
         keys_identify: a widget with a key stays the same one when its label, its options or
             its help change; before that it began anew, with its default. (In 1.50 to 1.53
             this was so for some widgets and not yet for others.)
@@ -63,6 +66,7 @@ class Behaviour:
     disabled_guarded: bool
     callback_reruns: bool
     remount_restores: bool
+    clears_last: frozenset[str]
     keys_identify: bool
     sidebar_identifies: bool
     labels_followed: bool
@@ -101,6 +105,7 @@ def behaviour_of(version: str) -> Behaviour:
         disabled_guarded=v >= (1, 61),
         callback_reruns=v >= (1, 63),
         remount_restores=v >= (1, 65),
+        clears_last=frozenset({"text_input", "text_area"} if v >= (1, 40) else ()),
         keys_identify=v >= (1, 50),
         sidebar_identifies=v >= (1, 46),
         labels_followed=v >= (1, 59),

@@ -26,6 +26,7 @@ APP_CAPABILITIES = {
     "labels": "the driver names a choice by the label that it was drawn with, as a browser does",
     "run_every": "the driver has timers, for fragments that run by themselves",
     "clears_forms": "the driver clears a form's widgets as clear_on_submit asks a browser to",
+    "clears_texts_last": "a cleared text shows nothing that its form's run sets (1.40 and newer)",
     "key_identity": "a key alone says which widget it is (Streamlit 1.55 and newer)",
     "keys_checked": "keys are checked for all elements (Streamlit 1.58 and newer)",
     "options_win": "a value that is no option gives way to one that is (Streamlit 1.55 and newer)",

@@ -61,6 +61,19 @@ class FormContract(AppContract):
         tab.click("Send")
         assert tab.shown == ["word=default sent=True"]
 
+    @needs("clears_forms", "clears_texts_last")
+    def test_a_cleared_form_whose_callback_sets_its_widgets(self, start: Start) -> None:
+        """With clear_on_submit a text stays empty, though the callback sets it; a later run can."""
+        tab = start(scripts.answering_form).open()
+        tab.set("Word", "typed")
+        tab.click("Send")
+        assert tab.shown == ["word=typed! on=True"]
+        assert (tab.value("Word"), tab.value("On")) == ("", True)
+        tab.click("Send")
+        assert (tab.shown, tab.value("Word")) == (["word=! on=True"], "")
+        tab.click("Answer")
+        assert (tab.shown, tab.value("Word")) == (["word=!! on=True"], "!!")
+
     def test_what_forms_forbid(self, start: Start) -> None:
         """No callbacks, buttons or forms in a form, no second one of its key, no lone submit."""
         tab = start(scripts.forbidden_in_forms).open()

@@ -31,6 +31,21 @@ def clearing_form(st: Any) -> None:
     st.text(f"word={word} sent={sent}")
 
 
+def answering_form(st: Any) -> None:
+    """Has a form that is cleared when it was submitted, and callbacks that set its widgets."""
+
+    def answer() -> None:
+        st.session_state["word"] += "!"
+        st.session_state["on"] = True
+
+    with st.form("form", clear_on_submit=True):
+        word = st.text_input("Word", key="word")
+        on = st.checkbox("On", key="on")
+        st.form_submit_button("Send", on_click=answer)
+    st.button("Answer", on_click=answer)
+    st.text(f"word={word} on={on}")
+
+
 def forbidden_in_forms(st: Any) -> None:
     """Try the calls that forms do not allow."""
     with st.form("form"):
