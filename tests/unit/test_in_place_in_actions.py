@@ -163,3 +163,42 @@ def test_a_hook_that_fails_leaves_no_entry() -> None:
             Strict.n = 6
         assert len(query.updates) == before
         assert Strict.n == 5
+
+
+class Spoiler(PageState):
+    n: int = StateVar(default=0, url_key="spoiler")
+
+    @classmethod
+    def on_change(cls, name: str, old: Any, new: Any) -> None:
+        Names.names.append(str(new))
+
+
+def test_a_hook_that_spoils_a_value_in_place_leaves_no_entry() -> None:
+    query = FakeQuery()
+    with use_ports(FakeSession(), query):
+        Names.names = ["a"]
+        Spoiler.snapshot()
+        before = len(query.updates)
+        with pytest.raises(InvalidValueError, match="item 2: letters only"):
+            Spoiler.n = 1
+        assert (Spoiler.n, Names.names) == (0, ["a"])
+        assert len(query.updates) == before
+
+
+class Undone(PageState):
+    n: int = 0
+
+    @classmethod
+    def on_change(cls, name: str, old: Any, new: Any) -> None:
+        if new == 0:
+            First.snapshot()
+
+    class Config:
+        undo = 5
+
+
+def test_a_class_whose_first_touch_is_in_the_hook_of_an_undo() -> None:
+    with use_ports(FakeSession(), FakeQuery()):
+        Undone.n = 1
+        Undone.undo()
+        assert (Undone.n, First.init, First.ready) == (0, ["i"], ["r"])

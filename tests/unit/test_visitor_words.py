@@ -174,6 +174,7 @@ A_DATE = "expected a date such as 2026-01-31"
         (list[list[Letters]], [["a"], ["a", "b", "3"]], "item 2: item 3: letters only"),
         (set[Letters], {"1"}, "an item: letters only"),
         (dict[str, list[Letters]], {"k": ["1"]}, "k: item 1: letters only"),
+        (dict[int, tuple[date, date]], {5: (DAY,)}, "5: the second item is missing"),
         (dict[Letters, int], {"1": 1}, "the name 1: letters only"),
         (list[Model], [{"width": 1}, {"width": "?"}], "item 2: width: expected a whole number"),
         (list[Model], [{"width": 1, "days": ["?"]}], f"item 1: days: item 1: {A_DATE}"),
