@@ -79,7 +79,9 @@ def configure(
             the address in the environment variable ``ST_PAGE_STATE_STORE``, else the file
             ``.streamlit/page_state.db``, which is made when a known user first uses such a class.
         app: the name that keeps this app's values apart from those of other apps in the same
-            store. Required unless the store is a file of this app.
+            store. Required unless ``store`` is the default or the address of an SQLite file with
+            a relative path: ``"sqlite:///state.db"`` needs no name, ``"sqlite:////srv/state.db"``
+            does.
         secret: signs the keys of the values, and the ids that browsers keep for classes with
             ``persist = "browser"``, so that nobody can guess them. Of several, the
             first signs and all are accepted, so that a secret can be replaced. By default one

@@ -158,6 +158,9 @@ for command in ("pills", "segmented_control"):
             "Enum", Color, RED, GREEN, BLUE, refused=(Refusal(None, "expected one of"),)
         ),
         On(command, "L", [1, 2, 3], since="1.40").of("int", int, ONE, TWO, THREE),
+        On(command, "L", ["low", "mid", "high"], since="1.40").of(
+            "Literal", Level, LOW, MID, HIGH, refused=(Refusal(None, "expected one of"),)
+        ),
         On(command, "L", list(Color), since="1.40").of(
             "Enum | None", Color | None, NONE, GREEN, BLUE, NONE
         ),

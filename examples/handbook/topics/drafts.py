@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from st_page_state import PageState
+from st_page_state import PageState, StoreUnavailableError
 
 
 class Note(PageState):
@@ -12,6 +12,13 @@ class Note(PageState):
 
     class Config:
         persist = "browser"  # or "user", who must be logged in
+
+
+def delete() -> None:
+    try:
+        Note.forget()
+    except StoreUnavailableError:  # nothing is deleted
+        st.error("Your note is not deleted: try again later.")
 
 
 st.text_input("Title", **Note.bind("title"))
@@ -27,4 +34,4 @@ elif status == "unavailable":
     st.caption("Your changes are not saved at the moment.")
 elif status == "off":
     st.caption("Nothing is saved: this browser is not known.")
-st.button("Delete my note", on_click=Note.forget)
+st.button("Delete my note", on_click=delete)

@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from st_page_state import PageState, StateVar, share, share_error
+from st_page_state import (
+    PageState,
+    StateVar,
+    StoreUnavailableError,
+    share,
+    share_error,
+)
 
-CITIES = [
-    "Bergen",
-    "Lund",
-    "Narvik",
-    "Oslo",
-    "Tromsø",
-    "Turku",
-    "Visby",
-]
+CITIES = ["Bergen", "Lund", "Narvik", "Oslo", "Turku", "Visby"]
 
 
 class Plan(PageState):
@@ -29,4 +27,7 @@ st.multiselect("Cities", **Plan.bind("cities", options=CITIES))
 st.text_area("Notes", **Plan.bind("notes"))
 if st.button("Share this plan"):
     here = getattr(st.context, "url", None) or ""
-    st.code(share(Plan.snapshot(), base=here), language=None)
+    try:
+        st.code(share(Plan.snapshot(), base=here), language=None)
+    except StoreUnavailableError:
+        st.error("No link can be made now. Try again later.")

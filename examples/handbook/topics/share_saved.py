@@ -3,11 +3,11 @@
 import streamlit as st
 
 from st_page_state import PageState, StateVar, batch, share, share_error
-
-TALKS = ["Caching", "Charts", "Links", "Testing"]
+from st_page_state import StoreUnavailableError as Unavailable
 
 
 class Agenda(PageState):
+    TALKS = ["Caching", "Charts", "Links", "Testing"]
     talks: list[str] = []
 
     class Config:
@@ -31,7 +31,12 @@ if Shown.talks is not None:
     st.button("Make it mine", on_click=take_over)
     st.button("Back to mine", on_click=Shown.reset)
 else:
-    st.multiselect("Talks", **Agenda.bind("talks", options=TALKS))
+    st.multiselect(
+        "Talks", **Agenda.bind("talks", options=Agenda.TALKS)
+    )
     if st.button("Share"):
-        mine = Shown(talks=Agenda.talks)
-        st.code(share(mine, base=st.context.url or ""), language=None)
+        here = st.context.url or ""
+        try:
+            st.code(share(Shown(talks=Agenda.talks), base=here), None)
+        except Unavailable:
+            st.error("No link can be made now. Try again later.")

@@ -34,3 +34,29 @@ def test_forget_deletes_what_is_saved(fake_app):
     tab.widget("Text").set_value("Call Bob")
     tab.button("Delete my note").click()
     assert app.open(browser="ann's").widget("Text").value == ""
+
+
+def test_in_an_outage_the_page_says_that_nothing_is_deleted(fake_app):
+    app = fake_app("drafts.py")
+    tab = app.open(browser="ann's")
+    tab.widget("Text").set_value("Call Bob")
+    app.store.down = True
+    tab.button("Delete my note").click()
+    assert tab.tree.error[0].value.startswith(
+        "Your note is not deleted"
+    )
+    assert tab.widget("Text").value == "Call Bob"
+    app.store.down = False
+    tab.button("Delete my note").click()
+    assert app.open(browser="ann's").widget("Text").value == ""
+
+
+def test_who_comes_next_to_a_browser_has_what_is_saved(fake_app):
+    app = fake_app("drafts.py")
+    tab = app.open(browser="library's")
+    tab.widget("Text").set_value("Call Bob")
+    tab.reload()
+    assert tab.widget("Text").value == "Call Bob"
+    tab.button("Delete my note").click()
+    tab.reload()
+    assert tab.widget("Text").value == ""

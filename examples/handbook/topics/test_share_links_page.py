@@ -24,3 +24,14 @@ def test_after_180_days_it_is_gone_and_the_app_says_so(fake_app):
         "This link cannot be opened"
     )
     assert bob.widget("Cities").value == ["Oslo"]
+
+
+def test_in_an_outage_the_page_says_that_there_is_no_link(fake_app):
+    app = fake_app("share_links.py")
+    tab = app.open()
+    app.store.down = True
+    tab.button("Share this plan").click()
+    assert tab.tree.error[0].value.startswith("No link can be made")
+    app.store.down = False
+    tab.button("Share this plan").click()
+    assert "?share=" in tab.tree.code[0].value

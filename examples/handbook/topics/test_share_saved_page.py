@@ -54,3 +54,12 @@ def test_a_link_that_has_expired_shows_the_own_one(app):
         "This link cannot be opened"
     )
     assert bob.widget("Talks").value == []
+
+
+def test_in_an_outage_there_is_no_link_and_the_page_says_so(app):
+    ann = app.open(browser="ann's")
+    ann.widget("Talks").set_value(["Links"])
+    app.store.down = True
+    ann.button("Share").click()
+    assert ann.tree.error[0].value.startswith("No link can be made")
+    assert ann.widget("Talks").value == ["Links"]

@@ -22,8 +22,9 @@ class Config:
             were given as objects by namespace.
         keep_params: names or patterns (``utm_*``) of params that no claim removes.
         hide_defaults: a field at its default leaves no param.
-        namespace: the key of the class in the session, by default module, page file and class, and
-            in the store, by default module and class. Without one, a class that is moved or
+        namespace: the key of the class in the session and in the store, by default module and
+            class. Of a class in the script or a page, the file stands for the module: in the
+            session by its path, in the store by its name. Without one, a class that is moved or
             renamed no longer finds what was saved.
         url_warn_length: length in characters above which a URL causes a warning, once a session.
         persist: for whom a store keeps the values: "session" for nobody, "browser", "user".

@@ -373,7 +373,8 @@ class Bindable:
 
         Example::
 
-            st.selectbox("Status", FilterState.options("status"), **FilterState.bind("status"))
+            modes = FilterState.options("mode")
+            st.radio("Mode", **FilterState.bind("mode", options=modes))
         """
         found = cls.__page_state__.field(field, "options()")
         choices = found.codec.choices
