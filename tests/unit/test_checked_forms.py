@@ -45,6 +45,10 @@ class Trip(PageState):
         cls.seen.append(field)
 
 
+class Days(PageState):
+    days: list[dict[str, int]] = StateVar(default_factory=lambda: [{"n": 1}])
+
+
 @pytest.fixture(autouse=True)
 def forget() -> None:
     Trip.seen = []
@@ -278,6 +282,18 @@ def test_it_is_for_a_form_of_its_class() -> None:
             pytest.raises(ArgumentError, match="on_click must be a function, not 5"),
         ):
             Trip.bind_submit(on_click=5)  # type: ignore[arg-type]
+
+
+def test_what_code_sets_in_the_same_run_replaces_the_edits() -> None:
+    session = FakeSession()
+    with use_ports(session, FakeQuery()), Days.form("days"):
+        key = Days.bind_editor("days")["key"]
+        submit = Days.bind_submit()["on_click"]
+    session[key] = {"edited_rows": {0: {"n": 7}}, "added_rows": [], "deleted_rows": []}
+    with use_ports(session, FakeQuery()):
+        Days.days = [{"n": 5}]
+        submit()
+        assert Days.days == [{"n": 5}]
 
 
 def test_it_needs_no_app() -> None:

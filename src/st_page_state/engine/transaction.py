@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from threading import get_ident
-from typing import Any, NamedTuple
+from typing import Any
 
 from st_page_state import trace
 from st_page_state.declaration.places import Family
@@ -20,20 +20,6 @@ from st_page_state.engine.memory import SessionMemory
 from st_page_state.ports import SESSION_KEY, Ports, Texts
 from st_page_state.trace import Copied, Event, Kind, shown_params
 from st_page_state.url.rules import Desired
-
-
-class Check(NamedTuple):
-    """What judges a submission.
-
-    Attributes:
-        namespace: the namespace of the class.
-        form: the key of the form.
-        problems: takes the values of the class as they would be, and returns what is wrong.
-    """
-
-    namespace: str
-    form: str
-    problems: Callable[[dict[str, Any]], object]
 
 
 class Transaction:
@@ -68,7 +54,7 @@ class Transaction:
         put: saved values were put into the store; from then on nothing is rolled back.
         recorder: what it does to the history, if anything.
         frozen: what hooks cannot set, because it is being undone or redone.
-        check: what judges the next submission that is applied, if anything.
+        submitting: the key of the form that is being submitted, which no touch applies.
         given: what cannot be rolled back, for each widget that was given a value: where to note
             that it was given up, its key and the value's repr.
     """
@@ -90,7 +76,7 @@ class Transaction:
         self.frozen: Family | None = None
         self.events: list[Event] | None = trace.here.get(trace.everywhere)
         self.cause: str = ""
-        self.check: Check | None = None
+        self.submitting = ""
         self.start()
 
     def start(self) -> None:

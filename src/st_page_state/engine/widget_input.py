@@ -61,6 +61,11 @@ def is_held(state: ClassState, key: str) -> bool:
     return state.refused.get(key, "").startswith(_HELD)
 
 
+def is_refused(state: ClassState, key: str, entered: Any) -> bool:
+    """Return whether a widget's value is known to be rejected, or waits with its form."""
+    return state.refused.get(key) in (repr(entered), _HELD + repr(entered))
+
+
 def forget_dropped(session: SessionPort, state: ClassState) -> None:
     """Forget widgets whose values the session has dropped, if many are known.
 
@@ -184,8 +189,7 @@ def judge(field: Field, was: Shown | None, value: Any) -> Unchanged | Edited | R
 def reject(tx: Transaction, namespace: str, field: Field, key: str, rejected: Rejected) -> bool:
     """Record a rejected value, once; return False if the field was set since."""
     state = tx.memory.classes[namespace]
-    entered = repr(rejected.value)
-    if state.refused.get(key) not in (entered, _HELD + entered):
+    if not is_refused(state, key, rejected.value):
         state = tx.changes.own(namespace)
         refuse(state, field, key, *rejected)
     return field.name in state.widget_errors

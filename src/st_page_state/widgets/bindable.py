@@ -269,7 +269,8 @@ class Bindable:
                 items' type, or of the rows there are.
             key: distinguishes a second editor of the same field on a page from the first.
             form: True for an editor in a form, where Streamlit allows no callbacks: its edits
-                reach the field where it is drawn. Inside ``X.form()`` this is automatic.
+                reach the field where it is drawn. Inside ``X.form()`` this is automatic, and a
+                button with ``bind_submit()`` takes them over with the other fields.
             on_change: called with ``args`` and ``kwargs`` after an edit has set the field.
 
         Returns:

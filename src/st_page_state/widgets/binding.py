@@ -15,6 +15,7 @@ from st_page_state.engine.class_state import ClassState, Shown, Submits
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.operations import errors, if_clean, set_quietly
 from st_page_state.engine.reconcile import reconcile
+from st_page_state.engine.submissions import Form
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     is_drawn,
@@ -27,8 +28,8 @@ from st_page_state.widgets.options import Options, keep_to_options
 from st_page_state.widgets.sync import OnEdit, show, show_anew
 
 _T = TypeVar("_T")
-_in_form: ContextVar[str] = ContextVar("st_page_state_form", default="")
-"""The key of the form of ``X.form()`` that is being drawn."""
+_in_form: ContextVar[Form | None] = ContextVar("st_page_state_form", default=None)
+"""The form of ``X.form()`` that is being drawn."""
 
 
 class Binding(TypedDict):
@@ -95,6 +96,9 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             f"{spec.name}.bind({name!r}, on_change=...) cannot be used in a form: only the form's "
             "button has a callback. Write st.form_submit_button(..., on_click=...)."
         )
+    drawn = _in_form.get()
+    if drawn is not None:
+        drawn.classes[spec.namespace] = cls
     options = _options(spec, field, arguments)
     if not _is_up_to_date(cls, field, key, arguments, options, form=form):
         with transaction() as tx:
@@ -118,11 +122,11 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
 
 def in_form() -> bool:
     """Return whether widgets are parts of a form of ``X.form()``."""
-    return bool(_in_form.get())
+    return _in_form.get() is not None
 
 
-def present_form() -> str:
-    """Return the key of the form of ``X.form()`` that is being drawn; empty outside."""
+def present_form() -> Form | None:
+    """Return the form of ``X.form()`` that is being drawn; None outside."""
     return _in_form.get()
 
 
@@ -149,7 +153,7 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
         )
     session = current_ports().session
     key = f"{place(cls.__page_state__)}#{name}"
-    token = _in_form.set(key)
+    token = _in_form.set(Form(key))
     try:
         if isinstance(session, WidgetSession):
             with session.form(key, **options) as container:
@@ -233,7 +237,8 @@ def _note_form(tx: Transaction, spec: Spec, name: str, key: str, *, form: bool) 
 
 def _submits(name: str, *, form: bool) -> Submits | None:
     """Return what a widget that is drawn now submits, if it is in a form."""
-    return Submits(name, _in_form.get()) if form else None
+    drawn = _in_form.get()
+    return Submits(name, "" if drawn is None else drawn.key) if form else None
 
 
 def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:

@@ -9,7 +9,7 @@ key, when code has changed the field or the editor is drawn anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, NotRequired, TypeAlias, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.arguments import MISSING
@@ -21,20 +21,23 @@ from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.reopened import drop
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
+    Edited,
+    Rejected,
     apply_input,
     clear_refusal,
     identity,
     in_browser,
+    is_refused,
     refuse,
 )
 from st_page_state.errors import ArgumentError
 from st_page_state.ports import SessionPort, WidgetSession
+from st_page_state.widgets.binding import present_form
+from st_page_state.widgets.edits import NO_EDITS, joined_edits, plain_edits
 from st_page_state.widgets.frames import Frames
 from st_page_state.widgets.keys import further_key, widget_key
 from st_page_state.widgets.records import Records
 from st_page_state.widgets.sync import await_early
-
-Edits: TypeAlias = Mapping[str, Any]
 
 
 class EditorBinding(TypedDict):
@@ -82,6 +85,9 @@ def bind_editor(cls: Any, name: str, arguments: EditorArguments) -> EditorBindin
         data = editor.table(rows).data(rows, base.columns)
     key = editor.key(base)
     if arguments.form:
+        form = present_form()
+        if form is not None:
+            form.tables.append(FormTable(editor, base))
         return {"data": data, "key": key}
     return {"data": data, "key": key, "on_change": OnTableEdit(editor, base, arguments.on_change)}
 
@@ -114,7 +120,7 @@ class Editor:
         was = state.editors.get(self.name)
         if was is not None and self._stays(tx, state, was):
             widget = identity(tx.ports.session, self.key(was))
-            return was if was.widget == widget else self._keep(tx, was._replace(widget=widget))
+            return was if was.widget == widget else self.keep(tx, was._replace(widget=widget))
         if was is not None:
             state = tx.changes.own(self.cls.__page_state__.namespace)
             clear_refusal(state, self.field, self.key(was))
@@ -132,50 +138,61 @@ class Editor:
         kept = _unshared(stored)
         former = self._open_number(tx) - 1 if was is None else was.number
         number = _next_number(tx.ports.session, self.name, former)
-        return self._keep(tx, Base(number, state.visit, kept, kept, tuple(columns)))
+        return self.keep(tx, Base(number, state.visit, kept, kept, tuple(columns)))
 
     def take(self, tx: Transaction, base: Base, then: Callable[[], Any] | None = None) -> None:
         """Set the field to a base with the edits that its editor holds now."""
+        key, (found, base) = self.key(base), self.entered(tx, base)
+        if isinstance(found, Rejected):
+            refuse(tx.changes.own(self.cls.__page_state__.namespace), self.field, key, *found)
+        elif found is not None:
+            self.keep(tx, base)
+            apply_input(tx, self.cls, {key: (self.field, found.checked)}, then)
+            self._state(tx).shown.pop(key, None)
+
+    def entered(self, tx: Transaction, base: Base) -> tuple[Edited | Rejected | None, Base]:
+        """Return what an editor holds, if that is anything new, and its base with that."""
         session, key = tx.ports.session, self.key(base)
         entered = session.get(key, MISSING)
         if entered is MISSING:  # the app has deleted the key since the editor was drawn
-            return
-        edits, widget = _plain(entered), identity(session, key)
+            return None, base
+        edits, widget = plain_edits(entered), identity(session, key)
         if base.widget not in (None, widget):
             base = base._replace(widget=widget, carried=base.edits)
         if base.carried is not None:
-            edits = _joined(base.carried, edits)
-        if edits == (base.edits or _NONE) and key not in self._state(tx).refused:
-            return
+            edits = joined_edits(base.carried, edits)
+        if edits == (base.edits or NO_EDITS) and key not in self._state(tx).refused:
+            return None, base
         rows = self.field.codec.load(base.rows)
-        namespace = self.cls.__page_state__.namespace
         try:
             checked = self.field.cast(self.table(rows).edited(rows, edits, base.columns))
         except ValueError as error:
-            refuse(tx.changes.own(namespace), self.field, key, entered, str(error))
-            return
-        self._keep(tx, base._replace(stored=_unshared(checked.stored), edits=edits))
-        apply_input(tx, self.cls, {key: (self.field, checked)}, then)
-        self._state(tx).shown.pop(key, None)
+            return Rejected(entered, str(error)), base
+        now = base._replace(stored=_unshared(checked.stored), edits=edits)
+        return Edited(entered, checked), now
 
     def take_missed(self, tx: Transaction) -> None:
         """Take edits whose callback did not run, as in a form or after a stopped run."""
+        base = self.missed(tx)
+        if base is not None:
+            state, key = self._state(tx), self.key(base)
+            entered = tx.ports.session[key]
+            if not is_refused(state, key, entered) and repr(entered) != state.given_up.get(key):
+                self.take(tx, base)
+
+    def missed(self, tx: Transaction) -> Base | None:
+        """Return the base of which an editor may hold edits that the field has not."""
         state = self._state(tx)
         base, session = state.editors.get(self.name), tx.ports.session
-        if base is None or base.visit is None:
-            return
-        if not alike(state.values[self.field.name], base.stored):
-            return
-        key = self.key(base)
-        if key in session:
-            entered = repr(session[key])
-            if entered not in (state.refused.get(key), state.given_up.get(key)):
-                self.take(tx, base)
+        if base is None or base.visit is None or self.key(base) not in session:
+            return None
+        return base if alike(state.values[self.field.name], base.stored) else None
 
     def _state(self, tx: Transaction) -> ClassState:
         return tx.memory.classes[self.cls.__page_state__.namespace]
 
-    def _keep(self, tx: Transaction, base: Base) -> Base:
+    def keep(self, tx: Transaction, base: Base) -> Base:
+        """Record the base of the editor; return it."""
         state = tx.changes.own(self.cls.__page_state__.namespace)
         editors = state.editors
         if len(editors) >= _MOST_EDITORS and self.name not in editors:
@@ -220,6 +237,26 @@ class Editor:
         return columns
 
 
+class FormTable:
+    """An editor in a form of ``X.form()``, whose button submits its edits."""
+
+    def __init__(self, editor: Editor, base: Base) -> None:
+        self.cls, self.field, self.key = editor.cls, editor.field, editor.key(base)
+        self._editor, self._base = editor, base
+
+    def submitted(self, tx: Transaction) -> Edited | Rejected | None:
+        """Return what it submits, if that is anything new."""
+        base = self._editor.missed(tx)
+        if base is None or base.number != self._base.number:
+            return None
+        found, self._base = self._editor.entered(tx, base)
+        return found
+
+    def keep(self, tx: Transaction) -> None:
+        """Record that the field gets what was submitted."""
+        self._editor.keep(tx, self._base)
+
+
 def _next_number(session: SessionPort, name: str, former: int) -> int:
     if isinstance(session, WidgetSession):
         return session.next_number(name, former)
@@ -254,25 +291,3 @@ class OnTableEdit:
 
 
 _MOST_EDITORS = 16
-_NONE: Edits = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
-
-
-def _plain(state: Any) -> dict[str, Any]:
-    """Return the edits of an editor as plain dicts and lists."""
-    return {
-        "edited_rows": {int(row): dict(cells) for row, cells in state["edited_rows"].items()},
-        "added_rows": [dict(cells) for cells in state["added_rows"]],
-        "deleted_rows": list(state["deleted_rows"]),
-    }
-
-
-def _joined(former: Edits, edits: Edits) -> dict[str, Any]:
-    """Return earlier edits together with later ones of the same base."""
-    edited = {row: dict(cells) for row, cells in former["edited_rows"].items()}
-    for row, cells in edits["edited_rows"].items():
-        edited[row] = {**edited.get(row, {}), **cells}
-    return {
-        "edited_rows": edited,
-        "added_rows": [*former["added_rows"], *edits["added_rows"]],
-        "deleted_rows": sorted({*former["deleted_rows"], *edits["deleted_rows"]}),
-    }

@@ -8,8 +8,7 @@ from typing import Any, TypedDict
 
 from st_page_state.engine.joining import transaction
 from st_page_state.engine.reconcile import reconcile
-from st_page_state.engine.submissions import give_up_form, submit
-from st_page_state.engine.transaction import Check
+from st_page_state.engine.submissions import Form, submit
 from st_page_state.errors import ArgumentError, quote
 from st_page_state.widgets import binding
 
@@ -33,7 +32,7 @@ def bind_submit(
 ) -> SubmitBinding:
     """Return the keyword arguments of the button of a form in ``X.form()``."""
     name, form = cls.__name__, binding.present_form()
-    if not form:
+    if form is None:
         raise ArgumentError(
             f"{name}.bind_submit() is for a button in a form of its class: "
             f'`with {name}.form("..."):`.'
@@ -53,23 +52,16 @@ class OnSubmit:
     def __init__(
         self,
         cls: Any,
-        form: str,
+        form: Form,
         check: Callable[[Any], Mapping[str, str] | None] | None,
         then: Callable[[], Any] | None,
     ) -> None:
         self._cls, self._form, self._check, self._then = cls, form, check, then
 
     def __call__(self) -> None:
-        cls, form, then = self._cls, self._form, self._then
         with transaction() as tx:
-            check = Check(cls.__page_state__.namespace, form, self._problems)
-            if not submit(tx, cls, check, partial(reconcile, tx, cls)) or then is None:
-                return
-            try:
-                then()
-            except Exception:
-                give_up_form(tx, cls, form)
-                raise
+            touch = partial(reconcile, tx)
+            submit(tx, self._cls, self._form, self._problems, self._then, touch)
 
     def _problems(self, values: dict[str, Any]) -> object:
         return None if self._check is None else self._check(self._cls(**values))
