@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from app_texts import opened
 
+from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab
 
 STATE = """
@@ -221,3 +222,66 @@ class TestEditors:
         self.edit(tab, 7)
         save(tab)
         assert tab.texts == ["['', [7], 1, '', [7], '']"]
+
+
+class TestAfterARestart:
+    """An open page goes on in a new session, and still holds what a form had rejected."""
+
+    @pytest.fixture(params=["", "T.widget_errors(); " + TestEditors.EDITOR])
+    def app(self, request: pytest.FixtureRequest) -> FakeApp:
+        told = "[T.name, T.short, [row['n'] for row in T.rows], T.saves, *T.widget_errors()]"
+        form = FORM.format(request.param, "T.problems", told)
+        return FakeApp("import streamlit as st\n" + STATE + form)
+
+    def test_what_was_rejected_is_not_taken_over(self, app: FakeApp) -> None:
+        tab = app.open()
+        save(tab, Name="bad", Short="abc")
+        app.restart()
+        for _ in range(2):
+            tab.rerun()
+            assert (tab.texts, tab.url) == (["['', '', [1], 0]"], "")
+            assert tab.widget("Name").value == "bad"
+        save(tab)
+        assert tab.texts == ["['', '', [1], 0, 'name']"]
+        save(tab, Name="Lund")
+        assert tab.texts == ["['Lund', 'abc', [1], 1]"]
+
+    def test_nor_what_waits_for_a_value_that_does_not_fit(self, app: FakeApp) -> None:
+        tab = app.open()
+        save(tab, Name="Lund", Short="too long")
+        app.restart()
+        for _ in range(2):
+            tab.rerun()
+            assert tab.texts == ["['', '', [1], 0, 'short']"]
+        save(tab, Short="abc")
+        assert tab.texts == ["['Lund', 'abc', [1], 1]"]
+
+    def test_what_was_accepted_is_kept(self, app: FakeApp) -> None:
+        tab = app.open()
+        save(tab, Name="Lund", Short="abc")
+        app.restart()
+        tab.rerun()
+        assert tab.texts == ["['Lund', 'abc', [1], 0]"]
+
+    @pytest.mark.parametrize(("entered", "kept"), [(70, 1), (7, 7)])
+    def test_edits_of_an_editor(self, entered: int, kept: int) -> None:
+        script = FORM.format(TestEditors.EDITOR, "T.problems", TestEditors.TOLD)
+        app = FakeApp("import streamlit as st\n" + STATE + script)
+        tab = app.open()
+        TestEditors().edit(tab, entered)
+        save(tab)
+        app.restart()
+        for _ in range(2):
+            tab.rerun()
+            assert tab.texts == [f"['', [{kept}], 0]"]
+
+    def test_a_check_judges_the_fields_of_its_own_class(self) -> None:
+        more = TestFieldsOfTwoClasses.MORE
+        script = STATE + FORM.format(more[0], more[1], more[2])
+        app = FakeApp("import streamlit as st\n" + script)
+        tab = app.open()
+        save(tab, Name="bad", Mail="a@b")
+        app.restart()
+        tab.rerun()
+        tab.rerun()
+        assert tab.texts == ["['', 'a@b', 0]"]

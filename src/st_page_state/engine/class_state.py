@@ -49,6 +49,7 @@ class Awaited(NamedTuple):
         take: takes it instead.
         options: the digest of the widget's options, if they are known.
         done: it was taken or dropped.
+        form: the form of ``X.form()`` that it is in.
     """
 
     run: object
@@ -58,6 +59,7 @@ class Awaited(NamedTuple):
     take: Callable[[Any], None] | None = None
     options: int | None = None
     done: bool = False
+    form: Any = None
 
 
 class Base(NamedTuple):

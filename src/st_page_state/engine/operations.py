@@ -156,10 +156,16 @@ def values(cls: Any) -> dict[str, Any]:
         return {name: f.codec.load(state.values[name]) for name, f in fields.items()}
 
 
-def errors(cls: Any, kind: str) -> dict[str, tuple[str, str]]:
-    """Return a copy of a class's ``url_errors`` or ``widget_errors`` that have a reason."""
+def errors(cls: Any, kind: str, *, binds: bool = False) -> dict[str, tuple[str, str]]:
+    """Return a copy of a class's ``url_errors`` or ``widget_errors`` that have a reason.
+
+    Args:
+        cls: the class.
+        kind: which of the two.
+        binds: as in :func:`reconcile`.
+    """
     with transaction() as tx:
-        found: dict[str, tuple[str, str]] = getattr(reconcile(tx, cls), kind)
+        found: dict[str, tuple[str, str]] = getattr(reconcile(tx, cls, binds=binds), kind)
         return {name: error for name, error in found.items() if error[1]}
 
 

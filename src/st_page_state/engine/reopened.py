@@ -14,6 +14,7 @@ from typing import Any
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Checked, Field
 from st_page_state.engine.class_state import Awaited, Shown
+from st_page_state.engine.submissions import Form, submit_again
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     Edited,
@@ -42,6 +43,7 @@ def wait_for(
     *,
     options: int | None = None,
     take: Callable[[Transaction], None] | None = None,
+    form: Form | None = None,
 ) -> None:
     """Take what the browser had sent for a widget, once it is drawn.
 
@@ -52,12 +54,13 @@ def wait_for(
         key: the widget's key.
         options: the digest of its options, if they are known.
         take: takes it instead.
+        form: the form of ``X.form()`` that it is in.
     """
     state, run = tx.memory.classes[cls.__page_state__.namespace], tx.address.run.key
     firsts = [one.before for one in state.awaited.values() if one.field.name == field.name]
     before = firsts[0] if firsts else state.values[field.name]
     sent = tx.memory.early[key]
-    state.awaited[key] = Awaited(run, sent, before, field, take, options)
+    state.awaited[key] = Awaited(run, sent, before, field, take, options, form=form)
 
 
 def drop(tx: Transaction, cls: Any, key: str) -> None:
@@ -94,11 +97,18 @@ def apply_early(tx: Transaction, cls: Any, *, binds: bool) -> None:
         elif not (one.done or binds or identity(session, key) is None):
             ready[key], awaited[key] = one, one._replace(done=True)  # hooks touch the class, too
     entered: dict[str, tuple[Field, Checked]] = {}
+    forms: dict[Form, dict[str, Field]] = {}
     try:
         for key, one in ready.items():
-            if not one.done:
+            if not one.done and one.form is not None and one.form.checks:
+                if key in session and session.took(key, one.sent):
+                    _note(tx, cls, key, one)
+                    forms.setdefault(one.form, {})[key] = one.field
+            elif not one.done:
                 _take(tx, cls, key, one, entered)
             session.withdraw(key)
+        for form, fields in forms.items():
+            submit_again(tx, cls, form, fields)
         if entered:
             apply_input(tx, cls, entered)
     except BaseException as error:
@@ -120,19 +130,31 @@ def _take(
     if one.take is not None:
         one.take(tx)
         return
-    value, state = session[key], tx.changes.own(namespace)
-    was = Shown(
-        visit=state.visit,
-        stored=state.values[field.name],
-        widget=identity(session, key),
-        steady=not sends_labels(session, key),
-        options=one.options,
-    )
+    value, was = session[key], _shown(tx, cls, key, one)
     found = judge(field, was, value)
     if isinstance(found, Edited) and alike(found.checked.stored, one.before):
         return  # another widget of the field holds what was entered since
+    state = tx.changes.own(namespace)
     note_shown(state, field, key, was)
     if isinstance(found, Rejected):
         refuse(state, field, key, *found)
     elif isinstance(found, Edited):
         entered[key] = field, found.checked
+
+
+def _note(tx: Transaction, cls: Any, key: str, one: Awaited) -> None:
+    if one.take is None:  # else it is an editor, which knows its base
+        state = tx.changes.own(cls.__page_state__.namespace)
+        note_shown(state, one.field, key, _shown(tx, cls, key, one))
+
+
+def _shown(tx: Transaction, cls: Any, key: str, one: Awaited) -> Shown:
+    """Return the record of a widget that was drawn with what the browser had sent."""
+    session, state = tx.ports.session, tx.memory.classes[cls.__page_state__.namespace]
+    return Shown(
+        visit=state.visit,
+        stored=state.values[one.field.name],
+        widget=identity(session, key),
+        steady=not sends_labels(session, key),
+        options=one.options,
+    )

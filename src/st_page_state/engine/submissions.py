@@ -48,14 +48,20 @@ class Form:
         key: its key.
         classes: the classes of its fields, by namespace.
         tables: its data editors.
+        checks: what its buttons ask of the values of a class.
     """
 
-    __slots__ = ("classes", "key", "tables")
+    __slots__ = ("checks", "classes", "key", "tables")
 
     def __init__(self, key: str) -> None:
         self.key = key
         self.classes: dict[str, Any] = {}
         self.tables: list[Table] = []
+        self.checks: list[tuple[Any, Check]] = []
+
+
+Check: TypeAlias = Callable[[dict[str, Any]], object]
+"""Takes the values of a class as they would be, and returns what is wrong."""
 
 
 class Part(NamedTuple):
@@ -95,7 +101,7 @@ def submit(
     tx: Transaction,
     cls: Any,
     form: Form,
-    check: Callable[[dict[str, Any]], object],
+    check: Check,
     then: Callable[[], Any] | None,
     touch: Callable[[Any], Any],
 ) -> None:
@@ -148,6 +154,30 @@ def submit(
         raise
 
 
+def submit_again(tx: Transaction, cls: Any, form: Form, fields: Mapping[str, Field]) -> None:
+    """Take over what a form of an open page holds for a class, unless a button would reject it.
+
+    Args:
+        tx: the transaction in progress.
+        cls: the state class.
+        form: the form.
+        fields: its widgets' keys and their fields.
+    """
+    namespace = cls.__page_state__.namespace
+    tables = {table.key: table for table in form.tables}
+    parts = [Part(namespace, key, field, tables.get(key)) for key, field in fields.items()]
+    found = [(part, _look(tx, part)) for part in parts]
+    rejected = any(isinstance(verdict, Rejected) for _, verdict in found)
+    for judge, check in [] if rejected else form.checks:
+        if judge.__page_state__.namespace == namespace:
+            problems = _problems(tx, cls, found, check)
+            rejected = rejected or any(part.field.name in problems for part in parts)
+    if rejected:
+        _hold(tx, found, {})
+    else:
+        _apply(tx, cls, found)
+
+
 def _parts(tx: Transaction, form: Form, classes: Mapping[str, Any]) -> list[Part]:
     found: list[Part] = []
     for namespace, cls in classes.items():
@@ -190,9 +220,7 @@ def _look_once_more(tx: Transaction, parts: Iterable[Part]) -> Found:
     return found
 
 
-def _problems(
-    tx: Transaction, cls: Any, found: Found, check: Callable[[dict[str, Any]], object]
-) -> dict[str, str]:
+def _problems(tx: Transaction, cls: Any, found: Found, check: Check) -> dict[str, str]:
     """Let the app judge the values of a class, each of which fits by itself."""
     spec: Spec = cls.__page_state__
     stored = dict(tx.memory.classes[spec.namespace].values)

@@ -108,7 +108,7 @@ def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
             if options is not None:
                 keep_to_options(tx, cls, field, options)
             _note_form(tx, spec, name, key, form=form)
-            show(tx, cls, field, key, options)
+            show(tx, cls, field, key, options, drawn)
 
     bound: dict[str, Any] = {"key": key}
     if options is not None:
@@ -248,5 +248,6 @@ def widget_errors(cls: Any) -> dict[str, InvalidWidgetValueError]:
         name: InvalidWidgetValueError(
             spec.name, name, f"the widget's value of type {kind}", spec.fields[name].type_name, why
         )
-        for name, (kind, why) in errors(cls, "widget_errors").items()
+        # In a form they are asked for before its button, which may reject what is held.
+        for name, (kind, why) in errors(cls, "widget_errors", binds=in_form()).items()
     }

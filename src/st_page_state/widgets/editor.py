@@ -80,12 +80,12 @@ def bind_editor(cls: Any, name: str, arguments: EditorArguments) -> EditorBindin
         reconcile(tx, cls, binds=True)
         editor.take_missed(tx)
         base = editor.base(tx)
-        await_early(tx, cls, field, editor.key(base), take=editor.take_missed)
+        form = present_form()
+        await_early(tx, cls, field, editor.key(base), take=editor.take_missed, form=form)
         rows = field.codec.load(base.rows)
         data = editor.table(rows).data(rows, base.columns)
     key = editor.key(base)
     if arguments.form:
-        form = present_form()
         if form is not None:
             form.tables.append(FormTable(editor, base))
         return {"data": data, "key": key}

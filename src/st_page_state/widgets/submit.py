@@ -41,7 +41,9 @@ def bind_submit(
         raise ArgumentError(
             f"{name}.bind_submit(...): check must be a function, not {quote(check)}."
         )
-    return {"on_click": OnSubmit(cls, form, check, then)}
+    on_click = OnSubmit(cls, form, check, then)
+    form.checks.append((cls, on_click.problems))
+    return {"on_click": on_click}
 
 
 class OnSubmit:
@@ -61,7 +63,8 @@ class OnSubmit:
     def __call__(self) -> None:
         with transaction() as tx:
             touch = partial(reconcile, tx)
-            submit(tx, self._cls, self._form, self._problems, self._then, touch)
+            submit(tx, self._cls, self._form, self.problems, self._then, touch)
 
-    def _problems(self, values: dict[str, Any]) -> object:
+    def problems(self, values: dict[str, Any]) -> object:
+        """Return what the app finds wrong with the values of the class."""
         return None if self._check is None else self._check(self._cls(**values))

@@ -15,6 +15,7 @@ from st_page_state.engine.operations import touch_later
 from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.reopened import drop, is_early, wait_for
 from st_page_state.engine.selections import with_selection
+from st_page_state.engine.submissions import Form
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     Edited,
@@ -40,7 +41,14 @@ from st_page_state.widgets.keys import SETS_SELECTION, has
 from st_page_state.widgets.options import Options, is_collection, listed
 
 
-def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | None) -> None:
+def show(
+    tx: Transaction,
+    cls: Any,
+    field: Field,
+    key: str,
+    options: Options | None,
+    form: Form | None = None,
+) -> None:
     """Give the widget the state's value, unless it has it already or has user input."""
     session, namespace = tx.ports.session, cls.__page_state__.namespace
     state = tx.memory.classes[namespace]
@@ -53,7 +61,7 @@ def show(tx: Transaction, cls: Any, field: Field, key: str, options: Options | N
             del tx.changes.own(namespace).shown[key]
         return
     was, digest = state.shown.get(key), None if options is None else options.digest
-    if await_early(tx, cls, field, key, options=digest):
+    if await_early(tx, cls, field, key, options=digest, form=form):
         _offer(tx, state, field, key, options)
         return
     if options is not None and options.own_form and was is not None and was.options != digest:
@@ -96,6 +104,7 @@ def await_early(
     *,
     options: int | None = None,
     take: Callable[[Transaction], None] | None = None,
+    form: Form | None = None,
 ) -> bool:
     """Wait for what a widget of an open page takes; return False if nothing was sent for it.
 
@@ -103,7 +112,7 @@ def await_early(
     """
     if not is_early(tx, cls, field, key):
         return False
-    wait_for(tx, cls, field, key, options=options, take=take)
+    wait_for(tx, cls, field, key, options=options, take=take, form=form)
     touch_later(tx, cls)
     return True
 
