@@ -9,7 +9,6 @@ from typing import Any
 
 from st_page_state import links
 from st_page_state.engine import keeping, resetting, share_links
-from st_page_state.engine.in_place import end_action
 from st_page_state.engine.joining import transaction
 from st_page_state.errors import ArgumentError
 from st_page_state.keywords import suggesting
@@ -38,9 +37,8 @@ def batch() -> Generator[None, None, None]:
             NavState.view = "list"
     """
     with transaction() as tx:
-        tx.ran_app_code = True
+        tx.ran_app_code = True  # its end notices what was changed in place
         yield
-        end_action(tx)
 
 
 def reset_all() -> None:
