@@ -132,8 +132,9 @@ class FakeApp(Generic[StoreT]):
             url: an address as a tab's ``url`` gives it: ``"?status=active"``, or
                 ``"/map?zoom=3"`` for a page; a whole link will do.
             user: the claims of the user who is logged in: ``{"iss": ..., "sub": ...}``, both
-                needed to save anything for the user. An app's file has them as ``st.user``. An
-                app's own ``configure(identity=...)`` is asked instead.
+                needed to save anything for the user: without them, a class that saves warns.
+                An app's file has them as ``st.user``. An app's own ``configure(identity=...)``
+                is asked instead.
             browser: the browser, whose tabs have the same saved values; by default a new one. As
                 on Streamlit, the first visit of a browser is known by its second run, which
                 follows at once, and a later one by its cookie.

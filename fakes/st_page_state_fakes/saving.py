@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +10,8 @@ from functools import partial
 from typing import Any, NoReturn
 
 from st_page_state.browser_ids import Browser
-from st_page_state.identities import known_by
+from st_page_state.errors import PageStateWarning
+from st_page_state.identities import UnidentifiedError, known_by
 from st_page_state.persistence import Persistence
 from st_page_state.store_port import Put, Stored, StorePort
 
@@ -103,6 +105,7 @@ class Saving(Persistence):
         super().__init__(store, "", (_SECRET,), self._ask, lambda: browser)
         self._user, self._configured = user, configured
         self._answer: Callable[[], str | None] = self._whoever
+        self._unnamed = self._told = False
 
     def use_identity(self, identity: Callable[[], str | None]) -> None:
         self._configured.identity = identity
@@ -124,7 +127,27 @@ class Saving(Persistence):
         if self._configured.identity is not None:
             return self._configured.identity()
         user = self._user()
-        return None if user is None else known_by(user.get("iss"), user.get("sub"))
+        try:
+            return None if user is None else known_by(user.get("iss"), user.get("sub"))
+        except UnidentifiedError:
+            self._unnamed = True
+            raise
+
+    def warn_once(self) -> None:
+        """Warn if nothing is saved because of how the test logs its user in.
+
+        Not where the library asks for the user: it takes what is raised there, as a warning may
+        be, for the failure of an app's own function.
+        """
+        if self._unnamed and not self._told:
+            self._told = True
+            warnings.warn(
+                "Nothing is saved: a class with Config.persist asks who is logged in, and the user "
+                "of open(user=...) has no iss and sub to be known by. Streamlit's login always "
+                'gives both: user={"iss": "https://id.example", "sub": "7"}.',
+                PageStateWarning,
+                stacklevel=5,
+            )
 
 
 def _raise(error: Exception) -> NoReturn:

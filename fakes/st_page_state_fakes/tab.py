@@ -14,7 +14,7 @@ from st_page_state_fakes.arguments import check_class, check_text
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.errors import NotOnPageError, StreamlitPageNotFoundError
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
-from st_page_state_fakes.saving import TabBrowser, unnoticed
+from st_page_state_fakes.saving import Saving, TabBrowser, unnoticed
 from st_page_state_fakes.server.page import DrawnWidget, Output
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.sessions import Site, Visitor, noting
@@ -253,6 +253,8 @@ class Tab:
                 self._session.handle(request)
                 if self._known_as.answer():
                     self._session.handle(self._browser.rerun())
+                if isinstance(self._visitor.saving, Saving):
+                    self._visitor.saving.warn_once()
             if self._session.left:
                 self.reload()
 

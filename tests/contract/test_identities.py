@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from st_page_state import PageState, StateVar, configure, configuring, forget_all, use_ports
+from st_page_state import (
+    PageState,
+    PageStateWarning,
+    StateVar,
+    configure,
+    configuring,
+    forget_all,
+    use_ports,
+)
 from st_page_state.persistence import Persistence
 from st_page_state.runtime import saving_with
 from st_page_state_fakes import FakeApp, FakeQuery, FakeSession, FakeStore
@@ -135,14 +143,22 @@ def test_a_look_at_a_tab_does_not_ask_outside_of_a_run() -> None:
 def test_a_user_whom_nothing_identifies_does_not_get_the_browsers_values(user: Any) -> None:
     app, why = FakeApp(UNKNOWN), "off|the user who is logged in has no issuer and subject"
     app.open(browser="b").widget("Title").set_value("a visitor's")
-    tab = app.open(browser="b", user=user)
+    with pytest.warns(PageStateWarning, match="no iss and sub to be known by"):
+        tab = app.open(browser="b", user=user)
     assert tab.texts[0].startswith(why)
     tab.widget("Title").set_value("somebody's")
     tab.button("Take over").click()
     assert (tab.widget("Title").value, tab.texts[0]) == ("somebody's", "took over: False")
     tab.button("Forget all").click()
-    assert app.open(browser="b", user=user).widget("Title").value == ""
+    with pytest.warns(PageStateWarning):
+        tab = app.open(browser="b", user=user)
+    assert tab.widget("Title").value == ""
     assert app.open(browser="b").widget("Title").value == "a visitor's"
+
+
+def test_a_user_without_issuer_and_subject_will_do_where_nothing_is_saved_for_users() -> None:
+    greeting = "import streamlit as st\nst.write(st.user.name)\n"
+    assert FakeApp(greeting).open(user={"name": "Ann"}).texts == ["Ann"]
 
 
 UNKNOWN = """
