@@ -195,8 +195,8 @@ def test_the_command_proposes_and_writes(
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"import os\n\nif :\n", ":3: the file stays: it is no Python that can be read: expected"),
-        (b"a = 1\nb = '\xe9'\n", ":2: the file stays: it is no Python that can be read: it is not"),
+        (b"import os\n\nif :\n", ":3: the file stays: it cannot be read as Python: expected"),
+        (b"a = 1\nb = '\xe9'\n", ":2: the file stays: it cannot be read as Python: it is not"),
     ],
 )
 def test_a_file_that_is_no_python_is_named(
@@ -239,7 +239,7 @@ def test_the_package_runs_as_a_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "st_page_state", "migrate", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == ""
-    assert 'app.py:3: st.session_state["x"] stays: it has no first value' in done.stderr
+    assert 'app.py:3: st.session_state["x"] stays: no first value' in done.stderr
 
 
 def test_without_libcst_the_extra_is_named(tmp_path: Path) -> None:

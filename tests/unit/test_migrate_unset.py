@@ -280,7 +280,7 @@ def test_the_time_of_the_first_run_is_made_by_a_factory(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
-        ("if 'ab' in st.session_state:\n    print(1)\n", "more depends on it"),
+        ("if 'ab' in st.session_state:\n    print(1)\n", "test `is not None`"),
         ("if 'ab' in st.session_state:\n    print(1)\nst.session_state.ab = input()\n", "known"),
         ("print('ab' in st.session_state)\nst.session_state.ab = None\n", "None is written to it"),
         (("if 'ab' in st.session_state:\n    print(1)\nprint(st.session_state.ab)\n"
@@ -296,14 +296,14 @@ def test_the_time_of_the_first_run_is_made_by_a_factory(tmp_path: Path) -> None:
         (("if 1:\n    pass\nelif 'ab' not in st.session_state:\n    st.session_state.ab = 1\n"
          "print(st.session_state.ab)\n"), "may be unset where it is read"),
         (("print('ab' in st.session_state)\ntry:\n    print(st.session_state.ab)\n"
-         "except KeyError:\n    st.session_state.ab = 1\n"), "that is caught"),
+         "except KeyError:\n    st.session_state.ab = 1\n"), "the error is caught"),
         ("try:\n    print(st.session_state.ab)\nexcept KeyError:\n    st.session_state.ab = 1\n",
-         "that is caught"),
+         "the error is caught"),
         ("if input():\n    st.checkbox('x', key='ab')\nprint(st.session_state.ab)\n", "no first"),
         ("st.checkbox('x', key='ab')\nst.checkbox('y', key='ab')\nprint(st.session_state.ab)\n",
          "no first"),
-        ("print('ab' in st.session_state, st.session_state.get('ab', 1))\n", "more depends on it"),
-        ("st.session_state.ab = [open]\nprint(st.session_state.pop('ab'))\n", "takes it out"),
+        ("print('ab' in st.session_state, st.session_state.get('ab', 1))\n", "test `is not None`"),
+        ("st.session_state.ab = [open]\nprint(st.session_state.pop('ab'))\n", "what pop() returns"),
         ("def f(): return open\nst.session_state.ab = f()\n", "no first value"),
         ("st.session_state.ab = st.selectbox('x', [1, 2], index=None)\n", "no first value"),
         ("st.session_state.ab = st.slider('x', (1, 2))\n", "no first value"),
@@ -383,12 +383,12 @@ def test_what_may_fail_or_mean_more_is_left(tmp_path: Path, script: str, reason:
     ("script", "reason"),
     [
         ("print(st.query_params['ab'])\n", "without a default"),
-        ("if 'ab' in st.query_params:\n    print(int(st.query_params.get('ab', 1)))\n", "asked"),
-        ("try:\n    print(st.query_params['ab'])\nexcept KeyError:\n    pass\n", "is caught"),
+        ("if 'ab' in st.query_params:\n    print(int(st.query_params.get('ab', 1)))\n", "the code tests"),
+        ("try:\n    print(st.query_params['ab'])\nexcept KeyError:\n    pass\n", "the error is caught"),
         ("st.query_params.ab += 'x'\n", "without a default"),
         (("if 'ab' not in st.session_state:\n"
          "    st.session_state.ab = st.query_params.get('ab', 'x')\n"
-         "if 'ab' in st.query_params:\n    print(1)\n"), "whether the address has it is asked for"),
+         "if 'ab' in st.query_params:\n    print(1)\n"), "the code tests whether the address has it"),
     ],
 )  # fmt: skip
 def test_a_param_that_may_be_missing_is_left(tmp_path: Path, script: str, reason: str) -> None:

@@ -126,7 +126,7 @@ class Collector(cst.CSTVisitor):
         elif isinstance(holder, cst.Del):
             use.kind, use.node = Kind.DELETE, holder
         elif not _is_read(source, target, holder):
-            use.kind, use.reason = Kind.OTHER, "it is bound by more than a plain assignment"
+            use.kind, use.reason = Kind.OTHER, "this line does more than a plain assignment or `del`"
         guards = [guard for guard in source.guards if key in guard.keys]
         if use.kind is Kind.WRITE and any(_inside(source, target, each) for each in guards):
             use.kind = Kind.FIRST
@@ -159,7 +159,7 @@ class Collector(cst.CSTVisitor):
             use.kind = Kind.SET_DEFAULT
         elif name == "pop":
             use.kind = Kind.DELETE if statement else Kind.OTHER
-            use.reason = "" if statement else "pop() takes it out"
+            use.reason = "" if statement else "the code uses what pop() returns"
         source.session.append(use)
 
     def _presence(self, holder: cst.ComparisonTarget) -> None:
@@ -184,7 +184,7 @@ class Collector(cst.CSTVisitor):
             line = source.line(comparison)
             source.session.append(Use(key, Kind.PRESENCE, comparison, line))
             return
-        reason = "whether it is set is asked for, and more depends on it"
+        reason = "the code tests whether it is set: set it to None first, and test `is not None`"
         self._key_of(comparison.left, comparison, reason)
 
 
@@ -239,4 +239,4 @@ def collect(source: Source) -> None:
         while not isinstance(inner, (cst.BaseStatement, cst.Module)):
             inner = source.parent(inner)
             if isinstance(inner, cst.FormattedStringExpression) and inner.equal is not None:
-                use.kind, use.reason = Kind.OTHER, "its expression is shown as a text"
+                use.kind, use.reason = Kind.OTHER, "an f-string with `=` shows this expression as text"

@@ -72,14 +72,14 @@ class Judge:
 
     def _maybe_unset(self, uses: Uses) -> Facts | Reason:
         """Return what is known of a key whose presence is asked for: None stands for absence."""
-        told = "whether it is set is asked for, and more depends on it"
+        told = "the code tests whether it is set: set it to None first, and test `is not None`"
         for source, use in uses:
             plain = use.kind in (Kind.WRITE, Kind.READ, Kind.AUGMENT, Kind.DELETE, Kind.PRESENCE)
             nothing = use.kind is Kind.GET and literal(use.value) == (True, None)
             if not plain and not nothing:
                 return source, use.line, told
             if use.kind in (Kind.READ, Kind.AUGMENT) and caught(source, use.node):
-                return source, use.line, "it may be unset where it is read, and that is caught"
+                return source, use.line, "it may be unset where it is read, and the error is caught"
         unset = unset_read(uses)
         if unset is not None:
             source, use = unset
@@ -97,7 +97,7 @@ class Judge:
         widget = [(source, use) for source, use in uses if use.kind is Kind.WIDGET]
         for source, use in uses:
             if use.kind is Kind.READ and caught(source, use.node):
-                return source, use.line, "it may be unset where it is read, and that is caught"
+                return source, use.line, "it may be unset where it is read, and the error is caught"
         if len(widget) == 1 and not any(use.kind is Kind.DELETE for _, use in uses):
             source, use = widget[0]
             assert use.call is not None
@@ -117,7 +117,7 @@ class Judge:
                     if name in _EMPTY:
                         return Facts(uses, _EMPTY[name], _code(_EMPTY[name]), types)
         source, use = uses[0]
-        return source, use.line, "it has no first value of its own"
+        return source, use.line, "no first value is known for it"
 
     def _is_number(self, key: str | None) -> bool:
         """Return whether a key only ever holds whole numbers, which are no names of keys."""
@@ -211,7 +211,7 @@ class Judge:
             if use.kind is Kind.OTHER:
                 return source, use.line, use.reason
             if owner is not None and use.kind in (Kind.PRESENCE, Kind.READ):
-                return source, use.line, "whether the address has it is asked for"
+                return source, use.line, "the code tests whether the address has it"
             if owner is not None and use.kind is not Kind.GET and not copies(source, use, owner):
                 done = (
                     "removed apart from"
@@ -295,9 +295,9 @@ def _unset_param(uses: Uses) -> Reason | None:
         return None
     for source, use in uses:
         if use.kind is Kind.GET and (use.cast, literal(use.value)) != ("str", (True, None)):
-            return source, use.line, "it is read with a default, and asked for"
+            return source, use.line, "it is read with a default, and the code tests whether it is there"
         if use.kind is Kind.READ and caught(source, use.node):
-            return source, use.line, "it may be missing where it is read, and that is caught"
+            return source, use.line, "it may be missing where it is read, and the error is caught"
     unset = unset_read(uses)
     if unset is not None:
         return unset[0], unset[1].line, "it is read without a default"

@@ -113,7 +113,7 @@ def _unread(path: Path, error: Exception) -> Left:
     elif isinstance(error, UnicodeDecodeError):
         line = error.object.count(b"\n", 0, error.start) + 1
         told = "it is not UTF-8"
-    reason = f"it is no Python that can be read: {told}"
+    reason = f"it cannot be read as Python: {told}"
     return Left(path, line, "the file", reason, is_error=True)
 
 
