@@ -253,8 +253,8 @@ class Tab:
                 self._session.handle(request)
                 if self._known_as.answer():
                     self._session.handle(self._browser.rerun())
-                if isinstance(self._visitor.saving, Saving):
-                    self._visitor.saving.warn_once()
+                assert isinstance(self._visitor.saving, Saving)
+                self._visitor.saving.warn_once()
             if self._session.left:
                 self.reload()
 
