@@ -296,9 +296,9 @@ def test_the_time_of_the_first_run_is_made_by_a_factory(tmp_path: Path) -> None:
         (("if 1:\n    pass\nelif 'ab' not in st.session_state:\n    st.session_state.ab = 1\n"
          "print(st.session_state.ab)\n"), "may be unset where it is read"),
         (("print('ab' in st.session_state)\ntry:\n    print(st.session_state.ab)\n"
-         "except KeyError:\n    st.session_state.ab = 1\n"), "the error is caught"),
+         "except KeyError:\n    st.session_state.ab = 1\n"), "is caught"),
         ("try:\n    print(st.session_state.ab)\nexcept KeyError:\n    st.session_state.ab = 1\n",
-         "the error is caught"),
+         "is caught"),
         ("if input():\n    st.checkbox('x', key='ab')\nprint(st.session_state.ab)\n", "no first"),
         ("st.checkbox('x', key='ab')\nst.checkbox('y', key='ab')\nprint(st.session_state.ab)\n",
          "no first"),
@@ -326,20 +326,20 @@ def test_the_time_of_the_first_run_is_made_by_a_factory(tmp_path: Path) -> None:
             ),
             "is used as a whole",
         ),
-        ("k = k\nprint(st.session_state[k])\nst.session_state.setdefault('ab', 1)\n", "may be"),
+        ("k = k\nprint(st.session_state[k])\nst.session_state.setdefault('ab', 1)\n", "may use"),
         (
             (
                 "K = 'ab'\ndef f():\n    print(st.session_state[K])\n"
                 "st.session_state.setdefault('ab', 1)\n"
             ),
-            "may be a use of it",
+            "may use it",
         ),
         (
             (
                 "def f(k, *, o):\n    print(st.session_state[k])\nf(o=1, k='ab')\n"
                 "st.session_state.setdefault('ab', 1)\n"
             ),
-            "may be a use of it",
+            "may use it",
         ),
         ("@cache\ndef f(): return 1\nst.session_state.ab = f()\n", "no first value"),
         ("async def f(): return 1\nst.session_state.ab = f()\n", "no first value"),
@@ -347,28 +347,28 @@ def test_the_time_of_the_first_run_is_made_by_a_factory(tmp_path: Path) -> None:
         ("def f(): return f()\nst.session_state.ab = f()\n", "no first value"),
         ("print(1 if 'ab' not in st.session_state else st.session_state.ab)\n", "may be unset"),
         (("def f(k):\n    st.session_state[k] = 1\nst.session_state.setdefault('ab', 1)\n"
-         "g = f\n"), "may be a use of it"),
+         "g = f\n"), "may use it"),
         (("def f(k):\n    st.session_state[k] = 1\nst.session_state.setdefault('ab', 1)\n"
-         "f(input())\n"), "may be a use of it"),
+         "f(input())\n"), "may use it"),
         (("def f(k):\n    k += 'b'\n    st.session_state[k] = 1\n"
-         "st.session_state.setdefault('ab', 1)\nf('a')\n"), "may be a use of it"),
+         "st.session_state.setdefault('ab', 1)\nf('a')\n"), "may use it"),
         (("def f(k):\n    st.session_state[k] = 1\nst.session_state.setdefault('ab', 1)\n"
-         "f(*input())\n"), "may be a use of it"),
+         "f(*input())\n"), "may use it"),
         (("def f(k, l='ab'):\n    st.session_state[l] = 1\nst.session_state.setdefault('ab', 1)\n"
-         "f('x')\nf(1, l='y')\n"), "may be a use of it"),
+         "f('x')\nf(1, l='y')\n"), "may use it"),
         (("class C:\n    def f(self, k):\n        st.session_state[k] = 1\n"
-         "st.session_state.setdefault('ab', 1)\nC().f('ab')\n"), "may be a use of it"),
-        ("f = lambda k: st.session_state[k]\nst.session_state.setdefault('ab', 1)\n", "may be"),
+         "st.session_state.setdefault('ab', 1)\nC().f('ab')\n"), "may use it"),
+        ("f = lambda k: st.session_state[k]\nst.session_state.setdefault('ab', 1)\n", "may use"),
         (("k = 'a' if 1 else 'ab'\nprint(st.session_state[k])\n"
-         "st.session_state.setdefault('ab', 1)\n"), "may be a use of it"),
+         "st.session_state.setdefault('ab', 1)\n"), "may use it"),
         ("print([st.session_state[k] for k in ['ab']])\nst.session_state.setdefault('ab', 1)\n",
-         "may be a use of it"),
+         "may use it"),
         (("def f():\n    k = 'ab'\n    print(st.session_state[k])\n"
-         "st.session_state.setdefault('ab', 1)\n"), "may be a use of it"),
+         "st.session_state.setdefault('ab', 1)\n"), "may use it"),
         (("for k in ['x']:\n    k = 'ab'\n    print(st.session_state[k])\n"
-         "st.session_state.setdefault('ab', 1)\n"), "may be a use of it"),
+         "st.session_state.setdefault('ab', 1)\n"), "may use it"),
         ("print(st.session_state[input() + 'b'])\nst.session_state.setdefault('ab', 1)\n",
-         "may be a use of it"),
+         "may use it"),
         ("print(st.session_state[f'{1!r}b'])\nst.session_state.setdefault('ab', 1)\n",
          "is made at run time"),
     ],
@@ -383,12 +383,12 @@ def test_what_may_fail_or_mean_more_is_left(tmp_path: Path, script: str, reason:
     ("script", "reason"),
     [
         ("print(st.query_params['ab'])\n", "without a default"),
-        ("if 'ab' in st.query_params:\n    print(int(st.query_params.get('ab', 1)))\n", "the code tests"),
-        ("try:\n    print(st.query_params['ab'])\nexcept KeyError:\n    pass\n", "the error is caught"),
+        ("if 'ab' in st.query_params:\n    print(int(st.query_params.get('ab', 1)))\n", "tests for it"),
+        ("try:\n    print(st.query_params['ab'])\nexcept KeyError:\n    pass\n", "is caught"),
         ("st.query_params.ab += 'x'\n", "without a default"),
         (("if 'ab' not in st.session_state:\n"
          "    st.session_state.ab = st.query_params.get('ab', 'x')\n"
-         "if 'ab' in st.query_params:\n    print(1)\n"), "the code tests whether the address has it"),
+         "if 'ab' in st.query_params:\n    print(1)\n"), "whether the address has it"),
     ],
 )  # fmt: skip
 def test_a_param_that_may_be_missing_is_left(tmp_path: Path, script: str, reason: str) -> None:

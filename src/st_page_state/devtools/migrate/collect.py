@@ -126,7 +126,7 @@ class Collector(cst.CSTVisitor):
         elif isinstance(holder, cst.Del):
             use.kind, use.node = Kind.DELETE, holder
         elif not _is_read(source, target, holder):
-            use.kind, use.reason = Kind.OTHER, "this line does more than a plain assignment or `del`"
+            use.kind, use.reason = Kind.OTHER, "this is more than a plain assignment or `del`"
         guards = [guard for guard in source.guards if key in guard.keys]
         if use.kind is Kind.WRITE and any(_inside(source, target, each) for each in guards):
             use.kind = Kind.FIRST
@@ -239,4 +239,4 @@ def collect(source: Source) -> None:
         while not isinstance(inner, (cst.BaseStatement, cst.Module)):
             inner = source.parent(inner)
             if isinstance(inner, cst.FormattedStringExpression) and inner.equal is not None:
-                use.kind, use.reason = Kind.OTHER, "an f-string with `=` shows this expression as text"
+                use.kind, use.reason = Kind.OTHER, "an f-string with `=` shows it as text"

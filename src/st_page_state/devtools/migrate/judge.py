@@ -62,7 +62,7 @@ class Judge:
             for unclear in source.unclear_session():
                 if unclear.concerns(key) and not self._is_number(unclear.read):
                     line = unclear.line
-                    return source, line, f"this may be a use of it: {unclear.reason}"
+                    return source, line, f"this line may use it: {unclear.reason}"
         for source, use in uses:
             if use.kind is Kind.OTHER:
                 return source, use.line, use.reason
@@ -295,7 +295,7 @@ def _unset_param(uses: Uses) -> Reason | None:
         return None
     for source, use in uses:
         if use.kind is Kind.GET and (use.cast, literal(use.value)) != ("str", (True, None)):
-            return source, use.line, "it is read with a default, and the code tests whether it is there"
+            return source, use.line, "it is read with a default, and the code tests for it"
         if use.kind is Kind.READ and caught(source, use.node):
             return source, use.line, "it may be missing where it is read, and the error is caught"
     unset = unset_read(uses)
