@@ -114,15 +114,15 @@ def test_an_example_is_short(slug):
 
 def test_the_box_opens_the_results_and_their_address_is_a_link(handbook):
     tab = handbook.open("/wizard?step=note")
-    tab.widget("Search the handbook").set_value("processor time")
-    assert tab.url == "/search?q=processor+time"
+    tab.widget("Search the handbook").set_value("CPU time")
+    assert tab.url == "/search?q=CPU+time"
     assert tab.tree.title[0].value == "Search"
     assert tab.widget("Search the handbook").value == ""
     shown = [text.value for text in tab.tree.markdown if "<a " in text.value]
     assert any('href="performance#on-a-server"' in link for link in shown)
 
     other = handbook.open(tab.url)
-    assert other.widget("Words").value == "processor time"
+    assert other.widget("Words").value == "CPU time"
     other.widget("Words").set_value("zzz")
     assert "Nothing has all of these words." in other.texts
     tab.back()

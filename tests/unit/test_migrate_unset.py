@@ -383,7 +383,7 @@ def test_what_may_fail_or_mean_more_is_left(tmp_path: Path, script: str, reason:
     ("script", "reason"),
     [
         ("print(st.query_params['ab'])\n", "without a default"),
-        ("if 'ab' in st.query_params:\n    print(int(st.query_params.get('ab', 1)))\n", "tests for it"),
+        ("if 'ab' in st.query_params:\n    print(int(st.query_params.get('ab', 1)))\n", "tests"),
         ("try:\n    print(st.query_params['ab'])\nexcept KeyError:\n    pass\n", "is caught"),
         ("st.query_params.ab += 'x'\n", "without a default"),
         (("if 'ab' not in st.session_state:\n"
