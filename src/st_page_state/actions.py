@@ -46,9 +46,10 @@ def reset_all() -> None:
 
     Own params in the URL become those of the defaults; those of another page's classes are
     removed, and so is what a class would have taken from the link at its first touch. Foreign
-    and protected params stay. Bound widgets show the defaults, errors are gone, and what
-    ``bind(value=...)`` gives applies again. ``before_set`` is called once per class and
-    ``on_change`` once per changed field, when all classes have been reset.
+    and protected params stay. Bound widgets show the defaults, errors are gone, that of
+    :func:`share_error` included, and what ``bind(value=...)`` gives applies again. ``before_set``
+    is called once per class and ``on_change`` once per changed field, when all classes have been
+    reset.
 
     Keys of your own in ``st.session_state`` are not touched. What is saved stays in the store, and
     is read again in a new session: :func:`forget_all` deletes it, and ``X.reset()`` of a class
@@ -177,12 +178,16 @@ def unshare(link: str) -> None:
 
 
 def share_error() -> str:
-    """Return why the share link that this session last opened could not be read; empty if it was.
+    """Return why the share link in the address could not be read; empty if there is nothing to say.
 
     It was never made, has expired or was taken back, or its text is damaged. The app then goes on
     with its defaults, and a damaged text stays in the address as any foreign param does. A link
     that only could not be read because the store does not answer stays in the address and is read
     by the next run that can.
+
+    Like an entry of ``url_errors()``, the reason stays over reruns until the state is no longer
+    what the link stood for: until a claim replaces the address, another link or entry of the
+    browser's history is opened, the page is left, or :func:`reset_all` is called.
 
     Example::
 

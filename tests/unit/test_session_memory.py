@@ -88,7 +88,7 @@ def test_a_pickle_has_all_of_the_address_except_a_runs() -> None:
         assert not whole.active
     passing = {
         "run": None, "stale": {}, "stale_runs": 0, "entry": None, "purged": {}, "last_read": None,
-        "earlier": (),
+        "earlier": (), "told_in": None,
     }  # fmt: skip
     assert after == {**before, **passing}
     elsewhere = {"shared", "share_error", "keys", "stored"}  # of a store

@@ -37,13 +37,14 @@ class AddressMemory:
             None if it began with a page switch.
         purged: param -> the class whose claim removed it in the current run.
         last_read: the query's token, and the params read with it.
+        told_in: the run that began with the share link of ``share_error``.
     """
 
     _KEPT = (
         "landing", "kept", "wrote", "pending", "published_from", "page", "visit", "entries",
         "shared", "share_error", "keys", "stored",
     )  # fmt: skip
-    _PASSING = ("run", "earlier", "stale", "stale_runs", "entry", "purged", "last_read")
+    _PASSING = ("run", "earlier", "stale", "stale_runs", "entry", "purged", "last_read", "told_in")
     __slots__ = _KEPT + _PASSING
 
     def __init__(self, landing: Params, page: str, run: object) -> None:
@@ -70,6 +71,7 @@ class AddressMemory:
         self.entry: int | None = None
         self.purged: dict[str, str] = {}
         self.last_read: tuple[object, Params] | None = None
+        self.told_in: object = None
 
     def copy(self) -> AddressMemory:
         """Return a working copy; parts that are only ever replaced are shared."""
@@ -81,7 +83,7 @@ class AddressMemory:
         new.stale, new.stale_runs = self.stale, self.stale_runs
         new.purged, new.last_read, new.entries = self.purged, self.last_read, self.entries
         new.shared, new.share_error = self.shared, self.share_error
-        new.keys, new.stored = self.keys, self.stored
+        new.keys, new.stored, new.told_in = self.keys, self.stored, self.told_in
         return new
 
     def pass_on(self, other: AddressMemory) -> None:

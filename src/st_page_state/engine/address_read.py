@@ -79,7 +79,7 @@ class AddressRead(AddressKeys):
     def __init__(self, query: QueryPort, scope: Run) -> None:
         known = query.run()
         self.shared, self.share_error, self.states = {}, "", {}
-        self.is_open = False
+        self.is_open = self._is_known_dead = False
         self._covering: Params = {}
         super().__init__(query)
         self.unknown = None
@@ -108,8 +108,10 @@ class AddressRead(AddressKeys):
     def _read(self, memory: AddressMemory | None) -> Params:
         """Read the params, and find the keys of stored values among them."""
         read = _with_texts(self._query.read())
-        if share_links.is_damaged(read):
+        if share_links.is_damaged(read) and (self.run.history or not _has_same_link(memory, read)):
             self.share_error = DAMAGED
+        key = share_links.key_in(read)
+        self._is_known_dead = bool(memory and key and memory.shared.get(key, {}) is None)
         if self.find_keys(read, memory):
             read = self.without_keys(read, memory)
         raw, link = self._with_shared(read, memory), runtime.share_param
@@ -167,6 +169,8 @@ class AddressRead(AddressKeys):
         self.claimed = self._grew = False
         self.purged, self.purgers, self.lacking = {}, {}, set()
         self._seen_before: dict[str, Texts] = {}
+        is_told = bool(self.shared or self.share_error)
+        visit = memory.visit
         if self.shared:
             memory.shared, memory.share_error = self.shared, self.share_error
         elif self.share_error or (self.is_open and memory.share_error == DAMAGED):
@@ -176,6 +180,12 @@ class AddressRead(AddressKeys):
         self.remember_keys(self.memory)
         before = None if last_read is None else last_read[1]
         changed = enter and self._enter_run(before, left_page)
+        if self._is_known_dead and not memory.stale:
+            is_told, memory.share_error = True, UNKNOWN
+        if is_told:
+            memory.told_in = self.run.key
+        elif memory.visit != visit or (changed and self.run.history):
+            self.leave_link()
         self._start_from(self.raw)
         return changed or bool(self.learned)
 
@@ -184,6 +194,11 @@ class AddressRead(AddressKeys):
         if [*desired.items()] == [*self.raw.items()]:
             self.raw = cast("Params", desired)  # the texts are equal, so none is missing
             self.memory.last_read = self.token, self.raw
+
+    def leave_link(self) -> None:
+        """Record that the state is no longer what a share link in the address stood for."""
+        if self.memory.share_error != UNREAD:  # such a link stays, and is still to be read
+            self.memory.share_error = ""
 
     def has_lost_run(self) -> bool:
         """Return whether another run has begun since and now owns the address; record it."""
@@ -331,6 +346,13 @@ class AddressRead(AddressKeys):
 
 def is_unread(memory: AddressMemory | None) -> bool:
     return memory is not None and memory.share_error == UNREAD
+
+
+def _has_same_link(memory: AddressMemory | None, params: Params) -> bool:
+    """Return whether the last params that were read have the same param of share links."""
+    before = None if memory is None or memory.last_read is None else memory.last_read[1]
+    link = runtime.share_param
+    return before is not None and before.get(link) == params.get(link)
 
 
 def _with_texts(params: Params) -> Params:

@@ -120,6 +120,7 @@ def _merge_address(
     new.stored = {**now.stored, **mine.stored}
     if mine.shared != was.shared or mine.share_error != was.share_error:
         new.shared, new.share_error = mine.shared, mine.share_error
+        new.told_in = mine.told_in
     if mine.page != was.page and now.page == was.page:
         new.page, new.visit = mine.page, mine.visit
     if mine.run is not changes.run and now.run is changes.run:  # only we know of this run yet

@@ -77,6 +77,8 @@ def reconcile(
     news = _news(tx, spec, state)
     if news:
         state = tx.changes.own(spec.namespace)
+        if tx.address.memory.told_in is not tx.address.run.key:
+            tx.address.leave_link()
         changed, bad = adopt(tx, spec, state, news)
         restore(tx, spec, state, corrected=news)
         tell(tx, cls, changed, bad)

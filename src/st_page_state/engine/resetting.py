@@ -29,6 +29,7 @@ def reset_all() -> None:
                 _empty(tx, namespace)
         address = tx.address
         address.claimed = True  # it is no touch
+        address.leave_link()
         address.memory.landing, address.memory.kept = {}, {}
         tx.memory.early = {}
         tx.changes.any = True

@@ -156,6 +156,7 @@ def claim(
     """
     address = tx.address
     address.claimed = True
+    address.leave_link()
     if spec.config.url_selfish or forced:
         address.purgers[spec.namespace] = spec
         if not address.params.keys() <= spec.params.keys():
