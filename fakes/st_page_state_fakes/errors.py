@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any, Self
 
-from st_page_state.errors import StPageStateError
+from st_page_state.errors import StPageStateError, a
 
 
 class StreamlitAPIException(Exception):  # noqa: N818 - Streamlit's own name
@@ -211,7 +211,7 @@ class UnserializableReturnValueError(StreamlitAPIException):
 
     def __init__(self, function: str, value: Any) -> None:
         super().__init__(
-            f"{function}() with st.cache_data returned a {type(value).__name__} that cannot be "
+            f"{function}() with st.cache_data returned {a(type(value).__name__)} that cannot be "
             "pickled: its class needs a module of its own, or use st.cache_resource."
         )
 
@@ -222,6 +222,14 @@ class NotOnPageError(StPageStateError, IndexError):
 
 class FakeUseError(StPageStateError, RuntimeError, TypeError, ValueError):
     """The fakes cannot do what a test asks of them; the text says what to write instead."""
+
+
+class NoAppFileError(StPageStateError, FileNotFoundError):
+    """There is no such file of an app."""
+
+
+class ScriptHangsError(StPageStateError, TimeoutError):
+    """A script has run for longer than ``FakeApp(..., timeout=...)``."""
 
 
 class NotSimulatedError(StPageStateError, AttributeError):

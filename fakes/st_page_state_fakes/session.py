@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
+from st_page_state_fakes.errors import FakeUseError
+
 
 class FakeSession(MutableMapping[str, Any]):
     """A mapping that stands in for ``st.session_state``.
@@ -31,7 +33,7 @@ class FakeSession(MutableMapping[str, Any]):
 
     def __setitem__(self, key: str, value: Any) -> None:
         if not isinstance(key, str):
-            raise TypeError(f"session keys must be strings, not {type(key).__name__}")
+            raise FakeUseError(f"session keys must be strings, not {type(key).__name__}")
         self._content[key] = value
 
     def __delitem__(self, key: str) -> None:

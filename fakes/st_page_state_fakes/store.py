@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from threading import RLock
 from typing import NamedTuple
 
-from st_page_state.errors import StoreUnavailableError
+from st_page_state.errors import ArgumentError, StoreUnavailableError
 from st_page_state.store_port import Put, Stored, StorePort
 
 _BEGAN = datetime(2026, 1, 1, tzinfo=UTC).timestamp()
@@ -143,7 +143,7 @@ class FakeStore(StorePort):
         if ttl is None:
             return None
         if ttl <= timedelta():
-            raise ValueError(f"A ttl is more than zero, or None for good, not {ttl}.")
+            raise ArgumentError(f"A ttl is more than zero, or None for good, not {ttl}.")
         return self._now + ttl
 
     def _write(self, key: str, data: bytes, expires: timedelta | None) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from st_page_state import PageState, PageStateWarning, use_ports
+from st_page_state import PageState, use_ports
+from st_page_state.errors import warn
 from st_page_state.ports import SESSION_KEY
 from st_page_state.runtime import saving_with
 from st_page_state_fakes.arguments import check_class, check_text
@@ -209,12 +209,11 @@ class Tab:
         try:
             self._site.page_named(urlsplit(url).path.strip("/"))
         except StreamlitPageNotFoundError as error:
-            warnings.warn(
-                f"{error} As on Streamlit, whose browser says that the page was not found, the "
-                "main page runs.",
-                PageStateWarning,
-                stacklevel=3,
-            )
+            with noting(self._site.warnings):
+                warn(
+                    f"{error} As on Streamlit, whose browser says that the page was not found, "
+                    "the main page runs."
+                )
 
     def now(self, drawn: DrawnWidget) -> DrawnWidget:
         """Return a widget as the last run drew it.

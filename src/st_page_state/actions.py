@@ -10,7 +10,7 @@ from typing import Any
 from st_page_state import links
 from st_page_state.engine import keeping, resetting, share_links
 from st_page_state.engine.joining import transaction
-from st_page_state.errors import ArgumentError
+from st_page_state.errors import ArgumentError, a
 from st_page_state.keywords import suggesting
 from st_page_state.meta import called
 from st_page_state.state import PageState
@@ -18,6 +18,7 @@ from st_page_state.state import PageState
 __all__ = ["batch", "forget_all", "link", "params", "reset_all", "share", "share_error", "unshare"]
 
 
+@suggesting
 @contextmanager
 def batch() -> Generator[None, None, None]:
     """Run the block as one transaction: the URL is written once, at the end.
@@ -41,6 +42,7 @@ def batch() -> Generator[None, None, None]:
         yield
 
 
+@suggesting
 def reset_all() -> None:
     """Reset all fields of all state classes of this session, as for logging out, in one update.
 
@@ -63,6 +65,7 @@ def reset_all() -> None:
     resetting.reset_all()
 
 
+@suggesting
 def forget_all() -> None:
     """Delete everything that is saved for the present user, and reset the classes that had some.
 
@@ -138,13 +141,14 @@ def share(
     if not (ttl is None or isinstance(ttl, timedelta)):
         raise ArgumentError(
             f"share(ttl=...) takes how long the link works, such as timedelta(days=5), or None for "
-            f"good; not a {type(ttl).__name__}."
+            f"good; not {a(type(ttl).__name__)}."
         )
     if ttl is not None and ttl <= timedelta(0):
         raise ArgumentError(
             "share(ttl=...) takes a time above 0, or None for a link that works for good. "
             "unshare(link) takes one back."
         )
+    links.check_str(base, "share(..., base=...)")
     desired = links.params_of(snapshots, "share()")
     if not desired:
         raise ArgumentError(
@@ -154,6 +158,7 @@ def share(
     return links.extended(base, share_links.save(desired, ttl), desired)
 
 
+@suggesting
 def unshare(link: str) -> None:
     """Make a link of :func:`share` stand for nothing: it opens the defaults.
 
@@ -172,11 +177,12 @@ def unshare(link: str) -> None:
     given: Any = link
     if not isinstance(given, str):
         is_class = isinstance(given, type)
-        name = f"the class {given.__name__}" if is_class else f"a {type(given).__name__}"
+        name = f"the class {given.__name__}" if is_class else a(type(given).__name__)
         raise ArgumentError(f"unshare() takes the link that share() returned, not {name}.")
     share_links.delete(links.params_in(link))
 
 
+@suggesting
 def share_error() -> str:
     """Return why the share link in the address could not be read; empty if there is nothing to say.
 
@@ -197,6 +203,7 @@ def share_error() -> str:
     return keeping.share_error()
 
 
+@suggesting
 def params(*snapshots: PageState) -> dict[str, str | list[str]]:
     """Return the query params of these snapshots, for going to another page with state.
 

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from st_page_state import runtime
 from st_page_state.browser_ids import Browser
 from st_page_state.declaration import registry
-from st_page_state.errors import ArgumentError, DeclarationError
+from st_page_state.errors import ArgumentError, DeclarationError, a, quote
 from st_page_state.freezing import freeze_after
 from st_page_state.keywords import suggesting
 from st_page_state.persistence import Identity, Persistence
@@ -110,16 +110,14 @@ def configure(
 
         st_page_state.configure(freeze=True, store="redis://localhost:6379", app="billing")
     """
-    if freeze:
-        _freeze()
+    given = _Given(store, app, _secrets_in(secret), identity)
+    _check(given, freeze=freeze, devtools=devtools)
     if share_param is not None:
         _configure_links(share_param)
+    if freeze:
+        _freeze()
     if devtools is not None:
-        if not isinstance(devtools, bool):
-            raise ArgumentError("configure(devtools=...) takes True or False.")
         runtime.devtools = devtools
-    secrets = (secret,) if isinstance(secret, str) else tuple(secret or ())
-    given = _Given(store, app, secrets, identity)
     if given != _Given():
         _configure(given)
 
@@ -156,7 +154,6 @@ def _freeze() -> None:
 
 def _configure(given: _Given) -> None:
     global _made  # noqa: PLW0603 - the process's own
-    _check(given)
     tested = runtime.saving()
     if tested is not None and given.identity is not None:
         tested.use_identity(given.identity)
@@ -180,17 +177,31 @@ def _configure(given: _Given) -> None:
         _made = asked, saving, given
 
 
-def _check(given: _Given) -> None:
+def _secrets_in(secret: Any) -> tuple[str, ...]:
+    secrets: Any = [secret] if isinstance(secret, str) else [] if secret is None else secret
+    if isinstance(secrets, bytes) or not hasattr(secrets, "__iter__"):
+        secrets = [None]
+    if not all(isinstance(one, str) and one for one in secrets):
+        raise ArgumentError("configure(secret=...) takes a text, or a list of texts.")
+    return tuple(secrets)
+
+
+def _check(given: _Given, **switches: object) -> None:
+    for name, switch in switches.items():
+        if not isinstance(switch, bool | None):
+            raise ArgumentError(f"configure({name}=...) takes True or False, not {quote(switch)}.")
+    if given.app is not None and not isinstance(given.app, str):
+        raise ArgumentError(
+            f"configure(app=...) takes the app's name, a text, not {a(type(given.app).__name__)}."
+        )
     if given.store is not None and not isinstance(given.store, StorePort | str):
         raise ArgumentError(
-            "configure(store=...) takes a store or its address, not a "
-            f"{type(given.store).__name__}."
+            "configure(store=...) takes a store or its address, not "
+            f"{a(type(given.store).__name__)}."
         )
-    if not all(isinstance(secret, str) and secret for secret in given.secrets):
-        raise ArgumentError("configure(secret=...) takes a text, or a list of texts.")
     if given.identity is not None and not callable(given.identity):
         raise ArgumentError(
-            f"configure(identity=...) takes a function, not a {type(given.identity).__name__}."
+            f"configure(identity=...) takes a function, not {a(type(given.identity).__name__)}."
         )
 
 

@@ -8,6 +8,8 @@ plain in Markdown: see :func:`told`.
 from __future__ import annotations
 
 import re
+import sys
+import warnings
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
@@ -79,9 +81,39 @@ def told(reason: str, most: int = _LONGEST_REASON) -> str:
     'not \\\\x3ared[green]'
     """
     reason = reason.lstrip()
-    more = "..." if len(reason) > most else ""
-    shown = "".join([c if c.isprintable() else repr(c)[1:-1] for c in reason[:most]])
-    return _plain(shown) + more
+    return _plain(_printable(reason[:most], most)) + ("..." if len(reason) > most else "")
+
+
+def _printable(text: str, most: int) -> str:
+    return "".join([c if c.isprintable() else repr(c)[1:-1] for c in text[:most]])
+
+
+def sentence(text: str) -> str:
+    """Return a text with a full stop at its end, unless it ends with one.
+
+    >>> sentence("too long"), sentence("Too long.")
+    ('too long.', 'Too long.')
+    """
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def warn(text: str) -> None:
+    """Warn of a problem, in the app's or the test's own line."""
+    inside = ("st_page_state.", "st_page_state_fakes.", "contextlib")  # batch() is of contextlib
+    frame = sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
+    level = 2
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(inside):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(text, PageStateWarning, stacklevel=level)
+
+
+def a(word: str) -> str:
+    """Return a word with the article that goes before it.
+
+    >>> a("int"), a("str | None")
+    ('an int', 'a str | None')
+    """
+    return f"{'an' if word[:1] in 'aeioAEIO' else 'a'} {word}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -161,9 +193,10 @@ class InvalidValueError(StPageStateError, ValueError):
         kept: str = "The state",
     ) -> None:
         reason = told(reason)
+        why = sentence(told(report) or reason)
         super().__init__(
-            f"{cls}.{field} does not accept {given}: {told(report) or reason}. The field's type is "
-            f"{expected}. {kept} is unchanged."
+            f"{cls}.{field} does not accept {given}: {why} The field's type is {expected}. "
+            f"{kept} is unchanged."
         )
         self.cls: str = cls
         self.field: str = field
@@ -259,12 +292,14 @@ class StoreUnavailableError(StPageStateError, RuntimeError):
 
     Attributes:
         reason: why, without the store's address or what it holds.
+        logged: the same for a log, where Markdown means nothing.
     """
 
     def __init__(self, reason: str) -> None:
-        reason = told(reason)
-        super().__init__(f"The store is unavailable: {reason}")
-        self.reason: str = reason
+        reason = reason if reason.endswith("..") else reason.removesuffix(".")
+        self.logged: str = _printable(reason, _LONGEST_REASON)
+        self.reason: str = told(reason)
+        super().__init__(f"The store is unavailable: {self.reason}")
 
 
 class StoreConflictError(StPageStateError, RuntimeError):
@@ -284,6 +319,6 @@ class InvalidSavedValueError(StPageStateError, ValueError):
     """
 
     def __init__(self, cls: str, field: str, reason: str) -> None:
-        super().__init__(f"The saved value of {cls}.{field} does not fit: {reason}.")
+        super().__init__(f"The saved value of {cls}.{field} does not fit: {sentence(reason)}")
         self.field: str = field
         self.reason: str = reason

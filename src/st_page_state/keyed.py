@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from st_page_state.declaration import registry
 from st_page_state.declaration.spec import Spec
-from st_page_state.errors import ArgumentError, StPageStateError, quote
+from st_page_state.errors import ArgumentError, StPageStateError, a, quote
 from st_page_state.meta import PageStateMeta
 from st_page_state.url.keyed import MOST_CHARACTERS
 
@@ -94,7 +94,7 @@ def _text_of(spec: Spec, key: str | SupportsIndex) -> str:
             return str(index(key))  # also numpy's
         except TypeError:
             pass
-    raise ArgumentError(f"{spec.name}.of() takes a str or an int, not a {type(key).__name__}.")
+    raise ArgumentError(f"{spec.name}.of() takes a str or an int, not {a(type(key).__name__)}.")
 
 
 def _check(spec: Spec, key: str) -> None:

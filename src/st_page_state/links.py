@@ -16,6 +16,7 @@ from st_page_state.errors import (
     StoreUnavailableError,
     StPageStateError,
     quote,
+    sentence,
     told,
 )
 from st_page_state.ports import Texts
@@ -101,7 +102,7 @@ def extended(base: str, desired: Mapping[str, Texts | None], replaced: Container
     except ValueError as error:
         raise ArgumentError(
             f"link(..., base=...) takes a URL, such as 'https://app.example', not {quote(base)}: "
-            f"{told(str(error))}."
+            f"{sentence(told(str(error)))}"
         ) from None
     params = {n: texts for n, texts in split_query(parts.query).items() if n not in replaced}
     params |= {n: texts for n, texts in desired.items() if texts is not None}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, dataclass_transform
 
@@ -15,8 +14,9 @@ from st_page_state.declaration.state_var import StateVar
 from st_page_state.engine import operations
 from st_page_state.errors import (
     DeclarationError,
-    PageStateWarning,
     StPageStateError,
+    a,
+    warn,
 )
 
 
@@ -75,12 +75,10 @@ class PageStateMeta(type):
                 operations.write(cls, name, value)
             elif spec is None or _is_attribute(cls, name):
                 if spec is not None and name in spec.untyped:
-                    warnings.warn(
+                    warn(
                         f"{spec.name}.{name} is an attribute of the class, so what you set is "
                         f"shared by all sessions. To make it a field, give it its type: "
-                        f"{name}: {type(value).__name__} = ...",
-                        PageStateWarning,
-                        stacklevel=2,
+                        f"{name}: {type(value).__name__} = ..."
                     )
                 keyed = spec is not None and spec.key is not None
                 type.__setattr__(declared(cls) if keyed else cls, name, value)
@@ -142,4 +140,4 @@ def called(thing: object) -> str:
     """Return how an error names what was given in the place of a snapshot."""
     if isinstance(thing, PageStateMeta):
         return f"the class {thing.__name__} itself (use {thing.__name__}.snapshot())"
-    return f"a {type(thing).__name__}"
+    return a(type(thing).__name__)

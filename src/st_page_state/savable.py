@@ -9,6 +9,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine import keeping, taking_over
 from st_page_state.engine.saved_record import Status
 from st_page_state.errors import InvalidSavedValueError
+from st_page_state.keywords import suggesting
 
 
 class Saved(NamedTuple):
@@ -36,6 +37,7 @@ class Savable:
     __page_state__: ClassVar[Spec]
 
     @classmethod
+    @suggesting
     def saved(cls) -> Saved:
         """Return how the saved values of the class are: recovered, new, unavailable.
 
@@ -52,6 +54,7 @@ class Savable:
         return Saved(record.status, record.why, at)
 
     @classmethod
+    @suggesting
     def saved_errors(cls) -> dict[str, InvalidSavedValueError]:
         """Return an error for each field whose saved value does not fit; empty if all do.
 
@@ -68,6 +71,7 @@ class Savable:
         }
 
     @classmethod
+    @suggesting
     def refresh(cls) -> None:
         """Read the saved values again, for instance to see what another tab has changed.
 
@@ -84,6 +88,7 @@ class Savable:
         keeping.refresh(cls)
 
     @classmethod
+    @suggesting
     def saved_keys(cls) -> list[str]:
         """Return the keys of the class for which something is saved, of the present user.
 
@@ -101,6 +106,7 @@ class Savable:
         return keeping.saved_keys(cls)
 
     @classmethod
+    @suggesting
     def take_over(cls) -> bool:
         """Give the values of this browser to the user who has logged in, once.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, SupportsIndex
 from st_page_state.codecs.equality import alike
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
-from st_page_state.errors import FrozenSnapshotError
+from st_page_state.errors import ArgumentError, FrozenSnapshotError
 
 
 class Snapshot:
@@ -17,8 +17,13 @@ class Snapshot:
 
     if not TYPE_CHECKING:  # type checkers know the constructor from dataclass_transform
 
-        def __init__(self, /, **values: Any) -> None:
+        def __init__(self, /, *args: Any, **values: Any) -> None:
             spec = type(self).__page_state__
+            if args:
+                raise ArgumentError(
+                    f"{spec.name}() takes its values by name: "
+                    f"{', '.join(f'{name}=...' for name in spec.fields)}"
+                )
             for name in values:
                 spec.field(name, f"{spec.name}()")
             for name, field in spec.fields.items():
@@ -31,6 +36,13 @@ class Snapshot:
 
         def __setattr__(self, name: str, value: Any) -> NoReturn:
             raise _frozen(self, name)
+
+        def __getattr__(self, name: str) -> NoReturn:
+            if name.startswith("_"):  # what Python and tools look for
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            if _is_own(type(self), name):
+                object.__getattribute__(self, name)  # raises the AttributeError that led here
+            raise type(self).__page_state__.unknown(name, f"{type(self).__name__}(...)")
 
         def __delattr__(self, name: str) -> NoReturn:
             raise _frozen(self, name)
@@ -71,6 +83,10 @@ class Snapshot:
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={value!r}" for name, value in _fields_of(self).items())
         return f"{type(self).__qualname__}({values})"
+
+
+def _is_own(cls: type, name: str) -> bool:
+    return any(name in vars(base) for base in cls.__mro__)
 
 
 def _blank(cls: Any, key: str | None = None) -> Snapshot:

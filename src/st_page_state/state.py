@@ -65,6 +65,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
     """The key that ``X.of(key)`` is the state of; None on the class itself."""
 
     @classmethod
+    @suggesting
     def of(cls, key: str | int) -> type[Self]:
         """Return the state of one key: the same fields and hooks, with values of their own.
 
@@ -90,6 +91,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         return keyed
 
     @classmethod
+    @suggesting
     def keys(cls) -> list[str]:
         """Return the keys of the class that this session has used, in order of their first use.
 
@@ -102,6 +104,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         return forgetting.keys(cls)
 
     @classmethod
+    @suggesting
     def forget(cls) -> None:
         """Remove the class's values from the session, its params from the URL, and what is saved.
 
@@ -119,6 +122,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         forgetting.forget(cls)
 
     @classmethod
+    @suggesting
     def update(cls, /, **values: Any) -> None:
         """Set several fields in one transaction. If any value is invalid, none is set.
 
@@ -134,6 +138,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         operations.assign(cls, values)
 
     @classmethod
+    @suggesting
     def reset(cls, *fields: str) -> None:
         """Reset the named fields, or else all fields, to their defaults in one transaction.
 
@@ -231,6 +236,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         return operations.load(cls, data, mode, strict=strict)
 
     @classmethod
+    @suggesting
     def focus(cls) -> None:
         """Claim the URL without changing a value: remove foreign params, publish the class's own.
 
@@ -241,6 +247,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         operations.focus(cls)
 
     @classmethod
+    @suggesting
     def schema(cls) -> dict[str, dict[str, Any]]:
         """Return each field's default, url_key, value_map and dtype. Needs no session.
 
@@ -259,6 +266,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         }
 
     @classmethod
+    @suggesting
     def snapshot(cls) -> Self:
         """Return a frozen snapshot of the live values.
 
@@ -269,6 +277,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         return cls._of(operations.values(cls))
 
     @classmethod
+    @suggesting
     def apply(cls, snapshot: Self) -> None:
         """Set all fields to a snapshot's values, in one transaction.
 
@@ -292,6 +301,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         operations.assign(cls, snapshot._values())
 
     @classmethod
+    @suggesting
     def parse(cls, link: str) -> Self:
         """Return a snapshot of the values in a query string or a full link. Needs no session.
 
@@ -308,6 +318,7 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
         return cls(**links.values_in(cls.__page_state__, link))
 
     @classmethod
+    @suggesting
     def url_errors(cls) -> dict[str, InvalidQueryParamError]:
         """Return an error for each field whose text in the URL was invalid.
 

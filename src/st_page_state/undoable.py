@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import undo
+from st_page_state.keywords import suggesting
 
 
 class Undoable:
@@ -14,6 +15,7 @@ class Undoable:
     __page_state__: ClassVar[Spec]
 
     @classmethod
+    @suggesting
     def undo(cls) -> None:
         """Undo the last action: set the fields that it changed to their values before it.
 
@@ -54,6 +56,7 @@ class Undoable:
         undo.move(cls, forth=False)
 
     @classmethod
+    @suggesting
     def redo(cls) -> None:
         """Redo what was undone last; a new action leaves nothing to redo.
 
@@ -67,6 +70,7 @@ class Undoable:
         undo.move(cls, forth=True)
 
     @classmethod
+    @suggesting
     def can_undo(cls) -> bool:
         """Return whether there is a step to undo; never if ``Config.undo`` is not set.
 
@@ -79,6 +83,7 @@ class Undoable:
         return undo.can_move(cls, forth=False)
 
     @classmethod
+    @suggesting
     def can_redo(cls) -> bool:
         """Return whether there is a step to redo; never if ``Config.undo`` is not set.
 

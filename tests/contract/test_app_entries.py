@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from app_texts import opened, since, since_1_45
 
+from st_page_state_fakes.errors import FakeUseError
+
 WIDGETS: dict[str, tuple[str, Any, Any]] = {
     "a text": ("text_input('L', key='k')", "word", "word"),
     "a long text": ("text_area('L', key='k', max_chars=5)", "word", "word"),
@@ -125,6 +127,19 @@ def test_a_new_option_has_a_text() -> None:
     widget = opened("st.selectbox('L', ['a'], accept_new_options=True)").widget("L")
     with pytest.raises(ValueError, match="it offers 'a', or new text"):
         widget.set_value("")
+    widget.set_value("b")
+    assert widget.value == "b"
+
+
+@since((1, 67))
+@pytest.mark.parametrize("command", ["pills", "segmented_control"])
+@pytest.mark.parametrize("default", ["a", None])
+def test_a_required_segment_is_not_cleared(command: str, default: str | None) -> None:
+    call = f"st.{command}('L', ['a', 'b'], default={default!r}, required=True)"
+    widget = opened(call).widget("L")
+    with pytest.raises(FakeUseError, match="cannot be cleared"):
+        widget.set_value(None)
+    assert widget.value == default
     widget.set_value("b")
     assert widget.value == "b"
 

@@ -477,3 +477,32 @@ def test_it_is_a_command_of_the_package(app: Path) -> None:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (1, "")
     assert "Wrong: " in run.stdout
+
+
+NOISY = """
+import streamlit as st
+from its_state import Filters
+
+@st.cache_data
+def found():
+    return st.session_state.get("first", "open")
+
+FIRST = found()
+with st._bottom:
+    st.write(FIRST)
+st.text_input("Note", **Filters.bind("note"))
+class Extra(Filters):
+    first: str = FIRST
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "code"), [("", 0), ("class Bad(Filters):\n    x: int = 1 / 0", 1)]
+)
+def test_streamlit_does_not_tell_that_no_server_runs(app: Path, more: str, code: int) -> None:
+    app.write_text(NOISY.replace("{more}", more), encoding="utf-8")
+    command = [sys.executable, "-m", "st_page_state", "check", str(app)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert ("ZeroDivisionError" in done.stdout) is bool(code)

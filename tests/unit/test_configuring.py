@@ -168,7 +168,7 @@ def test_a_secret_is_made_once_for_a_store() -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"store": 7}, "a store or its address, not a int"),
+        ({"store": 7}, "a store or its address, not an int"),
         ({"secret": ""}, "takes a text"),
         ({"secret": ["a", 7]}, "a list of texts"),
         ({"identity": "ann"}, "takes a function, not a str"),

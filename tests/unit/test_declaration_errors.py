@@ -58,7 +58,7 @@ def test_it_says_what_to_write(annotation: Any, options: Any, way_out: str) -> N
 
 def test_so_does_that_of_a_factory() -> None:
     wrong = made(int, default_factory=lambda: "x")
-    refused = pytest.raises(DeclarationError, match="Let it return a int")
+    refused = pytest.raises(DeclarationError, match="Let it return an int")
     with use_ports(FakeSession(), FakeQuery()), refused:
         assert wrong.x
 

@@ -75,7 +75,7 @@ def selections() -> Entries:
     yield from into(SEVERAL[0].but(**NEW), "'z' can be chosen only once", ["z", "z"])
     for given in ONE:
         yield from into(given, OFFERED, "z")
-        yield from into(given.but(required=True, default="a"), OFFERED, None)
+        yield from into(given.but(required=True, default="a"), STAYS, None)
 
 
 WHOLE = "it takes a whole number"

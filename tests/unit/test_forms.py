@@ -258,7 +258,7 @@ def test_a_form_is_named_by_a_text() -> None:
     name: Any = 5
     with (
         use_ports(FakeSession(), FakeQuery()),
-        pytest.raises(ArgumentError, match=r"form\(\) takes the form's name, a text, not a int"),
+        pytest.raises(ArgumentError, match=r"form\(\) takes the form's name, a text, not an int"),
         Purchase.form(name),
     ):
         pass

@@ -59,11 +59,6 @@ def test_a_keyword_unlike_all_others_is_answered_by_a_list() -> None:
         LIBRARY.configure(zzz=1)
 
 
-def test_what_else_is_wrong_with_a_call_is_told_by_python() -> None:
-    with pytest.raises(TypeError, match="missing 1 required positional argument: 'field'"):
-        X.bind()
-
-
 WRONG: list[tuple[Callable[[Any], Any], str]] = [
     (lambda tab: tab.state("Filters"), r"tab\.state\(\) takes a state class, such as FilterState"),
     (lambda tab: tab.state(int), r"tab\.state\(\) takes a state class"),

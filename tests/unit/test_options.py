@@ -230,8 +230,8 @@ def test_an_enum_class_offers_its_members(ports: None) -> None:
 @pytest.mark.parametrize(
     ("field", "options", "says"),
     [
-        ("far", "abc", "takes a list or an Enum class, not 'str'"),
-        ("far", 3, "takes a list or an Enum class, not 'int'"),
+        ("far", "abc", "takes a list or an Enum class, not a str"),
+        ("far", 3, "takes a list or an Enum class, not an int"),
         ("far", pd.DataFrame({"a": ["b"]}), r"one column, such as df\['name'\], not a whole table"),
         (
             "year",

@@ -197,7 +197,7 @@ def test_it_is_read_as_soon_as_the_store_answers(store: FakeStore) -> None:
 @pytest.mark.parametrize(
     ("ttl", "told"),
     [
-        (5, r"such as timedelta\(days=5\).*not a int"),
+        (5, r"such as timedelta\(days=5\).*not an int"),
         (timedelta(0), r"above 0, or None.*unshare\(link\)"),
         (timedelta(days=-1), "above 0"),
     ],
@@ -214,7 +214,7 @@ def test_a_ttl_that_is_none(store: FakeStore, ttl: Any, told: str) -> None:
         (View(zoom=3), "not a View"),
         (View, "not the class View"),
         (None, "not a NoneType"),
-        (5, "not a int"),
+        (5, "not an int"),
         ("", "22 characters"),
         ("?share=short", "22 characters"),
     ],

@@ -36,6 +36,8 @@ def objection(command: str, proto: Any, options: Sequence[str], wire: Any) -> st
     needed = getattr(proto, "required", False)
     if command == "date_input" and not wire and (proto.default or needed):
         return "it cannot be emptied"
+    if command in ("pills", "segmented_control") and needed and not wire:
+        return "it has a selection that cannot be cleared"
     if wire is None and (command == "radio" or (command == "selectbox" and needed)):
         return "it has a selection that cannot be cleared"
     return None

@@ -15,7 +15,7 @@ from st_page_state import QueryPort
 from st_page_state.persistence import Persistence
 from st_page_state.runtime import saving_with
 from st_page_state_fakes.browser.browser import Browser
-from st_page_state_fakes.errors import FakeUseError
+from st_page_state_fakes.errors import FakeUseError, ScriptHangsError
 from st_page_state_fakes.query import FakeQuery
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.page import Page, Place
@@ -176,7 +176,7 @@ class RealSession:
         runner.on_event.disconnect(self._hear)  # what it still tells is of a page that is gone
         runner.request_stop()
         thread.join(1)  # most scripts stop at their next command
-        raise TimeoutError(
+        raise ScriptHangsError(
             f"The script has run for more than {self._timeout:g} s and was given up in {where}. "
             "Give FakeApp(..., timeout=...) more, in seconds, if it needs that long."
         )

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from st_page_state_fakes.browser.browser import Browser
-from st_page_state_fakes.errors import StreamlitPageNotFoundError
+from st_page_state_fakes.errors import NoAppFileError, StreamlitPageNotFoundError
 from st_page_state_fakes.real import private
 from st_page_state_fakes.real.process import Process
 from st_page_state_fakes.real.session import RealSession
@@ -71,7 +71,7 @@ class RealSite:
             return folder / "app.py"
         path = Path(script).absolute()
         if not path.is_file():
-            raise FileNotFoundError(
+            raise NoAppFileError(
                 f"There is no app file {str(path)!r}. FakeApp() takes the path of an app's main "
                 "file, its text (of more than one line), or a function of st."
             )

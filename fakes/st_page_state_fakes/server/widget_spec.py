@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from st_page_state_fakes.errors import StreamlitAPIException
+from st_page_state_fakes.errors import FakeUseError, StreamlitAPIException
 from st_page_state_fakes.server.table_edits import TableEdits
 
 Native: TypeAlias = Literal["string", "bool", "double", "int", "strings", "doubles", "ints"]
@@ -155,15 +155,17 @@ class WidgetSpec(ABC):
         """
         raise self.misuse("trigger()", "components that st.components.v2 has made")
 
-    def misuse(self, method: str, wanted: str) -> TypeError:
+    def misuse(self, method: str, wanted: str) -> FakeUseError:
         """Return the error for what no user can do with such a widget."""
         name = f' "{self.label}"' if self.label else ""
-        return TypeError(f"{method} is for {wanted}, not for the {self.command}{name}.")
+        return FakeUseError(f"{method} is for {wanted}, not for the {self.command}{name}.")
 
-    def refusal(self, value: Any, reason: str) -> ValueError:
+    def refusal(self, value: Any, reason: str) -> FakeUseError:
         """Return the error for a value that no user could enter."""
         name = f' "{self.label}"' if self.label else ""
-        return ValueError(f"No user could enter {value!r} into the {self.command}{name}: {reason}.")
+        return FakeUseError(
+            f"No user could enter {value!r} into the {self.command}{name}: {reason}."
+        )
 
     def id_on(self, script: str, *, keys_identify: bool) -> WidgetId:
         """Return the identity of the widget on a page.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 import re
-import warnings
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from importlib import import_module
@@ -17,7 +16,7 @@ from typing import Any, NamedTuple
 import streamlit
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from st_page_state.errors import PageStateWarning
+from st_page_state.errors import warn
 
 VERSION: str = streamlit.__version__
 
@@ -260,10 +259,8 @@ def warn_of(missing: Mapping[str, Iterable[str]]) -> None:
     _Told.yet = True
     names = {re.split(r"[.:]", name)[-1] for part in missing.values() for name in part}
     lost = "".join([f"\n- {PARTS[key].lost}" for key in missing])
-    warnings.warn(
+    warn(
         f"Inside, Streamlit {VERSION} is not as this release of st_page_state expects: it lacks "
         f"{', '.join(sorted(names))}. State works by Streamlit's public names instead, except "
-        f"for this:{lost}\nA newer st_page_state may know this Streamlit.",
-        PageStateWarning,
-        stacklevel=2,
+        f"for this:{lost}\nA newer st_page_state may know this Streamlit."
     )

@@ -27,6 +27,7 @@ from st_page_state.codecs.refusals import refusal, refused
 from st_page_state.codecs.scalars import Scalar
 from st_page_state.codecs.traits import holds_secrets
 from st_page_state.codecs.unions import choices_of, inner_of
+from st_page_state.errors import a
 from st_page_state.ports import Texts
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ class Codec:
         except Exception:  # noqa: BLE001 - an app's own class may raise anything
             pass
         kind = type_of(value).__name__
-        raise RefusedError(f"a {kind} has no JSON from which it could be read back")
+        raise RefusedError(f"{a(kind)} has no JSON from which it could be read back")
 
     def from_json(self, data: Any) -> Any:
         """Return the validated value of JSON data; raise ValueError if it does not fit."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from st_page_state.codecs.equality import same
+from st_page_state.errors import DeclarationError, quote
 
 
 class _Missing:
@@ -46,6 +47,23 @@ class StateVarInfo:
             and same(self.default, other.default)
             and self.value_map == other.value_map
         )
+
+
+def check_kinds(where: str, info: StateVarInfo) -> None:
+    """Refuse arguments that are neither what they should be nor left out.
+
+    Raises:
+        DeclarationError: there is one.
+    """
+    factory = info.default_factory
+    if factory is not None and not callable(factory):
+        raise DeclarationError(
+            f"{where}: default_factory must be a function that returns a default, such as list, "
+            f"not {quote(factory)}. Write default=... for a value."
+        )
+    for name, given in (("hide_default", info.hide_default), ("persist", info.persist)):
+        if not isinstance(given, bool) and (given is not None or name == "persist"):
+            raise DeclarationError(f"{where}: {name} must be True or False, not {quote(given)}.")
 
 
 def plain(default: Any) -> StateVarInfo:

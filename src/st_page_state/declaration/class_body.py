@@ -17,7 +17,7 @@ from st_page_state.declaration.arguments import MISSING, StateVarInfo, plain
 from st_page_state.declaration.config import Config, config_of
 from st_page_state.declaration.fields import Field
 from st_page_state.declaration.spec import Spec
-from st_page_state.errors import DeclarationError
+from st_page_state.errors import DeclarationError, sentence
 
 HOOKS = (
     "on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error", "migrate",
@@ -170,8 +170,10 @@ def _resolve(
             annotation = eval(_compiled(annotation), scope, local)
         except Exception as error:  # noqa: BLE001 - evaluating it may raise anything
             raise DeclarationError(
-                f"{cls.__name__}.{name}: its type {annotation!r} cannot be resolved: {error}. "
-                "Define or import the type before the class, in the same scope."
+                f"{cls.__name__}.{name}: its type {annotation!r} cannot be resolved: "
+                f"{sentence(str(error))} "
+                "Define or import the type before the class, in "
+                "the same scope."
             ) from None
     return annotation
 

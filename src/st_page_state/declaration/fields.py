@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import Enum
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from st_page_state.codecs.annotations import codec_for, same_annotation, type_name
 from st_page_state.codecs.base import RefusedError
 from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.copies import for_each_session
 from st_page_state.codecs.value_map import reversed_map_hint
-from st_page_state.declaration.arguments import MISSING, StateVarInfo
+from st_page_state.declaration.arguments import MISSING, StateVarInfo, check_kinds
 from st_page_state.declaration.config import Config
 from st_page_state.declaration.parts import codec_of, param_of
-from st_page_state.errors import DeclarationError, InvalidValueError, quote
+from st_page_state.errors import DeclarationError, InvalidValueError, a, quote, sentence
 from st_page_state.ports import Texts
 from st_page_state.url.length import takes_more
 
@@ -85,6 +89,7 @@ class Field:
                 f"and a value of type {self.type_name} has {what}. Write "
                 "StateVar(..., persist=False) to leave the field out."
             )
+        check_kinds(f"{cls}.{name}", info)
         if info.default is not MISSING:
             self._check_default()
 
@@ -116,8 +121,9 @@ class Field:
             self.texts(value)
         except ValueError as error:
             raise DeclarationError(
-                f"{self.cls}.{self.name}: its default_factory returned a {type(made).__name__} "
-                f"that does not fit {self.type_name}: {error}. Let it return a {self.type_name}."
+                f"{self.cls}.{self.name}: its default_factory returned {a(type(made).__name__)} "
+                f"that does not fit {self.type_name}: {sentence(str(error))} Let it return "
+                f"{a(self.type_name)}."
             ) from None
         return value
 
@@ -151,6 +157,15 @@ class Field:
                 self._default_texts = self.codec.encode(self.info.default)
             hidden = self._default_texts
         return None if texts == hidden else texts
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether a value has any number of items: a list, a set or the like."""
+        try:
+            self.codec.validate([])
+        except ValueError:
+            return False
+        return True
 
     def is_long(self, texts: Texts) -> bool:
         """Return whether texts are so long that they are kept in a store."""
@@ -221,7 +236,7 @@ class Field:
         given = f"a value of type {kind}"
         if self.param is not None:
             try:
-                given = f"{quote(value if isinstance(value, str) else str(value))} ({kind})"
+                given = f"{quote(_shown(value))} ({kind})"
             except Exception:  # noqa: BLE001 - a failing __str__ must not hide the error
                 given = f"a value of type {kind}"
         if self.param is None:
@@ -245,7 +260,8 @@ class Field:
                 wider = f"{self.type_name} | None"
                 hint = f" Write {self.name}: {wider} if None is a valid value."
             raise DeclarationError(
-                f"{where}: default={default!r} does not fit {self.type_name}: {error}.{hint}"
+                f"{where}: default={default!r} does not fit {self.type_name}: "
+                f"{sentence(str(error))}{hint}"
             ) from None
         try:
             self._fresh_default()
@@ -254,20 +270,21 @@ class Field:
             raise DeclarationError(
                 f"{where}: its default, a value of type {kind}, cannot be copied for each session "
                 f"({type(error).__name__}: {error}), so all users would share it. Write "
-                f"default_factory=..., a function that returns a {kind} for each session."
+                f"default_factory=..., a function that returns {a(kind)} for each session."
             ) from None
         try:
             self.texts(default)
         except ValueError as error:
             raise DeclarationError(
-                f"{where}: default={default!r} cannot be written into the URL: {error}."
+                f"{where}: default={default!r} cannot be written into the URL: "
+                f"{sentence(str(error))}"
                 + (reversed_map_hint(self.info.value_map, default) or _OTHER_DEFAULT)
             ) from None
 
     def _way_out(self) -> str:
         """Return what to write in place of a default that does not fit."""
         choices = self.codec.choices
-        fitting = f"such as default={choices[0]!r}" if choices else f"a {self.type_name}"
+        fitting = f"such as default={choices[0]!r}" if choices else a(self.type_name)
         return (
             f" Write a default that fits, {fitting}, or {self.name}: {self.type_name} | None with "
             "default=None for none."
@@ -275,6 +292,20 @@ class Field:
 
 
 _OTHER_DEFAULT = " Write another default, or remove url_key."
+
+
+def _shown(value: Any) -> str:
+    """Return a value as people write it: dates and the like are no calls, also in a list."""
+    if type(value) not in (list, tuple):
+        return str(value)
+    items: list[Any] = [*value]
+    if not any(isinstance(item, _WRITTEN_AS_CALLS) for item in items):
+        return str(value)
+    first, last = "[]" if isinstance(value, list) else "()"
+    return f"{first}{', '.join(map(_shown, items))}{last}"
+
+
+_WRITTEN_AS_CALLS = (date, time, timedelta, Decimal, UUID, Enum)
 
 
 def discreet(error: Exception) -> str:

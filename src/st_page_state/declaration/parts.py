@@ -12,7 +12,7 @@ from st_page_state.codecs.codec import Codec
 from st_page_state.codecs.traits import opens
 from st_page_state.codecs.value_map import checked_map, mapped
 from st_page_state.declaration.config import Config
-from st_page_state.errors import DeclarationError
+from st_page_state.errors import DeclarationError, a
 from st_page_state.ports import RESERVED_PARAMS
 
 
@@ -71,7 +71,7 @@ def codec_of(
         )
     if url_key is not None and opens(annotation):
         raise DeclarationError(
-            f"{where}: to read a {type_name(annotation)} the server imports or looks for what it "
+            f"{where}: to read {a(type_name(annotation))} the server imports or looks for what it "
             "names, and anybody can write a link. Remove url_key, or declare a str and convert it "
             "where the app has checked it."
         )

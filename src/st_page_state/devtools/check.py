@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from st_page_state.adapters.quiet import quiet
 from st_page_state.codecs.key_texts import LENGTH
 from st_page_state.declaration import registry
 from st_page_state.declaration.fields import Field
@@ -61,7 +62,7 @@ def run(chosen: argparse.Namespace) -> int:
             print(told)  # noqa: T201 - the output of a command
             return 1
     script, *named = (Path(os.path.abspath(file)) for file in (app, *chosen.pages))  # noqa: PTH100
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), quiet():
         warnings.simplefilter("ignore")
         pages = pages_of(script, named)
         lines, wrong = report(pages, [frozenset(pair) for pair in chosen.allow])

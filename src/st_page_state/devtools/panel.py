@@ -15,7 +15,7 @@ from st_page_state.devtools.recorder import Recorder
 from st_page_state.devtools.run_facts import KEY
 from st_page_state.devtools.timeline import RECORD_KEY, Place, Timeline
 from st_page_state.engine.memory import SessionMemory
-from st_page_state.errors import ArgumentError
+from st_page_state.errors import ArgumentError, a
 from st_page_state.ports import SESSION_KEY, Ports
 from st_page_state.runtime import current_ports
 
@@ -38,7 +38,7 @@ def draw(place: Any = None) -> None:
     """
     if place is not None and not hasattr(place, "__enter__"):
         raise ArgumentError(
-            f"inspector() takes a container such as st.sidebar, not a {type(place).__name__}."
+            f"inspector() takes a container such as st.sidebar, not {a(type(place).__name__)}."
         )
     ports = current_ports()
     recorder = _recorder(ports)

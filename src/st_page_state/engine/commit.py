@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-import warnings
-
 from st_page_state.engine.memory import SessionMemory
 from st_page_state.engine.transaction import Transaction
-from st_page_state.errors import PageStateWarning
+from st_page_state.errors import warn
 from st_page_state.ports import SESSION_KEY, Params
 from st_page_state.trace import shown_params
 
@@ -59,7 +56,7 @@ class Commit:
 
     def _emit_warnings(self) -> None:
         for text in self._tx.warnings:
-            warnings.warn(text, PageStateWarning, stacklevel=_caller_level())
+            warn(text)
 
     def _write(self, *, yields: bool = False, publish: bool = True) -> None:
         tx = self._tx
@@ -154,12 +151,3 @@ class Commit:
     def _pass_on_clean(self) -> None:
         for namespace in self._tx.clean:
             self._tx.memory.classes[namespace].token = self._tx.address.token
-
-
-def _caller_level() -> int:
-    """Return the ``stacklevel`` that makes a warning point at the app's own line."""
-    inside = (__name__.partition(".")[0] + ".", "contextlib")  # batch() is a context manager
-    level, frame = 1, sys._getframe(1)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented
-    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(inside):
-        level, frame = level + 1, frame.f_back
-    return level

@@ -17,7 +17,7 @@ from st_page_state.engine.memory import Ahead
 from st_page_state.engine.saved_record import Content, SavedRecord, content_of, marked
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore, store
-from st_page_state.errors import StoreUnavailableError
+from st_page_state.errors import StoreUnavailableError, sentence
 from st_page_state.persistence import Persistence
 from st_page_state.store_port import Stored
 from st_page_state.url.rules import Desired
@@ -138,7 +138,9 @@ def understood(
             content = Content(version, content.at, fields).as_read()
         except Exception as error:  # noqa: BLE001 - an app's own function
             why = f"{spec.name}.migrate() raised {type(error).__name__}"
-            tx.warn(f"migrate {spec.namespace}", f"{why}: {error}. Its saved values stay.")
+            tx.warn(
+                f"migrate {spec.namespace}", f"{why}: {sentence(str(error))} Its saved values stay."
+            )
             return record._replace(status="newer", why=why), None
     return record._replace(status="recovered", fields=content.fields), content
 
@@ -183,8 +185,8 @@ def _read(tx: Transaction, cls: Any) -> tuple[SavedRecord, Content | None]:
         why = error.reason
         tx.warn(
             "read saved values",
-            f"Saved values cannot be read: {why}. The session begins without them; the next run "
-            "tries again.",
+            f"Saved values cannot be read: {error.logged}. The session begins without them; "
+            "the next run tries again.",
         )
         who = owners.known(tx, "user").who
         return SavedRecord(whose, status="unavailable", why=why, who=who), None

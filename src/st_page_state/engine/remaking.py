@@ -11,7 +11,7 @@ from st_page_state.declaration.spec import Spec
 from st_page_state.engine import steps
 from st_page_state.engine.class_state import ClassState
 from st_page_state.engine.transaction import Transaction
-from st_page_state.errors import NamespaceError, told
+from st_page_state.errors import NamespaceError, a, sentence, told
 from st_page_state.url.rules import Desired
 
 
@@ -75,8 +75,8 @@ def _desired(tx: Transaction, spec: Spec, values: Mapping[str, Any]) -> Desired:
         tx.warn(
             f"no text {spec.namespace} {name}",
             f"{spec.name}.{name} is not in the URL: its value, from before the class was edited, "
-            f"cannot be written there: {told(discreet(error))}. It stays in the session until the "
-            f"field is set; {spec.name}.reset({name!r}) restores the default.",
+            f"cannot be written there: {sentence(told(discreet(error)))} It stays in the "
+            f"session until the field is set; {spec.name}.reset({name!r}) restores the default.",
         )
     return desired
 
@@ -93,14 +93,14 @@ def _carried_over(tx: Transaction, spec: Spec, state: ClassState, field: Field) 
         tx.warn(
             f"drop {spec.base.namespace} {name}",
             f"{spec.name}.{name} was reset to its default. Its value does not fit the field's "
-            f"new type, {field.type_name}: {told(discreet(error))}.",
+            f"new type, {field.type_name}: {sentence(told(discreet(error)))}",
         )
         return field.codec.store(field.default())
     kind = field.codec.former_class(value)
     if kind is not None:
         tx.warn(
             f"keep {spec.base.namespace} {name}",
-            f"{spec.name}.{name} holds a {kind.__name__} from an earlier run of the script, which "
+            f"{spec.name}.{name} holds {a(kind.__name__)} from an earlier run of the script, which "
             f"redefines its classes in each run. As in st.session_state, it is not an instance of "
             f"the current class, and it cannot be pickled. Define {kind.__name__} in a separate "
             "module.",

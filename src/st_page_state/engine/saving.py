@@ -14,7 +14,7 @@ from st_page_state.engine.owners import key_of
 from st_page_state.engine.recalling import differing, take, understood
 from st_page_state.engine.saved_record import MOST_BYTES, NOTHING, Content, SavedRecord, Status
 from st_page_state.engine.transaction import Transaction
-from st_page_state.errors import StoreUnavailableError
+from st_page_state.errors import StoreUnavailableError, sentence
 from st_page_state.persistence import Persistence
 from st_page_state.store_port import Put, Stored
 
@@ -82,7 +82,7 @@ def _put(
         found = persistence.store.get(lost) if lost else {}
     except StoreUnavailableError as error:
         for namespace in names.values():
-            _fail(tx, namespace, error.reason)
+            _fail(tx, namespace, error.reason, logged=error.logged)
         return {}
     for key, revision in revisions.items():
         if revision is not None:
@@ -137,15 +137,18 @@ def _merge(tx: Transaction, namespace: str, key: str, stored: Stored | None) -> 
         take(tx, spec, state, content, differing(spec, record, content))
 
 
-def _fail(tx: Transaction, namespace: str, why: str, *, status: Status = "unavailable") -> None:
+def _fail(
+    tx: Transaction, namespace: str, why: str, *, logged: str = "", status: Status = "unavailable"
+) -> None:
     state = tx.changes.own(namespace)
     assert state.saved is not None, "it was to be saved"
     state.saved = state.saved._replace(status=status, why=why)
     name = _name(state)
     tx.warn(
         f"save {status} {namespace}",
-        f"The values of {name} are not saved: {why}. The session goes on with them; the next "
-        f"change of a saved field tries again. {name}.saved() tells the app.",
+        f"The values of {name} are not saved: {sentence(logged or why)} The session goes "
+        "on with them; the next change of a saved field tries again. "
+        f"{name}.saved() tells the app.",
     )
 
 

@@ -45,7 +45,7 @@ def add(tx: Transaction) -> None:
         except StoreUnavailableError as error:
             tx.warn(
                 "store values",
-                f"Values that are too long for the URL cannot be stored: {error.reason}. The "
+                f"Values that are too long for the URL cannot be stored: {error.logged}. The "
                 "session keeps them, and the URL lacks their params; the next touch tries again.",
             )
     address.is_in_form(n for n in forms if n not in long or address.key_for(n, long[n][0]))

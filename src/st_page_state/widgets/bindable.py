@@ -294,6 +294,7 @@ class Bindable:
         return editor.bind_editor(cls, field, given)
 
     @classmethod
+    @suggesting
     def form(cls, key: str, **options: Any) -> AbstractContextManager[Any]:
         """Open an ``st.form`` whose bound widgets take effect when it is submitted.
 
@@ -351,6 +352,7 @@ class Bindable:
         return submit.bind_submit(cls, check, then)
 
     @classmethod
+    @suggesting
     def widget_errors(cls) -> dict[str, InvalidWidgetValueError]:
         """Return an error for each field whose bound widget has a rejected value.
 
@@ -365,6 +367,7 @@ class Bindable:
         return binding.widget_errors(cls)
 
     @classmethod
+    @suggesting
     def options(cls, field: str) -> list[Any]:
         """Return the values a field can have, to use as a widget's options. Needs no session.
 

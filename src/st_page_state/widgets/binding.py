@@ -20,7 +20,7 @@ from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import (
     is_drawn,
 )
-from st_page_state.errors import ArgumentError, InvalidWidgetValueError
+from st_page_state.errors import ArgumentError, InvalidWidgetValueError, a
 from st_page_state.ports import SessionPort, WidgetSession
 from st_page_state.runtime import current_ports
 from st_page_state.widgets.keys import further_key, need, place, widget_key
@@ -70,6 +70,7 @@ class BindArguments(NamedTuple):
         accept_new_options: users may enter values that are not options.
         form: the widget is in a form.
         on_change: the app's own callback.
+        method: the method that was called.
     """
 
     value: Any = MISSING
@@ -78,6 +79,7 @@ class BindArguments(NamedTuple):
     accept_new_options: bool = False
     form: bool = False
     on_change: Callable[[], Any] | None = None
+    method: str = "bind"
 
 
 def bind(cls: Any, name: str, arguments: BindArguments) -> Any:
@@ -149,7 +151,7 @@ def form(cls: Any, name: str, options: Mapping[str, Any]) -> Generator[Any, None
     """Open a form in which ``bind()`` treats all widgets as parts of a form."""
     if not isinstance(name, str):
         raise ArgumentError(
-            f"{cls.__name__}.form() takes the form's name, a text, not a {type(name).__name__}."
+            f"{cls.__name__}.form() takes the form's name, a text, not {a(type(name).__name__)}."
         )
     session = current_ports().session
     key = f"{place(cls.__page_state__)}#{name}"
@@ -171,7 +173,9 @@ def _options(spec: Spec, field: Field, arguments: BindArguments) -> Options | No
         need((1, 45), where)
         if given is None:
             raise ArgumentError(f"{where} also needs options=, the options to begin with.")
-    return None if given is None else Options(spec, field, given, accepts_new=accepts_new)
+    if given is None:
+        return None
+    return Options(spec, field, given, accepts_new=accepts_new, method=arguments.method)
 
 
 def _is_up_to_date(

@@ -13,6 +13,7 @@ from st_page_state.engine.reconcile import reconcile
 from st_page_state.engine.selections import plain
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.widget_input import apply_input, refuse
+from st_page_state.errors import ArgumentError
 from st_page_state.widgets.binding import not_in_form
 from st_page_state.widgets.keys import further_key, widget_key
 from st_page_state.widgets.sync import OnEdit, await_early
@@ -37,6 +38,13 @@ def bind_selection(
     """Return the keyword arguments that let a field follow the selection in a chart."""
     spec: Spec = cls.__page_state__
     field = spec.field(name, "bind_selection()")
+    if isinstance(field.default(), str | bytes | int | float | list | tuple | set) and not (
+        field.codec.offers({})
+    ):
+        raise ArgumentError(
+            f"{spec.name}.bind_selection({name!r}, ...) is for a dict[str, Any] or a TypedDict, "
+            f"and the field is {field.type_name}."
+        )
     whole = f"{widget_key(spec, name)}@selection{further_key(spec, name, key, 'bind_selection')}"
     not_in_form(
         f"{spec.name}.bind_selection({name!r}, ...)",

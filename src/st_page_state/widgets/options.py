@@ -15,9 +15,11 @@ from st_page_state.engine.adopting import tell
 from st_page_state.engine.operations import set_quietly
 from st_page_state.engine.transaction import Transaction
 from st_page_state.engine.writes import restore
-from st_page_state.errors import ArgumentError, quote
+from st_page_state.errors import ArgumentError, a, quote
 
 _MOST_NAMED = 12
+_WORDS = {"bind": ("options=...", "option"), "bind_tabs": ("tabs", "tab")}
+"""How the errors of a method name its argument, and one of its items."""
 
 
 class Options:
@@ -28,6 +30,7 @@ class Options:
         field: the field.
         given: the options argument of ``bind()``.
         accepts_new: users may also enter values that are not options.
+        method: the method that was given them.
 
     Raises:
         ArgumentError: it is not a collection, or an option is not of the field's type.
@@ -41,12 +44,21 @@ class Options:
 
     own_form = False
 
-    def __init__(self, spec: Spec, field: Field, given: Any, *, accepts_new: bool = False) -> None:
-        where = f"{spec.name}.bind({field.name!r}, options=...)"
+    def __init__(
+        self,
+        spec: Spec,
+        field: Field,
+        given: Any,
+        *,
+        accepts_new: bool = False,
+        method: str = "bind",
+    ) -> None:
+        argument, option_word = _WORDS[method]
+        where = f"{spec.name}.{method}({field.name!r}, {argument})"
         items: Iterable[Any] = given
         if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-            kind = type(given).__name__
-            raise ArgumentError(f"{where} takes a list or an Enum class, not {kind!r}.")
+            kind = a(type(given).__name__)
+            raise ArgumentError(f"{where} takes a list or an Enum class, not {kind}.")
         if hasattr(items, "columns"):
             raise ArgumentError(f"{where} takes one column, such as df['name'], not a whole table.")
         plain = [_in_type_of(field, _plain(option, where)) for option in items]
@@ -56,7 +68,7 @@ class Options:
         for option in self.values:
             if not field.codec.offers(option) and not _is_cast_unchanged(field, option):
                 raise ArgumentError(
-                    f"{where} has the option {quote(option)}, which is not of the field's "
+                    f"{where} has the {option_word} {quote(option)}, which is not of the field's "
                     f"type, {field.type_name}: {_advice(field, option)}"
                 )
 

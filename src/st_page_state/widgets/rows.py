@@ -79,13 +79,19 @@ class Rows(Options):
                 f"{where} takes the number of the table's rows, count=len(df), or their ids, "
                 "ids=df['id'], and not both."
             )
-        self.many = _takes_several(field)
+        self.many = field.takes_several
         self._counted = ids is None
         self.accepts_new = False
         if ids is None:
             if not isinstance(count, int) or isinstance(count, bool) or count < 0:
                 raise ArgumentError(
                     f"{where} takes count=len(df), a number of rows, not {quote(count)}."
+                )
+            if not any(field.codec.offers(row) for row in (0, 1, count - 1)):
+                raise ArgumentError(
+                    f"{where}: count= is for a field with the positions of rows, such as "
+                    f"int | None or list[int], and the field is {field.type_name}. Write "
+                    "ids=df['id'] for one with their ids."
                 )
             self.values = range(count)
             self.digest = count
@@ -119,10 +125,7 @@ class Rows(Options):
 
     def shown(self, value: Any, before: Any) -> Any:
         """Return the selection that has a value's rows; what else is selected stays."""
-        if self.many:
-            chosen = listed(value)
-        else:
-            chosen = [] if value is None else [value]
+        chosen = [] if value is None else listed(value) if self.many else [value]
         rows = [self.values.index(item) for item in chosen if item in self.values]
         rest: Mapping[str, Any] = {} if before is None else before["selection"]
         kept = {part: [*rest.get(part, ())] for part in ("columns", "cells")}
@@ -157,11 +160,3 @@ class RowsField(Field):
     def cast(self, value: Any) -> Checked:
         """Return the selected rows, in all the forms of the field's value."""
         return super().cast(self._rows.selected(value))
-
-
-def _takes_several(field: Field) -> bool:
-    try:
-        field.codec.validate([])
-    except ValueError:
-        return False
-    return True

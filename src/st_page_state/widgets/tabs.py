@@ -37,11 +37,17 @@ def bind_tabs(
 ) -> TabsBinding:
     """Return the keyword arguments that bind tabs to a field."""
     spec: Spec = cls.__page_state__
-    spec.field(name, "bind_tabs()")
+    field = spec.field(name, "bind_tabs()")
     where = f"{spec.name}.bind_tabs({name!r}, ...)"
     need(HAS_STATE, where)
     not_in_form(where, "tabs rerun the app when another one is opened. Draw the form inside a tab.")
-    bound = bind(cls, name, BindArguments(key=key, options=tabs, on_change=on_change))
+    if field.takes_several:
+        raise ArgumentError(
+            f"{where} is for a field with one tab, such as a str, and the field is "
+            f"{field.type_name}."
+        )
+    given = BindArguments(key=key, options=tabs, on_change=on_change, method="bind_tabs")
+    bound = bind(cls, name, given)
     if not bound.get("options"):
         raise ArgumentError(f"{where} needs at least one tab.")
     return {"tabs": bound["options"], "key": bound["key"], "on_change": bound["on_change"]}

@@ -94,6 +94,8 @@ class OneButtonSpec(WidgetSpec):
             return [label]
         if value is None and not self.required:
             return []
+        if value is None:
+            raise self.refusal(value, "it has a selection that cannot be cleared")
         raise self.refusal(value, offer(self.offered.labels))
 
 
