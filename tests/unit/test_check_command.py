@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from st_page_state.__main__ import main
+from st_page_state.adapters import quiet
 
 STATE = """
 from st_page_state import PageState, StateVar
@@ -506,3 +507,10 @@ def test_streamlit_does_not_tell_that_no_server_runs(app: Path, more: str, code:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (code, "")
     assert ("ZeroDivisionError" in done.stdout) is bool(code)
+
+
+def test_there_need_not_be_a_streamlit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quiet, "find_spec", lambda _name: None)
+    monkeypatch.setattr(quiet, "import_module", None)
+    with quiet.quiet():
+        pass
