@@ -11,7 +11,7 @@ import pytest
 from migrated_scripts import HEAD, migrated
 from st_page_state.__main__ import main
 from st_page_state.devtools.migrate import propose
-from st_page_state.devtools.migrate.plan import Left
+from st_page_state.devtools.migrate.fields import Left
 from st_page_state.devtools.migrate_command import summary
 from st_page_state_fakes import FakeApp
 from st_page_state_fakes.tab import Tab

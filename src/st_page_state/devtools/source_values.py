@@ -13,37 +13,28 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+from st_page_state.devtools.source_bindings import Bindings
 from st_page_state.devtools.source_calls import Calls
 from st_page_state.devtools.source_kinds import (
     MOST,
     Frame,
     Local,
-    Made,
     Mapped,
     Mark,
     Several,
     UnknownValueError,
-    added_by,
-    all_of,
     attribute,
     bounded,
     elements,
     entries,
     is_plain,
-    marked,
     position,
     positions,
 )
 from st_page_state.devtools.source_names import (
-    Binding,
     Code,
     Comprehension,
     Function,
-    arguments_of,
-    default_of,
-    function_in,
-    imported_in,
-    returned,
     targets,
 )
 
@@ -72,10 +63,9 @@ class Values:
         calls_of: Callable[[str], list[tuple[Code, ast.Call]]],
     ) -> None:
         self.folder = folder
-        self._code_of, self._calls_of = code_of, calls_of
-        self._active: set[tuple[ast.AST, str]] = set()
         self._depth = 0
         self._calls = Calls(self)
+        self._bindings = Bindings(self, code_of, calls_of)
 
     def of(self, node: ast.expr, code: Code, frame: Frame | None = None) -> list[Any]:
         """Return the values that an expression may have.
@@ -99,7 +89,7 @@ class Values:
             case ast.Constant():
                 return [node.value]
             case ast.Name():
-                return self._name(node, code, frame)
+                return self._bindings.name(node, code, frame)
             case ast.List() | ast.Tuple() | ast.Set():
                 return [Several(tuple(self._items(node.elts, code, frame)))]
             case ast.Dict():
@@ -261,119 +251,16 @@ class Values:
                 except UnknownValueError:
                     return False
 
-    def _name(self, node: ast.Name, code: Code, frame: Frame) -> list[Any]:
-        name = node.id
-        if name in frame and not _is_changed(node, code):
-            return frame[name]
-        key = (node, name)
-        if key in self._active:
-            raise UnknownValueError
-        self._active.add(key)
-        try:
-            return self._looked_up(node, code, frame)
-        finally:
-            self._active.discard(key)
-
-    def _looked_up(self, node: ast.Name, code: Code, frame: Frame) -> list[Any]:
-        name = node.id
-        inner: ast.AST = node
-        for holder in code.above(node):
-            if isinstance(holder, Comprehension):
-                bound = [g for g in holder.generators if name in dict(targets(g.target, None))]
-                if bound and inner is not holder.generators[0]:
-                    frames = self.looped(holder.generators, code, frame)
-                    return [value for each in frames for value in each[name]]
-            elif isinstance(holder, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-                local = code.bindings(holder, name)
-                given = name in arguments_of(holder)
-                first = frame.get(name) or (self._argument(holder, name, code) if given else [])
-                first = first if given or not local else []
-                if given or local:
-                    return first + self._bound(local, code, frame, has_first=given)
-                found = imported_in(holder, name)
-                if found is not None:
-                    return [marked(found)]
-                nested = function_in(holder, name)
-                if nested is not None:
-                    return [Local(nested, code, frame)]
-            inner = holder
-        return self._global(name, code, frame)
-
-    def _global(self, name: str, code: Code, frame: Frame) -> list[Any]:
-        bindings = code.bindings(code.tree, name)
-        if name in code.scope and not (code.is_script and bindings):
-            return [marked(code.scope[name])]
-        if bindings:
-            return self._bound(bindings, code, frame, has_first=False)
-        function = function_in(code.tree, name)
-        if function is not None:
-            return [Local(function, code, {})]
+    def built_in(self, name: str) -> list[Any]:
+        """Return the value of a name that nothing in the app binds."""
         return self._calls.built_in(name)
-
-    def _bound(
-        self, bindings: list[Binding], code: Code, frame: Frame, *, has_first: bool
-    ) -> list[Any]:
-        """Return the values of all bindings; what is added to a list is among each one's items."""
-        whole: list[Any] = []
-        added: list[list[Any]] = []
-        for binding in bindings:
-            values = self.of(binding.value, code, frame)
-            for step in binding.path:
-                values = [
-                    each for one in values
-                    for each in (elements(one) if step is None else position(one, step))
-                ]  # fmt: skip
-            if binding.adds:
-                added += [[each] for value in values for each in added_by(value)]
-            else:
-                whole += values
-        if not added:
-            return whole
-        if has_first or not whole:
-            return [Several(tuple(added))]
-        return [Several((*all_of(value), *added)) for value in whole]
-
-    def _argument(self, function: Function, name: str, code: Code) -> list[Any]:
-        """Return what a function is given for an argument, by all of its calls."""
-        found: list[Any] = []
-        default = default_of(function, name)
-        place = arguments_of(function).index(name)
-        holder = code.parents.get(function)
-        if isinstance(holder, ast.ClassDef) and name in ("self", "cls"):
-            owner = code.scope.get(holder.name)
-            return [Made(owner, {})] if isinstance(owner, type) else []
-        for other, call in self._calls_of(getattr(function, "name", "")):
-            by_name = {word.arg: word.value for word in call.keywords}
-            given = by_name.get(name, call.args[place] if place < len(call.args) else default)
-            if given is None or isinstance(given, ast.Starred):
-                raise UnknownValueError
-            found += self.of(given, other)
-        if not found:
-            raise UnknownValueError
-        return found
 
     def returns(self, value: FunctionType | Local, frame: Callable[[Function], Frame]) -> list[Any]:
         """Return what a function of the app may return, without calling it."""
-        known = (value.code, value.node) if isinstance(value, Local) else self._code_of(value)
-        if known is None:
-            raise UnknownValueError
-        code, function = known
-        outer: Frame = value.frame if isinstance(value, Local) else {}
-        inner = {**outer, **frame(function)}
-        found = [each for part in returned(function) for each in self.of(part, code, inner)]
-        if any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function)):
-            return [Several(tuple([each] for each in found))]
-        return found
+        return self._bindings.returns(value, frame)
 
 
 _COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: lambda one, two: one == two, ast.NotEq: lambda one, two: one != two,
     ast.In: lambda one, two: one in two, ast.NotIn: lambda one, two: one not in two,
 }  # fmt: skip
-
-
-def _is_changed(node: ast.Name, code: Code) -> bool:
-    """Return whether a function binds its own argument anew, or adds to it."""
-    kinds = ast.FunctionDef | ast.AsyncFunctionDef
-    holder = next((each for each in code.above(node) if isinstance(each, kinds)), None)
-    return holder is not None and bool(code.bindings(holder, node.id))

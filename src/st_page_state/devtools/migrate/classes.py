@@ -7,8 +7,8 @@ from pathlib import Path
 
 import libcst as cst
 
+from st_page_state.devtools.migrate.fields import Field, Plan, Shown
 from st_page_state.devtools.migrate.names import Names, after_imports
-from st_page_state.devtools.migrate.plan import Field, Plan, Shown
 from st_page_state.devtools.migrate.types import DATE
 from st_page_state.devtools.migrate.uses import Source
 

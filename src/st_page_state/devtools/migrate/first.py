@@ -6,7 +6,7 @@ from typing import Any
 
 import libcst as cst
 
-from st_page_state.devtools.migrate.plan import Left
+from st_page_state.devtools.migrate.fields import Left
 from st_page_state.devtools.migrate.uses import Source
 
 _GONE = {

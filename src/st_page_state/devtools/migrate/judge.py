@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import libcst as cst
 
 from st_page_state.devtools.migrate import widgets
-from st_page_state.devtools.migrate.guards import session_key
-from st_page_state.devtools.migrate.keys import known_key
-from st_page_state.devtools.migrate.presence import caught, unset_read
-from st_page_state.devtools.migrate.types import (
-    Inference,
-    Types,
-    code_of,
-    literal,
-    literal_date,
-    of_value,
+from st_page_state.devtools.migrate.facts import (
+    Facts,
+    Reason,
+    Uses,
+    copies,
+    is_at_top,
+    is_certain,
+    object_of,
 )
+from st_page_state.devtools.migrate.first_values import EMPTY, default_as, default_code, meant
+from st_page_state.devtools.migrate.keys import known_key
+from st_page_state.devtools.migrate.literals import code_of, literal, literal_date
+from st_page_state.devtools.migrate.presence import caught, unset_read
+from st_page_state.devtools.migrate.types import Inference, of_value
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 
-Uses = list[tuple[Source, Use]]
-Reason = tuple[Source, int, str]
 _DEFAULTS = {Kind.FIRST, Kind.SET_DEFAULT, Kind.GET}
-
-
-@dataclass(eq=False)
-class Facts:
-    """What is known of a key or param that may become a field."""
-
-    uses: Uses
-    value: Any
-    default: str
-    first: Types
-    linked: str | None = None
-    """For a key, the param that gives its first value; for a param, such a key."""
-    is_maybe: bool = False
-    """Whether None stands for a key that is not set."""
 
 
 class Judge:
@@ -104,18 +90,18 @@ class Judge:
             known, value = widgets.first_value(source, use.call)
             if known and is_at_top(source, use.node, within=cst.With) and value is not None:
                 use.gives_first = True
-                return Facts(uses, value, _code(value), of_value(value))
+                return Facts(uses, value, default_code(value), of_value(value))
         if not widget:
             for source, use in sorted(uses, key=lambda each: each[1].line):
                 if use.kind is Kind.WRITE and use.value is not None:
                     inference = Inference(source.names, lambda _: None)
                     types = inference.types(use.value)
-                    known, value = _default(_meant(source, use.value), "str")
+                    known, value = default_as(meant(source, use.value), "str")
                     if known and value is not None and types:
-                        return Facts(uses, value, _code(value), types)
+                        return Facts(uses, value, default_code(value), types)
                     name = next(iter(types), "") if len(types) == 1 else ""
-                    if name in _EMPTY:
-                        return Facts(uses, _EMPTY[name], _code(_EMPTY[name]), types)
+                    if name in EMPTY:
+                        return Facts(uses, EMPTY[name], default_code(EMPTY[name]), types)
         source, use = uses[0]
         return source, use.line, "no first value is known for it"
 
@@ -132,13 +118,13 @@ class Judge:
         linked = self._links.get(key)
         found: list[tuple[Source, Use, bool, Any]] = []
         for source, use in uses:
-            if use.kind in _DEFAULTS and not _is_certain(source, use, uses):
+            if use.kind in _DEFAULTS and not is_certain(source, use, uses):
                 value = self._read_of(source, use) if use.kind is Kind.FIRST else None
                 made = self._made_at_first(source, use)
                 if made:
                     return Facts(uses, 0.0, f"default_factory={made}", frozenset({"float"}))
-                node = _meant(source, use.value) if value is None else value.value
-                known, first = _default(node, "str" if value is None else value.cast)
+                node = meant(source, use.value) if value is None else value.value
+                known, first = default_as(node, "str" if value is None else value.cast)
                 date = literal_date(source.names, node)
                 found.append((source, use, known or date is not None, date or first))
             elif use.kind is Kind.NATIVE and not any(u.kind in _DEFAULTS for _, u in uses):
@@ -162,7 +148,7 @@ class Judge:
             return source, use.line, "only some of its first values are from the address"
         if linked is not None and value is None:
             types |= {"str"}
-        return Facts(uses, value, _code(value), types, linked)
+        return Facts(uses, value, default_code(value), types, linked)
 
     def _made_at_first(self, source: Source, use: Use) -> str:
         """Return the factory of a first value that is the time of the session's first run."""
@@ -244,48 +230,16 @@ class Judge:
 
     def _read_alike(self, reads: Uses, uses: Uses, owner: str | None) -> Facts | Reason:
         source, first = reads[0]
-        known, value = _default(first.value, first.cast)
+        known, value = default_as(first.value, first.cast)
         if not known:
             return source, first.line, "its default is no plain value of the type it is cast to"
         if first.cast == "str" and not isinstance(value, (str, type(None))):
             return source, first.line, "its default is no text, although what is read is one"
         for source, use in reads[1:]:
-            if use.cast != first.cast or repr(_default(use.value, use.cast)[1]) != repr(value):
+            if use.cast != first.cast or repr(default_as(use.value, use.cast)[1]) != repr(value):
                 return source, use.line, "it is read with different casts or defaults"
         types = frozenset({"str", "None"}) if value is None else of_value(value)
-        return Facts(uses, value, _code(value), types, owner)
-
-
-_EMPTY: dict[str, Any] = {"str": "", "int": 0, "float": 0.0, "bool": False}
-
-
-def _meant(source: Source, node: cst.BaseExpression | None) -> cst.BaseExpression | None:
-    """Return the plain value of a name that is bound once to one that cannot be changed."""
-    if isinstance(node, cst.Name):
-        only = source.names.only_value(node.value)
-        known, value = literal(only)
-        if known and isinstance(value, (str, int, float, bool, type(None))):
-            return only
-    return node
-
-
-OBJECT = ": an object belongs in st.session_state"
-
-
-def object_of(source: Source, node: cst.BaseExpression | None) -> str:
-    """Return what to add where a class or a library makes a value that is no data."""
-    if isinstance(node, cst.Name):
-        node = source.names.only_value(node.value)
-    if not isinstance(node, cst.Call):
-        return ""
-    func = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
-    name = func.value if isinstance(func, cst.Name) else ""
-    owner = node.func.value if isinstance(node.func, cst.Attribute) else None
-    library = isinstance(owner, cst.Name) and owner.value in _LIBRARIES
-    return OBJECT if library or name[:1].isupper() else ""
-
-
-_LIBRARIES = {"pd", "np", "pandas", "numpy", "px", "go", "plt", "alt", "torch", "openai", "sqlite3"}
+        return Facts(uses, value, default_code(value), types, owner)
 
 
 def _unset_param(uses: Uses) -> Reason | None:
@@ -302,62 +256,3 @@ def _unset_param(uses: Uses) -> Reason | None:
     if unset is not None:
         return unset[0], unset[1].line, "it is read without a default"
     return None
-
-
-def copies(source: Source, use: Use, key: str) -> bool:
-    """Return whether a use only copies the key's value into the address."""
-    if use.kind is not Kind.WRITE or use.value is None:
-        return False
-    value = use.value
-    if isinstance(value, cst.Call) and source.code(value.func) == "str" and len(value.args) == 1:
-        value = value.args[0].value
-    return session_key(source, value) == key
-
-
-def _is_certain(source: Source, use: Use, uses: Uses) -> bool:
-    """Return whether a key is always set where `get()` reads it, so that its default is idle."""
-    if use.kind is not Kind.GET or any(u.kind is Kind.DELETE for _, u in uses):
-        return False
-    return any(
-        other is source
-        and first.kind in (Kind.FIRST, Kind.SET_DEFAULT)
-        and first.line < use.line
-        and is_at_top(source, first.node)
-        for other, first in uses
-    )
-
-
-def is_at_top(source: Source, node: cst.CSTNode, within: type[cst.CSTNode] | None = None) -> bool:
-    """Return whether each run executes a statement; `within` names what it may stand in."""
-    inner = source.parent(node)
-    while not isinstance(inner, cst.Module):
-        blocks = (cst.FunctionDef, cst.For, cst.While, cst.Try, cst.With)
-        if isinstance(inner, blocks) and not (within and isinstance(inner, within)):
-            return False
-        if isinstance(inner, cst.If) and not any(g.node is inner for g in source.guards):
-            return False
-        inner = source.parent(inner)
-    return True
-
-
-def _default(node: cst.BaseExpression | None, cast: str) -> tuple[bool, Any]:
-    """Return a default as the type that it is cast to."""
-    known, value = literal(node)
-    if not known or cast == "str":
-        return known, value
-    if cast == "bool":
-        return value is None or isinstance(value, str), str(value).lower() == "true"
-    try:
-        return True, (int if cast == "int" else float)(value)
-    except (TypeError, ValueError):
-        return False, None
-
-
-def _code(value: Any) -> str:
-    made: dict[str, str] = {"[]": "list", "{}": "dict", "set()": "set"}
-    text = repr(value)
-    if text in made:
-        return f"default_factory={made[text]}"
-    if isinstance(value, str) and '"' not in text:
-        text = f'"{text[1:-1]}"'
-    return f"default={text}"

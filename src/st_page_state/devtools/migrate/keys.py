@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import libcst as cst
 
+from st_page_state.devtools.migrate.literals import code_of, literal
 from st_page_state.devtools.migrate.names import Names
-from st_page_state.devtools.migrate.types import code_of, literal
 from st_page_state.devtools.migrate.uses import Source, Unclear
 
 

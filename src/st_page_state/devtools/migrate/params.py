@@ -6,8 +6,8 @@ import libcst as cst
 
 from st_page_state.devtools.migrate.guards import only_deletes
 from st_page_state.devtools.migrate.keys import known_key
+from st_page_state.devtools.migrate.literals import code_of, literal, literal_list
 from st_page_state.devtools.migrate.names import QUERY
-from st_page_state.devtools.migrate.types import code_of, literal, literal_list
 from st_page_state.devtools.migrate.uses import Kind, Source, Unclear, Use
 
 _METHODS = {"get", "get_all", "keys", "items", "values", "update", "clear", "to_dict", "from_dict"}

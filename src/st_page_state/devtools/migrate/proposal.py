@@ -18,8 +18,9 @@ from st_page_state.devtools.migrate.classes import (
     shared_module,
 )
 from st_page_state.devtools.migrate.collect import collect
+from st_page_state.devtools.migrate.fields import Left, Plan
 from st_page_state.devtools.migrate.first import renewed
-from st_page_state.devtools.migrate.plan import Left, Plan, Planner
+from st_page_state.devtools.migrate.plan import Planner
 from st_page_state.devtools.migrate.rewrite import Rewriter
 from st_page_state.devtools.migrate.uses import Source, parse
 from st_page_state.errors import ArgumentError

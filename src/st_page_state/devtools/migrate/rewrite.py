@@ -8,7 +8,8 @@ from typing import Any
 import libcst as cst
 
 from st_page_state.devtools.migrate.classes import Classes
-from st_page_state.devtools.migrate.judge import copies
+from st_page_state.devtools.migrate.facts import copies
+from st_page_state.devtools.migrate.fields import Field, Plan
 from st_page_state.devtools.migrate.keys import known_key
 from st_page_state.devtools.migrate.leftovers import (
     callback,
@@ -16,9 +17,8 @@ from st_page_state.devtools.migrate.leftovers import (
     idle_callbacks,
     without_gone,
 )
-from st_page_state.devtools.migrate.plan import Field, Plan
+from st_page_state.devtools.migrate.literals import plain_value
 from st_page_state.devtools.migrate.presence import is_positive
-from st_page_state.devtools.migrate.types import plain_value
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 from st_page_state.devtools.migrate.widgets import is_first, is_options
 

@@ -8,7 +8,7 @@ import libcst as cst
 
 from st_page_state.devtools.migrate.guards import session_key
 from st_page_state.devtools.migrate.keys import known_key, unclear_key
-from st_page_state.devtools.migrate.types import literal, literal_date, literal_list
+from st_page_state.devtools.migrate.literals import literal, literal_date, literal_list
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
 
 _PLACES: dict[str, tuple[str, ...]] = {
