@@ -8,7 +8,7 @@ from pathlib import Path
 import libcst as cst
 
 from st_page_state.devtools.migrate.fields import Field, Plan, Shown
-from st_page_state.devtools.migrate.names import Names, after_imports
+from st_page_state.devtools.migrate.names import Names, after_imports, first_imports
 from st_page_state.devtools.migrate.types import DATE
 from st_page_state.devtools.migrate.uses import Source
 
@@ -98,7 +98,8 @@ def shared_module(classes: list[StateClass]) -> str:
     """Return the text of the module with the classes that several modules use."""
     head = '"""State that several pages share."""\n\n'
     date, imports = date_of(classes, None)
-    head += "".join(f"{line}\n\n" for line in imports)
+    imports += typing_imports(classes, None)
+    head += "".join(f"{line}\n" for line in imports) + ("\n" if imports else "")
     head += "from st_page_state import PageState, StateVar\n"
     return head + "".join(f"\n\n{each.code(date)}" for each in classes)
 
@@ -121,6 +122,21 @@ def date_of(classes: list[StateClass], source: Source | None) -> tuple[str, list
     taken = hidden | (source.names.bound.keys() - set(source.names.dates))
     name = next(name for name in ("date", "date_type") if name not in taken)
     return name, [_import_of(name)]
+
+
+def typing_imports(
+    classes: list[StateClass], source: Source | None, *, needs_any: bool = False
+) -> list[str]:
+    """Return what imports the names of the module typing that a module needs and has not yet."""
+    needed = {name for made in classes for each in made.fields for name in each.from_typing()}
+    needed |= {"Any"} if needs_any else set()
+    for statement in first_imports(source.module) if source is not None else ():
+        small = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
+        if isinstance(small, cst.ImportFrom) and not isinstance(small.names, cst.ImportStar):
+            module = small.module.value if isinstance(small.module, cst.Name) else ""
+            names = {each.evaluated_name for each in small.names if each.asname is None}
+            needed -= names if module == "typing" else set()
+    return [f"from typing import {', '.join(sorted(needed))}"] if needed else []
 
 
 def _import_of(name: str) -> str:

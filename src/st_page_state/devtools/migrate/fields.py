@@ -11,6 +11,7 @@ import libcst as cst
 
 from st_page_state import PageState
 from st_page_state.devtools.migrate.facts import OBJECT, Uses, is_at_top
+from st_page_state.devtools.migrate.flow import Bound
 from st_page_state.devtools.migrate.types import DATE
 from st_page_state.devtools.migrate.uses import Kind
 
@@ -64,6 +65,10 @@ class Field:
         """Return whether its type names that of dates."""
         return DATE in self.annotation
 
+    def from_typing(self) -> set[str]:
+        """Return what its type needs of the module typing."""
+        return {name for name in ("Any", "Literal") if self.annotation.startswith(name)}
+
 
 @dataclass
 class Plan:
@@ -72,6 +77,8 @@ class Plan:
     session: dict[str, Field] = field(default_factory=dict[str, Field])
     params: dict[str, Field] = field(default_factory=dict[str, Field])
     left: list[Left] = field(default_factory=list[Left])
+    untyped: list[Bound] = field(default_factory=list[Bound])
+    """The first bindings of names that held values of any type, and still have to."""
 
 
 def name_refusal(key: str) -> str:

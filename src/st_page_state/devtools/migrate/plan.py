@@ -8,15 +8,15 @@ from collections.abc import Iterator
 import libcst as cst
 
 from st_page_state.devtools.migrate import widgets
+from st_page_state.devtools.migrate.annotations import Annotations, annotation_of
 from st_page_state.devtools.migrate.facts import Facts, object_of
 from st_page_state.devtools.migrate.fields import Field, Left, Plan, name_refusal, shown_when
+from st_page_state.devtools.migrate.flow import nodes_in
 from st_page_state.devtools.migrate.guards import session_key
 from st_page_state.devtools.migrate.judge import Judge
 from st_page_state.devtools.migrate.literals import code_of, plain_value
-from st_page_state.devtools.migrate.types import CONTAINERS, DATE, Inference, Types
+from st_page_state.devtools.migrate.types import Inference, Types
 from st_page_state.devtools.migrate.uses import Kind, Source, Use
-
-_ORDER = ("bool", "int", "float", "str", DATE, *sorted(CONTAINERS), "None")
 
 
 class Planner:
@@ -150,7 +150,7 @@ class Planner:
             for source, use in facts.uses:
                 if use.kind is not Kind.WRITE or use.value is None:
                     continue
-                plain = plain_value(use.value, self._annotation(facts, facts.first))
+                plain = plain_value(use.value, annotation_of(facts, facts.first))
                 written = self._inference(source).types(plain)
                 if not written or not written <= facts.first - {"None"}:
                     code = code_of(use.value)
@@ -206,6 +206,8 @@ class Planner:
 
     def _result(self) -> Plan:
         plan = Plan()
+        annotations = Annotations(self._sources, self._facts, self._types, self._inference)
+        plan.untyped = annotations.untyped
         comments: dict[str, list[str]] = defaultdict(list)
         for source in self._sources:
             for guard in source.guards:
@@ -215,7 +217,7 @@ class Planner:
             native = any(use.kind is Kind.NATIVE for _, use in facts.uses)
             url_key = facts.linked or (key if native else None)
             plan.session[key] = Field(
-                key, self._annotation(facts, self._types[key]), facts.default, url_key,
+                key, annotations.of(key, facts), facts.default, url_key,
                 comments[key], {source.path for source, _ in facts.uses},
             )  # fmt: skip
         for key, facts in self._param_facts.items():
@@ -224,24 +226,13 @@ class Planner:
                 plan.params[key].places.update(source.path for source, _ in facts.uses)
                 plan.params[key].shown = shown_when(facts.uses, is_linked=True)
                 continue
-            annotation = self._annotation(facts, facts.first)
+            annotation = annotation_of(facts, facts.first)
             plan.params[key] = Field(
                 key, annotation, facts.default, key, [], {source.path for source, _ in facts.uses},
                 shown_when(facts.uses, is_linked=False),
             )  # fmt: skip
         plan.left = sorted(self._left(), key=lambda left: (left.path, left.line, left.what))
         return plan
-
-    def _annotation(self, facts: Facts, types: Types) -> str:
-        value = facts.value
-        if types == frozenset({"list"}) and value and all(isinstance(item, str) for item in value):
-            bound = any(use.kind in (Kind.WIDGET, Kind.NATIVE) for _, use in facts.uses)
-            return "list[str]" if bound else "list"
-        if types == frozenset({"list"}) and any(
-            use.kind in (Kind.WIDGET, Kind.NATIVE) for _, use in facts.uses
-        ):
-            return "list[str]"
-        return " | ".join(name for name in _ORDER if name in types)
 
     def _left(self) -> Iterator[Left]:
         for key, (source, line, reason) in self._reasons.items():
@@ -254,13 +245,6 @@ class Planner:
                     continue
                 what = "st.query_params" if unclear.query else "st.session_state"
                 yield Left(source.path, unclear.line, what, unclear.reason)
-
-
-def nodes_in(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """Yield a node and those inside of it."""
-    yield node
-    for child in node.children:
-        yield from nodes_in(child)
 
 
 def _by_key(sources: list[Source], which: str) -> dict[str, list[tuple[Source, Use]]]:

@@ -16,6 +16,7 @@ from st_page_state.devtools.migrate.classes import (
     date_of,
     insert,
     shared_module,
+    typing_imports,
 )
 from st_page_state.devtools.migrate.collect import collect
 from st_page_state.devtools.migrate.fields import Left, Plan
@@ -132,6 +133,7 @@ def _rewritten(plan: Plan, sources: list[Source], left: list[Left]) -> dict[Path
         own = classes.own.get(source.path, [])
         if rewriter.changes:
             date, more = date_of(own, source)
+            more += typing_imports(own, source, needs_any=rewriter.needs_any)
             changed = insert(changed, [*more, *imports], own, date)
         changed = renewed(source, changed, left)
         if changed.code != source.text:

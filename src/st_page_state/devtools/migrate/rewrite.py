@@ -10,6 +10,7 @@ import libcst as cst
 from st_page_state.devtools.migrate.classes import Classes
 from st_page_state.devtools.migrate.facts import copies
 from st_page_state.devtools.migrate.fields import Field, Plan
+from st_page_state.devtools.migrate.flow import Bound, Way, line_of
 from st_page_state.devtools.migrate.keys import known_key
 from st_page_state.devtools.migrate.leftovers import (
     callback,
@@ -56,6 +57,11 @@ class Rewriter(cst.CSTTransformer):
             self._from_dict(call)
         for call in source.clears:
             self._clear(call)
+        self._declared: dict[cst.CSTNode, list[str]] = {}
+        """The names whose type is declared in front of a line."""
+        self.needs_any = False
+        for each in plan.untyped:
+            self._untyped(each)
         removed = {node for node, change in self._changes.items() if change is _removed}
         bound = [
             use.call for use in source.session
@@ -71,6 +77,12 @@ class Rewriter(cst.CSTTransformer):
 
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
         """Apply the change of a node."""
+        names = self._declared.get(original_node)
+        if names is not None:
+            return _after_declared(names, self._changed(original_node, updated_node))
+        return self._changed(original_node, updated_node)
+
+    def _changed(self, original_node: Any, updated_node: Any) -> Any:
         change = self._changes.get(original_node)
         if change is not None:
             return change(updated_node)
@@ -233,6 +245,17 @@ class Rewriter(cst.CSTTransformer):
 
         return change
 
+    def _untyped(self, bound: Bound) -> None:
+        """Let a name hold values of any type, as it did."""
+        if bound.node not in self._source.parents:
+            return
+        self.needs_any = True
+        if bound.way is Way.ASSIGNED:
+            self._changes[bound.node] = _of_any_type
+        else:
+            line = line_of(self._source, bound.node)
+            self._declared.setdefault(line, []).append(bound.name)
+
     def _is_idle(self, call: cst.Call) -> bool:
         return callback(call) in self._idle
 
@@ -255,6 +278,21 @@ def _named(name: str, arg: cst.Arg) -> cst.Arg:
     """Return an argument by name."""
     equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     return arg.with_changes(keyword=cst.Name(name), equal=equal)
+
+
+def _of_any_type(assign: cst.Assign) -> cst.AnnAssign:
+    target = assign.targets[0].target
+    equal = cst.MaybeSentinel.DEFAULT
+    return cst.AnnAssign(
+        target, cst.Annotation(cst.Name("Any")), assign.value, equal, assign.semicolon
+    )
+
+
+def _after_declared(names: list[str], line: Any) -> cst.FlattenSentinel[Any]:
+    """Return a line and what declares names in front of it."""
+    declared = [cst.parse_statement(f"{name}: Any") for name in dict.fromkeys(names)]
+    first = declared[0].with_changes(leading_lines=line.leading_lines)
+    return cst.FlattenSentinel([first, *declared[1:], line.with_changes(leading_lines=[])])
 
 
 def _kept(node: Any) -> Any:
