@@ -152,3 +152,25 @@ RULES = {
         'st.session_state.x = name() + "a"\n'
     ),
 }
+
+ASKED = FIRST.format(value="None") + 'if st.button("B"):\n    st.session_state.x = "a"\n'
+SAFE = [
+    'st.write(f"{st.session_state.x}")',
+    "assert st.session_state.x\nst.write(st.session_state.x.upper())",
+    "while st.session_state.x:\n    break",
+    "st.write(not st.session_state.x, st.session_state.x == 'a', 'a' != st.session_state.x)",
+    "st.write((st.session_state.x or 'b').upper())",
+    "st.write(st.session_state.x.upper() if st.session_state.x else 'b')",
+    "st.write(1 if st.session_state.x is None else st.session_state.x.upper())",
+    "st.write(st.session_state.x and st.session_state.x.upper())",
+    "st.write(not st.session_state.x or st.session_state.x.upper())",
+    "def f():\n    return st.session_state.x\n\n\nst.write(f())",
+    "def f(name):\n    st.write(name)\n\n\nf(st.session_state.x)",
+    "who = st.session_state.x\nif who is not None and 1:\n    st.write(who.upper())",
+    "if st.session_state.x is None:\n    st.stop()\nst.write(st.session_state.x.upper())",
+    "def f():\n    if not st.session_state.x:\n        return\n    st.session_state.x.upper()\n",
+    "if not st.session_state.x:\n    st.session_state.x = 'b'\nst.session_state.x.upper()",
+    "st.session_state.x = 'b'\nst.write(st.session_state.x.upper())",
+    "if (who := st.session_state.x):\n    st.write(who.upper())",
+]
+"""Reads of a key that may be None, where that is asked for before, or does no harm."""

@@ -209,3 +209,16 @@ def test_a_key_whose_param_is_removed_apart_from_it_is_left(tmp_path: Path) -> N
         "del st.query_params['ab']\n"
     )
     assert not migrated(tmp_path, HEAD + script).after
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("st.experimental_set_query_params(p=1)", "write the fields, or X.update(...)"),
+        ("print(st.experimental_get_query_params())", "use st.query_params, and get_all()"),
+        ("print(st.query_params.get_all('p'))", "make it a field of type list[str]"),
+    ],
+)
+def test_what_stays_is_told_with_what_to_write(tmp_path: Path, code: str, told: str) -> None:
+    (left,) = migrated(tmp_path, HEAD + code).left
+    assert told in left.reason

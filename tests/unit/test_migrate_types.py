@@ -11,7 +11,7 @@ from pathlib import Path
 
 from migrated_scripts import HEAD
 from st_page_state.devtools.migrate import propose
-from typed_scripts import RULES, WIDGETS
+from typed_scripts import ASKED, RULES, SAFE, WIDGETS
 
 ROOT = Path(__file__).parents[2]
 CONFIG = """
@@ -30,13 +30,15 @@ ERROR = re.compile(r"(?P<name>\w+)_(?P<when>before|after)\.py:\d+: error: (?P<te
 
 def test_a_converted_script_has_no_new_errors_of_types(tmp_path: Path) -> None:
     scripts = {f"w_{name}": SHOWN.format(code) for name, code in WIDGETS.items()}
-    for name, text in (scripts | RULES).items():
+    scripts |= RULES | {f"safe_{number}": ASKED + text + "\n" for number, text in enumerate(SAFE)}
+    for name, text in scripts.items():
         before = tmp_path / f"{name}_before.py"
         before.write_text(HEAD + text, encoding="utf-8")
         proposal = propose([before])
         assert proposal.converted, (name, proposal.left)
         after = tmp_path / f"{name}_after.py"
         after.write_text(proposal.after[before], encoding="utf-8")
+        assert "safe" not in name or "x: str | None" in proposal.after[before], name
     made = tmp_path.glob("*.py")
     (tmp_path / "mypy.ini").write_text(CONFIG, encoding="utf-8")
     paths = os.pathsep.join(map(str, (ROOT / "typings", ROOT / "src")))

@@ -7,7 +7,7 @@ import libcst as cst
 from st_page_state.devtools.migrate import params
 from st_page_state.devtools.migrate.guards import guard_of, only_deletes
 from st_page_state.devtools.migrate.keys import begun_with, known_key, unclear_key
-from st_page_state.devtools.migrate.names import OLD_QUERY, SESSION
+from st_page_state.devtools.migrate.names import OLD_QUERY, OLD_SET, SESSION
 from st_page_state.devtools.migrate.uses import Guard, Kind, Source, Unclear, Use
 from st_page_state.devtools.migrate.widgets import keyed_call
 
@@ -63,6 +63,9 @@ class Collector(cst.CSTVisitor):
             return True
         if state == SESSION:
             self._session(node)
+        elif state == OLD_SET:
+            told = f"{OLD_SET}() replaces all params: write the fields, or X.update(...)"
+            self._source.unclear.append(Unclear(self._source.line(node), told, query=True))
         else:
             params.collect(self._source, node, old=state == OLD_QUERY)
         return True

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 SESSION, QUERY, OLD_QUERY = "session_state", "query_params", "experimental_get_query_params"
-_STATES = {SESSION, QUERY, OLD_QUERY}
+OLD_SET = "experimental_set_query_params"
+_STATES = {SESSION, QUERY, OLD_QUERY, OLD_SET}
 
 
 @dataclass(eq=False)

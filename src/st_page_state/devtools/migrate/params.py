@@ -7,10 +7,15 @@ import libcst as cst
 from st_page_state.devtools.migrate.guards import only_deletes
 from st_page_state.devtools.migrate.keys import known_key
 from st_page_state.devtools.migrate.literals import code_of, literal, literal_list
-from st_page_state.devtools.migrate.names import QUERY
+from st_page_state.devtools.migrate.names import OLD_QUERY, QUERY
 from st_page_state.devtools.migrate.uses import Kind, Source, Unclear, Use
 
 _METHODS = {"get", "get_all", "keys", "items", "values", "update", "clear", "to_dict", "from_dict"}
+
+_READ = {
+    "get_all": "get_all() reads it: by hand, make it a field of type list[str]",
+    "pop": "pop() reads it",
+}
 
 
 def collect(source: Source, node: cst.BaseExpression, *, old: bool) -> None:
@@ -47,6 +52,8 @@ def collect(source: Source, node: cst.BaseExpression, *, old: bool) -> None:
         _presence(source, holder, line)
         return
     told = "the query params are used as a whole, or by a name made at run time"
+    if old:
+        told = f"{OLD_QUERY}() gives lists: use st.query_params, and get_all() for lists"
     blocks = not _only_reads(source, whole, holder)
     source.unclear.append(Unclear(line, told, blocks=blocks, query=True))
 
@@ -68,7 +75,7 @@ def _method(source: Source, name: str, call: cst.Call, line: int, *, old: bool) 
     elif name == "pop" and key is not None and isinstance(source.parent(call), cst.Expr):
         source.params.append(Use(key, Kind.DELETE, call, line))
     elif name in ("get_all", "pop") and key is not None:
-        source.params.append(Use(key, Kind.OTHER, call, line, reason=f"{name}() reads it"))
+        source.params.append(Use(key, Kind.OTHER, call, line, reason=_READ[name]))
     elif name == "from_dict" and isinstance(source.parent(call), cst.Expr):
         source.from_dicts.append(call)
     elif name == "clear" and isinstance(source.parent(call), cst.Expr):
