@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Any
 
 import libcst as cst
 
@@ -186,3 +187,19 @@ def nodes_in(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     yield node
     for child in node.children:
         yield from nodes_in(child)
+
+
+def of_any_type(assign: cst.Assign) -> cst.AnnAssign:
+    """Return an assignment to a name that holds values of any type."""
+    target = assign.targets[0].target
+    equal = cst.MaybeSentinel.DEFAULT
+    return cst.AnnAssign(
+        target, cst.Annotation(cst.Name("Any")), assign.value, equal, assign.semicolon
+    )
+
+
+def after_declared(names: list[str], line: Any) -> cst.FlattenSentinel[Any]:
+    """Return a line and what declares names in front of it."""
+    declared = [cst.parse_statement(f"{name}: Any") for name in dict.fromkeys(names)]
+    first = declared[0].with_changes(leading_lines=line.leading_lines)
+    return cst.FlattenSentinel([first, *declared[1:], line.with_changes(leading_lines=[])])

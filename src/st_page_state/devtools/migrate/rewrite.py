@@ -10,7 +10,7 @@ import libcst as cst
 from st_page_state.devtools.migrate.classes import Classes
 from st_page_state.devtools.migrate.facts import copies
 from st_page_state.devtools.migrate.fields import Field, Plan
-from st_page_state.devtools.migrate.flow import Bound, Way, line_of
+from st_page_state.devtools.migrate.flow import Bound, Way, after_declared, line_of, of_any_type
 from st_page_state.devtools.migrate.keys import known_key
 from st_page_state.devtools.migrate.leftovers import (
     callback,
@@ -79,7 +79,7 @@ class Rewriter(cst.CSTTransformer):
         """Apply the change of a node."""
         names = self._declared.get(original_node)
         if names is not None:
-            return _after_declared(names, self._changed(original_node, updated_node))
+            return after_declared(names, self._changed(original_node, updated_node))
         return self._changed(original_node, updated_node)
 
     def _changed(self, original_node: Any, updated_node: Any) -> Any:
@@ -251,7 +251,7 @@ class Rewriter(cst.CSTTransformer):
             return
         self.needs_any = True
         if bound.way is Way.ASSIGNED:
-            self._changes[bound.node] = _of_any_type
+            self._changes[bound.node] = of_any_type
         else:
             line = line_of(self._source, bound.node)
             self._declared.setdefault(line, []).append(bound.name)
@@ -278,21 +278,6 @@ def _named(name: str, arg: cst.Arg) -> cst.Arg:
     """Return an argument by name."""
     equal = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
     return arg.with_changes(keyword=cst.Name(name), equal=equal)
-
-
-def _of_any_type(assign: cst.Assign) -> cst.AnnAssign:
-    target = assign.targets[0].target
-    equal = cst.MaybeSentinel.DEFAULT
-    return cst.AnnAssign(
-        target, cst.Annotation(cst.Name("Any")), assign.value, equal, assign.semicolon
-    )
-
-
-def _after_declared(names: list[str], line: Any) -> cst.FlattenSentinel[Any]:
-    """Return a line and what declares names in front of it."""
-    declared = [cst.parse_statement(f"{name}: Any") for name in dict.fromkeys(names)]
-    first = declared[0].with_changes(leading_lines=line.leading_lines)
-    return cst.FlattenSentinel([first, *declared[1:], line.with_changes(leading_lines=[])])
 
 
 def _kept(node: Any) -> Any:
