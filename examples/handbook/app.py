@@ -46,7 +46,8 @@ at = next((n for n, leaf in enumerate(leaves) if leaf.page.title == here.title),
 title = here.title if at is None else leaves[at].topic.title
 st.set_page_config(f"{title} · st_page_state", page_icon=str(ICON), layout="wide")
 style()
-search_box(searched)
+if here.title != searched.title:
+    search_box()
 if at is None:
     here.run()
 else:

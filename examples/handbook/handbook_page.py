@@ -5,10 +5,10 @@ from inspect import signature
 from typing import Any, NamedTuple
 
 import streamlit as st
-from handbook_texts import EXAMPLE, linked, sections
+from handbook_texts import EXAMPLE, linked
 
 from st_page_state import PageState
-from st_page_state.docs import Topic
+from st_page_state.docs import Topic, sections
 
 STYLE = """
 <style>
@@ -25,6 +25,8 @@ STYLE = """
 [data-testid="stSidebarHeader"] { order: -2; }
 [data-testid="stSidebarUserContent"] { order: -1; padding-top: 0; padding-bottom: 0.5rem; }
 [data-testid="stSidebarNavSeparator"] { display: none; }
+[data-testid="stSidebar"] form input { width: 100%; padding: 0.5rem 0.75rem; font: inherit; }
+form input { color: inherit; border: 1px solid #8888; border-radius: 0.5rem; background: #8882; }
 </style>
 """
 ROOM = """

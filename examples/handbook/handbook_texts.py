@@ -1,51 +1,19 @@
-"""The handbook's texts: their sections, the links between them, and what a search finds."""
+"""The handbook's texts: the links between them, and what is shown of what a search finds."""
 
 import re
-from typing import NamedTuple
 
-from st_page_state.docs import Topic, topics
+from st_page_state.docs import FENCE, WORD, Found, pieces, stem
 
 LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([^)\s]*)\)")
-FENCE = re.compile(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
-HEADING = re.compile(r"^(#{1,4}) (.+)$", re.MULTILINE)
+CODE = re.compile(r"(^```.*?^```$|`[^`]+`)", re.MULTILINE | re.DOTALL)
+FENCES = re.compile(r"^```.*$", re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+RULE = re.compile(r"^\|[|:\- ]+\|$", re.MULTILINE)
+ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
+CELL = re.compile(r"(?<!\\)\|")
+MARKS = re.compile(r"^ *(?:[*-]|\d+\.) |^#+ ", re.MULTILINE)
+EMPHASIS = re.compile(r"\*\*|(?<!\w)\*(?=\w)|(?<=[\w.,])\*(?!\w)")
 EXAMPLE = re.compile(r"^Example: \[.*\n\n?", re.MULTILINE)
-
-
-class Section(NamedTuple):
-    """What stands under one heading of a page."""
-
-    level: int
-    title: str
-    body: str
-
-    @property
-    def anchor(self) -> str:
-        """The heading's name in links, the same as on GitHub."""
-        words = re.sub(r"[^\w\- ]", "", self.title.lower())
-        return words.replace(" ", "-")
-
-
-class Found(NamedTuple):
-    """A section that a search has found."""
-
-    topic: Topic
-    section: Section
-    excerpt: str
-
-
-def sections(text: str) -> list[Section]:
-    """Return a page's sections in order; headings in blocks of code are none."""
-    found: list[Section] = []
-    for part in FENCE.split(text):
-        if part.startswith("```"):
-            found[-1] = found[-1]._replace(body=found[-1].body + part)
-            continue
-        first, *rest = HEADING.split(part)
-        if found:
-            found[-1] = found[-1]._replace(body=found[-1].body + first)
-        for marks, title, body in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-            found.append(Section(len(marks), title, body))
-    return found
 
 
 def linked(text: str) -> str:
@@ -69,30 +37,50 @@ def place(slug: str, anchor: str = "") -> str:
     return ("." if slug == "start" else slug) + (f"#{anchor}" if anchor else "")
 
 
-def search(query: str) -> list[Found]:
-    """Return the sections with all words of a query; those with them in a title come first."""
-    words = query.lower().split()
-    ranked: list[tuple[int, Found]] = []
-    for topic in topics():
-        for section in sections(topic.text()):
-            titles = f"{topic.title} {section.title}".lower()
-            text = f"{titles} {section.body}".lower()
-            if words and all(word in text for word in words):
-                rank = -sum(word in titles for word in words) * 10 + section.level
-                ranked.append((rank, Found(topic, section, excerpt(section.body, words))))
-    return [found for _, found in sorted(ranked, key=lambda each: each[0])]
+def plain(markdown: str) -> str:
+    """Return a section's text in one line, without the marks of Markdown; code as it is written."""
+    text = COMMENT.sub("", LINK.sub(r"\1", EXAMPLE.sub("", markdown)))
+    text = ROW.sub(cells, RULE.sub("", text))
+    parts = CODE.split(text)
+    parts[::2] = [EMPHASIS.sub("", MARKS.sub("", part)) for part in parts[::2]]
+    parts[1::2] = [FENCES.sub(" ", part).strip("`") for part in parts[1::2]]
+    return " ".join("".join(parts).split())
 
 
-def excerpt(body: str, words: list[str], around: int = 90) -> str:
-    """Return the plain text about the first of the words."""
-    plain = LINK.sub(r"\1", EXAMPLE.sub("", body))
-    plain = re.sub(r"^```.*$|^[|:\- ]+$|(?<!\\)\||^\* ", " ", plain, flags=re.MULTILINE)
-    plain = re.sub(r"`|\*\*(?=\S)|(?<=\S)\*\*|\*(?=\w)|(?<=\w)\*", "", plain)
-    plain = " ".join(plain.replace(r"\|", "|").split())
-    places = [at for word in words if (at := plain.lower().find(word)) >= 0]
-    start = max(min(places, default=0) - around, 0)
-    shown = plain[start : start + 2 * around]
-    shown = shown.partition(" ")[2] if start else shown
-    if start + 2 * around < len(plain):
-        shown = shown.rpartition(" ")[0] + " …"
-    return f"… {shown}" if start else shown
+def cells(row: re.Match[str]) -> str:
+    """Return the cells of a table's row, told apart."""
+    parts = [each.strip().replace(r"\|", "|") for each in CELL.split(row[1])]
+    return " · ".join(filter(None, parts)) + "."
+
+
+def excerpt(found: Found, around: int = 90) -> list[tuple[str, bool]]:
+    """Return the plain text about the words that were found: its parts, and which are the words."""
+    text = plain(found.section.body)
+    hits = [word for word in WORD.finditer(text) if is_hit(word[0], found.stems)]
+    start = best_place(hits, 2 * around) - around // 2
+    end = start + 3 * around
+    start = 0 if start <= 0 else text.find(" ", start) + 1
+    end = len(text) if end >= len(text) else text.rindex(" ", 0, end)
+    parts = [("… " if start else "", False)]
+    at = start
+    for word in hits:
+        if start <= word.start() and word.end() <= end:
+            parts += [(text[at : word.start()], False), (word[0], True)]
+            at = word.end()
+    parts.append((text[at:end] + (" …" if end < len(text) else ""), False))
+    return [part for part in parts if part[0]]
+
+
+def is_hit(word: str, stems: frozenset[str]) -> bool:
+    """Tell whether a word, or a part of a name, is one that a search looked for."""
+    return any(stem(each) in stems for each in (word, *pieces(word)))
+
+
+def best_place(hits: list[re.Match[str]], room: int) -> int:
+    """Return where the part of a text begins that has most of the words."""
+
+    def kinds(first: re.Match[str]) -> int:
+        near = [word[0] for word in hits if 0 <= word.start() - first.start() < room]
+        return len({stem(word) for word in near})
+
+    return max(hits, key=kinds).start() if hits else 0

@@ -8,12 +8,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from handbook_texts import EXAMPLE, LINK, excerpt, linked, search, sections
+from handbook_texts import EXAMPLE, LINK, excerpt, linked, plain
 
 import st_page_state
 import st_page_state_fakes
 from st_page_state import PageState, stores
-from st_page_state.docs import folder, topics
+from st_page_state.docs import Found, Section, folder, sections, topics
 
 TOPICS = {topic.slug: topic for topic in topics()}
 WITH_EXAMPLE = [slug for slug, topic in TOPICS.items() if topic.example is not None]
@@ -112,28 +112,45 @@ def test_an_example_is_short(slug):
     assert len(TOPICS[slug].example.read_text(encoding="utf-8").splitlines()) <= 42
 
 
-def test_the_box_opens_the_results_and_their_address_is_a_link(handbook):
-    tab = handbook.open("/wizard?step=note")
-    tab.widget("Search the handbook").set_value("CPU time")
-    assert tab.url == "/search?q=CPU+time"
+def shown(found):
+    return "".join(f"[{part}]" if is_hit else part for part, is_hit in excerpt(found))
+
+
+def section_with(body, *stems):
+    return Found(TOPICS["start"], Section(2, "A", body), frozenset(stems), 1, named=True)
+
+
+def test_the_results_have_an_address_that_is_a_link(handbook):
+    tab = handbook.open("/search?q=CPU+time")
     assert tab.tree.title[0].value == "Search"
-    assert tab.widget("Search the handbook").value == ""
-    shown = [text.value for text in tab.tree.markdown if "<a " in text.value]
-    assert any('href="performance#on-a-server"' in link for link in shown)
-
-    other = handbook.open(tab.url)
-    assert other.widget("Words").value == "CPU time"
-    other.widget("Words").set_value("zzz")
-    assert "Nothing has all of these words." in other.texts
+    assert tab.widget("Search the handbook").value == "CPU time"
+    links = [text.value for text in tab.tree.markdown if "<a " in text.value]
+    assert any('href="performance#on-a-server"' in link for link in links)
+    tab.widget("Search the handbook").set_value("undo")
+    assert tab.url == "/search?q=undo"
     tab.back()
-    assert tab.page in ("wizard", "search")
+    assert tab.url == "/search?q=CPU+time"
+    assert tab.widget("Search the handbook").value == "CPU time"
 
 
-@pytest.mark.parametrize("words", ["   ", "\t"])
-def test_blanks_open_no_search(handbook, words):
-    tab = handbook.open("/wizard?step=note")
-    tab.widget("Search the handbook").set_value(words)
-    assert tab.page == "wizard"
+def test_a_page_has_a_box_and_the_results_have_but_one(handbook):
+    boxes = [text.value for text in handbook.open("/wizard").tree.get("html")]
+    assert ['role="search"' in box for box in boxes].count(True) == 1
+    tab = handbook.open("/search?q=undo")
+    assert not [text for text in tab.tree.get("html") if 'role="search"' in text.value]
+    assert [widget.label for widget in tab.widgets] == ["Search the handbook"]
+
+
+def test_without_an_answer_near_words_are_offered(handbook):
+    tab = handbook.open("/search?q=undw")
+    assert "Nothing found. Did you mean one of these?" in tab.texts
+    assert any('href="search?q=undo"' in text for text in tab.texts)
+    tab.widget("Search the handbook").set_value("zzzz")
+    assert "Nothing found." in tab.texts
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\t"])
+def test_blanks_find_nothing_and_say_nothing(handbook, words):
     page = handbook.open(f"/search?q={words}").tree
     assert not [*page.caption, *page.info]
 
@@ -142,47 +159,52 @@ def test_a_query_is_short_enough_for_an_address(handbook):
     tab = handbook.open(f"/search?q={'x' * 10_000}")
     assert tab.url == "/search"
     assert any("at most 200 characters" in text for text in tab.texts)
-    for name in ("Search the handbook", "Words"):
-        with pytest.raises(ValueError, match="200"):
-            tab.widget(name).set_value("x" * 201)
+    tab.widget("Search the handbook").set_value("x" * 201)
+    assert tab.url == "/search"
+    assert any("at most 200 characters" in text for text in tab.texts)
 
 
-def test_a_search_finds_titles_first_and_all_words():
-    assert search("")[:1] == []
-    assert search("share links")[0].topic.slug == "share_links"
-    found = search("accept_new_options")
-    assert {each.topic.slug for each in found} >= {"widget_kinds", "reference"}
-    assert all("accept_new_options" in each.section.body for each in found)
+def test_what_was_found_is_marked_and_shown_as_it_is(handbook):
+    tab = handbook.open("/search?q=keep_params")
+    html = [text.value for text in tab.tree.get("html")]
+    assert any(
+        "<mark>keep_params</mark> = [&quot;lang&quot;, &quot;utm_*&quot;]" in text for text in html
+    )
 
 
 @pytest.mark.parametrize(
-    ("words", "slug"),
+    ("markdown", "text"),
     [
-        ("uploaded file", "widget_kinds"),
-        ("st.dialog", "widget_kinds"),
-        ("deselect", "widget_kinds"),
-        ("async", "actions"),
-        ("threads", "actions"),
-        ("st.cache_data", "filters"),
-        ("rename param", "wrong_links"),
-        ("community cloud", "deployment"),
-        ("snowflake", "deployment"),
-        ("pythonpath", "testing_apps"),
+        ("a <!-- speed --> b", "a b"),
+        ("`st.data_editor(**Bill.bind_editor(...))`", "st.data_editor(**Bill.bind_editor(...))"),
+        ('`keep_params = ["lang", "utm_*"]`', 'keep_params = ["lang", "utm_*"]'),
+        ("| a | b |\n|---|:--|\n| `x` | *y* |\n| `p \\| q` | |", "a · b. x · y. p | q."),
+        ("See [the list](list.md#a) and [`X`](x.md).", "See the list and X."),
+        (
+            "f(*, a=1), **bold**, *not bold*.\n* point\n1. first",
+            "f(*, a=1), bold, not bold. point first",
+        ),
+        ("Before.\n\n```python no-run\nf(**x)  # *y*\n```\n", "Before. f(**x) # *y*"),
+        ("Example: [a.py](a.py) · Test: [test_a.py](test_a.py)\n\nText.", "Text."),
     ],
 )
-def test_a_search_for_what_people_ask_finds_a_page(words, slug):
-    assert slug in [found.topic.slug for found in search(words)[:3]]
+def test_the_text_of_markdown_is_plain_and_its_code_as_written(markdown, text):
+    assert plain(markdown) == text
 
 
-def test_an_excerpt_is_plain_and_stands_about_the_word():
-    body = "| a | b |\n|---|---|\n| `x` | *y* |\n\nSee [the list](list.md). " + "word " * 80 + "end"
-    assert excerpt(body, ["list"]) == excerpt(body, ["nowhere"])
-    assert excerpt(body, ["list"]).startswith("a b x y See the list. word")
-    assert excerpt(body, ["end"]).startswith("… word")
-    assert "](" not in excerpt(body, ["see"])
-    files = "Example: [a.py](a.py) · Test: [test_a.py](test_a.py)"
-    body = f"Before.\n\n{files}\n\nf(*, a=1) of a `str \\| None`, **bold**\n* point"
-    assert excerpt(body, ["bold"]) == "Before. f(*, a=1) of a str | None, bold point"
+@pytest.mark.parametrize("slug", TOPICS)
+def test_no_excerpt_has_marks_of_markdown(slug):
+    for section in sections(TOPICS[slug].text()):
+        assert not re.search(r"<!--|\|-|\]\(\w+\.md", plain(section.body)), section.title
+
+
+def test_an_excerpt_stands_about_the_words_and_marks_them():
+    body = "first " + "word " * 80 + "end of it, and the ends " + "word " * 80
+    assert shown(section_with(body, "end")).startswith("… word")
+    assert "word [end] of it, and the [ends] word" in shown(section_with(body, "end"))
+    assert shown(section_with(body, "nowhere")).startswith("first word")
+    assert shown(section_with("a short `bind_rows`", "row")) == "a short [bind_rows]"
+    assert shown(section_with("", "row")) == ""
 
 
 def test_links_to_pages_stay_in_the_tab_and_code_stays_code():

@@ -79,6 +79,42 @@ def test_the_search_opens_its_results_and_a_result_its_heading(
     expect(page.locator("#on-a-server")).to_be_in_viewport()
 
 
+def test_back_from_a_result_shows_the_results_and_then_the_page_before(
+    handbook_url: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{handbook_url}/security")
+    here = page.url
+    box = page.get_by_placeholder("Search")
+    box.fill("garbage")
+    box.press("Enter")
+    expect(page.get_by_role("textbox", name="Search the handbook")).to_have_value("garbage")
+    expect(page.get_by_placeholder("Search")).to_have_count(1)
+    page.get_by_role("link", name="Performance > On a server").click()
+    expect(page.locator("h1").first).to_have_text("Performance")
+    settled(page)
+    while "/performance" in page.url:
+        page.go_back()
+    expect(page).to_have_url(f"{handbook_url}/search?q=garbage")
+    expect(page.locator("h1").first).to_have_text("Search")
+    expect(page.get_by_role("link", name="Performance > On a server")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(here)
+    expect(page.locator("h1").first).to_have_text("Security")
+
+
+@pytest.mark.release
+def test_a_second_search_is_an_entry_of_its_own(handbook_url: str, open_page: OpenPage) -> None:
+    page = open_page(f"{handbook_url}/search?q=undo")
+    box = page.get_by_role("textbox", name="Search the handbook")
+    box.fill("garbage")
+    box.press("Enter")
+    expect(page).to_have_url(f"{handbook_url}/search?q=garbage")
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(f"{handbook_url}/search?q=undo")
+    expect(box).to_have_value("undo")
+
+
 @pytest.mark.release
 @pytest.mark.parametrize("place", HEADINGS)
 def test_a_link_to_a_heading_shows_it(handbook_url: str, open_page: OpenPage, place: str) -> None:

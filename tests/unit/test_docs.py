@@ -13,6 +13,7 @@ import pytest
 
 from st_page_state import docs
 from st_page_state.__main__ import main
+from st_page_state.docs import pages
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,6 +48,29 @@ def test_a_page_without_an_example_is_its_text(capsys: pytest.CaptureFixture[str
 def test_an_unknown_page_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["docs", "filter"]) == 2
     assert "no page 'filter'. Did you mean 'filters'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("back button", "actions"),
+        ("Snowflake", "deployment"),
+        ("secruity", "security"),
+    ],
+)
+def test_words_suggest_the_pages_that_a_search_finds(
+    words: str, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["docs", *words.split()]) == 2
+    assert f"Did you mean '{page}'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["nothing", "nope"])
+def test_what_no_page_is_about_suggests_none(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["docs", words]) == 2
+    assert "Did you mean" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -89,6 +113,6 @@ def test_the_wheel_has_the_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (source,) = (ROOT / path for path, to in included.items() if to == "st_page_state/handbook")
     shutil.copytree(source, tmp_path / "handbook")
     here = docs.topics()
-    monkeypatch.setattr(docs, "_IN_THE_WHEEL", tmp_path / "handbook")
+    monkeypatch.setattr(pages, "_IN_THE_WHEEL", tmp_path / "handbook")
     assert docs.topics() == here
     assert here[0].path.is_relative_to(tmp_path)
