@@ -7,7 +7,13 @@ from urllib.parse import urlencode
 
 from st_page_state import Params, QueryPort, Texts
 from st_page_state.keywords import suggesting
+from st_page_state_fakes.read_only import ShownDict
 from st_page_state_fakes.server.params import ParamStore
+
+_PARAMS = (
+    "query.params shows the params; a change of it would not reach the address. Change them from "
+    'outside with query.go("?status=active"), or as the app does, by a state class.'
+)
 
 
 class FakeQuery(QueryPort):
@@ -36,15 +42,15 @@ class FakeQuery(QueryPort):
     def __init__(
         self, url: str | Mapping[str, str | Iterable[str]] = "", *, bound: Iterable[str] = ()
     ) -> None:
-        self._store = ParamStore(lambda query: self.updates.append(self.params))
+        self._store = ParamStore(lambda query: self.updates.append(self._store.visible()))
         self._store.bound = dict.fromkeys(bound)
         self.updates: list[dict[str, Texts]] = []
         self.go(url)
 
     @property
-    def params(self) -> dict[str, Texts]:
-        """The params without ``embed`` and ``embed_options``."""
-        return self._store.visible()
+    def params(self) -> Params:
+        """The params without ``embed`` and ``embed_options``, to look at."""
+        return ShownDict(self._store.visible(), _PARAMS)
 
     @property
     def url(self) -> str:
@@ -61,7 +67,7 @@ class FakeQuery(QueryPort):
         self._store.begin(query.removeprefix("?"))
 
     def read(self) -> Params:
-        return self.params
+        return self._store.visible()
 
     def replace(self, params: Params) -> None:
         self._store.replace(params)

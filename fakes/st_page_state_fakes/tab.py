@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -14,12 +15,23 @@ from st_page_state_fakes.arguments import check_class, check_text
 from st_page_state_fakes.browser.browser import Browser
 from st_page_state_fakes.errors import NotOnPageError, StreamlitPageNotFoundError
 from st_page_state_fakes.handles import FakeButton, FakeWidget, describe, find
+from st_page_state_fakes.read_only import ShownDict, ShownList
 from st_page_state_fakes.saving import Saving, TabBrowser, unnoticed
 from st_page_state_fakes.server.page import DrawnWidget, Output
 from st_page_state_fakes.server.script_run import RerunData
 from st_page_state_fakes.sessions import Site, Visitor, noting
 
 State = TypeVar("State", bound=PageState)
+_SESSION_STATE = (
+    "tab.session_state shows what the session holds; a change of it would not reach the app. Do "
+    "what a user does, as in tab.widget(...).set_value(...) or tab.visit(...); in an app of "
+    "functions, code may do it, too: with tab.run() as st: st.session_state[...] = ..."
+)
+_HISTORY = (
+    "tab.history shows the browser's entries; a change of it would not reach the browser. Use "
+    "tab.visit(), tab.back() and tab.forward(); for the entries from here on, write "
+    "seen = len(tab.history) and look at tab.history[seen:] later."
+)
 
 
 class Tab:
@@ -55,7 +67,7 @@ class Tab:
     @property
     def history(self) -> list[str]:
         """The history's entries, the oldest first."""
-        return [str(entry) for entry in self._browser.bar.entries]
+        return ShownList([str(entry) for entry in self._browser.bar.entries], _HISTORY)
 
     @property
     def page(self) -> str:
@@ -79,9 +91,9 @@ class Tab:
         return [FakeWidget(self, drawn) for drawn in self._browser.widgets.values()]
 
     @property
-    def session_state(self) -> dict[str, Any]:
-        """A copy of ``st.session_state``."""
-        return self._session.contents()
+    def session_state(self) -> Mapping[str, Any]:
+        """What ``st.session_state`` holds, to look at."""
+        return ShownDict(self._session.contents(), _SESSION_STATE)
 
     @property
     def tree(self) -> Any:
