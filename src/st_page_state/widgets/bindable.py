@@ -116,6 +116,10 @@ class Bindable:
             ArgumentError: an option is not of the field's type, ``on_change`` is used in a form, or
                 Streamlit is too old for ``accept_new_options``.
 
+        A ``SecretStr`` is a plain text in its widget, ``st.text_input(type="password")``, and thus
+        in ``st.session_state`` under the widget's key, as without this library. A ``Path``, a
+        ``UUID``, a ``timedelta`` or a model is no widget's own value: give its widget options.
+
         Example::
 
             st.selectbox("Status", **FilterState.bind("status", options=["pending", "active"]))

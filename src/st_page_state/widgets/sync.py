@@ -211,6 +211,8 @@ def _form_of(value: Any, options: Options | None, before: Any) -> Any:
     """Return a field's value in the form that its widget takes; ``before`` is the present one."""
     if options is not None:
         return options.shown(value, before)
+    if (reveal := getattr(value, "get_secret_value", None)) is not None:
+        return reveal()  # of pydantic's SecretStr; the field makes one of what is entered
     plain: Any = listed(value)
     # It may be for a table, which refuses a dict without a selection.
     return with_selection(plain) if isinstance(value, dict) and has(SETS_SELECTION) else plain
