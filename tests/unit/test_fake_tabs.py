@@ -56,11 +56,6 @@ class TestWhatIsSeen:
         assert [widget.label for widget in tab.widgets][:3] == ["Name", "Name", "Size"]
         assert tab.texts == ["shown"]
 
-    def test_session_state_is_a_copy(self) -> None:
-        tab = FakeApp(widgets).open()
-        tab.session_state["name"] = "changed"
-        assert tab.session_state["name"] == ""
-
 
 class TestStates:
     def test_a_state_is_seen_before_the_script_ever_touched_it(self) -> None:
