@@ -38,8 +38,10 @@ def results() -> None:
     """Draw the page of results, with a box of its own."""
     st.title("Search", anchor=False)
     st.text_input("Search the handbook", placeholder="Search", **Search.bind("query"))
-    for error in [*Search.url_errors().values(), *Search.widget_errors().values()]:
-        st.warning(f"Not searched for: {error.reason}")
+    reasons = [error.reason for error in Search.url_errors().values()]
+    reasons += [error.reason for error in Search.widget_errors().values()]
+    for reason in reasons:
+        st.warning(f"Not searched for: {reason}")
     found, near = search(Search.query)
     if found:
         st.caption(f"{len(found)} {'place' if len(found) == 1 else 'places'}")
