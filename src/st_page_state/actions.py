@@ -9,6 +9,7 @@ from typing import Any
 
 from st_page_state import links
 from st_page_state.engine import keeping, resetting, share_links
+from st_page_state.engine.in_place import watch
 from st_page_state.engine.joining import transaction
 from st_page_state.errors import ArgumentError, a
 from st_page_state.keywords import suggesting
@@ -38,7 +39,7 @@ def batch() -> Generator[None, None, None]:
             NavState.view = "list"
     """
     with transaction() as tx:
-        tx.ran_app_code = True  # its end notices what was changed in place
+        watch(tx)
         yield
 
 

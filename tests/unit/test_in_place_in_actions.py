@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 import pytest
@@ -202,3 +203,37 @@ def test_a_class_whose_first_touch_is_in_the_hook_of_an_undo() -> None:
         Undone.n = 1
         Undone.undo()
         assert (Undone.n, First.init, First.ready) == (0, ["i"], ["r"])
+
+
+class Alone(PageState):
+    n: int = StateVar(default=0, url_key="alone")
+
+    @classmethod
+    def on_change(cls, name: str, old: Any, new: Any) -> None:
+        pass
+
+
+@pytest.mark.parametrize("in_batch", [False, True])
+def test_what_was_changed_in_place_before_an_action_is_none_of_it(in_batch: bool) -> None:
+    query = FakeQuery()
+    with use_ports(FakeSession(), query):
+        Alone.snapshot()
+        Names.names.append("a")
+        with batch() if in_batch else nullcontext():
+            Alone.n = 1
+        assert query.url == "?alone=1"
+        assert Names.names == ["a"]
+        assert query.url == "?names=a"
+
+
+def test_a_block_takes_along_what_was_handed_out_before_it() -> None:
+    query = FakeQuery()
+    with use_ports(FakeSession(), query):
+        Count.snapshot()
+        names = Names.names
+        before = len(query.updates)
+        with batch():
+            names.append("a")
+            Count.n = 1
+        assert query.url == "?n=1&names=a" or query.url == "?names=a&n=1"
+        assert len(query.updates) == before + 1

@@ -86,6 +86,19 @@ def take_changes(
     set_fields(tx, cls, checked, noticed=True)
 
 
+def watch(tx: Transaction) -> None:
+    """Let what a block changes in place be part of its action.
+
+    What was changed before it is noticed at the next touch of its class.
+    """
+    tx.ran_app_code = True
+    for namespace, state in tx.memory.classes.items():
+        if _is_here(tx, state):
+            spec = state.spec
+            if spec is not None and not changed_in_place(spec, state, tx.address.run.key):
+                tx.watched.add(namespace)
+
+
 def end_action(tx: Transaction) -> None:
     """Notice what an action, or a hook that it called, has changed in place: it is one step."""
     if not (tx.frozen or tx.quiet):
@@ -98,15 +111,20 @@ _MOST_ROUNDS = 8
 
 def _notice(tx: Transaction) -> None:
     for _ in range(_MOST_ROUNDS):
-        taken = [_take(tx, namespace) for namespace in list(tx.memory.classes)]
+        taken = [_take(tx, namespace) for namespace in list(tx.watched)]
         if not any(taken):
             return
+
+
+def _is_here(tx: Transaction, state: ClassState) -> bool:
+    """Return whether something of a class was handed out, and this page has touched it."""
+    return bool(state.mutables) and state.visit == tx.address.memory.visit
 
 
 def _take(tx: Transaction, namespace: str) -> bool:
     """Assign what was changed in place in a class of this page; return whether anything was."""
     state = tx.memory.classes.get(namespace)
-    if state is None or not state.mutables or state.visit != tx.address.memory.visit:
+    if state is None or not _is_here(tx, state):
         return False
     cls = None if namespace in {*tx.setting, *tx.changes.gone} else class_of(namespace, state)
     if cls is None:

@@ -39,7 +39,9 @@ def read(cls: Any, name: str) -> Any:
             if memory is not None:
                 return _hand_out(ports, cls, memory.classes[spec.namespace], field)
     with transaction() as tx:
-        return _hand_out(tx.ports, cls, reconcile(tx, cls, reads=True), field)
+        state = reconcile(tx, cls, reads=True)
+        tx.watched.add(spec.namespace)  # what the app changes of it now, it changes in this action
+        return _hand_out(tx.ports, cls, state, field)
 
 
 def _hand_out(ports: Ports, cls: Any, state: ClassState, field: Field) -> Any:

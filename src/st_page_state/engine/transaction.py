@@ -45,6 +45,8 @@ class Transaction:
         thread: the thread that the transaction belongs to.
         ran_app_code: a hook, a callback or the block of a batch has run in it, and may have
             changed something in place that is part of the same action.
+        watched: classes whose changes in place are part of the action, because they were not
+            changed before it.
         at_end: the app's code has ended, and sees no errors.
         started: it can be committed: nothing has stopped the run while it started, or started over.
         over: the transaction has ended.
@@ -69,6 +71,7 @@ class Transaction:
         self.address: Address = Address(ports.query, ports.scope)
         self.quiet = self.mute = self.at_end = self.over = self._followed = False
         self.ran_app_code: bool = False
+        self.watched: set[str] = set()
         self.put = False
         self.thread: int = get_ident()
         self.setting: set[str] = set()
