@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import libcst as cst
 
@@ -192,10 +193,7 @@ def _is_untyped(function: cst.FunctionDef) -> bool:
 
 
 def _before(block: cst.IndentedBlock | cst.Module, line: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    for each in block.body:
-        if each is line:
-            return
-        yield each
+    return takewhile(lambda each: each is not line, block.body)
 
 
 def _leaves(block: cst.BaseSuite) -> bool:
