@@ -38,7 +38,6 @@ CALLED = {
 }  # fmt: skip
 """The end of a class's name, and what an instance is called in the reference."""
 PORTED = ("get", "add", "put", "delete", "keys", "sweep")
-HOOKS = ("on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error", "migrate")
 BASES = ("Bindable", "Savable", "Undoable", "PageState")
 ROLE = re.compile(r":\w+:`~?\.?([^`]+)`")
 BLOCK = re.compile(r"^(.*)::\n\n((?:    .*\n?|\n)+)", re.MULTILINE)
@@ -182,13 +181,14 @@ def of_a_state_class(modules: Any) -> Iterator[str]:
     for base, home in zip(BASES, ("widgets.bindable", "savable", "undoable", "state"), strict=True):
         members |= modules[f"st_page_state.{home}.{base}"].members
     public = sorted(name for name in members if not name.startswith("_"))
-    functions = [name for name in public if members[name].is_function and name not in HOOKS]
+    functions = [name for name in public if members[name].is_function]
     for name in [*functions, *(name for name in public if members[name].is_attribute)]:
         yield entry(f"X.{name}", members[name], f"X.{name}")
     yield "## Hooks"
     yield "See [Hooks](hooks.md) for when each is called."
-    for name in HOOKS:
-        yield entry(name, members[name], name)
+    hooks = modules["st_page_state.declaration.hooks.Hooks"].members
+    for name, hook in hooks.items():
+        yield entry(name, hook, name)
 
 
 def methods(thing: Any, *, inherited: bool = False) -> list[str]:

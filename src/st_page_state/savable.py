@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from st_page_state.declaration.spec import Spec
 from st_page_state.engine import keeping, taking_over
@@ -131,28 +131,3 @@ class Savable:
             st.button("Take over", on_click=Draft.take_over)
         """
         return taking_over.take_over(cls)
-
-    @classmethod
-    def migrate(cls, saved: dict[str, Any], version: int) -> dict[str, Any]:  # noqa: ARG003 - hook
-        """Return saved values of an earlier ``Config.version`` in the form of the present one.
-
-        Override it where the meaning of a saved field has changed. If it raises, the saved
-        values stay as they are, and the class begins without them.
-
-        Args:
-            saved: field -> its JSON.
-            version: the version that has saved them.
-
-        Example::
-
-            class Draft(PageState):
-                minutes: int = StateVar(default=0)
-
-                class Config:
-                    persist, version = "user", 2
-
-                @classmethod
-                def migrate(cls, saved, version):
-                    return {"minutes": saved.pop("hours", 0) * 60, **saved}
-        """
-        return saved

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from st_page_state import links
+from st_page_state.declaration.hooks import Hooks
 from st_page_state.engine import forgetting, operations
 from st_page_state.errors import (
     ArgumentError,
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 
-class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
+class PageState(Bindable, Savable, Undoable, Hooks, Snapshot, metaclass=PageStateMeta):
     """Base class of state classes: declare fields, then read and write them on the class.
 
     The class is the live state of one browser tab. Its values are kept in ``st.session_state``;
@@ -335,90 +336,6 @@ class PageState(Bindable, Savable, Undoable, Snapshot, metaclass=PageStateMeta):
             name: InvalidQueryParamError(spec.name, name, spec.fields[name].param or "", *found)
             for name, found in operations.errors(cls, "url_errors").items()
         }
-
-    @classmethod
-    def on_init(cls) -> None:
-        """Hook called at the first touch of the class in a session.
-
-        It writes initial values: the URL overrides them, and no other hook is called. If it is
-        stopped early, by ``st.stop()`` or another click, it is called again at the next touch.
-        If several threads touch the class first at the same time, each may call it.
-
-        Example::
-
-            @classmethod
-            def on_init(cls) -> None:
-                cls.since = date.today() - timedelta(days=7)
-        """
-
-    @classmethod
-    def on_ready(cls) -> None:
-        """Hook called once in a session, after the first touch: URL and saved values are in.
-
-        Load here what depends on them, such as the draft of the id in the link. What it writes
-        are first values: they do not claim the URL, and no other hook is called. If it is stopped
-        early, by ``st.stop()`` or another click, it is called again at the next touch.
-
-        Saved values that arrive in a later run, because the store was down or the browser not yet
-        known, take the place of first values, and the hook is called again; it is not if the app
-        or a user has set a field of the class meanwhile, or if nothing has changed.
-
-        Example::
-
-            @classmethod
-            def on_ready(cls) -> None:
-                cls.draft = drafts.load(cls.id)
-        """
-
-    @classmethod
-    def before_set(cls) -> None:
-        """Hook called before fields are set, once per assignment, update, load or reset.
-
-        Example::
-
-            @classmethod
-            def before_set(cls) -> None:
-                log.info("%s is about to change: %s", cls.__name__, cls.dump())
-        """
-
-    @classmethod
-    def on_change(cls, field: str, old: Any, new: Any, /) -> None:
-        """Hook called after the app or a widget has changed a field; not for adopted values.
-
-        What it sets belongs to the same action.
-
-        Example::
-
-            @classmethod
-            def on_change(cls, field: str, old: Any, new: Any) -> None:
-                if field == "status":
-                    cls.page = 1
-        """
-
-    @classmethod
-    def on_adopt(cls, changed: dict[str, Any], /) -> None:
-        """Hook called after fields have adopted values from the URL: field -> new value.
-
-        It is not called at the first touch in a session. Its writes do not claim the URL.
-
-        Example::
-
-            @classmethod
-            def on_adopt(cls, changed: dict[str, Any]) -> None:
-                if "id" in changed:
-                    cls.draft = drafts.load(cls.id)
-        """
-
-    @classmethod
-    def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError, /) -> None:
-        """Hook called for an invalid text in the URL; the field keeps its value.
-
-        Example::
-
-            @classmethod
-            def on_url_error(cls, field: str, text: str, error: InvalidQueryParamError) -> None:
-                log.warning("A wrong link: %s", error)
-        """
 
 
 def _check_names(cls: type[PageState], names: Iterable[object], doing: str) -> None:

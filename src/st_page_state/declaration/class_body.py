@@ -16,12 +16,9 @@ from st_page_state.declaration import places, registry
 from st_page_state.declaration.arguments import MISSING, StateVarInfo, plain
 from st_page_state.declaration.config import Config, config_of
 from st_page_state.declaration.fields import Field
+from st_page_state.declaration.hooks import HOOKS, Hooks
 from st_page_state.declaration.spec import Spec
 from st_page_state.errors import DeclarationError, sentence
-
-HOOKS = (
-    "on_init", "on_ready", "before_set", "on_change", "on_adopt", "on_url_error", "migrate",
-)  # fmt: skip
 
 
 def spec_of(cls: type, body: Mapping[str, Any], taken: Collection[str], frame: FrameType) -> Spec:
@@ -203,7 +200,7 @@ def _defines(cls: type, hook: str) -> bool:
             f"{cls.__name__}.{hook} is a hook and must be a classmethod: put @classmethod "
             f"above def {hook}(cls, ...)."
         )
-    return base.__module__ not in ("st_page_state.state", "st_page_state.savable")
+    return base is not Hooks
 
 
 def defining_frame(module: str) -> FrameType:
